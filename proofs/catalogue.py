@@ -1,0 +1,82 @@
+"""All claims in the order of the paper, the default architectures, and the way to a claim.
+
+To add a claim, write its module in `proofs.paper` and name it in `CLAIMS` here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from proofs.claim import Claim
+from proofs.paper import (
+    appendix_a2,
+    appendix_a3,
+    appendix_d,
+    generalized_inverses,
+    kronecker_facts,
+    lemma_4_1,
+    lemma_4_3,
+    semidefinite_facts,
+)
+from symbolic.errors import UnknownClaimError
+from symbolic.network import Architecture
+
+LADDER = tuple(
+    map(Architecture.parse, ("2,3,1:4", "3,1,2:4", "4,1,2,3:5", "2,3,4,1:5", "2,3,1,4,5:6"))
+)
+"""Pairwise different sizes; d_y = 1; hidden widths below and above d_x and d_y; H = 1, 2, 3."""
+
+QUICK_LADDER = tuple(map(Architecture.parse, ("2,3,1:4", "3,1,2:4", "3,1,2,4:5", "2,1,3,2,1:1")))
+
+_FACTS = {claim.id: claim for claim in generalized_inverses.CLAIMS}
+
+CLAIMS: tuple[Claim, ...] = (
+    lemma_4_1.CLAIM,
+    lemma_4_3.CLAIM,
+    lemma_4_3.GENERAL_CLAIM,
+    kronecker_facts.VEC_CLAIM,
+    appendix_a2.CLAIM,
+    _FACTS["fact-a17"],
+    _FACTS["fact-a20"],
+    _FACTS["fact-a21"],
+    _FACTS["fact-a22"],
+    appendix_a3.CLAIM,
+    _FACTS["fact-a23"],
+    semidefinite_facts.ALBERT_CLAIM,
+    semidefinite_facts.SYLVESTER_CLAIM,
+    kronecker_facts.A7_CLAIM,
+    kronecker_facts.A27_CLAIM,
+    appendix_d.CLAIM,
+)
+
+SECTIONS = {
+    "4.2": "Section 4.2, lemmas",
+    "A.1": "Appendix A.1, proof of Lemma 4.1",
+    "A.2": "Appendix A.2, proof of Lemma 4.2",
+    "A.3": "Appendix A.3, proof of Lemma 4.3",
+    "A.4": "Appendix A.4, proof of Lemma 4.4",
+    "A.6": "Appendix A.6, proof of Lemma 4.6",
+    "A.7": "Appendix A.7, Kronecker products",
+    "D": "Appendix D, the 1989 conjecture",
+}
+
+
+def find(name: str) -> Claim:
+    """The claim called `name`, or the one that has the erratum `name`.
+
+    Raises `UnknownClaimError` with the nearest names for any other.
+    """
+    names = {claim.id: claim for claim in CLAIMS}
+    names |= {v.erratum.lower(): claim for claim in CLAIMS for v in claim.variants}
+    if name.lower() in names:
+        return names[name.lower()]
+    near = get_close_matches(name.lower(), names, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`proofs list` shows all"
+    raise UnknownClaimError(f'no claim is called "{name[:60]}": {hint}')
+
+
+def select(names: Iterable[str]) -> tuple[Claim, ...]:
+    """The named claims in the order of the paper, all of them if none is named."""
+    wanted = {find(name).id for name in names}
+    return tuple(claim for claim in CLAIMS if not wanted or claim.id in wanted)

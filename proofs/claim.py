@@ -1,0 +1,222 @@
+"""What a claim is, what counts as evidence for it, and how a verdict follows.
+
+A verdict is computed from evidence by `Verdict.of`, nowhere else and never typed in:
+
+- one exact refutation refutes the claim;
+- a claim is proved when every one of its parts has exact evidence and all of it is
+  positive; its scope is that of its weakest part;
+- numbers that disagree with the exact result leave it undecided, as does a part without
+  evidence. Numbers alone never prove.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from proofs.equation import Equation
+from symbolic.network import Architecture
+
+DEFAULT_SEED = 2016
+
+Rows = list[list[Fraction]]
+"""A rational matrix as it is reported."""
+
+
+class Status(StrEnum):
+    """The three verdicts; undecided is never counted as a success."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    UNDECIDED = "undecided"
+
+
+class Outcome(StrEnum):
+    """How one decided instance came out; the word "proved" is left to whole claims."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    OPEN = "open"
+
+
+class Scope(StrEnum):
+    """For which sizes and entries a verdict holds, strongest first."""
+
+    ALL_SIZES = "all sizes"
+    ARCHITECTURE = "architecture"
+    POINTS = "points"
+    NUMERIC = "numeric"
+
+
+_STRENGTH = list(Scope)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run decides on: sizes, thoroughness and the seed of everything random."""
+
+    architectures: tuple[Architecture, ...]
+    quick: bool = False
+    seed: int = DEFAULT_SEED
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """Where a statement fails, recomputed by plain `Fraction` arithmetic before it is shown.
+
+    `given` are the matrices chosen, by name; `values` what follows from them and shows the
+    failure, most often the two sides of an equation.
+    """
+
+    where: str
+    given: dict[str, Rows]
+    values: dict[str, Rows]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One decided instance: which part of the claim, where, by what, how it came out.
+
+    `digits` is the number of decimal digits that agree, for evidence of scope `numeric`.
+    """
+
+    part: str
+    outcome: Outcome
+    scope: Scope
+    where: str
+    by: str = ""
+    detail: str = ""
+    seconds: float = 0.0
+    counterexample: Counterexample | None = None
+    digits: int | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One way in which a printed variant fails: ``ill-typed`` or ``false``."""
+
+    kind: str
+    where: str
+    detail: str
+    counterexample: Counterexample | None = None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What the paper literally prints where that is wrong, and its repair.
+
+    `erratum` is the name of the entry in the list of errata; `kind` one of typo, gap,
+    false, copy artefact.
+    """
+
+    erratum: str
+    where: str
+    line: int
+    kind: str
+    printed: str
+    repaired: str
+    refute: Callable[[Settings], Iterator[Finding]]
+    repair: Callable[[Settings], Iterator[Evidence]]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement of the paper (or beyond it) and how it is decided.
+
+    `line` is the place in the source text; `parts` name what has to be decided
+    separately; `decide` yields evidence for these parts. `uses` are claims of the
+    catalogue on which the printed proof rests, not this verdict; `assumes` are theorems
+    from elsewhere that the step from evidence to verdict takes for granted, with their
+    source; `trusts` are the libraries whose arithmetic is believed; `displays` are formulas
+    to be shown beside what is derived.
+    """
+
+    id: str
+    title: str
+    section: str
+    line: int
+    statement: str
+    parts: tuple[str, ...]
+    decide: Callable[[Settings], Iterator[Evidence]]
+    hypotheses: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    proof: str = ""
+    assumes: tuple[str, ...] = ()
+    trusts: tuple[str, ...] = ("sympy.polys.rings", "python-flint fmpz_mpoly")
+    variants: tuple[Variant, ...] = ()
+    displays: tuple[tuple[str, Equation], ...] = ()
+
+
+@dataclass(frozen=True)
+class VariantVerdict:
+    """What became of a printed variant: refuted by `findings`, and the state of its repair."""
+
+    variant: Variant
+    findings: tuple[Finding, ...]
+    repair: tuple[Evidence, ...]
+
+    @property
+    def status(self) -> Status:
+        """Refuted when something was found; else undecided: not finding is no proof."""
+        return Status.REFUTED if self.findings else Status.UNDECIDED
+
+    @property
+    def repair_status(self) -> Status:
+        """The status of the repaired statement."""
+        return _status(self.repair)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome for one claim with everything it rests on."""
+
+    claim: Claim
+    status: Status
+    scope: Scope | None
+    reason: str
+    evidence: tuple[Evidence, ...]
+    variants: tuple[VariantVerdict, ...] = ()
+    seconds: float = field(default=0.0, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        claim: Claim,
+        evidence: tuple[Evidence, ...],
+        variants: tuple[VariantVerdict, ...] = (),
+        seconds: float = 0.0,
+    ) -> Verdict:
+        """The verdict that follows from the evidence (see the module's text)."""
+        stray = {e.part for e in evidence} - set(claim.parts)
+        if stray:
+            raise ValueError(f"{claim.id}: evidence for parts it does not have: {sorted(stray)}")
+        by_part = {part: [e for e in evidence if e.part == part] for part in claim.parts}
+        statuses = {part: _status(tuple(found)) for part, found in by_part.items()}
+        for status in (Status.REFUTED, Status.UNDECIDED):
+            bad = [part for part, s in statuses.items() if s is status]
+            if bad or not claim.parts:
+                reason = f"{status}: {', '.join(bad) or 'no parts'}"
+                return cls(claim, status, None, reason, evidence, variants, seconds)
+        scope = max((_strongest(found) for found in by_part.values()), key=_STRENGTH.index)
+        return cls(claim, Status.PROVED, scope, "", evidence, variants, seconds)
+
+    @property
+    def as_expected(self) -> bool:
+        """Proved, every printed variant refuted, every repair proved."""
+        return self.status is Status.PROVED and all(
+            v.status is Status.REFUTED and v.repair_status is Status.PROVED for v in self.variants
+        )
+
+
+def _status(evidence: tuple[Evidence, ...]) -> Status:
+    exact = [e.outcome for e in evidence if e.scope is not Scope.NUMERIC]
+    if Outcome.FAILS in exact:
+        return Status.REFUTED
+    everything_holds = all(e.outcome is Outcome.HOLDS for e in evidence)
+    return Status.PROVED if exact and everything_holds else Status.UNDECIDED
+
+
+def _strongest(evidence: list[Evidence]) -> Scope:
+    return min((e.scope for e in evidence), key=_STRENGTH.index)

@@ -1,0 +1,213 @@
+"""The command ``proofs``. Only what a command needs is imported, when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from symbolic.errors import ToolkitError
+
+if TYPE_CHECKING:
+    from proofs.claim import Claim, Settings, Verdict
+
+EXPECTED, UNEXPECTED, BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+
+_json_option = click.option(
+    "--json", "json_path", metavar="PATH", help="Also write the content as JSON; - for stdout."
+)
+_arch_option = click.option(
+    "--arch",
+    "architectures",
+    multiple=True,
+    metavar="D",
+    help="Add the architecture d_x,d_1,..,d_H,d_y:m, e.g. 3,2,2:4; may be repeated.",
+)
+_seed_option = click.option(
+    "--seed", type=int, default=2016, show_default=True, help="Seed of every random sample."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(package_name="deep-linear-proofs", prog_name="proofs")
+def cli() -> None:
+    """Check the mathematics of deep linear networks exactly.
+
+    The claims are those of Kawaguchi (2016), "Deep Learning without Poor Local Minima".
+    Exit status: 0 all as expected, 1 a verdict is not, 2 bad usage or input.
+    """
+
+
+@cli.command()
+@click.argument("names", nargs=-1, metavar="[ID]...")
+@_arch_option
+@click.option("--quick", is_flag=True, help="Smaller sizes and fewer samples.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Claims decided in parallel.")
+@_seed_option
+@_json_option
+def check(
+    names: tuple[str, ...],
+    architectures: tuple[str, ...],
+    quick: bool,
+    jobs: int,
+    seed: int,
+    json_path: str | None,
+) -> int:
+    """Decide the claims, all of them by default, and show a table of verdicts."""
+    from proofs.catalogue import select
+    from proofs.render import table_lines
+    from proofs.report import report_json
+    from proofs.run import decide_claims
+
+    claims = select(names)
+    settings = _settings(architectures, quick, seed)
+    with _output(json_path) as write, _progress(len(claims)) as (step, done):
+        verdicts = decide_claims(claims, settings, jobs, step, done)
+        write(table_lines(verdicts), lambda: report_json(verdicts, settings))
+    return _exit_status(verdicts)
+
+
+@cli.command("list")
+@_json_option
+def list_(json_path: str | None) -> int:
+    """List the catalogue."""
+    from proofs.catalogue import CLAIMS
+    from proofs.render import catalogue_lines
+    from proofs.report import claim_json
+
+    with _output(json_path) as write:
+        write(catalogue_lines(CLAIMS), lambda: [claim_json(claim) for claim in CLAIMS])
+    return EXPECTED
+
+
+@cli.command()
+@click.argument("name", metavar="ID")
+@_arch_option
+@_seed_option
+@_json_option
+def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | None) -> int:
+    """Show one claim: statement, formulas beside what is derived, verdict, printed variants.
+
+    ID is a claim or one of its errata. The verdict is decided now, at the quick sizes and
+    those given with --arch; the formulas are spelled out at the first of these if it is
+    small enough to read.
+    """
+    from proofs.catalogue import find
+    from proofs.render import statement_lines, verdict_lines
+    from proofs.report import report_json
+    from proofs.run import decide_claim
+
+    claim = find(name)
+    settings = _settings(architectures, True, seed)
+    with _output(json_path) as write:
+        verdict = decide_claim(claim, settings)
+
+        def lines() -> Iterator[str]:
+            yield from statement_lines(claim)
+            yield ""
+            yield from _display_lines(claim, settings)
+            yield from verdict_lines(verdict)
+
+        write(lines(), lambda: report_json([verdict], settings))
+    return _exit_status([verdict])
+
+
+def _display_lines(claim: Claim, settings: Settings) -> Iterator[str]:
+    from proofs.display import DEFAULT, MAX_PARAMETERS, beside
+    from proofs.render import beside_lines
+
+    first = settings.architectures[0]
+    architecture = first if first.parameters <= MAX_PARAMETERS else DEFAULT
+    for formula, equation in claim.displays:
+        yield from beside_lines(formula, beside(equation, architecture), str(architecture))
+        yield ""
+
+
+def _settings(architectures: Iterable[str], quick: bool, seed: int) -> Settings:
+    """The settings of a run; every architecture is parsed and sized before any work."""
+    from proofs.catalogue import LADDER, QUICK_LADDER
+    from proofs.claim import Settings
+    from symbolic.network import Architecture
+
+    extra = [Architecture.parse(text) for text in architectures]
+    for architecture in extra:
+        architecture.require_fits()
+    ladder = QUICK_LADDER if quick else LADDER
+    return Settings(tuple(dict.fromkeys([*extra, *ladder])), quick, seed)
+
+
+def _exit_status(verdicts: Iterable[Verdict]) -> int:
+    return EXPECTED if all(verdict.as_expected for verdict in verdicts) else UNEXPECTED
+
+
+Write = Callable[[Iterable[str], Callable[[], Any]], None]
+
+
+@contextmanager
+def _output(json_path: str | None) -> Iterator[Write]:
+    """How a command writes its content: as text, as JSON, or (with ``-``) as JSON alone."""
+    if json_path is not None:
+        from proofs.report import require_writable
+
+        require_writable(json_path)
+
+    def write(lines: Iterable[str], content: Callable[[], Any]) -> None:
+        if json_path != "-":
+            for line in lines:
+                click.echo(line)
+        if json_path is not None:
+            from proofs.report import write_json
+
+            write_json(json_path, content())
+
+    yield write
+
+
+Step = Callable[["Claim", str], None]
+Done = Callable[["Verdict"], None]
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[tuple[Step | None, Done | None]]:
+    """A progress bar on a terminal, nothing on a pipe."""
+    if not sys.stderr.isatty():
+        yield None, None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield (
+            lambda claim, what: bar.update(task, description=f"{claim.id}: {what}"),
+            lambda verdict: bar.update(task, advance=1, description=verdict.claim.id),
+        )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit status; never a traceback for a user's mistake."""
+    try:
+        status = cli.main(arguments, prog_name="proofs", standalone_mode=False)
+        sys.stdout.flush()
+        return int(status or EXPECTED)
+    except click.ClickException as error:
+        return _complain(error.format_message())
+    except ToolkitError as error:
+        return _complain(str(error))
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("proofs: interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (`proofs list | head`): stop quietly, also at interpreter exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+
+
+def _complain(message: str) -> int:
+    click.echo(f"proofs: {' '.join(message.split())}", err=True)
+    return BAD_INPUT

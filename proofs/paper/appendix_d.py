@@ -1,0 +1,285 @@
+"""Appendix D: f(w) = 2w^2 + w^3 has a poor local minimum that its collapse has not.
+
+The network is not the paper's printed one, whose matrices do not compose (E9), but the one
+that was meant: W_1 = [w w w]^T, W_2 = [1 1 w], W_3 = w. It has shared and frozen entries,
+so it is a curve in the parameters of a linear network, not such a network itself.
+
+Everything is decided for all real w, and for all real targets y, from these facts: f' has
+degree two and two rational roots, so they are all its roots; f has odd degree, so it takes
+every value; the sign of a linear polynomial in y is known on either side of its root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from time import perf_counter
+from typing import Any
+
+from proofs.claim import (
+    Claim,
+    Counterexample,
+    Evidence,
+    Finding,
+    Outcome,
+    Scope,
+    Settings,
+    Variant,
+)
+from symbolic.errors import ShapeError
+from symbolic.matrix import Matrix
+from symbolic.rings import polynomial_ring
+
+WHERE = "all real w and y"
+DEEP_PART = "f = W_3 W_2 W_1 = 2w^2 + w^3"
+MINIMUM_PART = "f has a local minimum at w = 0 that is not global"
+COLLAPSED_PART = "g(a) = a has no local minimum"
+SQUARED_PART = "(f - y)^2/2 has a local minimum that is not global iff y < 0 or y > 32/27"
+COLLAPSED_SQUARED_PART = "(a - y)^2/2 has no local minimum that is not global"
+
+
+@dataclass(frozen=True)
+class HalfLine:
+    """The targets y below (``below``) or above `end` at which `minimum` is a poor minimum."""
+
+    minimum: Fraction
+    end: Fraction
+    below: bool
+
+    def __contains__(self, y: Fraction) -> bool:
+        return y < self.end if self.below else y > self.end
+
+    def __str__(self) -> str:
+        return f"y {'<' if self.below else '>'} {self.end} (at w = {self.minimum})"
+
+
+def layers(ring: Any) -> tuple[Matrix, Matrix, Matrix]:
+    """W_1, W_2, W_3 as they were meant: 3 x 1, 1 x 3 and 1 x 1."""
+    w, one = ring.generators["w"], ring.one
+    return Matrix(ring, [[w]] * 3), Matrix(ring, [[one, one, w]]), Matrix(ring, [[w]])
+
+
+def printed_layers(ring: Any) -> tuple[Matrix, Matrix, Matrix]:
+    """W_1, W_2, W_3 as printed: 1 x 3, 3 x 1 and 1 x 1."""
+    first, second, third = layers(ring)
+    return first.T, second.T, third
+
+
+def _ring() -> Any:
+    return polynomial_ring(("w", "y"), "sympy")
+
+
+def deep_function(ring: Any) -> Any:
+    """f, multiplied out."""
+    first, second, third = layers(ring)
+    return (third @ second @ first)[0, 0]
+
+
+def coefficients(ring: Any, element: Any, name: str) -> list[Fraction]:
+    """The coefficients, lowest first, of a polynomial in the one symbol `name`."""
+    position = ring.names.index(name)
+    terms = ring.terms(element)
+    degree = max((exponents[position] for exponents in terms), default=0)
+    found = [Fraction(0)] * (degree + 1)
+    for exponents, coefficient in terms.items():
+        if sum(exponents) != exponents[position]:
+            raise ValueError(f"{element} has other symbols than {name}")
+        found[exponents[position]] = coefficient
+    return found
+
+
+def value(coefficients_: list[Fraction], at: Fraction) -> Fraction:
+    """The polynomial with these coefficients, lowest first, by Horner's rule."""
+    total = Fraction(0)
+    for coefficient in reversed(coefficients_):
+        total = total * at + coefficient
+    return total
+
+
+def _rational_roots(ring: Any, element: Any, name: str) -> list[Fraction]:
+    """The rational roots, with multiplicity, from sympy's factorisation."""
+    roots = []
+    for factor, multiplicity in element.factor_list()[1]:
+        linear = coefficients(ring, factor, name)
+        if len(linear) == 2:
+            roots += [-linear[0] / linear[1]] * multiplicity
+    return sorted(roots)
+
+
+def critical_points(ring: Any, f: Any) -> list[Fraction]:
+    """All real roots of f', provided that there are as many rational ones as its degree."""
+    slope = f.diff(ring.generators["w"])
+    roots = _rational_roots(ring, slope, "w")
+    if len(roots) != len(coefficients(ring, slope, "w")) - 1:
+        raise ArithmeticError(f"{slope} has roots that are not rational")
+    return roots
+
+
+def poor_minima(ring: Any, f: Any) -> list[HalfLine]:
+    """For which y, and where, (f - y)^2/2 has a local minimum that is not global.
+
+    f takes every value, so the global minima are the points with f = y. Elsewhere a critical
+    point of phi = (f - y)^2/2 has f' = 0 and ``phi'' = (f - y) f''``: linear in y with its
+    only zero at f = y. Positive means local minimum, negative local maximum.
+    """
+    w, y = ring.generators["w"], ring.generators["y"]
+    phi = (f - y) ** 2
+    curvature = phi.diff(w).diff(w)
+    found = []
+    for point in critical_points(ring, f):
+        at = curvature.evaluate(w, ring.convert(point).coeff(1))
+        constant, slope = _linear(at)
+        if -constant / slope != value(coefficients(ring, f, "w"), point):
+            raise ArithmeticError(f"phi'' vanishes at w = {point} away from f = y")
+        found.append(HalfLine(point, -constant / slope, below=slope < 0))
+    return found
+
+
+def _linear(element: Any) -> tuple[Fraction, Fraction]:
+    """Constant and slope of a polynomial of degree one in one symbol."""
+    terms = {e[0]: Fraction(int(c.numerator), int(c.denominator)) for e, c in element.terms()}
+    if set(terms) - {0, 1} or not terms.get(1):
+        raise ArithmeticError(f"{element} is not of degree one")
+    return terms.get(0, Fraction(0)), terms[1]
+
+
+def _evidence(part: str, holds: bool, detail: str, start: float) -> Evidence:
+    outcome = Outcome.HOLDS if holds else Outcome.FAILS
+    seconds = perf_counter() - start
+    return Evidence(part, outcome, Scope.ARCHITECTURE, WHERE, "sympy", detail, seconds)
+
+
+def _decide_deep(ring: Any, f: Any) -> Evidence:
+    start = perf_counter()
+    w = ring.generators["w"]
+    return _evidence(DEEP_PART, f == 2 * w**2 + w**3, f"W_3 W_2 W_1 = {f}", start)
+
+
+def _decide_minimum(ring: Any, f: Any) -> Evidence:
+    """f'(0) = 0 and f''(0) > 0 make a local minimum; a smaller value elsewhere, not global."""
+    start = perf_counter()
+    w = ring.generators["w"]
+    f_, slope, curvature = (coefficients(ring, g, "w") for g in (f, f.diff(w), f.diff(w).diff(w)))
+    zero = Fraction(0)
+    local = value(slope, zero) == 0 and value(curvature, zero) > 0
+    lower = next((n for n in range(-1, -100, -1) if value(f_, Fraction(n)) < value(f_, zero)), None)
+    detail = f"f'(0) = {value(slope, zero)}, f''(0) = {value(curvature, zero)}"
+    if lower is not None:
+        detail += f", f({lower}) = {value(f_, Fraction(lower))} < f(0) = {value(f_, zero)}"
+    return _evidence(MINIMUM_PART, local and lower is not None, detail, start)
+
+
+def _decide_squared(ring: Any, f: Any) -> Evidence:
+    start = perf_counter()
+    odd = len(coefficients(ring, f, "w")) % 2 == 0
+    found = poor_minima(ring, f)
+    claimed = [(Fraction(32, 27), False), (Fraction(0), True)]
+    holds = odd and [(line.end, line.below) for line in found] == claimed
+    detail = "poor local minima exactly for " + " and ".join(map(str, reversed(found)))
+    return _evidence(SQUARED_PART, holds, detail, start)
+
+
+def _decide_collapsed(ring: Any) -> Iterator[Evidence]:
+    """g' = 1 has no root; (a - y)^2/2 is critical only where it takes its smallest value 0."""
+    start = perf_counter()
+    a, y = ring.generators["w"], ring.generators["y"]
+    slope = a.diff(a)
+    yield _evidence(COLLAPSED_PART, slope == ring.one, f"g' = {slope}", start)
+    squared = (a - y) ** 2
+    holds = squared.diff(a) == 2 * (a - y)
+    detail = "its derivative a - y vanishes only at a = y, where the value is 0"
+    yield _evidence(COLLAPSED_SQUARED_PART, holds, detail, start)
+
+
+def _decide(_settings: Settings) -> Iterator[Evidence]:
+    ring = _ring()
+    f = deep_function(ring)
+    yield _decide_deep(ring, f)
+    yield _decide_minimum(ring, f)
+    yield from _decide_collapsed(ring)
+    yield _decide_squared(ring, f)
+
+
+def _refute_e9(_settings: Settings) -> Iterator[Finding]:
+    first, second, third = printed_layers(_ring())
+    try:
+        third @ second @ first
+    except ShapeError as error:
+        yield Finding("ill-typed", "W_3 W_2 W_1", str(error))
+
+
+def _repair_e9(_settings: Settings) -> Iterator[Evidence]:
+    ring = _ring()
+    yield _decide_deep(ring, deep_function(ring))
+
+
+def _refute_e9b(_settings: Settings) -> Iterator[Finding]:
+    """The first of a few small targets at which no poor minimum is left."""
+    ring = _ring()
+    f = deep_function(ring)
+    w = ring.generators["w"]
+    lines = poor_minima(ring, f)
+    y = next(
+        (y for y in map(Fraction, (-1, 0, 1, 2)) if not any(y in line for line in lines)), None
+    )
+    if y is None:
+        return
+    critical = critical_points(ring, f)
+    gaps = [value(coefficients(ring, f, "w"), point) - y for point in critical]
+    bends = [value(coefficients(ring, f.diff(w).diff(w), "w"), point) for point in critical]
+    curvatures = [gap * bend for gap, bend in zip(gaps, bends, strict=True)]
+    values = {
+        "w with f'(w) = 0": [critical],
+        "f(w) - y": [gaps],
+        "second derivative of (f - y)^2/2 at w": [curvatures],
+    }
+    text = (
+        f"for y = {y} neither (f - y)^2/2 nor |f - y|, which has the same minima, has a local"
+        " minimum that is not global: where f' = 0, either f = y or the curvature is negative"
+    )
+    yield Finding("false", f"y = {y}", text, Counterexample(f"y = {y}", {"y": [[y]]}, values))
+
+
+def _repair_e9b(_settings: Settings) -> Iterator[Evidence]:
+    ring = _ring()
+    yield _decide_squared(ring, deep_function(ring))
+
+
+def _variant(
+    erratum: str, kind: str, printed: str, repaired: str,
+    refute: Callable[[Settings], Iterator[Finding]],
+    repair: Callable[[Settings], Iterator[Evidence]],
+) -> Variant:  # fmt: skip
+    return Variant(erratum, "Appendix D", 665, kind, printed, repaired, refute, repair)
+
+
+CLAIM = Claim(
+    id="appendix-d",
+    title="Same functions, different landscape",
+    section="D",
+    line=665,
+    statement=(
+        "With W_1 = [w w w]^T, W_2 = [1 1 w], W_3 = w: f(w) = W_3 W_2 W_1 = 2w^2 + w^3 has a"
+        " local minimum at w = 0 that is not global, while the collapsed model g(a) = a,"
+        " which takes the same values, has none. The squared loss (f - y)^2/2 has a local"
+        " minimum that is not global if and only if y < 0 or y > 32/27; (a - y)^2/2 never has."
+    ),
+    parts=(DEEP_PART, MINIMUM_PART, COLLAPSED_PART, SQUARED_PART, COLLAPSED_SQUARED_PART),
+    decide=_decide,
+    trusts=("sympy.polys.rings",),
+    variants=(
+        _variant(
+            "E9", "false",
+            "f = W_3 W_2 W_1 with W_1 = [w w w], W_2 = [1 1 w]^T, W_3 = w",
+            "f = W_3 W_2 W_1 with W_1 = [w w w]^T, W_2 = [1 1 w], W_3 = w",
+            _refute_e9, _repair_e9,
+        ),
+        _variant(
+            "E9b", "gap",
+            "the contradiction is preserved after the composition with any norm |. - y|",
+            "for (f - y)^2/2 it is preserved if and only if y < 0 or y > 32/27",
+            _refute_e9b, _repair_e9b,
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,191 @@
+"""Verdicts as text for a terminal of 80 columns; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from proofs.catalogue import SECTIONS
+from proofs.claim import Claim, Counterexample, Evidence, Finding, Rows, VariantVerdict, Verdict
+from proofs.display import Beside
+from proofs.report import summary
+
+WIDTH = 78
+HARD_SPACE = "\u00a0"
+
+
+def paragraph(text: str, indent: str = "", first: str | None = None) -> Iterator[str]:
+    """The text wrapped to `WIDTH`, each of its lines apart, matrices never broken.
+
+    The first line starts with `first`, all others with `indent`; without `first` the lines
+    of the text start with `indent` and their continuations two columns further.
+    """
+    rest = indent + "  " if first is None else indent
+    for number, line in enumerate(text.splitlines()):
+        start = indent if first is None or number else first
+        wrapped = wrap(
+            line, WIDTH, initial_indent=start, subsequent_indent=rest,
+            break_long_words=False, break_on_hyphens=False,
+        )  # fmt: skip
+        yield from (piece.replace(HARD_SPACE, " ") for piece in wrapped)
+
+
+def catalogue_lines(claims: Sequence[Claim]) -> Iterator[str]:
+    """The catalogue by section: name, title and errata of each claim."""
+    for section, title in SECTIONS.items():
+        members = [claim for claim in claims if claim.section == section]
+        if members:
+            yield title
+        for claim in members:
+            errata = ", ".join(variant.erratum for variant in claim.variants)
+            yield from paragraph(
+                claim.title + (f" [{errata}]" if errata else ""), " " * 16, f"  {claim.id:14}"
+            )
+
+
+def table_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """The table of a run: verdict, scope and seconds of each claim, by section."""
+    for section, title in SECTIONS.items():
+        members = [verdict for verdict in verdicts if verdict.claim.section == section]
+        if members:
+            yield title
+        for verdict in members:
+            yield from _table_rows(verdict)
+    yield ""
+    yield from summary_lines(verdicts)
+
+
+def _table_rows(verdict: Verdict) -> Iterator[str]:
+    claim = verdict.claim
+    scope = verdict.scope or "-"
+    yield f"  {claim.id:16}{verdict.status:11}{scope:14}{verdict.seconds:7.2f} s"
+    if verdict.reason:
+        yield from paragraph(verdict.reason, " " * 6)
+    for theorem in claim.assumes:
+        yield from paragraph(f"assuming {theorem}", " " * 6)
+    for variant in verdict.variants:
+        kinds = " and ".join(finding.kind for finding in variant.findings) or "nothing found"
+        yield (
+            f"      {variant.variant.erratum} as printed: {variant.status} ({kinds});"
+            f" repaired: {variant.repair_status}"
+        )
+
+
+def summary_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """Two lines of totals and, if there are any, the claims that are not as expected."""
+    count = summary(verdicts)
+    yield (
+        f"{count['claims']} claims: {count['proved']} proved, {count['refuted']} refuted,"
+        f" {count['undecided']} undecided."
+    )
+    if count["printed_variants"]:
+        yield (
+            f"{count['printed_variants']} printed variants: {count['refuted_as_printed']} refuted"
+            f" as printed, {count['repaired']} proved as repaired."
+        )
+    bad = [verdict.claim.id for verdict in verdicts if not verdict.as_expected]
+    if bad:
+        yield from paragraph("Not as expected: " + ", ".join(bad))
+
+
+def verdict_lines(verdict: Verdict) -> Iterator[str]:
+    """The verdict on one claim with its evidence and its printed variants."""
+    claim = verdict.claim
+    scope = f", scope: {verdict.scope}" if verdict.scope else ""
+    yield f"Verdict: {verdict.status}{scope} ({verdict.seconds:.2f} s)"
+    if verdict.reason:
+        yield f"  {verdict.reason}"
+    for part in claim.parts:
+        yield from paragraph(part, "    ", "  ")
+        yield from _evidence_lines([item for item in verdict.evidence if item.part == part])
+    yield "Rests on"
+    for theorem in claim.assumes:
+        yield from paragraph(f"assumed: {theorem}", "    ", "  ")
+    yield from paragraph(f"arithmetic of {', '.join(claim.trusts)}", "    ", "  ")
+    for variant in verdict.variants:
+        yield ""
+        yield from variant_lines(variant)
+
+
+def _evidence_lines(evidence: Sequence[Evidence]) -> Iterator[str]:
+    """Evidence that says the same by the same means in one paragraph, then counterexamples."""
+    groups: dict[tuple[str, str, str], list[Evidence]] = {}
+    for item in evidence:
+        groups.setdefault((item.outcome, item.by, item.detail), []).append(item)
+    for (outcome, by, detail), items in groups.items():
+        places = "; ".join(_place(item).replace(" ", HARD_SPACE) for item in items)
+        yield from paragraph(f"{outcome} by {by}: {detail}, at {places}", "      ", "    ")
+    for item in evidence:
+        if item.counterexample is not None:
+            yield from counterexample_lines(item.counterexample, "      ")
+
+
+def _place(item: Evidence) -> str:
+    return item.where if item.digits is None else f"{item.where} ({item.digits})"
+
+
+def variant_lines(verdict: VariantVerdict) -> Iterator[str]:
+    """A printed variant, how it fails, and its repair."""
+    variant = verdict.variant
+    yield f"{variant.erratum} ({variant.kind}; {variant.where}, line {variant.line})"
+    yield from paragraph(variant.printed, " " * 12, "  printed:  ")
+    yield f"            {verdict.status}"
+    for finding in verdict.findings:
+        yield from _finding_lines(finding)
+    yield from paragraph(variant.repaired, " " * 12, "  repaired: ")
+    places = "; ".join(f"{item.where} by {item.by}" for item in verdict.repair)
+    yield from paragraph(f"{verdict.repair_status} at {places}", " " * 14, " " * 12)
+
+
+def _finding_lines(finding: Finding) -> Iterator[str]:
+    text = f"{finding.kind} at {finding.where}: {finding.detail}"
+    yield from paragraph(text, " " * 14, " " * 12)
+    if finding.counterexample is not None:
+        yield from counterexample_lines(finding.counterexample, " " * 14)
+
+
+def counterexample_lines(example: Counterexample, indent: str) -> Iterator[str]:
+    """The given matrices in one paragraph, then the values that show the failure."""
+    given = (f"{name} = {show_rows(rows)}" for name, rows in example.given.items())
+    yield from paragraph(
+        ", ".join(given).replace(" = ", f"{HARD_SPACE}={HARD_SPACE}"), indent, indent
+    )
+    for name, rows in example.values.items():
+        yield from paragraph(f"{name} = {show_rows(rows)}", indent + "  ", indent)
+
+
+def show_rows(rows: Rows) -> str:
+    """A matrix on one line: ``[1 2; 3 4]``, a 1 x 1 matrix as its entry."""
+    if len(rows) == 1 and len(rows[0]) == 1:
+        return str(rows[0][0])
+    return f"[{f';{HARD_SPACE}'.join(HARD_SPACE.join(map(str, row)) for row in rows)}]"
+
+
+def statement_lines(claim: Claim) -> Iterator[str]:
+    """Name, place, statement, hypotheses and proof of a claim."""
+    yield f"{claim.id}: {claim.title}"
+    yield f"{SECTIONS[claim.section]}; line {claim.line} of the source text"
+    yield ""
+    yield from paragraph(claim.statement, "  ")
+    if claim.hypotheses:
+        yield "Hypotheses"
+        for hypothesis in claim.hypotheses:
+            yield from paragraph(hypothesis, "    ", "  ")
+    if claim.uses:
+        yield f"The printed proof uses {', '.join(claim.uses)}"
+    if claim.proof:
+        yield "How it is decided"
+        yield from paragraph(claim.proof, "  ", "  ")
+
+
+def beside_lines(formula: str, blocks: Sequence[Beside], architecture: str) -> Iterator[str]:
+    """What was derived (first line) beside the formula with r as a letter (second line)."""
+    yield f"At {architecture}, derived from the loss and, below it, by the formula"
+    yield from paragraph(formula, "    ", "  ")
+    for block in blocks:
+        height, width = block.shape
+        equal = "equal" if block.equal else "NOT EQUAL"
+        yield f"  {block.index}: {height} x {width}, {equal}"
+        for place, derived, shown in block.entries:
+            yield from paragraph(derived, " " * 12, f"    {place:7} ")
+            yield from paragraph(f"= {shown}", " " * 14, " " * 12)

@@ -1,0 +1,174 @@
+"""Verdicts as JSON: everything that is shown, with the versions that it rests on."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from proofs import DISTRIBUTION
+from proofs.claim import Claim, Counterexample, Evidence, Settings, Status, VariantVerdict, Verdict
+from symbolic.errors import ReportError
+
+LIBRARIES = ("sympy", "python-flint", "mpmath", "numpy")
+
+
+def versions() -> dict[str, str]:
+    """The versions that a report records, and which integers sympy computes with."""
+    from sympy.external.gmpy import GROUND_TYPES
+
+    found = {name: version(name) for name in (DISTRIBUTION, *LIBRARIES)}
+    return found | {"python": platform.python_version(), "sympy GROUND_TYPES": GROUND_TYPES}
+
+
+def claim_json(claim: Claim) -> dict[str, Any]:
+    """What the catalogue says of a claim, without any verdict."""
+    return {
+        "id": claim.id,
+        "title": claim.title,
+        "section": claim.section,
+        "line": claim.line,
+        "statement": claim.statement,
+        "hypotheses": list(claim.hypotheses),
+        "uses": list(claim.uses),
+        "proof": claim.proof,
+        "errata": [variant.erratum for variant in claim.variants],
+    }
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """A verdict with its evidence and all that it rests on."""
+    claim = verdict.claim
+    return claim_json(claim) | {
+        "status": verdict.status,
+        "scope": verdict.scope,
+        "reason": verdict.reason,
+        "as_expected": verdict.as_expected,
+        "seconds": round(verdict.seconds, 3),
+        "rests_on": {
+            "assumed": list(claim.assumes),
+            "libraries": list(claim.trusts),
+            "hypotheses": list(claim.hypotheses),
+        },
+        "evidence": [_evidence_json(item) for item in verdict.evidence],
+        "printed": [_variant_json(item) for item in verdict.variants],
+    }
+
+
+def _evidence_json(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "part": evidence.part,
+        "outcome": evidence.outcome,
+        "scope": evidence.scope,
+        "where": evidence.where,
+        "by": evidence.by,
+        "detail": evidence.detail,
+        "digits": evidence.digits,
+        "seconds": round(evidence.seconds, 3),
+        "counterexample": _counterexample_json(evidence.counterexample),
+    }
+
+
+def _counterexample_json(example: Counterexample | None) -> dict[str, Any] | None:
+    if example is None:
+        return None
+
+    def table(matrices: dict[str, Any]) -> dict[str, Any]:
+        return {name: [[str(x) for x in row] for row in rows] for name, rows in matrices.items()}
+
+    return {"where": example.where, "given": table(example.given), "values": table(example.values)}
+
+
+def _variant_json(verdict: VariantVerdict) -> dict[str, Any]:
+    variant = verdict.variant
+    return {
+        "erratum": variant.erratum,
+        "where": variant.where,
+        "line": variant.line,
+        "kind": variant.kind,
+        "printed": variant.printed,
+        "status": verdict.status,
+        "findings": [
+            {
+                "kind": finding.kind,
+                "where": finding.where,
+                "detail": finding.detail,
+                "counterexample": _counterexample_json(finding.counterexample),
+            }
+            for finding in verdict.findings
+        ],
+        "repaired": variant.repaired,
+        "repair_status": verdict.repair_status,
+        "repair_evidence": [_evidence_json(item) for item in verdict.repair],
+    }
+
+
+def summary(verdicts: Sequence[Verdict]) -> dict[str, int]:
+    """How many claims have which status, and what became of the printed variants."""
+    variants = [variant for verdict in verdicts for variant in verdict.variants]
+    counts = {str(s): sum(verdict.status is s for verdict in verdicts) for s in Status}
+    return {"claims": len(verdicts)} | counts | {
+        "unexpected": sum(not verdict.as_expected for verdict in verdicts),
+        "printed_variants": len(variants),
+        "refuted_as_printed": sum(v.status is Status.REFUTED for v in variants),
+        "repaired": sum(v.repair_status is Status.PROVED for v in variants),
+    }  # fmt: skip
+
+
+def report_json(verdicts: Sequence[Verdict], settings: Settings) -> dict[str, Any]:
+    """The whole report of a run."""
+    return {
+        "versions": versions(),
+        "seed": settings.seed,
+        "quick": settings.quick,
+        "architectures": [str(architecture) for architecture in settings.architectures],
+        "summary": summary(verdicts),
+        "claims": [verdict_json(verdict) for verdict in verdicts],
+    }
+
+
+def require_writable(path: str) -> None:
+    """Raise `ReportError` now, before any work, if a report cannot be written to `path`."""
+    target = Path(path)
+    if path == "-":
+        return
+    if target.is_dir():
+        raise ReportError(f"--json {path}: this is a folder, name a file")
+    if not target.parent.is_dir():
+        raise ReportError(f"--json {path}: there is no folder {target.parent}")
+    if not os.access(target.parent, os.W_OK):
+        raise ReportError(f"--json {path}: the folder {target.parent} cannot be written to")
+
+
+def write_json(path: str, content: Any) -> None:
+    """Write to standard output for ``-``, else to a file, whole or not at all."""
+    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    if path == "-":
+        sys.stdout.write(text)
+        return
+    target = Path(path)
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False
+        ) as file:
+            file.write(text)
+        try:
+            os.chmod(file.name, 0o666 & ~_umask())
+            os.replace(file.name, target)
+        except BaseException:
+            os.unlink(file.name)
+            raise
+    except OSError as error:
+        raise ReportError(f"--json {path}: {error.strerror}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

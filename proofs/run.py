@@ -1,0 +1,91 @@
+"""Deciding claims: one after another or in parallel, with word of each step.
+
+Workers of a parallel run are fresh processes that look a claim up by its name, so that
+nothing but names goes in and nothing but evidence comes out.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Sequence
+from multiprocessing import get_context
+from time import perf_counter
+
+from proofs.claim import Claim, Evidence, Finding, Settings, Variant, VariantVerdict, Verdict
+from symbolic.errors import ToolkitError
+
+Progress = Callable[[Claim, str], None]
+"""Called with the claim and what was just decided of it."""
+
+_Variants = list[tuple[tuple[Finding, ...], tuple[Evidence, ...]]]
+_Outcome = tuple[str, tuple[Evidence, ...], _Variants, float]
+
+
+def decide_claim(claim: Claim, settings: Settings, progress: Progress | None = None) -> Verdict:
+    """The verdict on one claim and on its printed variants, decided now."""
+    start = perf_counter()
+
+    def tell(what: str) -> None:
+        if progress is not None:
+            progress(claim, what)
+
+    evidence, variants = [], []
+    try:
+        for item in claim.decide(settings):
+            evidence.append(item)
+            tell(f"{item.part} at {item.where}")
+        for variant in claim.variants:
+            variants.append(_decide_variant(variant, settings))
+            tell(variant.erratum)
+    except ToolkitError as error:
+        # The input was accepted, so this is a fault of ours, not the user's: say so loudly.
+        raise RuntimeError(f"{claim.id} could not be decided") from error
+    return Verdict.of(claim, tuple(evidence), tuple(variants), perf_counter() - start)
+
+
+def _decide_variant(variant: Variant, settings: Settings) -> VariantVerdict:
+    findings, repair = tuple(variant.refute(settings)), tuple(variant.repair(settings))
+    return VariantVerdict(variant, findings, repair)
+
+
+def decide_claims(
+    claims: Sequence[Claim],
+    settings: Settings,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    done: Callable[[Verdict], None] | None = None,
+) -> list[Verdict]:
+    """The verdicts in the order of `claims`; `done` hears of each when it is there."""
+    if jobs == 1 or len(claims) == 1:
+        verdicts = []
+        for claim in claims:
+            verdicts.append(decide_claim(claim, settings, progress))
+            if done is not None:
+                done(verdicts[-1])
+        return verdicts
+    by_name = {claim.id: claim for claim in claims}
+    found: dict[str, Verdict] = {}
+    # Leaving the block terminates the workers, also when the user interrupts.
+    with get_context("spawn").Pool(min(jobs, len(claims)), _ignore_interrupt) as pool:
+        work = [(claim.id, settings) for claim in claims]
+        for name, evidence, variants, seconds in pool.imap_unordered(_decide_by_name, work):
+            claim = by_name[name]
+            pairs = zip(claim.variants, variants, strict=True)
+            verdicts_of_variants = tuple(VariantVerdict(v, *outcome) for v, outcome in pairs)
+            found[name] = Verdict.of(claim, evidence, verdicts_of_variants, seconds)
+            if done is not None:
+                done(found[name])
+    return [found[claim.id] for claim in claims]
+
+
+def _ignore_interrupt() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _decide_by_name(work: tuple[str, Settings]) -> _Outcome:
+    from proofs.catalogue import find
+
+    name, settings = work
+    verdict = decide_claim(find(name), settings)
+    variants = [(v.findings, v.repair) for v in verdict.variants]
+    return name, verdict.evidence, variants, verdict.seconds

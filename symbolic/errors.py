@@ -1,0 +1,69 @@
+"""Every error of the toolkit, one line each saying what the user did.
+
+A `ToolkitError` is somebody's mistake outside the toolkit: its text is one line
+that says what was wrong, where, and what would be right. Anything else that is
+raised is a fault of the toolkit and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+Shape = tuple[int, int]
+
+
+class ToolkitError(Exception):
+    """Something that was asked of the toolkit cannot be done as it was asked."""
+
+
+class ShapeError(ToolkitError, ValueError):
+    """The sizes of two matrices do not fit: the statement is ill-typed.
+
+    >>> raise ShapeError("product", (2, 3), (2, 4))
+    Traceback (most recent call last):
+    ...
+    symbolic.errors.ShapeError: product of 2 x 3 and 2 x 4: the sizes do not fit
+    """
+
+    def __init__(self, operation: str, left: Shape, right: Shape) -> None:
+        self.operation = operation
+        self.left = left
+        self.right = right
+        super().__init__(
+            f"{operation} of {show_shape(left)} and {show_shape(right)}: the sizes do not fit"
+        )
+
+
+class RingError(ToolkitError, TypeError):
+    """Matrices over different rings were combined, or a ring lacks what was asked."""
+
+
+class ExactnessError(ToolkitError, TypeError):
+    """A number that is not exactly rational (a float, say) was given to an exact room."""
+
+
+class ArchitectureError(ToolkitError, ValueError):
+    """A list of widths and a sample count that is no architecture."""
+
+
+class TooLargeError(ToolkitError, ValueError):
+    """The work would not fit: refused before any of it was done."""
+
+
+class SingularMatrixError(ToolkitError, ArithmeticError):
+    """An inverse was asked of a matrix that has none."""
+
+
+class UnknownClaimError(ToolkitError, LookupError):
+    """A name that is not in the catalogue."""
+
+
+class UnknownEngineError(ToolkitError, LookupError):
+    """A name that is not an engine's."""
+
+
+class ReportError(ToolkitError, OSError):
+    """A report could not be written where it was asked."""
+
+
+def show_shape(shape: Shape) -> str:
+    """A shape as it is read aloud: ``(2, 3)`` is ``2 x 3``."""
+    return f"{shape[0]} x {shape[1]}"

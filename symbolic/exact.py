@@ -1,0 +1,62 @@
+"""The door of the exact rooms: what is a rational number, and what is turned away.
+
+Accepted: `int`, `Fraction`, python-flint's and sympy's rationals, and the strings
+``"3"`` and ``"-3/4"``. Turned away with `ExactnessError`: floats, booleans, decimals,
+anything else. A string is matched against a pattern, never evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from symbolic.errors import ExactnessError
+
+MAX_DIGITS = 10_000
+_RATIONAL = re.compile(r"(-?[0-9]+)(?:/([0-9]+))?", re.ASCII)
+
+
+def to_fraction(value: object) -> Fraction:
+    """The `Fraction` that `value` is exactly; raises `ExactnessError` for anything inexact.
+
+    >>> to_fraction("-6/4")
+    Fraction(-3, 2)
+    >>> to_fraction(0.1)
+    Traceback (most recent call last):
+    ...
+    symbolic.errors.ExactnessError: 0.1 is a float, which is not exact: write "1/10" or the like
+    """
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, bool):
+        raise ExactnessError(f"{value} is a truth value, not a rational number")
+    if isinstance(value, int):
+        return Fraction(value)
+    if isinstance(value, float):
+        raise ExactnessError(f'{value!r} is a float, which is not exact: write "1/10" or the like')
+    if isinstance(value, str):
+        return _parse(value)
+    return _from_library(value)
+
+
+def _parse(text: str) -> Fraction:
+    match = _RATIONAL.fullmatch(text.strip())
+    if match is None or len(text) > MAX_DIGITS:
+        shown = text if len(text) <= 40 else text[:37] + "..."
+        raise ExactnessError(f'"{shown}" is not a rational number: write "3" or "-3/4"')
+    numerator, denominator = match.groups()
+    if denominator is not None and int(denominator) == 0:
+        raise ExactnessError(f'"{text.strip()}" has the denominator zero')
+    return Fraction(int(numerator), int(denominator or 1))
+
+
+def _from_library(value: object) -> Fraction:
+    """A rational of sympy (numerator, denominator as p, q) or python-flint (also p, q)."""
+    kind = type(value)
+    if kind.__module__.partition(".")[0] in ("sympy", "flint") and hasattr(kind, "q"):
+        numerator, denominator = getattr(value, "p", None), getattr(value, "q", None)
+        if isinstance(numerator, int) or type(numerator).__name__ == "fmpz":
+            return Fraction(int(str(numerator)), int(str(denominator)))
+    if kind.__name__ == "fmpz":
+        return Fraction(int(str(value)))
+    raise ExactnessError(f"{value!r} ({kind.__name__}) is not an exact rational number")

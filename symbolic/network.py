@@ -1,0 +1,280 @@
+"""Architectures and deep linear networks, with the segments of the paper.
+
+A network of depth H has weights W_1, .., W_{H+1} with W_k of shape d_k x d_{k-1},
+``d_0 = d_x`` and ``d_{H+1} = d_y``, and data X (d_x x m) and Y (d_y x m) (Section 2.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from symbolic.errors import ArchitectureError, ShapeError, TooLargeError
+from symbolic.matrix import Matrix, Ring, Scalar
+from symbolic.rings import generic_matrices, rational_matrix
+
+FORM = "d_x,d_1,..,d_H,d_y:m with H >= 1, for example 3,2,2:4"
+MAX_BYTES = 400_000_000
+MAX_PARAMETERS = 300
+MAX_TERMS_SYMPY = 12_000
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """The sizes of a network: `widths` = (d_0, d_1, .., d_{H+1}) and the number m of samples.
+
+    >>> Architecture.parse("3,2,2:4")
+    Architecture(widths=(3, 2, 2), samples=4)
+    >>> Architecture.parse("3,0,2:4")
+    Traceback (most recent call last):
+    ...
+    symbolic.errors.ArchitectureError: architecture "3,0,2:4": d_1 is 0, needs to be at least 1
+    """
+
+    widths: tuple[int, ...]
+    samples: int
+
+    def __post_init__(self) -> None:
+        if len(self.widths) < 3:
+            raise ArchitectureError(
+                f'architecture "{self}": {len(self.widths)} widths, needs at least 3 ({FORM})'
+            )
+        for k, width in enumerate(self.widths):
+            if width < 1:
+                raise ArchitectureError(
+                    f'architecture "{self}": {self._width_name(k)} is {width},'
+                    " needs to be at least 1"
+                )
+        if self.samples < 1:
+            raise ArchitectureError(
+                f'architecture "{self}": m is {self.samples}, needs to be at least 1'
+            )
+
+    @classmethod
+    def parse(cls, text: str) -> Architecture:
+        """The architecture written as ``d_x,d_1,..,d_H,d_y:m``."""
+        number = r"\s*-?[0-9]{1,9}\s*"
+        if not re.fullmatch(rf"{number}(,{number})*:{number}", text, re.ASCII):
+            shown = text if len(text) <= 60 else text[:57] + "..."
+            raise ArchitectureError(f'architecture "{shown}": write {FORM}')
+        widths, samples = text.split(":")
+        return cls(tuple(int(width) for width in widths.split(",")), int(samples))
+
+    def __str__(self) -> str:
+        return f"{','.join(map(str, self.widths))}:{self.samples}"
+
+    def _width_name(self, k: int) -> str:
+        return {0: "d_x", len(self.widths) - 1: "d_y"}.get(k, f"d_{k}")
+
+    @property
+    def depth(self) -> int:
+        """H, the number of hidden layers."""
+        return len(self.widths) - 2
+
+    @property
+    def layers(self) -> range:
+        """The indices k = 1, .., H+1 of the weights."""
+        return range(1, self.depth + 2)
+
+    @property
+    def input_width(self) -> int:
+        """d_x."""
+        return self.widths[0]
+
+    @property
+    def output_width(self) -> int:
+        """d_y."""
+        return self.widths[-1]
+
+    @property
+    def bottleneck(self) -> int:
+        """p, the smallest width of a hidden layer."""
+        return min(self.widths[1:-1])
+
+    def weight_shape(self, k: int) -> tuple[int, int]:
+        """The shape d_k x d_{k-1} of W_k."""
+        return (self.widths[k], self.widths[k - 1])
+
+    def weight_size(self, k: int) -> int:
+        """d_k d_{k-1}, the number of entries of W_k and the size of its Hessian block."""
+        return self.widths[k] * self.widths[k - 1]
+
+    @property
+    def parameters(self) -> int:
+        """The number of weights, which is the size of the Hessian."""
+        return sum(self.weight_size(k) for k in self.layers)
+
+    @property
+    def loss_terms(self) -> int:
+        """An upper bound for the number of monomials of the loss with every entry a symbol.
+
+        An entry of r has one monomial for each path through the layers, d_x d_1 .. d_H of
+        them, and one for Y; its square has at most (paths + 1)(paths + 2)/2.
+        """
+        paths = 1
+        for width in self.widths[:-1]:
+            paths *= width
+        return self.samples * self.output_width * (paths + 1) * (paths + 2) // 2
+
+    @property
+    def derivation_bytes(self) -> int:
+        """A rough bound for the memory that the loss and its whole gradient need."""
+        symbols = self.parameters + self.samples * (self.input_width + self.output_width)
+        return self.loss_terms * (2 * self.depth + 3) * (symbols + 8)
+
+    def fits(self) -> bool:
+        """Whether the symbolic derivation is within the toolkit's bounds."""
+        return self.derivation_bytes <= MAX_BYTES and self.parameters <= MAX_PARAMETERS
+
+    def require_fits(self) -> None:
+        """Raise `TooLargeError`, naming an architecture that would fit, unless this one does."""
+        if self.fits():
+            return
+        raise TooLargeError(
+            f'architecture "{self}": {self.parameters:,} weights (at most {MAX_PARAMETERS}) and a'
+            f" loss of about {self.loss_terms:,} terms, which needs"
+            f" {self.derivation_bytes / 1e6:,.0f} MB (at most {MAX_BYTES / 1e6:,.0f});"
+            f" {self._smaller()} would fit"
+        )
+
+    def _smaller(self) -> Architecture:
+        """The first of a sequence of smaller architectures (largest sizes halved) that fits."""
+        sizes = [*self.widths, self.samples]
+        while True:
+            candidate = Architecture(tuple(sizes[:-1]), sizes[-1])
+            if candidate.fits():
+                return candidate
+            if max(sizes) == 1:
+                return Architecture((2, 2, 2), 2)  # too deep, whatever the widths
+            largest = sizes.index(max(sizes))
+            sizes[largest] = max(1, sizes[largest] // 2)
+
+
+@dataclass(frozen=True, eq=False)
+class LinearNetwork:
+    """Data and weights over one exact ring: ``W[0]`` is W_1 and ``W[-1]`` is W_{H+1}.
+
+    Raises `ShapeError` or `ArchitectureError` where the shapes do not compose.
+    """
+
+    X: Matrix
+    Y: Matrix
+    W: tuple[Matrix, ...]
+    _segments: dict[tuple[int, int], Matrix] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        widths = (self.X.shape[0], *(weight.shape[0] for weight in self.W))
+        architecture = Architecture(widths, self.X.shape[1])
+        for k in architecture.layers:
+            shape = self.W[k - 1].shape
+            if shape[1] != widths[k - 1]:
+                below = ("X", self.X.shape) if k == 1 else (f"W_{k - 1}", self.W[k - 2].shape)
+                raise ShapeError(f"product W_{k} {below[0]}", shape, below[1])
+        if self.Y.shape != (widths[-1], self.X.shape[1]):
+            raise ShapeError("output - Y: difference", (widths[-1], self.X.shape[1]), self.Y.shape)
+
+    @classmethod
+    def symbolic(cls, architecture: Architecture, engine: str = "flint") -> LinearNetwork:
+        """The generic network: every entry of X, Y and all W_k is a symbol of its own.
+
+        Raises `TooLargeError` before any work where the loss would not fit.
+        """
+        architecture.require_fits()
+        m = architecture.samples
+        shapes = {f"w{k}": architecture.weight_shape(k) for k in architecture.layers}
+        shapes |= {"x": (architecture.input_width, m), "y": (architecture.output_width, m)}
+        letters = generic_matrices(shapes, engine)
+        weights = tuple(letters[f"w{k}"] for k in architecture.layers)
+        return cls(letters["x"], letters["y"], weights)
+
+    @classmethod
+    def rational(
+        cls,
+        X: Iterable[Iterable[object]],
+        Y: Iterable[Iterable[object]],
+        W: Sequence[Iterable[Iterable[object]]],
+        ring: Ring | None = None,
+    ) -> LinearNetwork:
+        """A rational network from nested lists; floats are refused (`ExactnessError`)."""
+        weights = tuple(rational_matrix(weight, ring) for weight in W)
+        return cls(rational_matrix(X, ring), rational_matrix(Y, ring), weights)
+
+    @property
+    def ring(self) -> Any:
+        """The ring of all entries."""
+        return self.X.ring
+
+    @property
+    def architecture(self) -> Architecture:
+        """The sizes of this network."""
+        widths = (self.X.shape[0], *(weight.shape[0] for weight in self.W))
+        return Architecture(widths, self.X.shape[1])
+
+    def weight(self, k: int) -> Matrix:
+        """W_k, k = 1, .., H+1."""
+        return self.W[k - 1]
+
+    def product(self, k: int, l: int) -> Matrix:
+        """W_k W_{k-1} .. W_l for k >= l; the identity of size d_k for k = l - 1 (Section 4.1)."""
+        if k < l - 1:
+            raise ArchitectureError(f"the product W_{k}..W_{l} has no meaning: k must be >= l - 1")
+        if k == l - 1:
+            return Matrix.identity(self.ring, self.architecture.widths[k])
+        if (k, l) not in self._segments:
+            top = self.weight(k)
+            self._segments[k, l] = top @ self.product(k - 1, l) if k > l else top
+        return self._segments[k, l]
+
+    def A(self, k: int) -> Matrix:
+        """A_k = W_{H+1} .. W_{k+1}, d_y x d_k, for k = 0, .., H+1; A_{H+1} = I."""
+        return self.product(len(self.W), k + 1)
+
+    def B(self, k: int) -> Matrix:
+        """B_k = W_{k-1} .. W_2, d_{k-1} x d_1, for k = 2, .., H+2; B_2 = I."""
+        return self.product(k - 1, 2)
+
+    def V(self, k: int) -> Matrix:
+        """V_k = W_{k-1} .. W_1 X, d_{k-1} x m, for k = 1, .., H+2; V_1 = X."""
+        return self.product(k - 1, 1) @ self.X
+
+    def S(self, k: int, l: int) -> Matrix:
+        """S = W_{k-1} .. W_{l+1}, d_{k-1} x d_l, for k > l; the identity for k = l + 1."""
+        return self.product(k - 1, l + 1)
+
+    @property
+    def C(self) -> Matrix:
+        """C = A_1 = W_{H+1} .. W_2, d_y x d_1."""
+        return self.A(1)
+
+    @property
+    def output(self) -> Matrix:
+        """W_{H+1} .. W_1 X, d_y x m."""
+        return self.V(len(self.W) + 1)
+
+    @property
+    def r(self) -> Matrix:
+        """The residual r = (W_{H+1} .. W_1 X - Y)^T, m x d_y."""
+        return (self.output - self.Y).T
+
+    @property
+    def twice_loss(self) -> Scalar:
+        """2 L = ||r||_F^2, which has integer coefficients."""
+        return sum((entry * entry for entry in self.r.entries()), self.ring.zero)
+
+    @property
+    def loss(self) -> Scalar:
+        """L = ||r||_F^2 / 2; raises `RingError` over a ring without one half."""
+        return self.ring.convert(Fraction(1, 2)) * self.twice_loss
+
+    def sigma(self) -> Matrix:
+        """Sigma = Y X^T (X X^T)^{-1} X Y^T, d_y x d_y, of a rational network.
+
+        Raises `SingularMatrixError` where X X^T is singular, which the paper leaves unsaid.
+        """
+        from symbolic.linalg import solve
+
+        cross = self.X @ self.Y.T
+        return cross.T @ solve(self.X @ self.X.T, cross)
