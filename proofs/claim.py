@@ -190,14 +190,14 @@ class Verdict:
     ) -> Verdict:
         """The verdict that follows from the evidence (see the module's text)."""
         stray = {e.part for e in evidence} - set(claim.parts)
-        if stray:
+        if stray or not claim.parts:
             raise ValueError(f"{claim.id}: evidence for parts it does not have: {sorted(stray)}")
         by_part = {part: [e for e in evidence if e.part == part] for part in claim.parts}
         statuses = {part: _status(tuple(found)) for part, found in by_part.items()}
         for status in (Status.REFUTED, Status.UNDECIDED):
             bad = [part for part, s in statuses.items() if s is status]
-            if bad or not claim.parts:
-                reason = f"{status}: {', '.join(bad) or 'no parts'}"
+            if bad:
+                reason = f"{status}: {', '.join(bad)}"
                 return cls(claim, status, None, reason, evidence, variants, seconds)
         scope = max((_strongest(found) for found in by_part.values()), key=_STRENGTH.index)
         return cls(claim, Status.PROVED, scope, "", evidence, variants, seconds)

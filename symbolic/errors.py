@@ -52,6 +52,10 @@ class SingularMatrixError(ToolkitError, ArithmeticError):
     """An inverse was asked of a matrix that has none."""
 
 
+class NotSymmetricError(ToolkitError, ValueError):
+    """A matrix that should be symmetric (for an inertia, say) is not."""
+
+
 class UnknownClaimError(ToolkitError, LookupError):
     """A name that is not in the catalogue."""
 

@@ -146,7 +146,7 @@ def gram_with_inverses(
     denominator = S.denominator * outer.denominator * outer.denominator
     inverses = []
     for copy in range(count):
-        L1, L2, L3 = (S.denominator * letters[f"{name}{copy}"] for name in "pqs")
+        L1, L2, L3 = (letters[f"{name}{copy}"] * S.denominator for name in "pqs")
         middle = _blocks(S.numerator, L1, L2, L3)
         numerator = outer.numerator @ middle @ outer.numerator.T
         inverses.append(Quotient(numerator, denominator))

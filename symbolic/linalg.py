@@ -12,7 +12,7 @@ from typing import Any
 
 from flint import fmpq_mat, fmpz_mat
 
-from symbolic.errors import ShapeError, SingularMatrixError
+from symbolic.errors import NotSymmetricError, ShapeError, SingularMatrixError, show_shape
 from symbolic.exact import to_fraction
 from symbolic.matrix import Matrix, hcat
 
@@ -81,8 +81,7 @@ def inertia(matrix: Matrix) -> tuple[int, int, int]:
     (1, 1, 1)
     """
     if not is_symmetric(matrix):
-        raise ShapeError("inertia of a matrix that is not symmetric: transpose",
-                         matrix.shape, matrix.T.shape)  # fmt: skip
+        raise NotSymmetricError(f"a {show_shape(matrix.shape)} matrix that is not symmetric")
     size = matrix.shape[0]
     if size == 0:
         return (0, 0, 0)

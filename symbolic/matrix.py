@@ -136,11 +136,21 @@ class Matrix:
     def __neg__(self) -> Matrix:
         return self.map(lambda entry: -entry)
 
-    def __rmul__(self, scalar: Scalar) -> Matrix:
-        """``scalar * M``: an integer, a `Fraction` or an element of the ring."""
+    def __mul__(self, scalar: Scalar) -> Matrix:
+        """``M * scalar``: an integer, a `Fraction` or an element of the ring.
+
+        An element of the ring stands on the right, because sympy's polynomials, on the left
+        of ``*``, take a matrix for a coefficient.
+        """
+        if isinstance(scalar, Matrix):
+            return NotImplemented  # the product of matrices is `@`
         if isinstance(scalar, int | Fraction):
             scalar = self.ring.convert(scalar)
-        return self.map(lambda entry: scalar * entry)
+        return self.map(lambda entry: entry * scalar)
+
+    def __rmul__(self, scalar: int | Fraction) -> Matrix:
+        """``scalar * M`` for an integer or a `Fraction`."""
+        return self * scalar if isinstance(scalar, int | Fraction) else NotImplemented
 
     def __matmul__(self, other: Matrix) -> Matrix:
         self._same_ring(other)

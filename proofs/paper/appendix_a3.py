@@ -62,7 +62,7 @@ def _double_sum(term: Callable[[LinearNetwork, int, int, int], Matrix]) -> Calla
         network = calculus.network
         r = network.r
         pairs = ((i, j) for i in _samples(network) for j in _outputs(network))
-        return _total(r[i, j] * term(network, k, i, j) for i, j in pairs)
+        return _total(term(network, k, i, j) * r[i, j] for i, j in pairs)
 
     return side
 
@@ -77,14 +77,14 @@ def _third_line_printed(network: LinearNetwork, k: int, i: int, j: int) -> Matri
 
 def _fourth_line(network: LinearNetwork, k: int, i: int, j: int) -> Matrix:
     block = kron(network.B(k).T, network.X.column(i))
-    return hcat(*(entry * block for entry in network.A(k).rows[j]))
+    return hcat(*(block * entry for entry in network.A(k).rows[j]))
 
 
 def _weighted_inputs(network: LinearNetwork, k: int, t: int) -> Matrix:
     """``sum_{i,j} r_{i,j} (A_k)_{j,t} X_i``."""
     r, A = network.r, network.A(k)
     pairs = ((i, j) for i in _samples(network) for j in _outputs(network))
-    return _total((r[i, j] * A[j, t]) * network.X.column(i) for i, j in pairs)
+    return _total(network.X.column(i) * (r[i, j] * A[j, t]) for i, j in pairs)
 
 
 def _last_line(calculus: Calculus, k: int) -> Matrix:
@@ -112,7 +112,7 @@ def _sum_with_coefficient(calculus: Calculus, t: int, row: int, column: int) -> 
     r, A = network.r, network.A(len(network.W))
     coefficient = A[row - 1, column - 1]
     samples = _samples(network)
-    return _total((r[i, t - 1] * coefficient) * network.X.column(i) for i in samples)
+    return _total(network.X.column(i) * (r[i, t - 1] * coefficient) for i in samples)
 
 
 def _input_times_residual(calculus: Calculus, t: int) -> Matrix:

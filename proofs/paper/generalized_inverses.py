@@ -52,7 +52,7 @@ def _generic(size: Size, gram: Matrix, family: WithInverses) -> Evidence:
     product = inverse.numerator @ gram @ inverse.numerator
     special = (
         inverse.numerator == inverse.numerator.T
-        or product == inverse.denominator * inverse.numerator
+        or product == inverse.numerator * inverse.denominator
     )
     return Evidence(
         GENERIC,
@@ -97,7 +97,7 @@ def _projection(C: Matrix, family: WithInverses, index: int = 0) -> Matrix:
 
 def absorbs(C: Matrix, family: WithInverses) -> tuple[Matrix, Matrix]:
     """A17: C G C^T C = C."""
-    return _projection(C, family) @ C, family.inverses[0].denominator * C
+    return _projection(C, family) @ C, C * family.inverses[0].denominator
 
 
 def symmetric(C: Matrix, family: WithInverses) -> tuple[Matrix, Matrix]:
@@ -109,12 +109,12 @@ def symmetric(C: Matrix, family: WithInverses) -> tuple[Matrix, Matrix]:
 def idempotent(C: Matrix, family: WithInverses) -> tuple[Matrix, Matrix]:
     """A21: P P = P."""
     P = _projection(C, family)
-    return P @ P, family.inverses[0].denominator * P
+    return P @ P, P * family.inverses[0].denominator
 
 
 def fixes_transpose(C: Matrix, family: WithInverses) -> tuple[Matrix, Matrix]:
     """A21: C^T P = C^T."""
-    return C.T @ _projection(C, family), family.inverses[0].denominator * C.T
+    return C.T @ _projection(C, family), C.T * family.inverses[0].denominator
 
 
 def independent(C: Matrix, family: WithInverses) -> tuple[Matrix, Matrix]:
@@ -166,15 +166,15 @@ def _decide_range(settings: Settings) -> Iterator[Evidence]:
         M, inverse = family.matrix, family.inverses[0]
         delta, N = inverse.denominator, inverse.numerator
         # (delta I - M N) M is the coefficient of every Z at once: M' = M Z needs no symbols.
-        residue = delta * M - M @ N @ M
+        residue = M * delta - M @ N @ M
         zero = Matrix.zeros(M.ring, *M.shape)
         yield decide_identity(RANGE_PARTS[0], _where(size), residue, zero)
         I = Matrix.identity(M.ring, height)
         # delta M' - M (N M') = (delta I - M N) M', column by column of M' = I.
-        left, right = delta * I - M @ (N @ I), (delta * I - M @ N) @ I
+        left, right = I * delta - M @ (N @ I), (I * delta - M @ N) @ I
         yield decide_identity(RANGE_PARTS[1], _where(size), left, right)
         if rank < height:
-            yield _not_included(size, delta * I - M @ N)
+            yield _not_included(size, I * delta - M @ N)
         yield _complete(size)
 
 

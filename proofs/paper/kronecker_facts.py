@@ -63,20 +63,20 @@ def _decide_one_inverse(settings: Settings) -> Iterator[Evidence]:
         M = kron(A.matrix, B.matrix)
         N = kron(A.inverses[0].numerator, B.inverses[0].numerator)
         delta = A.inverses[0].denominator * B.inverses[0].denominator
-        yield decide_identity(ONE_INVERSE_PART, _where(left, right), M @ N @ M, delta * M)
+        yield decide_identity(ONE_INVERSE_PART, _where(left, right), M @ N @ M, M * delta)
     for height, width, rank in ((2, 3, 1), (3, 2, 1), (3, 3, 2)):
         family = matrix_with_inverses(height, width, rank)
         identity = Matrix.identity(family.matrix.ring, 2)
         M, N = kron(identity, family.matrix), kron(identity, family.inverses[0].numerator)
         where = f"I_2, all F {height} x {width} of rank {rank}"
-        yield decide_identity(SPECIAL_PART, where, M @ N @ M, family.inverses[0].denominator * M)
+        yield decide_identity(SPECIAL_PART, where, M @ N @ M, M * family.inverses[0].denominator)
 
 
 def _penrose(where: str, M: Matrix, inverse: Quotient) -> Iterator[Evidence]:
     """The four equations for M and G = numerator / denominator, multiplied out."""
     N, delta = inverse.numerator, inverse.denominator
     MN, NM = M @ N, N @ M
-    sides = ((MN @ M, delta * M), (NM @ N, delta * N), (MN.T, MN), (NM.T, NM))
+    sides = ((MN @ M, M * delta), (NM @ N, N * delta), (MN.T, MN), (NM.T, NM))
     for part, (computed, expected) in zip(PENROSE_PARTS, sides, strict=True):
         yield decide_identity(part, where, computed, expected)
 

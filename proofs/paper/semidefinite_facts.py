@@ -66,8 +66,8 @@ def _albert_identities(
     diagonal = vcat(hcat(A, zero), hcat(zero.T, schur))
     yield decide_identity(IF_PART, where, upper.T @ diagonal @ upper, block)
     general = vcat(hcat(A, B), hcat(B.T, D))
-    at = vcat(t * v, w)
-    expected = (t * t) * (v.T @ A @ v) + (2 * t) * (v.T @ B @ w) + w.T @ D @ w
+    at = vcat(v * t, w)
+    expected = (v.T @ A @ v) * (t * t) + (v.T @ B @ w) * (2 * t) + w.T @ D @ w
     yield decide_identity(ONLY_IF_PART, where, at.T @ general @ at, expected)
     at = vcat(-(Z @ w), w)
     yield decide_identity(SCHUR_PART, where, at.T @ block @ at, w.T @ schur @ w)
@@ -163,7 +163,7 @@ def _decide_sylvester(settings: Settings) -> Iterator[Evidence]:
         form = v.T @ (S.T @ M @ S) @ v
         yield decide_identity(FORM_PART, f"size {n}", form, image.T @ M @ image)
         onto = S @ (back.numerator @ v)
-        yield decide_identity(ONTO_PART, f"size {n}", onto, back.denominator * v)
+        yield decide_identity(ONTO_PART, f"size {n}", onto, v * back.denominator)
     yield _sylvester_at_points(settings)
 
 

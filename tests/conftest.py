@@ -1,0 +1,27 @@
+"""What the tests share: settings that are the same on every machine."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from proofs.catalogue import LADDER
+from proofs.claim import Settings
+
+# A timing is never an assertion here, so hypothesis has no deadline either.
+settings.register_profile(
+    "exact", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("exact")
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+os.environ.setdefault("COLUMNS", "80")
+
+
+@pytest.fixture(scope="session")
+def quick_settings() -> Settings:
+    """The three smallest architectures of the ladder."""
+    return Settings(LADDER[:3], quick=True)

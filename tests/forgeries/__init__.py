@@ -1,0 +1,1 @@
+"""False things that must be rejected."""
