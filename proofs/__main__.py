@@ -1,8 +1,18 @@
-"""``python -m proofs`` is the command ``proofs``."""
+"""``python -m proofs`` and the command ``proofs``."""
 
 import sys
 
-from proofs.cli import main
+
+def main() -> int:
+    """Run the command line; an interrupt is clean even while its modules are imported."""
+    try:
+        from proofs.cli import main as run
+
+        return run()
+    except KeyboardInterrupt:
+        print("proofs: interrupted", file=sys.stderr)
+        return 130
+
 
 if __name__ == "__main__":
     sys.exit(main())

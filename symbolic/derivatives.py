@@ -44,7 +44,7 @@ class Calculus(Protocol):
         """The entrywise derivatives of `quantity` by each entry of vec(W_k^T), in its order."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=12)
 def derive(architecture: Architecture, engine: str = "flint") -> Calculus:
     """The calculus of the generic network, by the named engine.
 

@@ -15,6 +15,7 @@ between them is an identity of polynomials once the denominators are multiplied 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from symbolic.errors import ShapeError
 from symbolic.matrix import Matrix, Scalar, hcat, vcat
@@ -127,6 +128,7 @@ def families_with_inverses(
     return families
 
 
+@lru_cache(maxsize=8)
 def gram_with_inverses(
     height: int, width: int, rank: int, *, count: int = 1, engine: str = "flint"
 ) -> WithInverses:

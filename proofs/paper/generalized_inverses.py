@@ -10,6 +10,7 @@ are complete is elementary and part of the evidence: every matrix of rank q is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from time import perf_counter
 
 from proofs.claim import Claim, Evidence, Outcome, Scope, Settings
@@ -45,10 +46,12 @@ def _where(size: Size) -> str:
     return f"all {height} x {width} matrices of rank {rank}"
 
 
-def _generic(size: Size, gram: Matrix, family: WithInverses) -> Evidence:
+@lru_cache(maxsize=len(SIZES))
+def _generic(size: Size) -> Evidence:
     """Whether the general member is neither symmetric nor reflexive, as polynomials."""
     start = perf_counter()
-    inverse = family.inverses[0]
+    family = gram_with_inverses(*size, count=2)
+    inverse, gram = family.inverses[0], family.matrix.T @ family.matrix
     product = inverse.numerator @ gram @ inverse.numerator
     special = (
         inverse.numerator == inverse.numerator.T
@@ -130,7 +133,7 @@ def _decide_identities(parts: dict[str, Identity]) -> Callable[[Settings], Itera
             for part, identity in parts.items():
                 yield decide_identity(part, _where(size), *identity(C, family))
             if size[2] < size[1]:
-                yield _generic(size, C.T @ C, family)
+                yield _generic(size)
             yield _complete(size)
 
     return decide
