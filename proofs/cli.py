@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -116,6 +116,42 @@ def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | 
     return _exit_status([verdict])
 
 
+@cli.command()
+@click.argument("file", metavar="FILE")
+@click.option("--hessian", is_flag=True, help="Show the Hessian itself.")
+@_json_option
+def point(file: str, hessian: bool, json_path: str | None) -> int:
+    """Classify the network points of a JSON file, exactly and with a witness for each.
+
+    FILE holds {"X": .., "Y": .., "W": [W_1, .., W_{H+1}]} or a list of such objects, each
+    with an optional "id"; matrices are lists of rows, rationals integers or "p/q". The
+    kinds are not_critical, global_minimum, strict_saddle, non_strict_saddle; the exit
+    status is 1 if one stays undecided.
+    """
+    from proofs.point_files import is_list, read_points
+    from proofs.point_report import point_json, point_lines
+    from proofs.report import json_stream, require_writable
+    from symbolic.classification import Kind, classify
+
+    as_list = is_list(file)
+    if json_path is not None:
+        require_writable(json_path)
+    status = EXPECTED
+    stream = nullcontext(None) if json_path is None else json_stream(json_path, as_list=as_list)
+    with stream as write, _counter("points") as step:
+        for item in read_points(file):
+            found = classify(item.network)
+            if found.kind is Kind.UNDECIDED:
+                status = UNEXPECTED
+            if write is not None:
+                write(point_json(item, found, with_hessian=hessian))
+            if json_path != "-":
+                for line in point_lines(item, found, with_hessian=hessian):
+                    click.echo(line)
+            step()
+    return status
+
+
 def _display_lines(claim: Claim, settings: Settings) -> Iterator[str]:
     from proofs.display import DEFAULT, MAX_PARAMETERS, beside
     from proofs.render import beside_lines
@@ -169,6 +205,25 @@ def _output(json_path: str | None) -> Iterator[Write]:
 
 Step = Callable[["Claim", str], None]
 Done = Callable[["Verdict"], None]
+
+
+@contextmanager
+def _counter(what: str) -> Iterator[Callable[[], None]]:
+    """A running count on a terminal whose output goes elsewhere, else nothing."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        status.update(f"{done} {what}")
+
+    with Console(stderr=True).status(f"0 {what}") as status:
+        yield step
 
 
 @contextmanager

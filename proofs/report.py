@@ -7,10 +7,11 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from proofs import DISTRIBUTION
 from proofs.claim import Claim, Counterexample, Evidence, Settings, Status, VariantVerdict, Verdict
@@ -166,6 +167,38 @@ def write_json(path: str, content: Any) -> None:
             raise
     except OSError as error:
         raise ReportError(f"--json {path}: {error.strerror}") from None
+
+
+@contextmanager
+def json_stream(path: str, *, as_list: bool) -> Iterator[Callable[[Any], None]]:
+    """Write items as they come, as a JSON list, or the single one by itself.
+
+    What was written when an error or an interrupt ends the run stays, as a complete list.
+    A file appears under its name only then, at the end.
+    """
+    part: IO[str] = sys.stdout
+    if path != "-":
+        target = Path(path)
+        part = tempfile.NamedTemporaryFile(  # noqa: SIM115 - closed below, then renamed
+            "w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False
+        )
+    count = 0
+
+    def write(item: Any) -> None:
+        nonlocal count
+        text = json.dumps(item, indent=2, ensure_ascii=False)
+        part.write((",\n" if count else "[\n") + text if as_list else text)
+        count += 1
+
+    try:
+        yield write
+    finally:
+        part.write("" if not as_list else "\n]" if count else "[]")
+        part.write("\n")
+        if path != "-":
+            part.close()
+            os.chmod(part.name, 0o666 & ~_umask())
+            os.replace(part.name, target)
 
 
 def _umask() -> int:

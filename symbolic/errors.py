@@ -64,6 +64,10 @@ class UnknownEngineError(ToolkitError, LookupError):
     """A name that is not an engine's."""
 
 
+class InputError(ToolkitError, ValueError):
+    """An input file that does not say what it should; the text names the place."""
+
+
 class ReportError(ToolkitError, OSError):
     """A report could not be written where it was asked."""
 

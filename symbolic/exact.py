@@ -8,6 +8,7 @@ anything else. A string is matched against a pattern, never evaluated.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 from symbolic.errors import ExactnessError
@@ -32,8 +33,8 @@ def to_fraction(value: object) -> Fraction:
         raise ExactnessError(f"{value} is a truth value, not a rational number")
     if isinstance(value, int):
         return Fraction(value)
-    if isinstance(value, float):
-        raise ExactnessError(f'{value!r} is a float, which is not exact: write "1/10" or the like')
+    if isinstance(value, float | Decimal):
+        raise ExactnessError(f'{value!s} is a float, which is not exact: write "1/10" or the like')
     if isinstance(value, str):
         return _parse(value)
     return _from_library(value)
