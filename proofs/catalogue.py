@@ -68,10 +68,11 @@ def find(name: str) -> Claim:
     Raises `UnknownClaimError` with the nearest names for any other.
     """
     names = {claim.id: claim for claim in CLAIMS}
-    names |= {v.erratum.lower(): claim for claim in CLAIMS for v in claim.variants}
-    if name.lower() in names:
-        return names[name.lower()]
-    near = get_close_matches(name.lower(), names, n=3)
+    names |= {v.erratum: claim for claim in CLAIMS for v in claim.variants}
+    written = {known.lower(): known for known in names}
+    if name.lower() in written:
+        return names[written[name.lower()]]
+    near = [written[known] for known in get_close_matches(name.lower(), written, n=3)]
     hint = f"did you mean {' or '.join(near)}?" if near else "`proofs list` shows all"
     raise UnknownClaimError(f'no claim is called "{name[:60]}": {hint}')
 

@@ -108,7 +108,8 @@ class Variant:
     """What the paper literally prints where that is wrong, and its repair.
 
     `erratum` is the name of the entry in the list of errata; `kind` one of typo, gap,
-    false, copy artefact.
+    false, copy artefact. `printed` is what stands there; `reading`, where it needs one, how
+    it is understood in order to be decided.
     """
 
     erratum: str
@@ -119,15 +120,17 @@ class Variant:
     repaired: str
     refute: Callable[[Settings], Iterator[Finding]]
     repair: Callable[[Settings], Iterator[Evidence]]
+    reading: str = ""
 
 
 @dataclass(frozen=True)
 class Claim:
     """A statement of the paper (or beyond it) and how it is decided.
 
-    `line` is the place in the source text; `parts` name what has to be decided
-    separately; `decide` yields evidence for these parts. `uses` are claims of the
-    catalogue on which the printed proof rests, not this verdict; `assumes` are theorems
+    `line` is the place in the source text and `role` what it has to do with it: the
+    statement is ``at`` that line, or ``used at`` it, or, beyond the paper, ``next to`` it.
+    `parts` name what has to be decided separately; `decide` yields evidence for these
+    parts. `uses` are claims of the catalogue on which the printed proof rests, not this verdict; `assumes` are theorems
     from elsewhere that the step from evidence to verdict takes for granted, with their
     source; `trusts` are the libraries whose arithmetic is believed; `displays` are formulas
     to be shown beside what is derived.
@@ -147,6 +150,7 @@ class Claim:
     trusts: tuple[str, ...] = ("sympy.polys.rings", "python-flint fmpz_mpoly")
     variants: tuple[Variant, ...] = ()
     displays: tuple[tuple[str, Equation], ...] = ()
+    role: str = "at"
 
 
 @dataclass(frozen=True)

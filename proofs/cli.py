@@ -25,21 +25,28 @@ _arch_option = click.option(
     "architectures",
     multiple=True,
     metavar="D",
-    help="Add the architecture d_x,d_1,..,d_H,d_y:m, e.g. 3,2,2:4; may be repeated.",
+    help="Add the architecture d_x,d_1,..,d_H,d_y:m, e.g. 3,2,2:4, to those that claims about"
+    " networks are decided at; may be repeated.",
 )
 _seed_option = click.option(
     "--seed", type=int, default=2016, show_default=True, help="Seed of every random sample."
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    invoke_without_command=True,
+)
 @click.version_option(package_name="deep-linear-proofs", prog_name="proofs")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Check the mathematics of deep linear networks exactly.
 
     The claims are those of Kawaguchi (2016), "Deep Learning without Poor Local Minima".
-    Exit status: 0 all as expected, 1 a verdict is not, 2 bad usage or input.
+    Exit status: 0 all as expected, 1 a verdict is not, 2 bad usage or input, 130 interrupted.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @cli.command()
@@ -247,9 +254,13 @@ def _progress(total: int) -> Iterator[tuple[Step | None, Done | None]]:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status; never a traceback for a user's mistake."""
     try:
+        if sys.stdout is None:
+            return _complain("standard output is closed")
         status = cli.main(arguments, prog_name="proofs", standalone_mode=False)
         sys.stdout.flush()
         return int(status or EXPECTED)
+    except click.UsageError as error:
+        return _complain(f"{error.format_message()} (see proofs --help)")
     except click.ClickException as error:
         return _complain(error.format_message())
     except ToolkitError as error:
@@ -257,10 +268,18 @@ def main(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("proofs: interrupted", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away (`proofs list | head`): stop quietly, also at interpreter exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # The reader went away (`proofs list | head`); click turns that into SystemExit. Stop
+        # quietly, also at interpreter exit.
+        _discard_output()
         return BROKEN_PIPE
+    except OSError as error:
+        _discard_output()
+        return _complain(f"standard output: {error.strerror or error}")
+
+
+def _discard_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(message: str) -> int:

@@ -131,12 +131,14 @@ def small_architectures(largest: int = 8) -> Iterator[Architecture]:
                     yield Architecture(sizes[:-1], sizes[-1])
 
 
-def refute_equation(equation: Equation) -> Iterator[Finding]:
+def refute_equation(
+    equation: Equation, kinds: Sequence[str] = ("ill-typed", "false")
+) -> Iterator[Finding]:
     """The smallest ill-typed instance and the smallest false one, where there are any.
 
     The search is exhaustive over `small_architectures`; it stops at the first of each kind.
     """
-    wanted = {"ill-typed", "false"}
+    wanted = set(kinds)
     for architecture in small_architectures():
         finding = find_failure(equation, architecture, "flint")
         if finding is not None and finding.kind in wanted:

@@ -78,8 +78,8 @@ def summary_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """Two lines of totals and, if there are any, the claims that are not as expected."""
     count = summary(verdicts)
     yield (
-        f"{count['claims']} claims: {count['proved']} proved, {count['refuted']} refuted,"
-        f" {count['undecided']} undecided."
+        f"{count['claims']} {'claim' if count['claims'] == 1 else 'claims'}:"
+        f" {count['proved']} proved, {count['refuted']} refuted, {count['undecided']} undecided."
     )
     if count["printed_variants"]:
         yield (
@@ -132,6 +132,8 @@ def variant_lines(verdict: VariantVerdict) -> Iterator[str]:
     variant = verdict.variant
     yield f"{variant.erratum} ({variant.kind}; {variant.where}, line {variant.line})"
     yield from paragraph(variant.printed, " " * 12, "  printed:  ")
+    if variant.reading:
+        yield from paragraph(variant.reading, " " * 12, "  read as:  ")
     yield f"            {verdict.status}"
     for finding in verdict.findings:
         yield from _finding_lines(finding)
@@ -167,7 +169,7 @@ def show_rows(rows: Rows) -> str:
 def statement_lines(claim: Claim) -> Iterator[str]:
     """Name, place, statement, hypotheses and proof of a claim."""
     yield f"{claim.id}: {claim.title}"
-    yield f"{SECTIONS[claim.section]}; line {claim.line} of the source text"
+    yield f"{SECTIONS[claim.section]}; {claim.role} line {claim.line} of the source text"
     yield ""
     yield from paragraph(claim.statement, "  ")
     if claim.hypotheses:
@@ -175,7 +177,7 @@ def statement_lines(claim: Claim) -> Iterator[str]:
         for hypothesis in claim.hypotheses:
             yield from paragraph(hypothesis, "    ", "  ")
     if claim.uses:
-        yield f"The printed proof uses {', '.join(claim.uses)}"
+        yield f"Its printed proof uses {', '.join(claim.uses)}"
     if claim.proof:
         yield "How it is decided"
         yield from paragraph(claim.proof, "  ", "  ")

@@ -35,6 +35,7 @@ def claim_json(claim: Claim) -> dict[str, Any]:
         "title": claim.title,
         "section": claim.section,
         "line": claim.line,
+        "role": claim.role,
         "statement": claim.statement,
         "hypotheses": list(claim.hypotheses),
         "uses": list(claim.uses),
@@ -94,6 +95,7 @@ def _variant_json(verdict: VariantVerdict) -> dict[str, Any]:
         "line": variant.line,
         "kind": variant.kind,
         "printed": variant.printed,
+        "reading": variant.reading,
         "status": verdict.status,
         "findings": [
             {
@@ -136,9 +138,11 @@ def report_json(verdicts: Sequence[Verdict], settings: Settings) -> dict[str, An
 
 def require_writable(path: str) -> None:
     """Raise `ReportError` now, before any work, if a report cannot be written to `path`."""
-    target = Path(path)
     if path == "-":
         return
+    if not path:
+        raise ReportError("--json: the path is empty, name a file")
+    target = Path(path).resolve()
     if target.is_dir():
         raise ReportError(f"--json {path}: this is a folder, name a file")
     if not target.parent.is_dir():
@@ -150,23 +154,8 @@ def require_writable(path: str) -> None:
 def write_json(path: str, content: Any) -> None:
     """Write to standard output for ``-``, else to a file, whole or not at all."""
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-    if path == "-":
-        sys.stdout.write(text)
-        return
-    target = Path(path)
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as file:
-            file.write(text)
-        try:
-            os.chmod(file.name, 0o666 & ~_umask())
-            os.replace(file.name, target)
-        except BaseException:
-            os.unlink(file.name)
-            raise
-    except OSError as error:
-        raise ReportError(f"--json {path}: {error.strerror}") from None
+    with _report_file(path) as file:
+        file.write(text)
 
 
 @contextmanager
@@ -174,31 +163,54 @@ def json_stream(path: str, *, as_list: bool) -> Iterator[Callable[[Any], None]]:
     """Write items as they come, as a JSON list, or the single one by itself.
 
     What was written when an error or an interrupt ends the run stays, as a complete list.
-    A file appears under its name only then, at the end.
     """
-    part: IO[str] = sys.stdout
-    if path != "-":
-        target = Path(path)
-        part = tempfile.NamedTemporaryFile(  # noqa: SIM115 - closed below, then renamed
-            "w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False
-        )
-    count = 0
+    failure: BaseException | None = None
+    with _report_file(path) as file:
+        count = 0
 
-    def write(item: Any) -> None:
-        nonlocal count
-        text = json.dumps(item, indent=2, ensure_ascii=False)
-        part.write((",\n" if count else "[\n") + text if as_list else text)
-        count += 1
+        def write(item: Any) -> None:
+            nonlocal count
+            text = json.dumps(item, indent=2, ensure_ascii=False)
+            file.write((",\n" if count else "[\n") + text if as_list else text)
+            count += 1
 
+        try:
+            yield write
+        except BaseException as error:  # re-raised below, once the file is complete
+            failure = error
+        file.write("\n" if not as_list else "\n]\n" if count else "[]\n")
+    if failure is not None:
+        raise failure
+
+
+@contextmanager
+def _report_file(path: str) -> Iterator[IO[str]]:
+    """A file to write a report to, which appears under its name only when it is complete.
+
+    A link is followed; what is no regular file (a device, a pipe) is written to directly.
+    """
+    if path == "-":
+        yield sys.stdout
+        return
+    target = Path(path).resolve()
     try:
-        yield write
-    finally:
-        part.write("" if not as_list else "\n]" if count else "[]")
-        part.write("\n")
-        if path != "-":
-            part.close()
-            os.chmod(part.name, 0o666 & ~_umask())
-            os.replace(part.name, target)
+        if target.exists() and not target.is_file():
+            with target.open("w", encoding="utf-8") as special:
+                yield special
+            return
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False
+        ) as file:
+            try:
+                yield file
+                file.close()
+                os.chmod(file.name, 0o666 & ~_umask())
+                os.replace(file.name, target)
+            except BaseException:
+                os.unlink(file.name)
+                raise
+    except OSError as error:
+        raise ReportError(f"--json {path}: {error.strerror or error}") from None
 
 
 def _umask() -> int:

@@ -35,7 +35,8 @@ class FlintCalculus:
 
     def _positions(self, k: int) -> range:
         """Positions of vec(W_k^T); the generic network numbers W_k row after row."""
-        return range(self._start[k], self._start[k] + self.network.architecture.weight_size(k))
+        height, width = self.network.weight(k).shape
+        return range(self._start[k], self._start[k] + height * width)
 
     def gradient(self, k: int) -> Matrix:
         if k not in self._gradients:

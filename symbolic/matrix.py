@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Protocol
 
-from symbolic.errors import RingError, Shape, ShapeError
+from symbolic.errors import ExactnessError, RingError, Shape, ShapeError
 
 Scalar = Any
 """An element of an exact commutative ring; which one, only its `Ring` knows."""
@@ -111,7 +111,10 @@ class Matrix:
             (width, height),
         )  # fmt: skip
 
-    def _same_ring(self, other: Matrix) -> None:
+    def _same_ring(self, other: object) -> None:
+        if not isinstance(other, Matrix):
+            kind = type(other).__name__
+            raise RingError(f"a matrix and a {kind} do not combine: make it a Matrix, or use *")
         if self.ring is not other.ring and self.ring != other.ring:
             raise RingError(
                 f"a matrix over {self.ring.name} and one over {other.ring.name} do not combine"
@@ -144,6 +147,8 @@ class Matrix:
         """
         if isinstance(scalar, Matrix):
             return NotImplemented  # the product of matrices is `@`
+        if isinstance(scalar, float):
+            raise ExactnessError(f"{scalar!r} is a float, which is not exact: use a Fraction")
         if isinstance(scalar, int | Fraction):
             scalar = self.ring.convert(scalar)
         return self.map(lambda entry: entry * scalar)
@@ -184,9 +189,9 @@ class Matrix:
         return sum((self.rows[i][i] for i in range(self.shape[0])), self.ring.zero)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Matrix):
-            return NotImplemented
+        # Never a silent False: in a proof script that would read as a refutation.
         self._same_ring(other)
+        assert isinstance(other, Matrix)
         return self.shape == other.shape and self.rows == other.rows
 
     __hash__ = None  # type: ignore[assignment]

@@ -17,7 +17,7 @@ from symbolic.matrix import Matrix, Ring, Scalar
 from symbolic.rings import generic_matrices, rational_matrix
 
 FORM = "d_x,d_1,..,d_H,d_y:m with H >= 1, for example 3,2,2:4"
-MAX_BYTES = 400_000_000
+MAX_BYTES = 2_400_000_000
 MAX_PARAMETERS = 300
 MAX_TERMS_SYMPY = 12_000
 
@@ -40,31 +40,42 @@ class Architecture:
     def __post_init__(self) -> None:
         if len(self.widths) < 3:
             raise ArchitectureError(
-                f'architecture "{self}": {len(self.widths)} widths, needs at least 3 ({FORM})'
+                f'architecture "{self._short}": {len(self.widths)} widths,'
+                f" needs at least 3 ({FORM})"
             )
         for k, width in enumerate(self.widths):
             if width < 1:
                 raise ArchitectureError(
-                    f'architecture "{self}": {self._width_name(k)} is {width},'
+                    f'architecture "{self._short}": {self._width_name(k)} is {width},'
                     " needs to be at least 1"
                 )
         if self.samples < 1:
             raise ArchitectureError(
-                f'architecture "{self}": m is {self.samples}, needs to be at least 1'
+                f'architecture "{self._short}": m is {self.samples}, needs to be at least 1'
             )
 
     @classmethod
     def parse(cls, text: str) -> Architecture:
         """The architecture written as ``d_x,d_1,..,d_H,d_y:m``."""
-        number = r"\s*-?[0-9]{1,9}\s*"
+        number = r"\s*-?[0-9]+\s*"
         if not re.fullmatch(rf"{number}(,{number})*:{number}", text, re.ASCII):
             shown = text if len(text) <= 60 else text[:57] + "..."
             raise ArchitectureError(f'architecture "{shown}": write {FORM}')
+        if longest := max(re.findall("[0-9]+", text), key=len)[9:]:
+            raise ArchitectureError(
+                f"architecture: a size of {9 + len(longest)} digits, at most 9 are read"
+            )
         widths, samples = text.split(":")
         return cls(tuple(int(width) for width in widths.split(",")), int(samples))
 
     def __str__(self) -> str:
         return f"{','.join(map(str, self.widths))}:{self.samples}"
+
+    @property
+    def _short(self) -> str:
+        """The architecture for a message of one line."""
+        text = str(self)
+        return text if len(text) <= 60 else text[:57] + "..."
 
     def _width_name(self, k: int) -> str:
         return {0: "d_x", len(self.widths) - 1: "d_y"}.get(k, f"d_{k}")
@@ -121,9 +132,14 @@ class Architecture:
 
     @property
     def derivation_bytes(self) -> int:
-        """A rough bound for the memory that the loss and its whole gradient need."""
+        """A rough bound for the memory that deciding the claims needs.
+
+        The loss and its whole gradient have (2H + 3) terms for each term of the loss, and a
+        term has a byte for each symbol; the products in between were measured to need up to
+        twelve times that.
+        """
         symbols = self.parameters + self.samples * (self.input_width + self.output_width)
-        return self.loss_terms * (2 * self.depth + 3) * (symbols + 8)
+        return 12 * self.loss_terms * (2 * self.depth + 3) * (symbols + 8)
 
     def fits(self) -> bool:
         """Whether the symbolic derivation is within the toolkit's bounds."""
@@ -133,12 +149,13 @@ class Architecture:
         """Raise `TooLargeError`, naming an architecture that would fit, unless this one does."""
         if self.fits():
             return
-        raise TooLargeError(
-            f'architecture "{self}": {self.parameters:,} weights (at most {MAX_PARAMETERS}) and a'
-            f" loss of about {self.loss_terms:,} terms, which needs"
-            f" {self.derivation_bytes / 1e6:,.0f} MB (at most {MAX_BYTES / 1e6:,.0f});"
-            f" {self._smaller()} would fit"
-        )
+        reason = f"{self.parameters:,} weights, at most {MAX_PARAMETERS}"
+        if self.derivation_bytes > MAX_BYTES:
+            reason = (
+                f"a loss of about {self.loss_terms:,} terms, which needs"
+                f" {self.derivation_bytes / 1e9:,.1f} GB, at most {MAX_BYTES / 1e9:.2g}"
+            )
+        raise TooLargeError(f'architecture "{self._short}": {reason}; {self._smaller()} would fit')
 
     def _smaller(self) -> Architecture:
         """The first of a sequence of smaller architectures (largest sizes halved) that fits."""
@@ -214,7 +231,9 @@ class LinearNetwork:
         return Architecture(widths, self.X.shape[1])
 
     def weight(self, k: int) -> Matrix:
-        """W_k, k = 1, .., H+1."""
+        """W_k, k = 1, .., H+1; raises `ArchitectureError` for another k."""
+        if not 1 <= k <= len(self.W):
+            raise ArchitectureError(f"there is no W_{k}: k must be from 1 to {len(self.W)}")
         return self.W[k - 1]
 
     def product(self, k: int, l: int) -> Matrix:

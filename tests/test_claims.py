@@ -205,7 +205,6 @@ def gradient(given: dict[str, list[list[Fraction]]], k: int) -> list[list[Fracti
 @pytest.mark.parametrize(
     ("erratum", "left"),
     [
-        ("ER6", gradient),
         ("ER7", lambda given, k: block(given, 1, k)),
         ("ER8", lambda given, k: block(given, 1, k)),
     ],

@@ -108,6 +108,10 @@ def test_show_spells_the_blocks_out_at_a_small_architecture_of_the_user() -> Non
         (("check", "--arch", "3,-1,2:4"), "d_1 is -1"),
         (("check", "--arch", "3,x,2:4"), "write d_x,d_1,..,d_H,d_y:m"),
         (("check", "--arch", "9,9,9,9:9"), "would fit"),
+        (("check", "--arch", "1,1,1:99999999999999999999"), "20 digits, at most 9"),
+        (("check", "--arch", "," * 3000), "write d_x"),
+        (("check", "--json", ""), "the path is empty"),
+        (("check", "--bogus"), "(see proofs --help)"),
         (("check", "--arch", "3,2,2:4;import os"), "write d_x"),
         (("check", "--jobs", "0"), "Invalid value for '--jobs'"),
         (("check", "--seed", "pi"), "Invalid value for '--seed'"),
@@ -192,11 +196,41 @@ def test_an_interrupt_ends_cleanly_with_status_130(jobs: str) -> None:
     assert error.strip() == "proofs: interrupted"
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
-    line = f"{sys.executable} -m proofs list | head -1"
-    done = subprocess.run(line, shell=True, capture_output=True, text=True, check=True)
-    assert done.stderr == ""
-    assert done.stdout == "Section 4.2, lemmas\n"
+@pytest.mark.parametrize("command", ["list", "show lemma-4.1"])
+def test_a_reader_that_goes_away_is_no_error(command: str) -> None:
+    line = f"{sys.executable} -m proofs {command} | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("", "")
+    assert done.returncode == 141
+
+
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    for redirection, complaint in ((">/dev/full", "No space left"), (">&-", "is closed")):
+        line = f"{sys.executable} -m proofs list {redirection}"
+        done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert complaint in done.stderr
+        assert done.stderr.count("\n") == 1
+
+
+def test_a_report_follows_links_and_spares_what_is_no_file(tmp_path: Path) -> None:
+    target, link, pipe = tmp_path / "target", tmp_path / "link", tmp_path / "pipe"
+    target.write_text("old")
+    link.symlink_to(target)
+    report.write_json(str(link), {"a": 1})
+    assert link.is_symlink()
+    assert json.loads(target.read_text()) == {"a": 1}
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True) as reader:
+        report.write_json(str(pipe), {"a": 2})
+        assert json.loads(reader.communicate()[0]) == {"a": 2}
+    assert pipe.is_fifo()
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    done = run()
+    assert done.returncode == 0
+    assert done.stdout.startswith("Usage: proofs")
 
 
 def test_the_progress_bar_is_for_terminals_only() -> None:

@@ -7,7 +7,7 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symbolic.errors import RingError, ShapeError
+from symbolic.errors import ExactnessError, RingError, ShapeError
 from symbolic.kronecker import bracket, commutation_matrix, kron, vec
 from symbolic.matrix import Matrix, hcat, vcat
 from symbolic.rings import FRACTIONS, generic_matrices, polynomial_ring, rational_matrix, rationals
@@ -121,6 +121,15 @@ def test_rings_do_not_mix_and_a_matrix_has_no_truth_value() -> None:
         A @ B
     with pytest.raises(RingError):
         A == B  # noqa: B015 - comparing must refuse too, never answer False
+    for other in (0, 0.0, [[1]], None):
+        with pytest.raises(RingError, match="do not combine"):
+            other == A  # noqa: B015 - a silent False would read as a refutation
+    with pytest.raises(RingError, match="a matrix and a list do not combine"):
+        A @ [[1]]
+    with pytest.raises(RingError, match="a matrix and a list do not combine"):
+        kron(A, [[1]])
+    with pytest.raises(ExactnessError, match="float"):
+        A * 0.5
     with pytest.raises(TypeError, match="neither true nor false"):
         bool(A)
     with pytest.raises(RingError, match="1/2 is not in the integer polynomials"):

@@ -41,7 +41,7 @@ def test_an_architecture_is_read_back_as_it_is_written(widths: list[int], sample
         ("3,2.5,2:4", "write d_x"),
         ("3,2,2:4:5", "write d_x"),
         ("٣,2,2:4", "write d_x"),
-        ("3,2,9999999999:4", "write d_x"),
+        ("3,2,9999999999:4", "10 digits, at most 9"),
         ("", "write d_x"),
         ("__import__('os')", "write d_x"),
     ],
@@ -98,6 +98,9 @@ def test_the_segments_are_the_products_that_the_paper_means() -> None:
     assert network.twice_loss == (network.r.T @ network.r).trace() == 2 * network.loss
     with pytest.raises(ArchitectureError, match="no meaning"):
         network.product(1, 4)
+    for k in (0, 5):
+        with pytest.raises(ArchitectureError, match="k must be from 1 to 4"):
+            network.weight(k)
 
 
 def test_a_rational_network_from_lists() -> None:

@@ -44,7 +44,8 @@ def _decide(settings: Settings) -> Iterator[Evidence]:
 
 
 def _refute_er6(_settings: Settings) -> Iterator[Finding]:
-    yield from refute_equation(PRINTED)
+    # At a critical point both sides are zero, so where the sizes agree nothing is false.
+    yield from refute_equation(PRINTED, kinds=("ill-typed",))
 
 
 def _repair_er6(settings: Settings) -> Iterator[Evidence]:
@@ -60,14 +61,21 @@ CLAIM = Claim(
     parts=(KRON_PART, VEC_PART),
     decide=_decide,
     uses=("lemma-4.1",),
+    proof=(
+        "L is differentiated by each entry of W_1; then both sides of each equation are"
+        " compared as polynomials in all entries of X, Y, W."
+    ),
     variants=(
         Variant(
             erratum="ER6",
             where="A.2, first display",
             line=269,
             kind="typo",
-            printed="(D_{vec(W_k^T)} L)^T = (W_{H+1}..W_2 kron X^T)^T vec(r)",
-            repaired="(D_{vec(W_1^T)} L)^T = (W_{H+1}..W_2 kron X^T)^T vec(r)",
+            printed="0 = (D_{vec(W_k^T)} L)^T = (W_{H+1}..W_2 kron X^T)^T vec(r)",
+            repaired="0 = (D_{vec(W_1^T)} L)^T = (W_{H+1}..W_2 kron X^T)^T vec(r)",
+            reading=(
+                "an equation between columns of d_k d_{k-1} and of d_1 d_x entries, for every k"
+            ),
             refute=_refute_er6,
             repair=_repair_er6,
         ),

@@ -204,7 +204,7 @@ def _decide(settings: Settings) -> Iterator[Evidence]:
 
 def _variant(
     erratum: str, where: str, line: int, kind: str, printed: str, repaired: str,
-    equations: tuple[Equation, Equation],
+    equations: tuple[Equation, Equation], reading: str = "",
 ) -> Variant:  # fmt: skip
     wrong, mended = equations
 
@@ -214,7 +214,7 @@ def _variant(
     def repair(settings: Settings) -> Iterator[Evidence]:
         yield from decide_equation("repair", mended, settings, engines=("flint",))
 
-    return Variant(erratum, where, line, kind, printed, repaired, refute, repair)
+    return Variant(erratum, where, line, kind, printed, repaired, refute, repair, reading)
 
 
 CLAIM = Claim(
@@ -236,6 +236,11 @@ CLAIM = Claim(
     parts=tuple(PARTS),
     decide=_decide,
     uses=("lemma-4.1",),
+    proof=(
+        "Every derivative in it is taken entry by entry, the loss, vec(r), C and C kron X^T"
+        " being polynomials in all entries of X, Y, W; then each line is compared with the"
+        " one before."
+    ),
     trusts=("python-flint fmpz_mpoly",),
     variants=(
         _variant(
@@ -258,9 +263,10 @@ CLAIM = Claim(
         ),
         _variant(
             "ER10", "A.3, k = H+1, last line", 309, "typo",
-            "sum_i r_{i,t} (A_{H+1})_{j,1} X_i = X r_{.,t} for every j",
-            "sum_i r_{i,t} (A_{H+1})_{t,t} X_i = X r_{.,t}",
+            "sum_i r_{i,t} (A_{H+1})_{j,1} X_i = X (r I_{d_y})_{.,t} = X r_{.,t}",
+            "sum_i r_{i,t} (A_{H+1})_{t,t} X_i = X (r I_{d_y})_{.,t} = X r_{.,t}",
             (ER10_PRINTED, ER10_REPAIRED),
+            "for every j and t, because nothing else says what j is",
         ),
     ),
 )  # fmt: skip

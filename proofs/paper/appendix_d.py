@@ -249,9 +249,9 @@ def _repair_e9b(_settings: Settings) -> Iterator[Evidence]:
 def _variant(
     erratum: str, kind: str, printed: str, repaired: str,
     refute: Callable[[Settings], Iterator[Finding]],
-    repair: Callable[[Settings], Iterator[Evidence]],
+    repair: Callable[[Settings], Iterator[Evidence]], reading: str = "",
 ) -> Variant:  # fmt: skip
-    return Variant(erratum, "Appendix D", 665, kind, printed, repaired, refute, repair)
+    return Variant(erratum, "Appendix D", 665, kind, printed, repaired, refute, repair, reading)
 
 
 CLAIM = Claim(
@@ -267,19 +267,29 @@ CLAIM = Claim(
     ),
     parts=(DEEP_PART, MINIMUM_PART, COLLAPSED_PART, SQUARED_PART, COLLAPSED_SQUARED_PART),
     decide=_decide,
+    proof=(
+        "f has odd degree, so it takes every value and (f - y)^2/2 is smallest, 0, exactly"
+        " where f = y. At any other of its critical points f' = 0, and there its second"
+        " derivative is (f - y) f'': linear in y, zero only for y = f, positive at a local"
+        " minimum and negative at a local maximum. f' has degree two and two rational roots,"
+        " so these are all."
+    ),
     trusts=("sympy.polys.rings",),
     variants=(
         _variant(
-            "E9", "false",
+            "E9", "typo",
             "f = W_3 W_2 W_1 with W_1 = [w w w], W_2 = [1 1 w]^T, W_3 = w",
             "f = W_3 W_2 W_1 with W_1 = [w w w]^T, W_2 = [1 1 w], W_3 = w",
             _refute_e9, _repair_e9,
         ),
         _variant(
             "E9b", "gap",
-            "the contradiction is preserved after the composition with any norm |. - y|",
-            "for (f - y)^2/2 it is preserved if and only if y < 0 or y > 32/27",
+            "The convexity for g(a) is preserved after the composition with any norm. Thus, we"
+            " have a contradiction",
+            "for (f - y)^2/2 there is a contradiction if and only if y < 0 or y > 32/27",
             _refute_e9b, _repair_e9b,
+            "for every target y the norm |f - y| has a local minimum that is not global, and"
+            " |g - y| has none",
         ),
     ),
 )  # fmt: skip

@@ -24,11 +24,19 @@ from symbolic.matrix import Matrix, hcat, vcat
 from symbolic.rings import generic_matrices
 
 Size = tuple[int, int, int]
-SIZES: tuple[Size, ...] = ((1, 2, 1), (2, 3, 1), (3, 2, 1), (2, 3, 2), (3, 2, 2), (3, 3, 2))
-QUICK_SIZES = SIZES[:5]
+SIZES: tuple[Size, ...] = (
+    (2, 3, 0),
+    (1, 2, 1),
+    (2, 3, 1),
+    (3, 2, 1),
+    (2, 3, 2),
+    (3, 2, 2),
+    (3, 3, 2),
+)
+QUICK_SIZES = SIZES[:-1]
 GENERIC = "the family is generic"
 COMPLETE = "the family is complete"
-HYPOTHESIS = "G is any {1}-inverse of C^T C, neither symmetric nor reflexive"
+HYPOTHESIS = "G is any {1}-inverse of C^T C; it need be neither symmetric nor reflexive"
 FAMILY_PROOF = (
     "C = F [I_q 0] T runs through all matrices of rank q and"
     " G = T^{-1} [[S^{-1}, L1], [L2, L3]] T^{-T}, S = F^T F, through all {1}-inverses of"
@@ -139,12 +147,16 @@ def _decide_identities(parts: dict[str, Identity]) -> Callable[[Settings], Itera
     return decide
 
 
-def _claim(number: int, line: int, title: str, statement: str, parts: dict[str, Identity]) -> Claim:
+def _claim(
+    number: int, place: tuple[str, int], title: str, statement: str, parts: dict[str, Identity]
+) -> Claim:
+    role, line = place
     return Claim(
         id=f"fact-a{number}",
         title=title,
         section="A.2",
         line=line,
+        role=role,
         statement=statement,
         parts=(*parts, GENERIC, COMPLETE),
         decide=_decide_identities(parts),
@@ -193,14 +205,14 @@ def _not_included(size: Size, projector: Matrix) -> Evidence:
 
 
 CLAIMS = (
-    _claim(17, 275, "C G C^T C = C for every {1}-inverse G of C^T C",
+    _claim(17, ("at", 275), "C G C^T C = C for every {1}-inverse G of C^T C",
            "C (C^T C)^- C^T C = C", {"C G C^T C = C": absorbs}),
-    _claim(20, 275, "C G C^T is symmetric, though G need not be",
+    _claim(20, ("used at", 377), "C G C^T is symmetric, though G need not be",
            "P = C (C^T C)^- C^T is symmetric.", {"P^T = P": symmetric}),
-    _claim(21, 275, "C G C^T is the projection onto the range of C",
+    _claim(21, ("used at", 331), "C G C^T is the projection onto the range of C",
            "P = C (C^T C)^- C^T satisfies P^2 = P, P C = C and C^T P = C^T.",
            {"P P = P": idempotent, "P C = C": absorbs, "C^T P = C^T": fixes_transpose}),
-    _claim(22, 275, "C G C^T does not depend on the choice of G",
+    _claim(22, ("used at", 141), "C G C^T does not depend on the choice of G",
            "C G C^T = C G' C^T for any two {1}-inverses G, G' of C^T C.",
            {"C G C^T = C G' C^T": independent}),
     Claim(
@@ -211,7 +223,7 @@ CLAIMS = (
         statement="R(M') in R(M) if and only if (I - M M^-) M' = 0, for any (every) M^-.",
         parts=(*RANGE_PARTS, COMPLETE),
         decide=_decide_range,
-        hypotheses=("M^- is any {1}-inverse of M, neither symmetric nor reflexive",),
+        hypotheses=("M^- is any {1}-inverse of M; it need not be reflexive",),
         proof=(
             "M = F diag(I_q, 0) T runs through all matrices of rank q,"
             " M^- = T^{-1} [[I, L1], [L2, L3]] F^{-1} through all its {1}-inverses. R(M') in R(M)"

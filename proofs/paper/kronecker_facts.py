@@ -41,6 +41,7 @@ def _decide_vec(settings: Settings) -> Iterator[Evidence]:
 
 Size = tuple[int, int, int]
 PAIRS: tuple[tuple[Size, Size], ...] = (
+    ((1, 2, 1), (2, 1, 0)),
     ((1, 2, 1), (2, 1, 1)),
     ((2, 3, 1), (2, 2, 1)),
     ((2, 2, 1), (3, 2, 2)),
@@ -57,7 +58,7 @@ def _where(left: Size, right: Size) -> str:
 
 
 def _decide_one_inverse(settings: Settings) -> Iterator[Evidence]:
-    for left, right in PAIRS[:3] if settings.quick else PAIRS:
+    for left, right in PAIRS[:4] if settings.quick else PAIRS:
         families = families_with_inverses({"a": left, "b": right})
         A, B = families["a"], families["b"]
         M = kron(A.matrix, B.matrix)
@@ -82,7 +83,7 @@ def _penrose(where: str, M: Matrix, inverse: Quotient) -> Iterator[Evidence]:
 
 
 def _decide_pseudoinverse(_settings: Settings) -> Iterator[Evidence]:
-    for left, right in (*PAIRS[:2], ((2, 3, 2), (3, 2, 1))):
+    for left, right in (*PAIRS[:3], ((2, 3, 2), (3, 2, 1))):
         families = matrix_with_pseudoinverse({"a": left, "b": right})
         A, B = families["a"], families["b"]
         for name, size, family in (("A", left, A), ("B", right, B)):
@@ -117,7 +118,7 @@ A7_CLAIM = Claim(
     statement="(A kron B) (A^- kron B^-) (A kron B) = A kron B for all {1}-inverses A^-, B^-.",
     parts=(ONE_INVERSE_PART, SPECIAL_PART),
     decide=_decide_one_inverse,
-    hypotheses=("A^- and B^- are any {1}-inverses, neither symmetric nor reflexive",),
+    hypotheses=("A^- and B^- are any {1}-inverses; they need not be reflexive",),
     proof=(
         "A = F diag(I_q, 0) T and A^- = T^{-1} [[I, L1], [L2, L3]] F^{-1} with every entry of"
         " F, T, L1, L2, L3 a symbol, and B likewise; denominators are multiplied out."

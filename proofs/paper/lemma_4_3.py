@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from proofs.claim import Claim, Evidence, Settings
 from proofs.cross_check import cross_check
@@ -32,6 +33,11 @@ FIRST_ROW = Equation(
 def pairs(architecture: Architecture) -> list[Index]:
     """The pairs of layers (l, k) with l <= k."""
     return [(l, k) for l in architecture.layers for k in architecture.layers if l <= k]
+
+
+def strict_pairs(architecture: Architecture) -> list[Index]:
+    """The pairs of layers (l, k) with l < k."""
+    return [(l, k) for l, k in pairs(architecture) if l < k]
 
 
 UPPER_BLOCKS = Equation(
@@ -107,7 +113,12 @@ GENERAL_CLAIM = Claim(
     ),
     parts=(UPPER_PART, SYMMETRY_PART),
     decide=_decide_every_block,
-    uses=("lemma-4.3",),
     proof=CLAIM.proof,
-    displays=(("block (l, k) = A_l^T A_k kron V_l V_k^T + (S^T kron V_l r A_k) K", UPPER_BLOCKS),),
+    displays=(
+        (
+            "block (l, k) = A_l^T A_k kron V_l V_k^T + (S^T kron V_l r A_k) K for l < k",
+            replace(UPPER_BLOCKS, indices=strict_pairs),
+        ),
+    ),
+    role="next to",
 )

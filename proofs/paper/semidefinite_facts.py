@@ -203,6 +203,7 @@ ALBERT_CLAIM = Claim(
     title="Semidefinite block matrices (Albert; Schur complement)",
     section="A.4",
     line=321,
+    role="used at",
     statement=(
         "[[A, B], [B^T, D]] is psd if and only if A is psd, R(B) in R(A) and"
         " D - B^T A^- B is psd, for any {1}-inverse A^-."
@@ -225,6 +226,7 @@ SYLVESTER_CLAIM = Claim(
     title="Congruence keeps semidefiniteness (Sylvester)",
     section="A.6",
     line=401,
+    role="used at",
     statement="For S nonsingular, M is psd if and only if S^T M S is psd.",
     parts=(FORM_PART, ONTO_PART, INERTIA_PART),
     decide=_decide_sylvester,
