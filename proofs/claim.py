@@ -76,10 +76,20 @@ class Counterexample:
 
 
 @dataclass(frozen=True)
+class Branch:
+    """A case of a statement, at how many points it was met, and the smallest of these."""
+
+    name: str
+    count: int
+    smallest: str
+
+
+@dataclass(frozen=True)
 class Evidence:
     """One decided instance: which part of the claim, where, by what, how it came out.
 
-    `digits` is the number of decimal digits that agree, for evidence of scope `numeric`.
+    `digits` is the number of decimal digits that agree, for evidence of scope `numeric`;
+    `branches` say which cases of the statement were met, for evidence of scope `points`.
     """
 
     part: str
@@ -91,6 +101,7 @@ class Evidence:
     seconds: float = 0.0
     counterexample: Counterexample | None = None
     digits: int | None = None
+    branches: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,10 +141,10 @@ class Claim:
     `line` is the place in the source text and `role` what it has to do with it: the
     statement is ``at`` that line, or ``used at`` it, or, beyond the paper, ``next to`` it.
     `parts` name what has to be decided separately; `decide` yields evidence for these
-    parts. `uses` are claims of the catalogue on which the printed proof rests, not this verdict; `assumes` are theorems
-    from elsewhere that the step from evidence to verdict takes for granted, with their
-    source; `trusts` are the libraries whose arithmetic is believed; `displays` are formulas
-    to be shown beside what is derived.
+    parts. `uses` are claims of the catalogue on which the printed proof rests, not this
+    verdict; `assumes` are theorems from elsewhere that the step from evidence to verdict
+    takes for granted, with their source; `trusts` are the libraries whose arithmetic is
+    believed; `displays` are formulas to be shown beside what is derived.
     """
 
     id: str

@@ -25,7 +25,7 @@ def cross_check(part: str, equation: Equation, settings: Settings) -> Iterator[E
     than `MAX_PARAMETERS` weights are left to the exact engines.
     """
     for architecture in settings.architectures:
-        if architecture.parameters <= MAX_PARAMETERS:
+        if architecture.parameters <= MAX_PARAMETERS and list(equation.indices(architecture)):
             yield _cross_check_at(part, equation, architecture, settings)
 
 
@@ -59,7 +59,10 @@ def agreed_digits(equation: Equation, network: LinearNetwork) -> int:
     weights = [plain_rows(weight) for weight in network.W]
     numeric = NumericDerivatives(plain_rows(network.X), plain_rows(network.Y), weights)
     agreed = DIGITS
-    for index in equation.indices(network.architecture):
+    indices = list(equation.indices(network.architecture))
+    if not indices:
+        raise ValueError("an equation without an index agrees with nothing")
+    for index in indices:
         try:
             exact = plain_rows(equation.right(SimpleNamespace(network=network), *index))
         except ShapeError:

@@ -42,30 +42,36 @@ def catalogue_lines(claims: Sequence[Claim]) -> Iterator[str]:
         for claim in members:
             errata = ", ".join(variant.erratum for variant in claim.variants)
             yield from paragraph(
-                claim.title + (f" [{errata}]" if errata else ""), " " * 16, f"  {claim.id:14}"
+                claim.title + (f" [{errata}]" if errata else ""), " " * 29, f"  {claim.id:27}"
             )
 
 
 def table_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """The table of a run: verdict, scope and seconds of each claim, by section."""
+    assumed = list(dict.fromkeys(theorem for v in verdicts for theorem in v.claim.assumes))
     for section, title in SECTIONS.items():
         members = [verdict for verdict in verdicts if verdict.claim.section == section]
         if members:
             yield title
         for verdict in members:
-            yield from _table_rows(verdict)
+            yield from _table_rows(verdict, assumed)
     yield ""
+    if assumed:
+        yield "Assumed"
+        for number, theorem in enumerate(assumed, 1):
+            yield from paragraph(theorem, " " * 6, f"  ({number}) ")
+        yield ""
     yield from summary_lines(verdicts)
 
 
-def _table_rows(verdict: Verdict) -> Iterator[str]:
+def _table_rows(verdict: Verdict, assumed: Sequence[str]) -> Iterator[str]:
     claim = verdict.claim
     scope = verdict.scope or "-"
-    yield f"  {claim.id:16}{verdict.status:11}{scope:14}{verdict.seconds:7.2f} s"
+    numbers = ",".join(str(assumed.index(theorem) + 1) for theorem in claim.assumes)
+    note = f"  assuming ({numbers})" if numbers else ""
+    yield f"  {claim.id:27}{verdict.status:10}{scope:13}{verdict.seconds:6.2f} s{note}"
     if verdict.reason:
         yield from paragraph(verdict.reason, " " * 6)
-    for theorem in claim.assumes:
-        yield from paragraph(f"assuming {theorem}", " " * 6)
     for variant in verdict.variants:
         kinds = " and ".join(finding.kind for finding in variant.findings) or "nothing found"
         yield (
@@ -119,6 +125,9 @@ def _evidence_lines(evidence: Sequence[Evidence]) -> Iterator[str]:
         places = "; ".join(_place(item).replace(" ", HARD_SPACE) for item in items)
         yield from paragraph(f"{outcome} by {by}: {detail}, at {places}", "      ", "    ")
     for item in evidence:
+        for branch in item.branches:
+            yield f"      {branch.count:5} {branch.name}"
+            yield from paragraph(f"smallest: {branch.smallest}", " " * 14, " " * 12)
         if item.counterexample is not None:
             yield from counterexample_lines(item.counterexample, "      ")
 

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
@@ -72,6 +73,7 @@ def _evidence_json(evidence: Evidence) -> dict[str, Any]:
         "by": evidence.by,
         "detail": evidence.detail,
         "digits": evidence.digits,
+        "branches": [asdict(branch) for branch in evidence.branches],
         "seconds": round(evidence.seconds, 3),
         "counterexample": _counterexample_json(evidence.counterexample),
     }

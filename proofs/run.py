@@ -63,7 +63,7 @@ def decide_claims(
             if done is not None:
                 done(verdicts[-1])
         return verdicts
-    by_name = {claim.id: claim for claim in claims}
+    by_name = _require_catalogued(claims)
     found: dict[str, Verdict] = {}
     # Leaving the block terminates the workers, also when the user interrupts.
     with get_context("spawn").Pool(min(jobs, len(claims)), _ignore_interrupt) as pool:
@@ -76,6 +76,16 @@ def decide_claims(
             if done is not None:
                 done(found[name])
     return [found[claim.id] for claim in claims]
+
+
+def _require_catalogued(claims: Sequence[Claim]) -> dict[str, Claim]:
+    """The claims by name; workers find them by name, so it must be these very claims."""
+    from proofs.catalogue import find
+
+    by_name = {claim.id: claim for claim in claims}
+    if len(by_name) < len(claims) or any(find(claim.id) is not claim for claim in claims):
+        raise ValueError("only claims of the catalogue, each once, can be decided in parallel")
+    return by_name
 
 
 def _ignore_interrupt() -> None:

@@ -28,7 +28,7 @@ class Univariate:
 
     def convert(self, value: int | Fraction) -> Any:
         """The constant polynomial."""
-        value = Fraction(value)
+        value = to_fraction(value)
         return fmpq_poly([fmpq(value.numerator, value.denominator)])
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from flint import Ordering, fmpq, fmpz, fmpz_mpoly_ctx
 
 from symbolic.errors import RingError
+from symbolic.exact import to_fraction
 
 
 class FlintRationals:
@@ -28,7 +29,7 @@ class FlintRationals:
     one = fmpq(1)
 
     def convert(self, value: int | Fraction) -> fmpq:
-        value = Fraction(value)
+        value = to_fraction(value)
         return fmpq(value.numerator, value.denominator)
 
 
@@ -52,7 +53,7 @@ class FlintPolynomials:
         return dict(zip(self.names, self.context.gens(), strict=True))
 
     def convert(self, value: int | Fraction) -> Any:
-        value = Fraction(value)
+        value = to_fraction(value)
         if value.denominator != 1:
             raise RingError(f"{value} is not in {self.name}")
         return self.context.constant(value.numerator)

@@ -17,25 +17,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from symbolic.errors import ShapeError
+from symbolic.errors import ShapeError, SingularMatrixError
 from symbolic.matrix import Matrix, Scalar, hcat, vcat
 from symbolic.rings import generic_matrices
 
 
 @dataclass(frozen=True, eq=False)
 class Quotient:
-    """A matrix of rational functions with one common denominator."""
+    """A matrix of rational functions with one common denominator, which is not zero."""
 
     numerator: Matrix
     denominator: Scalar
 
+    def __post_init__(self) -> None:
+        if not self.denominator:
+            raise SingularMatrixError("a denominator that is zero: every identity would hold")
+
 
 @dataclass(frozen=True, eq=False)
 class WithInverses:
-    """A matrix and {1}-inverses of it (of M itself, or of C^T C), all generic."""
+    """A matrix and {1}-inverses of it (of M itself, or of C^T C), all generic.
+
+    `letters` are the generic matrices that both are made of, by name: F, T and, for each
+    inverse, L1, L2, L3.
+    """
 
     matrix: Matrix
     inverses: tuple[Quotient, ...]
+    letters: dict[str, Matrix]
 
 
 def determinant(matrix: Matrix) -> Scalar:
@@ -87,6 +96,15 @@ def _parameters(height: int, width: int, rank: int, tag: str) -> dict[str, tuple
     }
 
 
+def _renamed(letters: dict[str, Matrix], prefix: str, count: int) -> dict[str, Matrix]:
+    """The letters of one family under the names of the module's text, inverses numbered from 0."""
+    named = {"F": letters[f"{prefix}f"], "T": letters[f"{prefix}t"]}
+    for copy in range(count):
+        for number, letter in enumerate("pqs", 1):
+            named[f"L{number} of {copy}"] = letters[f"{letter}{copy}{prefix}"]
+    return named
+
+
 def matrix_with_inverses(
     height: int, width: int, rank: int, *, count: int = 1, prefix: str = "", engine: str = "flint"
 ) -> WithInverses:
@@ -124,7 +142,7 @@ def families_with_inverses(
                 _corner(rank, rank, F), letters[f"p{tag}"], letters[f"q{tag}"], letters[f"s{tag}"]
             )
             inverses.append(Quotient(left.numerator @ middle @ right.numerator, denominator))
-        families[prefix] = WithInverses(matrix, tuple(inverses))
+        families[prefix] = WithInverses(matrix, tuple(inverses), _renamed(letters, prefix, count))
     return families
 
 
@@ -152,7 +170,7 @@ def gram_with_inverses(
         middle = _blocks(S.numerator, L1, L2, L3)
         numerator = outer.numerator @ middle @ outer.numerator.T
         inverses.append(Quotient(numerator, denominator))
-    return WithInverses(C, tuple(inverses))
+    return WithInverses(C, tuple(inverses), _renamed(letters, "", count))
 
 
 def matrix_with_pseudoinverse(
@@ -172,5 +190,5 @@ def matrix_with_pseudoinverse(
         left, right = inverse(T.gram()), inverse(F.T.gram())
         numerator = T.T @ left.numerator @ right.numerator @ F.T
         quotient = Quotient(numerator, left.denominator * right.denominator)
-        families[prefix] = WithInverses(F @ T, (quotient,))
+        families[prefix] = WithInverses(F @ T, (quotient,), {"F": F, "T": T})
     return families

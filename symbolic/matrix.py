@@ -64,6 +64,9 @@ class Matrix:
         for row in self.rows:
             if len(row) != self.shape[1]:
                 raise ShapeError("row", (1, len(row)), (1, self.shape[1]))
+            for entry in row:
+                if type(entry) is float:
+                    raise ExactnessError(f"{entry!r} is a float, which is not exact")
 
     @classmethod
     def build(cls, ring: Ring, shape: Shape, entry: Callable[[int, int], Scalar]) -> Matrix:
@@ -147,8 +150,8 @@ class Matrix:
         """
         if isinstance(scalar, Matrix):
             return NotImplemented  # the product of matrices is `@`
-        if isinstance(scalar, float):
-            raise ExactnessError(f"{scalar!r} is a float, which is not exact: use a Fraction")
+        if isinstance(scalar, float | bool):
+            raise ExactnessError(f"{scalar!r} is no exact number: use an integer or a Fraction")
         if isinstance(scalar, int | Fraction):
             scalar = self.ring.convert(scalar)
         return self.map(lambda entry: entry * scalar)
@@ -223,6 +226,7 @@ def hcat(*blocks: Matrix) -> Matrix:
     """The blocks side by side; raises `ShapeError` unless all have as many rows."""
     first = blocks[0]
     for block in blocks[1:]:
+        first._same_ring(block)
         if block.shape[0] != first.shape[0]:
             raise ShapeError("hcat", first.shape, block.shape)
     width = sum(block.shape[1] for block in blocks)
@@ -234,6 +238,7 @@ def vcat(*blocks: Matrix) -> Matrix:
     """The blocks below each other; raises `ShapeError` unless all have as many columns."""
     first = blocks[0]
     for block in blocks[1:]:
+        first._same_ring(block)
         if block.shape[1] != first.shape[1]:
             raise ShapeError("vcat", first.shape, block.shape)
     height = sum(block.shape[0] for block in blocks)

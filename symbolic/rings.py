@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Protocol
 
-from symbolic.errors import ShapeError, UnknownEngineError
+from symbolic.errors import RingError, ShapeError, UnknownEngineError
 from symbolic.exact import to_fraction
 from symbolic.matrix import Matrix, Ring, Scalar
 
@@ -32,7 +32,7 @@ class FractionRing:
     one: Fraction = Fraction(1)
 
     def convert(self, value: int | Fraction) -> Fraction:
-        return Fraction(value)
+        return to_fraction(value)
 
 
 FRACTIONS = FractionRing()
@@ -69,7 +69,14 @@ def rationals() -> Ring:
 
 
 def polynomial_ring(names: Sequence[str], engine: str) -> PolynomialRing:
-    """Polynomials in `names` by the named engine; raises `UnknownEngineError` for another."""
+    """Polynomials in `names` by the named engine; raises `UnknownEngineError` for another.
+
+    Two symbols of one name would be one symbol: an identity between entries that nobody
+    stated. `RingError` is raised instead.
+    """
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if list(names).count(name) > 1)
+        raise RingError(f'the symbol "{twice}" is named twice')
     if engine == "sympy":
         from symbolic.sympy_ring import SympyPolynomials
 

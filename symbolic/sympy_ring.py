@@ -16,6 +16,7 @@ from sympy.polys.domains import QQ
 from sympy.polys.orderings import lex
 from sympy.polys.rings import PolyRing
 
+from symbolic.exact import to_fraction
 from symbolic.matrix import Matrix
 
 
@@ -39,7 +40,7 @@ class SympyPolynomials:
         return dict(zip(self.names, self.poly_ring.gens, strict=True))
 
     def convert(self, value: int | Fraction) -> Any:
-        value = Fraction(value)
+        value = to_fraction(value)
         return self.poly_ring(QQ(value.numerator, value.denominator))
 
     def terms(self, element: Any) -> dict[tuple[int, ...], Fraction]:

@@ -13,7 +13,7 @@ from operator import add
 
 from proofs.claim import Claim, Evidence, Finding, Settings, Variant
 from proofs.decide import decide_equation, refute_equation
-from proofs.equation import Equation, Index, inner_layers, upper_layers
+from proofs.equation import Equation, Index, inner_layers, layers, upper_layers
 from symbolic.derivatives import Calculus, Quantity, jacobian
 from symbolic.kronecker import kron, vec
 from symbolic.matrix import Matrix, hcat
@@ -73,6 +73,24 @@ def _third_line(network: LinearNetwork, k: int, i: int, j: int) -> Matrix:
 
 def _third_line_printed(network: LinearNetwork, k: int, i: int, j: int) -> Matrix:
     return kron(network.A(k).row(j), kron(network.B(k).T, network.X.column(i).T)).T
+
+
+def _rows_of_c(calculus: Calculus, k: int, *, printed: bool) -> Matrix:
+    """``sum_{i,j} ((D_{vec(W_k^T)} C_{j,.}) kron X_i) r_{i,j}``, or as printed with X_i^T and T."""
+    network = calculus.network
+    rows = {j: jacobian(calculus, partial(_row_of_c, j), k) for j in _outputs(network)}
+
+    def term(i: int, j: int) -> Matrix:
+        column = network.X.column(i)
+        factor = kron(rows[j], column.T).T if printed else kron(rows[j], column)
+        weighted: Matrix = factor * network.r[i, j]
+        return weighted
+
+    return _total(term(i, j) for i in _samples(network) for j in _outputs(network))
+
+
+def _row_of_c(j: int, network: LinearNetwork) -> Matrix:
+    return network.C.row(j).T
 
 
 def _fourth_line(network: LinearNetwork, k: int, i: int, j: int) -> Matrix:
@@ -156,6 +174,20 @@ ER8_PRINTED = Equation(
     lambda calculus, k: _split(calculus, k, _c_kron_xt, lambda n: kron(n.A(k), n.X.T)),
     inner_layers,
 )
+DIAGONAL_DISPLAY = Equation(
+    lambda calculus, k: calculus.block(k, k),
+    lambda calculus, k: _first_term(calculus, k, lambda n: kron(n.A(k), n.V(k).T)),
+    layers,
+)
+SECOND_LINE = Equation(_second, partial(_rows_of_c, printed=False), upper_layers)
+ER40_PRINTED = Equation(_second, partial(_rows_of_c, printed=True), upper_layers)
+LITERAL_DISPLAY = Equation(
+    _block,
+    lambda calculus, k: _split(
+        calculus, k, lambda n: kron(n.C, n.X), lambda n: kron(n.A(k), n.X.T)
+    ),
+    inner_layers,
+)
 THIRD_LINE = Equation(_second, _double_sum(_third_line), upper_layers)
 ER9_PRINTED = Equation(_second, _double_sum(_third_line_printed), inner_layers)
 FOURTH_LINE = Equation(_second, _double_sum(_fourth_line), upper_layers)
@@ -174,10 +206,10 @@ REWRITTEN_SUM = Equation(
 )
 TOP_LAYER = Equation(_derivative_of_row, _delta_times_b, _output_pairs, ("t", "j"))
 ER10_PRINTED = Equation(
-    lambda c, t, j: _sum_with_coefficient(c, t, j, 1),
-    lambda c, t, _j: _input_times_residual(c, t),
-    _output_pairs,
-    ("t", "j"),
+    lambda c, t: _sum_with_coefficient(c, t, t, 1),
+    _input_times_residual,
+    lambda architecture: [(t,) for t in _output_indices(architecture)],
+    ("t",),
 )
 ER10_REPAIRED = Equation(
     lambda c, t: _sum_with_coefficient(c, t, t, t),
@@ -187,7 +219,9 @@ ER10_REPAIRED = Equation(
 )
 
 PARTS = {
+    "display for the diagonal blocks": DIAGONAL_DISPLAY,
     "first display": FIRST_DISPLAY,
+    "second display, line 2 (and the displays for k = H+1)": SECOND_LINE,
     "second display, line 3": THIRD_LINE,
     "second display, line 4": FOURTH_LINE,
     "second display, line 5": LAST_LINE,
@@ -226,12 +260,14 @@ CLAIM = Claim(
         "For k in {2, .., H+1}, `second` = (D_{vec(W_k^T)} (C kron X^T))^T vec(r):\n"
         "D_{vec(W_k^T)} (D_{vec(W_1^T)} L)^T"
         " = (C kron X^T)^T D_{vec(W_k^T)} vec(r) + second,\n"
-        "second = sum_{i,j} ((A_k)_{j,.} kron B_k^T kron X_i) r_{i,j}"
+        "second = sum_{i,j} ((D_{vec(W_k^T)} C_{j,.}) kron X_i) r_{i,j}"
+        " = sum_{i,j} ((A_k)_{j,.} kron B_k^T kron X_i) r_{i,j}"
         " = sum_{i,j} [(A_k)_{j,1} (B_k^T kron X_i) .. (A_k)_{j,d_k} (B_k^T kron X_i)] r_{i,j}"
         " = [B_k^T kron s_1 .. B_k^T kron s_{d_k}],\n"
         "s_t = sum_{i,j} r_{i,j} (A_k)_{j,t} X_i = X (r A_k)_{.,t},\n"
         "(C_{j,.})^T = ((A_k)_{j,.} kron B_k^T) vec(W_k^T),\n"
-        "D_{vec(W_{H+1,t}^T)} C_{j,.} = B_{H+1}^T if j = t, else 0."
+        "D_{vec(W_{H+1,t}^T)} C_{j,.} = B_{H+1}^T if j = t, else 0.\n"
+        "For every k, the diagonal block (k, k) = (A_k kron V_k^T)^T D_{vec(W_k^T)} vec(r)."
     ),
     parts=tuple(PARTS),
     decide=_decide,
@@ -256,9 +292,25 @@ CLAIM = Claim(
             (ER8_PRINTED, FIRST_DISPLAY),
         ),
         _variant(
+            "ER7+ER8", "A.3, first display", 289, "typo",
+            "block (1, k) = (C kron X)^T D vec(r) + (D (A_k kron X^T))^T vec(r)",
+            "block (1, k) = (C kron X^T)^T D vec(r) + (D (C kron X^T))^T vec(r)",
+            (LITERAL_DISPLAY, FIRST_DISPLAY),
+            "the display as it stands, with both misprints",
+        ),
+        _variant(
+            "ER40", "A.3, second display, line 2, and the displays for k = H+1", 293, "false",
+            "second = sum_{i,j} ((D_{vec(W_k^T)} C_{j,.}) kron X_i^T)^T r_{i,j}",
+            "second = sum_{i,j} ((D_{vec(W_k^T)} C_{j,.}) kron X_i) r_{i,j}",
+            (ER40_PRINTED, SECOND_LINE),
+            "D_{vec(W_k^T)} C_{j,.} in numerator layout, d_1 x d_k d_{k-1}",
+        ),
+        _variant(
             "ER9", "A.3, second display, line 3", 293, "false",
-            "second = sum_{i,j} ((A_k)_{j,.} kron B_k^T kron X_i^T)^T r_{i,j}",
-            "second = sum_{i,j} ((A_k)_{j,.} kron B_k^T kron X_i) r_{i,j}",
+            "second = sum_{i,j} ((D_{vec(W_k^T)} C_{j,.}) kron X_i) r_{i,j}"
+        " = sum_{i,j} ((A_k)_{j,.} kron B_k^T kron X_i^T)^T r_{i,j}",
+            "second = sum_{i,j} ((D_{vec(W_k^T)} C_{j,.}) kron X_i) r_{i,j}"
+        " = sum_{i,j} ((A_k)_{j,.} kron B_k^T kron X_i) r_{i,j}",
             (ER9_PRINTED, THIRD_LINE),
         ),
         _variant(
@@ -266,7 +318,7 @@ CLAIM = Claim(
             "sum_i r_{i,t} (A_{H+1})_{j,1} X_i = X (r I_{d_y})_{.,t} = X r_{.,t}",
             "sum_i r_{i,t} (A_{H+1})_{t,t} X_i = X (r I_{d_y})_{.,t} = X r_{.,t}",
             (ER10_PRINTED, ER10_REPAIRED),
-            "for every j and t, because nothing else says what j is",
+            "with j = t, the row that the line before is about, for every t",
         ),
     ),
 )  # fmt: skip

@@ -34,6 +34,7 @@ from symbolic.rings import polynomial_ring
 WHERE = "all real w and y"
 DEEP_PART = "f = W_3 W_2 W_1 = 2w^2 + w^3"
 MINIMUM_PART = "f has a local minimum at w = 0 that is not global"
+ONTO_PART = "f takes every value, as g(a) = a does"
 COLLAPSED_PART = "g(a) = a has no local minimum"
 SQUARED_PART = "(f - y)^2/2 has a local minimum that is not global iff y < 0 or y > 32/27"
 COLLAPSED_SQUARED_PART = "(a - y)^2/2 has no local minimum that is not global"
@@ -95,6 +96,11 @@ def value(coefficients_: list[Fraction], at: Fraction) -> Fraction:
     for coefficient in reversed(coefficients_):
         total = total * at + coefficient
     return total
+
+
+def derivative(coefficients_: list[Fraction]) -> list[Fraction]:
+    """The coefficients of the derivative, lowest first."""
+    return [n * coefficient for n, coefficient in enumerate(coefficients_)][1:]
 
 
 def _rational_roots(ring: Any, element: Any, name: str) -> list[Fraction]:
@@ -170,6 +176,12 @@ def _decide_minimum(ring: Any, f: Any) -> Evidence:
     return _evidence(MINIMUM_PART, local and lower is not None, detail, start)
 
 
+def _decide_onto(ring: Any, f: Any) -> Evidence:
+    start = perf_counter()
+    degree = len(coefficients(ring, f, "w")) - 1
+    return _evidence(ONTO_PART, degree % 2 == 1, f"f has the odd degree {degree}", start)
+
+
 def _decide_squared(ring: Any, f: Any) -> Evidence:
     start = perf_counter()
     odd = len(coefficients(ring, f, "w")) % 2 == 0
@@ -197,6 +209,7 @@ def _decide(_settings: Settings) -> Iterator[Evidence]:
     f = deep_function(ring)
     yield _decide_deep(ring, f)
     yield _decide_minimum(ring, f)
+    yield _decide_onto(ring, f)
     yield from _decide_collapsed(ring)
     yield _decide_squared(ring, f)
 
@@ -218,7 +231,6 @@ def _refute_e9b(_settings: Settings) -> Iterator[Finding]:
     """The first of a few small targets at which no poor minimum is left."""
     ring = _ring()
     f = deep_function(ring)
-    w = ring.generators["w"]
     lines = poor_minima(ring, f)
     y = next(
         (y for y in map(Fraction, (-1, 0, 1, 2)) if not any(y in line for line in lines)), None
@@ -226,9 +238,16 @@ def _refute_e9b(_settings: Settings) -> Iterator[Finding]:
     if y is None:
         return
     critical = critical_points(ring, f)
-    gaps = [value(coefficients(ring, f, "w"), point) - y for point in critical]
-    bends = [value(coefficients(ring, f.diff(w).diff(w), "w"), point) for point in critical]
-    curvatures = [gap * bend for gap, bend in zip(gaps, bends, strict=True)]
+    # Recomputed from the coefficients of f alone: phi'' = f'^2 + (f - y) f''.
+    plain = coefficients(ring, f, "w")
+    slope, bend = derivative(plain), derivative(derivative(plain))
+    gaps = [value(plain, point) - y for point in critical]
+    curvatures = [
+        value(slope, point) ** 2 + gap * value(bend, point)
+        for point, gap in zip(critical, gaps, strict=True)
+    ]
+    if any(gap and curvature >= 0 for gap, curvature in zip(gaps, curvatures, strict=True)):
+        raise AssertionError(f"recomputed at y = {y}: {critical}, {gaps}, {curvatures}")
     values = {
         "w with f'(w) = 0": [critical],
         "f(w) - y": [gaps],
@@ -265,7 +284,14 @@ CLAIM = Claim(
         " which takes the same values, has none. The squared loss (f - y)^2/2 has a local"
         " minimum that is not global if and only if y < 0 or y > 32/27; (a - y)^2/2 never has."
     ),
-    parts=(DEEP_PART, MINIMUM_PART, COLLAPSED_PART, SQUARED_PART, COLLAPSED_SQUARED_PART),
+    parts=(
+        DEEP_PART,
+        MINIMUM_PART,
+        ONTO_PART,
+        COLLAPSED_PART,
+        SQUARED_PART,
+        COLLAPSED_SQUARED_PART,
+    ),
     decide=_decide,
     proof=(
         "f has odd degree, so it takes every value and (f - y)^2/2 is smallest, 0, exactly"
@@ -274,6 +300,7 @@ CLAIM = Claim(
         " minimum and negative at a local maximum. f' has degree two and two rational roots,"
         " so these are all."
     ),
+    assumes=("a polynomial of odd degree takes every real value (intermediate values)",),
     trusts=("sympy.polys.rings",),
     variants=(
         _variant(

@@ -1,29 +1,33 @@
 """Facts about {1}-inverses that Appendix A uses: A17, A20 to A23.
 
 Each is decided for ALL matrices of a given size and rank and ALL their {1}-inverses at
-once, by the parametrised families of `symbolic.generalized_inverses`. That the families
-are complete is elementary and part of the evidence: every matrix of rank q is
-``F diag(I_q, 0) T`` with F and T invertible (Gauss), and with ``E = T G F`` the equation
-``M G M = M`` says ``diag(I,0) E diag(I,0) = diag(I,0)``, that is, ``E_11 = I``.
+once, by the parametrised families of `symbolic.generalized_inverses`; that these are
+correct, complete and generic is part of the evidence (`proofs.family_evidence`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from time import perf_counter
 
 from proofs.claim import Claim, Evidence, Outcome, Scope, Settings
 from proofs.decide import decide_identity
+from proofs.family_evidence import (
+    COMPLETE,
+    CORRECT,
+    GENERIC,
+    RANK_FACTORISATION,
+    Size,
+    describe,
+    family_evidence,
+)
 from symbolic.generalized_inverses import (
     WithInverses,
     gram_with_inverses,
     matrix_with_inverses,
 )
-from symbolic.matrix import Matrix, hcat, vcat
-from symbolic.rings import generic_matrices
+from symbolic.matrix import Matrix
 
-Size = tuple[int, int, int]
 SIZES: tuple[Size, ...] = (
     (2, 3, 0),
     (1, 2, 1),
@@ -34,8 +38,7 @@ SIZES: tuple[Size, ...] = (
     (3, 3, 2),
 )
 QUICK_SIZES = SIZES[:-1]
-GENERIC = "the family is generic"
-COMPLETE = "the family is complete"
+FAMILY_PARTS = (CORRECT, COMPLETE, GENERIC)
 HYPOTHESIS = "G is any {1}-inverse of C^T C; it need be neither symmetric nor reflexive"
 FAMILY_PROOF = (
     "C = F [I_q 0] T runs through all matrices of rank q and"
@@ -49,53 +52,10 @@ def _sizes(settings: Settings) -> tuple[Size, ...]:
     return QUICK_SIZES if settings.quick else SIZES
 
 
-def _where(size: Size) -> str:
-    height, width, rank = size
-    return f"all {height} x {width} matrices of rank {rank}"
-
-
 @lru_cache(maxsize=len(SIZES))
-def _generic(size: Size) -> Evidence:
-    """Whether the general member is neither symmetric nor reflexive, as polynomials."""
-    start = perf_counter()
-    family = gram_with_inverses(*size, count=2)
-    inverse, gram = family.inverses[0], family.matrix.T @ family.matrix
-    product = inverse.numerator @ gram @ inverse.numerator
-    special = (
-        inverse.numerator == inverse.numerator.T
-        or product == inverse.numerator * inverse.denominator
-    )
-    return Evidence(
-        GENERIC,
-        Outcome.FAILS if special else Outcome.HOLDS,
-        Scope.ARCHITECTURE,
-        _where(size),
-        by="flint",
-        detail="G != G^T and G M G != G as polynomials",
-        seconds=perf_counter() - start,
-    )
-
-
-def _complete(size: Size) -> Evidence:
-    """``diag(S, 0) E diag(S, 0) = diag(S E_11 S, 0)`` for generic S and E."""
-    _, width, rank = size
-    rest = width - rank
-    letters = generic_matrices(
-        {
-            "s": (rank, rank),
-            "a": (rank, rank),
-            "b": (rank, rest),
-            "c": (rest, rank),
-            "d": (rest, rest),
-        },
-        "flint",
-    )
-    S = letters["s"]
-    zeros = [Matrix.zeros(S.ring, *shape) for shape in ((rank, rest), (rest, rank), (rest, rest))]
-    corner = vcat(hcat(S, zeros[0]), hcat(zeros[1], zeros[2]))
-    E = vcat(hcat(letters["a"], letters["b"]), hcat(letters["c"], letters["d"]))
-    expected = vcat(hcat(S @ letters["a"] @ S, zeros[0]), hcat(zeros[1], zeros[2]))
-    return decide_identity(COMPLETE, _where(size), corner @ E @ corner, expected)
+def _gram_evidence(size: Size) -> tuple[Evidence, ...]:
+    """That the family of C^T C is what it should be, decided once for all claims on it."""
+    return tuple(family_evidence(size, gram_with_inverses(*size, count=2), gram=True))
 
 
 Identity = Callable[[Matrix, WithInverses], tuple[Matrix, Matrix]]
@@ -139,10 +99,8 @@ def _decide_identities(parts: dict[str, Identity]) -> Callable[[Settings], Itera
             family = gram_with_inverses(*size, count=2)
             C = family.matrix
             for part, identity in parts.items():
-                yield decide_identity(part, _where(size), *identity(C, family))
-            if size[2] < size[1]:
-                yield _generic(size)
-            yield _complete(size)
+                yield decide_identity(part, describe(size), *identity(C, family))
+            yield from _gram_evidence(size)
 
     return decide
 
@@ -158,18 +116,18 @@ def _claim(
         line=line,
         role=role,
         statement=statement,
-        parts=(*parts, GENERIC, COMPLETE),
+        parts=(*parts, *FAMILY_PARTS),
         decide=_decide_identities(parts),
         hypotheses=(HYPOTHESIS,),
         proof=FAMILY_PROOF,
+        assumes=(RANK_FACTORISATION,),
         trusts=("python-flint fmpz_mpoly",),
     )
 
 
 RANGE_PARTS = (
     "if M' = M Z then (I - M M^-) M' = 0",
-    "if (I - M M^-) M' = 0 then M' = M (M^- M')",
-    "M' in general position is not included",
+    "the condition fails for some M'",
 )
 
 
@@ -178,29 +136,25 @@ def _decide_range(settings: Settings) -> Iterator[Evidence]:
     for size in _sizes(settings):
         height, width, rank = size
         family = matrix_with_inverses(height, width, rank)
-        M, inverse = family.matrix, family.inverses[0]
-        delta, N = inverse.denominator, inverse.numerator
-        # (delta I - M N) M is the coefficient of every Z at once: M' = M Z needs no symbols.
-        residue = M * delta - M @ N @ M
+        M, G = family.matrix, family.inverses[0]
+        identity = Matrix.identity(M.ring, height)
+        projector = identity * G.denominator - M @ G.numerator
+        # (I - M M^-) M is the coefficient of every Z at once: M' = M Z needs no symbols.
         zero = Matrix.zeros(M.ring, *M.shape)
-        yield decide_identity(RANGE_PARTS[0], _where(size), residue, zero)
-        I = Matrix.identity(M.ring, height)
-        # delta M' - M (N M') = (delta I - M N) M', column by column of M' = I.
-        left, right = I * delta - M @ (N @ I), (I * delta - M @ N) @ I
-        yield decide_identity(RANGE_PARTS[1], _where(size), left, right)
+        yield decide_identity(RANGE_PARTS[0], describe(size), projector @ M, zero)
         if rank < height:
-            yield _not_included(size, I * delta - M @ N)
-        yield _complete(size)
+            yield _not_included(size, projector)
+        yield from family_evidence(size, family, gram=False)
 
 
 def _not_included(size: Size, projector: Matrix) -> Evidence:
     return Evidence(
-        RANGE_PARTS[2],
+        RANGE_PARTS[1],
         Outcome.FAILS if projector.is_zero() else Outcome.HOLDS,
         Scope.ARCHITECTURE,
-        _where(size),
+        describe(size),
         by="flint",
-        detail="I - M M^- is not zero, so the condition can fail",
+        detail="I - M M^- is not zero",
     )
 
 
@@ -221,14 +175,16 @@ CLAIMS = (
         section="A.4",
         line=323,
         statement="R(M') in R(M) if and only if (I - M M^-) M' = 0, for any (every) M^-.",
-        parts=(*RANGE_PARTS, COMPLETE),
+        parts=(*RANGE_PARTS, *FAMILY_PARTS),
         decide=_decide_range,
         hypotheses=("M^- is any {1}-inverse of M; it need not be reflexive",),
         proof=(
             "M = F diag(I_q, 0) T runs through all matrices of rank q,"
             " M^- = T^{-1} [[I, L1], [L2, L3]] F^{-1} through all its {1}-inverses. R(M') in R(M)"
-            " says M' = M Z for some Z. The converse exhibits Z = M^- M'."
+            " says M' = M Z for some Z. Conversely (I - M M^-) M' = 0 says M' = M Z with"
+            " Z = M^- M'."
         ),
+        assumes=(RANK_FACTORISATION,),
         trusts=("python-flint fmpz_mpoly",),
     ),
 )  # fmt: skip

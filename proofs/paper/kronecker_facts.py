@@ -7,6 +7,14 @@ from collections.abc import Iterator
 from proofs.claim import Claim, Evidence, Settings
 from proofs.decide import decide_equation, decide_identity
 from proofs.equation import Equation, layers
+from proofs.family_evidence import (
+    COMPLETE,
+    CORRECT,
+    GENERIC,
+    RANK_FACTORISATION,
+    Size,
+    family_evidence,
+)
 from symbolic.derivatives import jacobian
 from symbolic.generalized_inverses import (
     Quotient,
@@ -39,7 +47,6 @@ def _decide_vec(settings: Settings) -> Iterator[Evidence]:
     yield from decide_equation(JACOBIAN_PART, JACOBIAN, settings)
 
 
-Size = tuple[int, int, int]
 PAIRS: tuple[tuple[Size, Size], ...] = (
     ((1, 2, 1), (2, 1, 0)),
     ((1, 2, 1), (2, 1, 1)),
@@ -65,6 +72,8 @@ def _decide_one_inverse(settings: Settings) -> Iterator[Evidence]:
         N = kron(A.inverses[0].numerator, B.inverses[0].numerator)
         delta = A.inverses[0].denominator * B.inverses[0].denominator
         yield decide_identity(ONE_INVERSE_PART, _where(left, right), M @ N @ M, M * delta)
+        for size, family in ((left, A), (right, B)):
+            yield from family_evidence(size, family, gram=False)
     for height, width, rank in ((2, 3, 1), (3, 2, 1), (3, 3, 2)):
         family = matrix_with_inverses(height, width, rank)
         identity = Matrix.identity(family.matrix.ring, 2)
@@ -116,13 +125,14 @@ A7_CLAIM = Claim(
     section="A.7",
     line=409,
     statement="(A kron B) (A^- kron B^-) (A kron B) = A kron B for all {1}-inverses A^-, B^-.",
-    parts=(ONE_INVERSE_PART, SPECIAL_PART),
+    parts=(ONE_INVERSE_PART, SPECIAL_PART, CORRECT, COMPLETE, GENERIC),
     decide=_decide_one_inverse,
     hypotheses=("A^- and B^- are any {1}-inverses; they need not be reflexive",),
     proof=(
         "A = F diag(I_q, 0) T and A^- = T^{-1} [[I, L1], [L2, L3]] F^{-1} with every entry of"
         " F, T, L1, L2, L3 a symbol, and B likewise; denominators are multiplied out."
     ),
+    assumes=(RANK_FACTORISATION,),
     trusts=("python-flint fmpz_mpoly",),
 )
 
@@ -139,6 +149,9 @@ A27_CLAIM = Claim(
         " four equations and so is A^+; the same for B; and A^+ kron B^+ satisfies them for"
         " A kron B."
     ),
-    assumes=("the four Penrose equations have at most one solution (Penrose 1955)",),
+    assumes=(
+        RANK_FACTORISATION,
+        "the four Penrose equations have at most one solution (Penrose 1955)",
+    ),
     trusts=("python-flint fmpz_mpoly",),
 )

@@ -50,7 +50,7 @@ UPPER_BLOCKS = Equation(
 SYMMETRY = Equation(
     left=lambda calculus, l, k: calculus.block(k, l),
     right=lambda calculus, l, k: calculus.block(l, k).T,
-    indices=pairs,
+    indices=strict_pairs,
     names=("l", "k"),
 )
 

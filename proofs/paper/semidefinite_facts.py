@@ -22,6 +22,7 @@ from symbolic.sampling import generator, random_integer_matrix, random_invertibl
 
 SIZES = ((1, 1), (1, 2), (2, 1), (2, 3), (3, 2))
 IF_PART = "if: a congruence of [[A, A Z], [Z^T A, D]] with diag(A, D - Z^T A Z)"
+INVARIANCE_PART = "B^T A^- B = Z^T A Z for B = A Z and any {1}-inverse A^-"
 ONLY_IF_PART = "only if: the form at (t v, w) is linear in t where v^T A v = 0"
 SCHUR_PART = "only if: the form at (-Z w, w) is w^T (D - Z^T A Z) w"
 BOTH_PART = "both directions at random matrices"
@@ -49,7 +50,29 @@ def _decide_albert(settings: Settings) -> Iterator[Evidence]:
         )
         A, D = _generic_symmetric(letters, "a"), _generic_symmetric(letters, "d")
         yield from _albert_identities(f"A {n} x {n}, D {p} x {p}", A, D, letters)
+        yield from _invariance(n, p)
     yield _albert_at_points(settings)
+
+
+def _invariance(n: int, p: int) -> Iterator[Evidence]:
+    """A = T^T diag(S, 0) T, S symmetric, with A^- = T^{-1} [[S^{-1}, L1], [L2, L3]] T^{-T}."""
+    for rank in range(n + 1):
+        shapes = {
+            "s": (rank, rank), "t": (n, n), "z": (n, p),
+            "p": (rank, n - rank), "q": (n - rank, rank), "r": (n - rank, n - rank),
+        }  # fmt: skip
+        letters = generic_matrices(shapes, "flint")
+        S, T, Z = _generic_symmetric(letters, "s"), letters["t"], letters["z"]
+        core, outer = inverse(S), inverse(T)
+        L1, L2, L3 = (letters[name] * core.denominator for name in "pqr")
+        top = Matrix(T.ring, T.rows[:rank], (rank, n))
+        A = top.T @ S @ top
+        middle = vcat(hcat(core.numerator, L1), hcat(L2, L3))
+        numerator = outer.numerator @ middle @ outer.numerator.T
+        denominator = core.denominator * outer.denominator * outer.denominator
+        where = f"all symmetric A {n} x {n} of rank {rank}, Z {n} x {p}"
+        sides = ((A @ Z).T @ numerator @ A @ Z, (Z.T @ A @ Z) * denominator)
+        yield decide_identity(INVARIANCE_PART, where, *sides)
 
 
 def _albert_identities(
@@ -208,7 +231,7 @@ ALBERT_CLAIM = Claim(
         "[[A, B], [B^T, D]] is psd if and only if A is psd, R(B) in R(A) and"
         " D - B^T A^- B is psd, for any {1}-inverse A^-."
     ),
-    parts=(IF_PART, ONLY_IF_PART, SCHUR_PART, BOTH_PART),
+    parts=(INVARIANCE_PART, IF_PART, ONLY_IF_PART, SCHUR_PART, BOTH_PART),
     decide=_decide_albert,
     hypotheses=("A and D symmetric", "A^- is any {1}-inverse of A"),
     uses=("fact-a22", "fact-a23"),
@@ -217,6 +240,10 @@ ALBERT_CLAIM = Claim(
         " congruent to diag(A, D - Z^T A Z). Only if: where A v = 0 the form at (t v, w) is"
         " linear in t, so v^T B w = 0 for every w, hence ker A in ker B^T; then the form at"
         " (-Z w, w) is that of D - Z^T A Z."
+    ),
+    assumes=(
+        "a real symmetric matrix of rank q is T^T diag(S, 0) T with T and S invertible, and"
+        " R(A) is the orthogonal complement of ker A",
     ),
     trusts=("python-flint fmpz_mpoly", "python-flint fmpz_mat"),
 )

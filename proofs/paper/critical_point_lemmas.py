@@ -1,0 +1,300 @@
+"""Lemmas 4.2, 4.4 and 4.6, Corollary 4.5 and what goes beyond them, at exact critical points.
+
+Every conclusion is decided by exact ranks, ranges and traces at constructed critical points;
+`branches` of the evidence say which alternatives were met and at which smallest point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from proofs.claim import Claim, Evidence, Settings
+from proofs.samples import Sample, decide_at_samples, samples
+from symbolic.classification import Point
+from symbolic.conditions import (
+    all_pair_conditions,
+    is_tightened,
+    predicted_psd,
+    projection,
+    range_condition,
+    rank_condition,
+    residual_vanishes,
+    top_projection,
+    upper_layers,
+)
+from symbolic.linalg import random_one_inverse, rank, solve
+from symbolic.sampling import generator
+
+TRUSTS = ("python-flint fmpq_mat, fmpz_mat, fmpz_poly, arb",)
+CRITICAL = "W is a critical point"
+DATA = ("X X^T invertible", "X Y^T of full rank", "d_y <= d_x", "Sigma has distinct eigenvalues")
+KY_FAN = (
+    "tr(P Sigma) is largest, among projections P of rank p, exactly for P on p top"
+    " eigenvectors (Ky Fan 1949)"
+)
+
+
+def is_psd(sample: Sample) -> bool:
+    """Whether the Hessian at the sample is positive semidefinite."""
+    return sample.point.inertia[1] == 0
+
+
+def is_semidefinite(sample: Sample) -> bool:
+    """Whether the Hessian at the sample is positive or negative semidefinite."""
+    return 0 in sample.point.inertia[:2]
+
+
+# Lemma 4.2
+
+REPRESENTATION = "W_{H+1}..W_1 = C (C^T C)^- C^T Y X^T (X X^T)^{-1}"
+
+
+def _represented(point: Point) -> bool:
+    """For the sparse {1}-inverse of C^T C and for two random ones."""
+    n = point.network
+    C = n.C
+    regression = solve(n.X @ n.X.T, n.X @ n.Y.T).T
+    random = generator(42, n.architecture)
+    inverses = [None, *(random_one_inverse(C.T @ C, random) for _ in range(2))]
+    return all(n.A(0) == projection(point, G) @ regression for G in inverses)
+
+
+def _rank_branch(sample: Sample) -> str:
+    C = sample.point.network.C
+    found = rank(C)
+    return "C = 0" if found == 0 else "C^T C singular" if found < C.shape[1] else "C^T C invertible"
+
+
+def _decide_representation(settings: Settings) -> Iterator[Evidence]:
+    chosen = (s for s in samples(settings) if rank(s.point.network.X) == s.point.network.X.shape[0])
+    required = ("C = 0", "C^T C singular", "C^T C invertible")
+    yield decide_at_samples(REPRESENTATION, settings, chosen, _represented, _rank_branch, required)
+
+
+# Lemma 4.4, Corollary 4.5
+
+RANGE_PART = "R(B_k^T) in R(C^T C) or X r A_k = 0"
+RANK_PART = "rank(W_{H+1}..W_k) >= rank(W_{k-1}..W_2) or X r A_k = 0"
+NEGATIVE_PART = "a negative semidefinite Hessian is zero"
+
+Condition = Callable[[Point, int], bool]
+
+
+def _place(depth: int, k: int) -> str:
+    """Which of the boundary cases the layer k is in."""
+    if k == 2:
+        return "k = 2 = H+1" if depth == 1 else "k = 2 < H+1"
+    return "k = H+1 > 2" if k == depth + 1 else "2 < k < H+1"
+
+
+def _cells(condition: Condition, name: str) -> Callable[[Sample], list[str]]:
+    """The cell of each layer: first alternative, second, both, neither."""
+
+    def cells(sample: Sample) -> list[str]:
+        found = []
+        for k in upper_layers(sample.point):
+            first, second = condition(sample.point, k), residual_vanishes(sample.point, k)
+            which = {(1, 1): "both", (1, 0): f"{name} only", (0, 1): "X r A_k = 0 only"}
+            cell = which.get((first, second), "neither")
+            sign = "psd" if is_psd(sample) else "nsd" if is_semidefinite(sample) else "indefinite"
+            found.append(f"{sign}, {_place(sample.depth, k)}: {cell}")
+        return found
+
+    return cells
+
+
+def _alternatives(condition: Condition) -> Callable[[Point], bool]:
+    """Where the Hessian is semidefinite, one alternative holds for every layer above the first."""
+
+    def holds(point: Point) -> bool:
+        if 0 not in point.inertia[:2]:
+            return True
+        return all(condition(point, k) or residual_vanishes(point, k) for k in upper_layers(point))
+
+    return holds
+
+
+def _required_cells(name: str) -> list[str]:
+    places = ("k = 2 = H+1", "k = 2 < H+1", "k = H+1 > 2", "2 < k < H+1")
+    cells = (f"{name} only", "X r A_k = 0 only", "both")
+    met = [f"psd, {place}: {cell}" for place in places for cell in cells]
+    return [*met, "indefinite, k = 2 = H+1: neither", "indefinite, k = 2 < H+1: neither"]
+
+
+def _decide_range(settings: Settings) -> Iterator[Evidence]:
+    name = "range"
+    yield decide_at_samples(
+        RANGE_PART, settings, samples(settings), _alternatives(range_condition),
+        _cells(range_condition, name), _required_cells(name),
+    )  # fmt: skip
+    yield decide_at_samples(
+        NEGATIVE_PART, settings, samples(settings),
+        lambda point: point.inertia[0] > 0 or point.hessian.is_zero(),
+        lambda s: "zero" if s.point.hessian.is_zero() else "not negative semidefinite", ("zero",),
+    )  # fmt: skip
+
+
+def _decide_rank(settings: Settings) -> Iterator[Evidence]:
+    name = "rank"
+    yield decide_at_samples(
+        RANK_PART, settings, samples(settings), _alternatives(rank_condition),
+        _cells(rank_condition, name), _required_cells(name),
+    )  # fmt: skip
+
+
+# Lemma 4.6 and beyond
+
+PROJECTION_PART = "C (C^T C)^- C^T = U_p U_p^T or X r = 0"
+WITHOUT_PART = "C (C^T C)^- C^T = U_p U_p^T, also where X r = 0"
+REPEATED_PART = "for some ordered eigenbasis, where Sigma has repeated eigenvalues"
+
+
+def _xr_vanishes(point: Point) -> bool:
+    return residual_vanishes(point, len(point.network.W))
+
+
+def _projection_branch(sample: Sample) -> str:
+    if not is_psd(sample):
+        top = "top" if top_projection(sample.point) else "not top"
+        return f"not psd, projection {top}"
+    if not top_projection(sample.point):
+        return "psd, X r = 0 only"
+    return "psd, both" if _xr_vanishes(sample.point) else "psd, projection only"
+
+
+def _within(settings: Settings) -> Iterable[Sample]:
+    return (sample for sample in samples(settings) if sample.within_hypotheses)
+
+
+def _decide_projection(settings: Settings) -> Iterator[Evidence]:
+    required = (
+        "psd, both",
+        "psd, projection only",
+        "not psd, projection top",
+        "not psd, projection not top",
+    )
+    yield decide_at_samples(
+        PROJECTION_PART, settings, _within(settings),
+        lambda p: p.inertia[1] > 0 or top_projection(p) or _xr_vanishes(p),
+        _projection_branch, required,
+    )  # fmt: skip
+
+
+def _decide_without_residual(settings: Settings) -> Iterator[Evidence]:
+    yield decide_at_samples(
+        WITHOUT_PART, settings, (s for s in _within(settings) if is_psd(s)), top_projection,
+        _projection_branch, ("psd, both",),
+    )  # fmt: skip
+    repeated = (
+        sample
+        for sample in samples(settings)
+        if is_psd(sample)
+        and not sample.point.spectrum.distinct
+        and not _xr_vanishes(sample.point)
+        and rank(sample.point.network.X) == sample.point.network.X.shape[0]
+    )
+    yield decide_at_samples(
+        REPEATED_PART, settings, repeated, top_projection, lambda s: str(s.point.kind)
+    )
+
+
+PAIR_PART = "[R(S^T) in R(A_l^T) and R(S) in R(V_k)] or V_l r A_k = 0 for all l < k"
+TIGHT_PART = "psd if and only if global, or top projection and tightened"
+
+
+def _decide_pairs(settings: Settings) -> Iterator[Evidence]:
+    yield decide_at_samples(
+        PAIR_PART, settings, samples(settings),
+        lambda p: p.inertia[1] > 0 or all_pair_conditions(p),
+        lambda s: (
+            f"{'psd' if is_psd(s) else 'not psd'},"
+            f" {'all hold' if all_pair_conditions(s.point) else 'one fails'}"
+        ),
+        ("psd, all hold", "not psd, one fails"),
+    )  # fmt: skip
+
+
+def _tight_branch(sample: Sample) -> str:
+    tight = "tightened" if is_tightened(sample.point) else "not tightened"
+    return f"{sample.point.kind}, {tight}"
+
+
+def _decide_second_order(settings: Settings) -> Iterator[Evidence]:
+    yield decide_at_samples(
+        TIGHT_PART, settings, _within(settings),
+        lambda p: predicted_psd(p) == (p.inertia[1] == 0),
+        _tight_branch,
+        ("non_strict_saddle, tightened", "strict_saddle, not tightened"),
+    )  # fmt: skip
+
+
+def _claim(
+    name: str, title: str, place: tuple[str, int], statement: str, parts: tuple[str, ...],
+    decide: Callable[[Settings], Iterator[Evidence]], hypotheses: tuple[str, ...],
+    *, role: str = "at", uses: tuple[str, ...] = (), assumes: tuple[str, ...] = (), proof: str = "",
+) -> Claim:  # fmt: skip
+    section, line = place
+    return Claim(
+        name, title, section, line, statement, parts, decide, hypotheses, uses,
+        proof or "Each condition is decided at exact critical points of every kind, by ranks.",
+        assumes, TRUSTS, role=role,
+    )  # fmt: skip
+
+
+LEMMA_4_2 = _claim(
+    "lemma-4.2", "Representation at a critical point", ("4.2", 153),
+    "If W is a critical point: W_{H+1}..W_1 = C (C^T C)^- C^T Y X^T (X X^T)^{-1} for every"
+    " {1}-inverse of C^T C.",
+    (REPRESENTATION,), _decide_representation, (CRITICAL, "X X^T invertible"),
+    uses=("appendix-a2", "fact-a17"),
+    proof="The equation is evaluated with three {1}-inverses of C^T C at each critical point.",
+)  # fmt: skip
+LEMMA_4_4 = _claim(
+    "lemma-4.4", "Semidefinite Hessian: a range condition", ("4.2", 183),
+    "If the Hessian is positive or negative semidefinite at a critical point, then for every"
+    " k in {2, .., H+1}: R((W_{k-1}..W_2)^T) in R(C^T C) or X r W_{H+1}..W_{k+1} = 0.",
+    (RANGE_PART, NEGATIVE_PART), _decide_range, (CRITICAL, "the Hessian is semidefinite"),
+    uses=("lemma-4.3", "fact-a23", "fact-a24", "appendix-a7"),
+)  # fmt: skip
+COROLLARY_4_5 = _claim(
+    "corollary-4.5", "Semidefinite Hessian: a rank condition", ("4.2", 187),
+    "If the Hessian is positive or negative semidefinite at a critical point, then for every"
+    " k in {2, .., H+1}: rank(W_{H+1}..W_k) >= rank(W_{k-1}..W_2) or X r W_{H+1}..W_{k+1} = 0.",
+    (RANK_PART,), _decide_rank, (CRITICAL, "the Hessian is semidefinite"), uses=("lemma-4.4",),
+)  # fmt: skip
+LEMMA_4_6 = _claim(
+    "lemma-4.6", "Positive semidefinite Hessian: C spans top eigenvectors", ("4.2", 191),
+    "If the Hessian is positive semidefinite at a critical point, then"
+    " C (C^T C)^- C^T = U_p U_p^T, p = rank C, or X r = 0.",
+    (PROJECTION_PART,), _decide_projection,
+    (CRITICAL, "the Hessian is positive semidefinite", *DATA),
+    uses=("lemma-4.2", "lemma-4.4", "fact-a24", "fact-a25"), assumes=(KY_FAN,),
+    proof=(
+        "C (C^T C)^- C^T = U_p U_p^T is decided by traces: exactly then tr(P Sigma) is the sum"
+        " of the p largest eigenvalues, p = rank P."
+    ),
+)  # fmt: skip
+BEYOND_4_6 = _claim(
+    "lemma-4.6-strong", "Lemma 4.6 without its second alternative", ("4.2", 191),
+    "If the Hessian is positive semidefinite at a critical point, then"
+    " C (C^T C)^- C^T = U_p U_p^T, also where X r = 0; with repeated eigenvalues, for some"
+    " ordered eigenbasis (where X r is not 0).",
+    (WITHOUT_PART, REPEATED_PART), _decide_without_residual,
+    (CRITICAL, "the Hessian is positive semidefinite", "X X^T invertible"),
+    role="next to", assumes=(KY_FAN,), proof=LEMMA_4_6.proof,
+)  # fmt: skip
+PAIRS = _claim(
+    "pair-conditions", "Lemma 4.4 for every pair of layers", ("4.2", 183),
+    "If the Hessian is positive semidefinite, then for all l < k, S = W_{k-1}..W_{l+1}:"
+    " [R(S^T) in R(A_l^T) and R(S) in R(V_k)] or V_l r A_k = 0.",
+    (PAIR_PART,), _decide_pairs, ("the Hessian is positive semidefinite",), role="next to",
+)  # fmt: skip
+SECOND_ORDER = _claim(
+    "second-order-classification", "When a critical point's Hessian is semidefinite", ("4.2", 191),
+    "A critical point that is not a global minimum has a positive semidefinite Hessian if and"
+    " only if C spans top eigenvectors and for all i > j one of the ranks of W_{H+1}..W_{i+1},"
+    " W_{i-1}..W_{j+1}, W_{j-1}..W_1 X Y^T is that of W_{H+1}..W_1.",
+    (TIGHT_PART,), _decide_second_order, (CRITICAL, *DATA), role="next to", assumes=(KY_FAN,),
+)  # fmt: skip
+
+CLAIMS = (LEMMA_4_2, LEMMA_4_4, COROLLARY_4_5, LEMMA_4_6, BEYOND_4_6, PAIRS, SECOND_ORDER)

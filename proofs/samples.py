@@ -1,0 +1,134 @@
+"""The exact critical points at which claims of scope `points` are decided.
+
+All small recipes with identity matrices for U, V, T, Q, so that the smallest witness of a
+branch has small entries, and random recipes of every kind: H = 1 to 4, narrow, wide and
+bottlenecked, inside and outside the hypotheses of Theorem 2.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from itertools import islice
+from time import perf_counter
+
+from proofs.claim import Branch, Counterexample, Evidence, Outcome, Scope, Settings
+from proofs.decide import network_matrices
+from symbolic.classification import Point, hypotheses
+from symbolic.critical_points import Recipe, construct, random_critical_points, recipes_at
+from symbolic.network import Architecture
+from symbolic.sampling import generator
+
+SMALL = (
+    "1,1,1:1", "1,2,1:1", "2,1,2:2", "2,2,2:2", "1,1,1,1:1", "1,2,2,1:1", "1,1,2,1:1",
+    "2,1,1,2:2", "2,1,2,2:2", "2,2,2,2:2", "1,1,1,1,1:1", "2,2,2,2,2:2",
+)  # fmt: skip
+"""Architectures at which all recipes are taken."""
+
+RANDOM = (
+    "2,2,2:2", "3,2,2:4", "2,4,3:3", "3,1,3:3", "2,2,2,2:2", "3,2,4,2:4", "2,3,1,2:3",
+    "2,3,2,3,2:3", "2,2,2,2,2,2:2", "1,2,2,3:2",
+)  # fmt: skip
+"""Architectures at which recipes are drawn."""
+
+OUTSIDE = (
+    Recipe(Architecture.parse("2,1,2:2"), (Fraction(1), Fraction(1)), (1,), simple=True),
+    Recipe(Architecture.parse("2,2,2,2:2"), (Fraction(1), Fraction(1)), (), simple=True),
+    Recipe(Architecture.parse("2,1,1,2:2"), (Fraction(1), Fraction(0)), (), simple=True),
+    Recipe(Architecture.parse("2,1,1,1:2"), (Fraction(1),), (), rank_x=1, simple=True),
+    Recipe(Architecture.parse("1,1,1,2:1"), (Fraction(1),), (), (3,), simple=True),
+    Recipe(Architecture.parse("1,2,1:1"), (Fraction(0),), (), simple=True),
+)
+"""Repeated eigenvalues, X Y^T of deficient rank, X X^T singular, d_y > d_x, X Y^T = 0."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """A critical point and the recipe that it was made by."""
+
+    recipe: Recipe
+    point: Point
+
+    @cached_property
+    def within_hypotheses(self) -> bool:
+        """Whether the data meet the assumptions of Theorem 2.3."""
+        return all(hypotheses(self.point).values())
+
+    @property
+    def depth(self) -> int:
+        """H."""
+        return self.recipe.architecture.depth
+
+
+def _recipes(settings: Settings) -> Iterator[Recipe]:
+    for text in SMALL:
+        architecture = Architecture.parse(text)
+        count = min(architecture.input_width, architecture.output_width)
+        yield from recipes_at(architecture, tuple(map(Fraction, range(count, 0, -1))))
+    yield from OUTSIDE
+
+
+@lru_cache(maxsize=2)
+def samples(settings: Settings) -> tuple[Sample, ...]:
+    """The critical points for these settings, the same for every claim of a run."""
+    found = []
+    for recipe in _recipes(settings):
+        network = construct(recipe)
+        if network is not None:
+            found.append(Sample(recipe, Point(network)))
+    per_architecture = 8 if settings.quick else 40
+    for text in RANDOM:
+        architecture = Architecture.parse(text)
+        random = generator(settings.seed, "critical points", architecture)
+        drawn = islice(random_critical_points(random, architecture), per_architecture)
+        found += [Sample(recipe, Point(network)) for recipe, network in drawn]
+    return tuple(found)
+
+
+def decide_at_samples(
+    part: str,
+    settings: Settings,
+    chosen: Iterable[Sample],
+    holds: Callable[[Point], bool],
+    branch: Callable[[Sample], str | Sequence[str]],
+    required: Sequence[str] = (),
+) -> Evidence:
+    """Evidence of scope `points`: `holds` at every chosen sample, and which branches were met.
+
+    Fails with the first point at which it does not hold; open where no point was chosen or a
+    required branch was not met.
+    """
+    start = perf_counter()
+    met: dict[str, list[Sample]] = {}
+    count, example = 0, None
+    for sample in chosen:
+        count += 1
+        if not holds(sample.point):
+            where = str(sample.recipe)
+            example = Counterexample(where, network_matrices(sample.point.network), {})
+            break
+        names = branch(sample)
+        for name in [names] if isinstance(names, str) else names:
+            met.setdefault(name, []).append(sample)
+    missing = sorted(set(required) - set(met))
+    outcome = Outcome.HOLDS if count and not missing else Outcome.OPEN
+    detail = f"not met: {', '.join(missing)}" if missing else "exact at every point"
+    return Evidence(
+        part,
+        Outcome.FAILS if example else outcome,
+        Scope.POINTS,
+        f"{count} critical points",
+        by=f"exact arithmetic, seed {settings.seed}",
+        detail="it does not hold at the point below" if example else detail,
+        seconds=perf_counter() - start,
+        counterexample=example,
+        branches=tuple(_branch(name, met[name]) for name in sorted(met)),
+    )
+
+
+def _branch(name: str, members: Sequence[Sample]) -> Branch:
+    """The branch with its smallest member: fewest weights, then as it came."""
+    smallest = min(members, key=lambda sample: sample.recipe.architecture.parameters)
+    return Branch(name, len(members), str(smallest.recipe))
