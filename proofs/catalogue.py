@@ -13,11 +13,13 @@ from proofs.paper import (
     appendix_a2,
     appendix_a3,
     appendix_d,
+    critical_point_lemmas,
     generalized_inverses,
     kronecker_facts,
     lemma_4_1,
     lemma_4_3,
     semidefinite_facts,
+    theorem_2_3,
 )
 from symbolic.errors import UnknownClaimError
 from symbolic.network import Architecture
@@ -32,9 +34,17 @@ QUICK_LADDER = tuple(map(Architecture.parse, ("2,3,1:4", "3,1,2:4", "3,1,2,4:5",
 _FACTS = {claim.id: claim for claim in generalized_inverses.CLAIMS}
 
 CLAIMS: tuple[Claim, ...] = (
+    *theorem_2_3.CLAIMS,
     lemma_4_1.CLAIM,
+    critical_point_lemmas.LEMMA_4_2,
     lemma_4_3.CLAIM,
     lemma_4_3.GENERAL_CLAIM,
+    critical_point_lemmas.LEMMA_4_4,
+    critical_point_lemmas.PAIRS,
+    critical_point_lemmas.COROLLARY_4_5,
+    critical_point_lemmas.LEMMA_4_6,
+    critical_point_lemmas.BEYOND_4_6,
+    critical_point_lemmas.SECOND_ORDER,
     kronecker_facts.VEC_CLAIM,
     appendix_a2.CLAIM,
     _FACTS["fact-a17"],
@@ -51,6 +61,8 @@ CLAIMS: tuple[Claim, ...] = (
 )
 
 SECTIONS = {
+    "2.2": "Section 2.2, background",
+    "2.3": "Section 2.3, results",
     "4.2": "Section 4.2, lemmas",
     "A.1": "Appendix A.1, proof of Lemma 4.1",
     "A.2": "Appendix A.2, proof of Lemma 4.2",

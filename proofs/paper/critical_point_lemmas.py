@@ -250,20 +250,20 @@ LEMMA_4_2 = _claim(
     proof="The equation is evaluated with three {1}-inverses of C^T C at each critical point.",
 )  # fmt: skip
 LEMMA_4_4 = _claim(
-    "lemma-4.4", "Semidefinite Hessian: a range condition", ("4.2", 183),
+    "lemma-4.4", "Semidefinite Hessian: a range condition", ("4.2", 171),
     "If the Hessian is positive or negative semidefinite at a critical point, then for every"
     " k in {2, .., H+1}: R((W_{k-1}..W_2)^T) in R(C^T C) or X r W_{H+1}..W_{k+1} = 0.",
     (RANGE_PART, NEGATIVE_PART), _decide_range, (CRITICAL, "the Hessian is semidefinite"),
     uses=("lemma-4.3", "fact-a23", "fact-a24", "appendix-a7"),
 )  # fmt: skip
 COROLLARY_4_5 = _claim(
-    "corollary-4.5", "Semidefinite Hessian: a rank condition", ("4.2", 187),
+    "corollary-4.5", "Semidefinite Hessian: a rank condition", ("4.2", 175),
     "If the Hessian is positive or negative semidefinite at a critical point, then for every"
     " k in {2, .., H+1}: rank(W_{H+1}..W_k) >= rank(W_{k-1}..W_2) or X r W_{H+1}..W_{k+1} = 0.",
     (RANK_PART,), _decide_rank, (CRITICAL, "the Hessian is semidefinite"), uses=("lemma-4.4",),
 )  # fmt: skip
 LEMMA_4_6 = _claim(
-    "lemma-4.6", "Positive semidefinite Hessian: C spans top eigenvectors", ("4.2", 191),
+    "lemma-4.6", "Positive semidefinite Hessian: C spans top eigenvectors", ("4.2", 179),
     "If the Hessian is positive semidefinite at a critical point, then"
     " C (C^T C)^- C^T = U_p U_p^T, p = rank C, or X r = 0.",
     (PROJECTION_PART,), _decide_projection,
@@ -275,7 +275,7 @@ LEMMA_4_6 = _claim(
     ),
 )  # fmt: skip
 BEYOND_4_6 = _claim(
-    "lemma-4.6-strong", "Lemma 4.6 without its second alternative", ("4.2", 191),
+    "lemma-4.6-strong", "Lemma 4.6 without its second alternative", ("4.2", 179),
     "If the Hessian is positive semidefinite at a critical point, then"
     " C (C^T C)^- C^T = U_p U_p^T, also where X r = 0; with repeated eigenvalues, for some"
     " ordered eigenbasis (where X r is not 0).",
@@ -284,13 +284,13 @@ BEYOND_4_6 = _claim(
     role="next to", assumes=(KY_FAN,), proof=LEMMA_4_6.proof,
 )  # fmt: skip
 PAIRS = _claim(
-    "pair-conditions", "Lemma 4.4 for every pair of layers", ("4.2", 183),
+    "pair-conditions", "Lemma 4.4 for every pair of layers", ("4.2", 171),
     "If the Hessian is positive semidefinite, then for all l < k, S = W_{k-1}..W_{l+1}:"
     " [R(S^T) in R(A_l^T) and R(S) in R(V_k)] or V_l r A_k = 0.",
     (PAIR_PART,), _decide_pairs, ("the Hessian is positive semidefinite",), role="next to",
 )  # fmt: skip
 SECOND_ORDER = _claim(
-    "second-order-classification", "When a critical point's Hessian is semidefinite", ("4.2", 191),
+    "second-order", "When a critical point's Hessian is semidefinite", ("4.2", 179),
     "A critical point that is not a global minimum has a positive semidefinite Hessian if and"
     " only if C spans top eigenvectors and for all i > j one of the ranks of W_{H+1}..W_{i+1},"
     " W_{i-1}..W_{j+1}, W_{j-1}..W_1 X Y^T is that of W_{H+1}..W_1.",
