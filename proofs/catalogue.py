@@ -20,6 +20,7 @@ from proofs.paper import (
     lemma_4_3,
     semidefinite_facts,
     theorem_2_3,
+    tiny_networks,
 )
 from symbolic.errors import UnknownClaimError
 from symbolic.network import Architecture
@@ -35,6 +36,7 @@ _FACTS = {claim.id: claim for claim in generalized_inverses.CLAIMS}
 
 CLAIMS: tuple[Claim, ...] = (
     *theorem_2_3.CLAIMS,
+    tiny_networks.CLAIM,
     lemma_4_1.CLAIM,
     critical_point_lemmas.LEMMA_4_2,
     lemma_4_3.CLAIM,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -157,6 +158,77 @@ def point(file: str, hessian: bool, json_path: str | None) -> int:
                     click.echo(line)
             step()
     return status
+
+
+@cli.command()
+@click.argument("file", metavar="FILE")
+@click.option("--count", type=click.IntRange(1), default=2000, show_default=True, help="Points.")
+@click.option("--arch", "architectures", multiple=True, metavar="D", help="Sizes to hunt at.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Processes.")
+@click.option("--backend", type=click.Choice(["joblib", "dask"]), default="joblib")
+@click.option("--scheduler", metavar="ADDRESS", help="The scheduler of a dask cluster.")
+@click.option("--out", "out_path", metavar="PATH", help="Write results as JSON lines as they come.")
+@click.option("--resume", is_flag=True, help="Continue the hunt in the file given with --out.")
+@_seed_option
+@_json_option
+def hunt(
+    file: str,
+    count: int,
+    architectures: tuple[str, ...],
+    jobs: int,
+    backend: str,
+    scheduler: str | None,
+    out_path: str | None,
+    resume: bool,
+    seed: int,
+    json_path: str | None,
+) -> int:
+    """Ask a property of your own at many exact critical points.
+
+    FILE is Python code of yours, and this command RUNS IT: it defines a function
+    property(point) that gives True or False for a point (point.kind, point.inertia,
+    point.loss, point.network, ..). The first point that violates it is shrunk and shown, as
+    JSON that `proofs point` reads; the exit status is then 1.
+    """
+    from proofs.hunt import Hunt, Tally, open_log, read_property, run
+    from proofs.render import hunt_lines
+    from proofs.report import hunt_json, require_writable
+    from proofs.samples import RANDOM
+    from symbolic.network import Architecture
+
+    if resume and out_path is None:
+        raise click.UsageError("--resume needs --out PATH of the hunt to continue")
+    if json_path is not None:
+        require_writable(json_path)
+    sizes = tuple(map(Architecture.parse, architectures or RANDOM))
+    quest = Hunt(read_property(file), file, sizes, seed)
+    log, tally = (None, Tally()) if out_path is None else open_log(out_path, quest, resume=resume)
+    with nullcontext() if log is None else log, _hunt_progress(count, tally.points) as step:
+        if tally.violation is None and tally.points < count:
+            for result in run(quest, tally.points, count, jobs, backend, scheduler):
+                tally.add(result)
+                if log is not None:
+                    log.write(json.dumps(result) + "\n")
+                    log.flush()
+                step()
+    with _output(json_path) as write:
+        write(hunt_lines(quest, tally), lambda: hunt_json(quest, tally))
+    return EXPECTED if tally.violation is None else UNEXPECTED
+
+
+@contextmanager
+def _hunt_progress(count: int, done: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on a terminal, nothing on a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=count, completed=done)
+        yield lambda: bar.update(task, advance=1)
 
 
 def _display_lines(claim: Claim, settings: Settings) -> Iterator[str]:

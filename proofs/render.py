@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from proofs.catalogue import SECTIONS
 from proofs.claim import Claim, Counterexample, Evidence, Finding, Rows, VariantVerdict, Verdict
 from proofs.display import Beside
-from proofs.report import summary
+from proofs.report import hunt_json, summary
+
+if TYPE_CHECKING:
+    from proofs.hunt import Hunt, Tally
 
 WIDTH = 78
 HARD_SPACE = "\u00a0"
@@ -203,3 +208,17 @@ def beside_lines(formula: str, blocks: Sequence[Beside], architecture: str) -> I
         for place, derived, shown in block.entries:
             yield from paragraph(derived, " " * 12, f"    {place:7} ")
             yield from paragraph(f"= {shown}", " " * 14, " " * 12)
+
+
+def hunt_lines(hunt: Hunt, tally: Tally) -> Iterator[str]:
+    """How many points of which kind a hunt saw, and its violation if there is one."""
+    content = hunt_json(hunt, tally)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in content["kinds"].items())
+    yield from paragraph(f"{tally.points} critical points: {kinds} (seed {hunt.seed})")
+    found = content["violation"]
+    if found is None:
+        yield f"{hunt.path} holds at all of them; this is evidence, not a proof"
+        return
+    yield from paragraph(f"{hunt.path} does not hold at point {found['index']}: {found['recipe']}")
+    yield from paragraph(f"nor, shrunk, at {found['shrunk']}:")
+    yield json.dumps(found["point"])

@@ -10,13 +10,20 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from proofs import DISTRIBUTION
 from proofs.claim import Claim, Counterexample, Evidence, Settings, Status, VariantVerdict, Verdict
 from symbolic.errors import ReportError
+from symbolic.exact import to_fraction
+from symbolic.matrix import Matrix
+from symbolic.network import LinearNetwork
+
+if TYPE_CHECKING:
+    from proofs.hunt import Hunt, Tally
 
 LIBRARIES = ("sympy", "python-flint", "mpmath", "numpy")
 
@@ -112,6 +119,44 @@ def _variant_json(verdict: VariantVerdict) -> dict[str, Any]:
         "repair_status": verdict.repair_status,
         "repair_evidence": [_evidence_json(item) for item in verdict.repair],
     }
+
+
+def hunt_json(hunt: Hunt, tally: Tally) -> dict[str, Any]:
+    """What a hunt saw; a violation with its recipe, shrunk, as a point that can be read back."""
+    content: dict[str, Any] = {
+        "property": hunt.path,
+        "seed": hunt.seed,
+        "architectures": [str(architecture) for architecture in hunt.architectures],
+        "points": tally.points,
+        "kinds": dict(sorted(tally.kinds.items())),
+        "violation": None,
+    }
+    if tally.violation is not None:
+        from proofs.hunt import shrink
+
+        recipe, _ = hunt.member(tally.violation)
+        smaller, network = shrink(hunt, recipe)
+        content["violation"] = {
+            "index": tally.violation,
+            "recipe": str(recipe),
+            "shrunk": str(smaller),
+            "point": point_file(network),
+        }
+    return content
+
+
+def point_file(network: LinearNetwork) -> dict[str, Any]:
+    """A rational network as a point file."""
+
+    def table(matrix: Matrix) -> list[list[Any]]:
+        return [[_plain(to_fraction(entry)) for entry in row] for row in matrix.rows]
+
+    weights = [table(weight) for weight in network.W]
+    return {"X": table(network.X), "Y": table(network.Y), "W": weights}
+
+
+def _plain(value: Fraction) -> int | str:
+    return value.numerator if value.denominator == 1 else str(value)
 
 
 def summary(verdicts: Sequence[Verdict]) -> dict[str, int]:
