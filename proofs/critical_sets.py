@@ -137,7 +137,9 @@ def decide_family(tiny: Tiny, family: Family) -> Evidence:
     down, up = along(tiny, family), along(tiny, family, -1)
     lowest = all(c == 0 for c in down[1 : family.order] + up[1 : family.order])
     holds = (
-        _on(tiny, family, family, {})
+        len(down) > family.order
+        and len(up) > family.order
+        and _on(tiny, family, family, {})
         and lowest
         and _is_positive_square(positive)
         and sympy.cancel(down[family.order] + positive) == 0

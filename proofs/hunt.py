@@ -54,7 +54,7 @@ class Hunt:
         return next(random_critical_points(random, architecture))
 
     def ask(self, recipe: Recipe, network: LinearNetwork) -> tuple[Point, bool]:
-        """The point and whether the property holds there; raises `InputError` if it fails to say."""
+        """The point and whether the property holds there; `InputError` if it does not say."""
         point = Point(network)
         try:
             answer = load_property(self.source, self.path)(point)
@@ -176,16 +176,15 @@ def open_log(path: str, hunt: Hunt, *, resume: bool) -> tuple[IO[str], Tally]:
     whole = [line for line in lines if line.endswith(b"\n")]
     try:
         records = [json.loads(line) for line in whole]
-        if not records or records[0] != {"hunt": hunt.header}:
-            raise InputError(
-                f"--out {path}: it holds another hunt (property, seed or sizes differ)"
-            )
-        for index, record in enumerate(records[1:]):
+        same = bool(records) and records[0] == {"hunt": hunt.header}
+        for index, record in enumerate(records[1:] if same else []):
             if record["index"] != index:
                 raise KeyError(index)
             tally.add(record)
     except (ValueError, KeyError, TypeError):
         raise InputError(f"--out {path}: it does not hold the results of a hunt") from None
+    if not same:
+        raise InputError(f"--out {path}: it holds another hunt (property, seed or sizes differ)")
     file = target.open("r+", encoding="utf-8")
     file.seek(sum(map(len, whole)))
     file.truncate()

@@ -64,7 +64,8 @@ def read_points(path: str) -> Iterator[FilePoint]:
 def _items(path: str, file: IO[bytes], prefix: str) -> Iterator[Any]:
     import ijson
 
-    found = ijson.items(file, prefix)
+    # The C back-end (yajl2_c of ijson 3.5) crashes the process on a number of many digits.
+    found = ijson.get_backend("python").items(file, prefix)
     number = 0
     while True:
         number += 1
@@ -74,6 +75,7 @@ def _items(path: str, file: IO[bytes], prefix: str) -> Iterator[Any]:
             return
         except (ijson.JSONError, ValueError) as error:
             reason = str(error).strip().splitlines()[0]
+            reason = reason if len(reason) <= 100 else reason[:60] + " .. " + reason[-20:]
             raise InputError(f"{path}: point {number} is not JSON: {reason}") from None
 
 
