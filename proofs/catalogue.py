@@ -13,11 +13,13 @@ from proofs.paper import (
     appendix_a2,
     appendix_a3,
     appendix_d,
+    corollary_2_4,
     critical_point_lemmas,
     generalized_inverses,
     kronecker_facts,
     lemma_4_1,
     lemma_4_3,
+    proposition_2_1,
     semidefinite_facts,
     theorem_2_3,
     tiny_networks,
@@ -35,7 +37,9 @@ QUICK_LADDER = tuple(map(Architecture.parse, ("2,3,1:4", "3,1,2:4", "3,1,2,4:5",
 _FACTS = {claim.id: claim for claim in generalized_inverses.CLAIMS}
 
 CLAIMS: tuple[Claim, ...] = (
+    proposition_2_1.CLAIM,
     *theorem_2_3.CLAIMS,
+    corollary_2_4.CLAIM,
     tiny_networks.CLAIM,
     lemma_4_1.CLAIM,
     critical_point_lemmas.LEMMA_4_2,

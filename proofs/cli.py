@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 import click
 
+from proofs.console import claim_progress, counter, hunt_progress, output
 from symbolic.errors import ToolkitError
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def check(
 
     claims = select(names)
     settings = _settings(architectures, quick, seed)
-    with _output(json_path) as write, _progress(len(claims)) as (step, done):
+    with output(json_path) as write, claim_progress(len(claims)) as (step, done):
         verdicts = decide_claims(claims, settings, jobs, step, done)
         write(table_lines(verdicts), lambda: report_json(verdicts, settings))
     return _exit_status(verdicts)
@@ -87,7 +88,7 @@ def list_(json_path: str | None) -> int:
     from proofs.render import catalogue_lines
     from proofs.report import claim_json
 
-    with _output(json_path) as write:
+    with output(json_path) as write:
         write(catalogue_lines(CLAIMS), lambda: [claim_json(claim) for claim in CLAIMS])
     return EXPECTED
 
@@ -111,7 +112,7 @@ def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | 
 
     claim = find(name)
     settings = _settings(architectures, True, seed)
-    with _output(json_path) as write:
+    with output(json_path) as write:
         verdict = decide_claim(claim, settings)
 
         def lines() -> Iterator[str]:
@@ -146,7 +147,7 @@ def point(file: str, hessian: bool, json_path: str | None) -> int:
         require_writable(json_path)
     status = EXPECTED
     stream = nullcontext(None) if json_path is None else json_stream(json_path, as_list=as_list)
-    with stream as write, _counter("points") as step:
+    with stream as write, counter("points") as step:
         for item in read_points(file):
             found = classify(item.network)
             if found.kind is Kind.UNDECIDED:
@@ -203,7 +204,7 @@ def hunt(
     sizes = tuple(map(Architecture.parse, architectures or RANDOM))
     quest = Hunt(read_property(file), file, sizes, seed)
     log, tally = (None, Tally()) if out_path is None else open_log(out_path, quest, resume=resume)
-    with nullcontext() if log is None else log, _hunt_progress(count, tally.points) as step:
+    with nullcontext() if log is None else log, hunt_progress(count, tally.points) as step:
         if tally.violation is None and tally.points < count:
             for result in run(quest, tally.points, count, jobs, backend, scheduler):
                 tally.add(result)
@@ -211,24 +212,9 @@ def hunt(
                     log.write(json.dumps(result) + "\n")
                     log.flush()
                 step()
-    with _output(json_path) as write:
+    with output(json_path) as write:
         write(hunt_lines(quest, tally), lambda: hunt_json(quest, tally))
     return EXPECTED if tally.violation is None else UNEXPECTED
-
-
-@contextmanager
-def _hunt_progress(count: int, done: int) -> Iterator[Callable[[], None]]:
-    """A progress bar on a terminal, nothing on a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=count, completed=done)
-        yield lambda: bar.update(task, advance=1)
 
 
 def _display_lines(claim: Claim, settings: Settings) -> Iterator[str]:
@@ -259,70 +245,6 @@ def _exit_status(verdicts: Iterable[Verdict]) -> int:
     return EXPECTED if all(verdict.as_expected for verdict in verdicts) else UNEXPECTED
 
 
-Write = Callable[[Iterable[str], Callable[[], Any]], None]
-
-
-@contextmanager
-def _output(json_path: str | None) -> Iterator[Write]:
-    """How a command writes its content: as text, as JSON, or (with ``-``) as JSON alone."""
-    if json_path is not None:
-        from proofs.report import require_writable
-
-        require_writable(json_path)
-
-    def write(lines: Iterable[str], content: Callable[[], Any]) -> None:
-        if json_path != "-":
-            for line in lines:
-                click.echo(line)
-        if json_path is not None:
-            from proofs.report import write_json
-
-            write_json(json_path, content())
-
-    yield write
-
-
-Step = Callable[["Claim", str], None]
-Done = Callable[["Verdict"], None]
-
-
-@contextmanager
-def _counter(what: str) -> Iterator[Callable[[], None]]:
-    """A running count on a terminal whose output goes elsewhere, else nothing."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-
-    done = 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-        status.update(f"{done} {what}")
-
-    with Console(stderr=True).status(f"0 {what}") as status:
-        yield step
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[tuple[Step | None, Done | None]]:
-    """A progress bar on a terminal, nothing on a pipe."""
-    if not sys.stderr.isatty():
-        yield None, None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield (
-            lambda claim, what: bar.update(task, description=f"{claim.id}: {what}"),
-            lambda verdict: bar.update(task, advance=1, description=verdict.claim.id),
-        )
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status; never a traceback for a user's mistake."""
     try:
@@ -343,14 +265,14 @@ def main(arguments: list[str] | None = None) -> int:
     except (BrokenPipeError, SystemExit):
         # The reader went away (`proofs list | head`); click turns that into SystemExit. Stop
         # quietly, also at interpreter exit.
-        _discard_output()
+        _discardoutput()
         return BROKEN_PIPE
     except OSError as error:
-        _discard_output()
+        _discardoutput()
         return _complain(f"standard output: {error.strerror or error}")
 
 
-def _discard_output() -> None:
+def _discardoutput() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

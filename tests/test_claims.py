@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from proofs import catalogue
+from proofs import catalogue, poor_minima
 from proofs.claim import Claim, Evidence, Outcome, Scope, Settings, Status, Verdict
 from proofs.decide import decide_equation, find_failure, nonzero_point, refute_equation
 from proofs.equation import Equation, inner_layers, layers
@@ -261,7 +261,7 @@ def test_find_failure_reports_the_first_index_that_clashes() -> None:
 def test_appendix_d_at_sampled_targets() -> None:
     """The half-lines against Sturm-free common sense: y = -1, 0, 1, 32/27, 2."""
     ring = polynomial_ring(("w", "y"), "sympy")
-    lines = appendix_d.poor_minima(ring, appendix_d.deep_function(ring))
+    lines = poor_minima.poor_minima(ring, appendix_d.deep_function(ring))
     expected = {"-1": [0], "0": [], "1": [], "32/27": [], "2": [Fraction(-4, 3)]}
     for y, minima in expected.items():
         assert [line.minimum for line in lines if Fraction(y) in line] == minima
@@ -275,7 +275,7 @@ def test_appendix_d_with_another_function_is_refuted() -> None:
     assert appendix_d._decide_minimum(ring, w**2).outcome is FAILS  # global: nothing is lower
     assert appendix_d._decide_minimum(ring, -(w**2)).outcome is FAILS  # a maximum
     with pytest.raises(ArithmeticError, match="not rational"):
-        appendix_d.critical_points(ring, w**3 - 2 * w)
+        poor_minima.critical_points(ring, w**3 - 2 * w)
 
 
 def test_albert_without_the_range_condition_is_refuted(

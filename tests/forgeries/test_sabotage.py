@@ -17,6 +17,7 @@ from proofs.equation import Equation
 from proofs.paper import (
     appendix_a2,
     appendix_a3,
+    appendix_a3_lines,
     appendix_d,
     generalized_inverses,
     kronecker_facts,
@@ -59,7 +60,7 @@ def swapped(left: Matrix, right: Matrix) -> Matrix:
     [
         (formulas, ["lemma-4.1", "lemma-4.3", "general-block"]),
         (appendix_a2, ["appendix-a2"]),
-        (appendix_a3, ["appendix-a3"]),
+        (appendix_a3_lines, ["appendix-a3"]),
         (kronecker_facts, ["fact-a11"]),
     ],
 )

@@ -1,0 +1,43 @@
+"""Proposition 2.1 (Baldi and Hornik): shallow networks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proofs.claim import Evidence, Settings
+from proofs.decide import decide_identity
+from proofs.paper.theorem_2_3 import CURVES, falls, inside, kind_of, point_claim
+from proofs.samples import Sample, decide_at_samples
+from symbolic import formulas
+from symbolic.kronecker import kron
+from symbolic.network import LinearNetwork
+
+CONVEX_IN_ONE = "the Hessian in one W_k alone is a Gram matrix, hence psd"
+SHALLOW_MINIMA = "H = 1, d_y = d_x > p: from every critical point that is not global the loss falls"
+
+
+def _decide_shallow(settings: Settings) -> Iterator[Evidence]:
+    for architecture in settings.architectures:
+        network = LinearNetwork.symbolic(architecture)
+        for k in architecture.layers:
+            factor = kron(network.A(k), network.V(k).T)
+            sides = (formulas.diagonal_block(network, k), factor.T @ factor)
+            yield decide_identity(CONVEX_IN_ONE, f"{architecture}, k = {k}", *sides)
+    chosen = (s for s in inside(settings) if s.depth == 1 and _is_autoencoder(s))
+    yield decide_at_samples(
+        SHALLOW_MINIMA, settings, chosen, falls, kind_of, ("global_minimum", "strict_saddle")
+    )
+
+
+def _is_autoencoder(sample: Sample) -> bool:
+    d_x, p, d_y = sample.recipe.architecture.widths
+    return d_x == d_y > p
+
+
+CLAIM = point_claim(
+    "proposition-2.1", "Shallow networks: convex in each weight, no poor minima", ("2.2", 43),
+    "For H = 1, X X^T and X Y^T invertible, distinct eigenvalues and p < d_x = d_y: (i) L is"
+    " convex in each W_k; (ii) every local minimum is a global minimum.",
+    (CONVEX_IN_ONE, SHALLOW_MINIMA), _decide_shallow, uses=("lemma-4.3",),
+    proof="(i) by the diagonal blocks of the Hessian, for every depth. (ii) " + CURVES,
+)  # fmt: skip
