@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from proofs.catalogue import SECTIONS
-from proofs.claim import Claim, Counterexample, Evidence, Finding, Rows, VariantVerdict, Verdict
+from proofs.claim import (
+    Claim,
+    Counterexample,
+    Evidence,
+    Finding,
+    Rows,
+    Scope,
+    VariantVerdict,
+    Verdict,
+)
 from proofs.display import Beside
 from proofs.report import hunt_json, summary
 
@@ -18,6 +28,12 @@ if TYPE_CHECKING:
 
 WIDTH = 78
 HARD_SPACE = "\u00a0"
+_SCOPE_WORDS = {
+    Scope.ALL_SIZES: "for all sizes",
+    Scope.ARCHITECTURE: "at the architectures",
+    Scope.POINTS: "at the points",
+    Scope.NUMERIC: "numerically",
+}
 _SHORT_GROUP = re.compile(r"\([^()]{1,24}\)|\[[^\[\]]{1,30}\]")
 
 
@@ -88,9 +104,12 @@ def _table_rows(verdict: Verdict, assumed: Sequence[str]) -> Iterator[str]:
 def summary_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """Two lines of totals and, if there are any, the claims that are not as expected."""
     count = summary(verdicts)
-    yield (
+    scopes = Counter(str(verdict.scope) for verdict in verdicts if verdict.scope)
+    where = ", ".join(f"{scopes[scope]} {_SCOPE_WORDS[scope]}" for scope in Scope if scopes[scope])
+    yield from paragraph(
         f"{count['claims']} {'claim' if count['claims'] == 1 else 'claims'}:"
-        f" {count['proved']} proved, {count['refuted']} refuted, {count['undecided']} undecided."
+        f" {count['proved']} proved{f' ({where})' if where else ''},"
+        f" {count['refuted']} refuted, {count['undecided']} undecided."
     )
     if count["printed_variants"]:
         yield (

@@ -20,9 +20,14 @@ from symbolic.rings import rationals
 
 
 def to_fmpq_mat(matrix: Matrix) -> Any:
-    """The same matrix as python-flint's `fmpq_mat`."""
-    height, width = matrix.shape
-    return fmpq_mat(height, width, [entry for row in matrix.rows for entry in row])
+    """The same matrix as python-flint's `fmpq_mat`, not to be changed.
+
+    It is kept with the matrix: making it costs about as much as a rank.
+    """
+    if matrix.converted is None:
+        entries = [entry for row in matrix.rows for entry in row]
+        matrix.converted = fmpq_mat(*matrix.shape, entries)
+    return matrix.converted
 
 
 def from_fmpq_mat(matrix: Any, shape: Shape) -> Matrix:
@@ -42,7 +47,7 @@ def rank(matrix: Matrix) -> int:
     >>> rank(rational_matrix([["1/2", 1], [1, 2]]))
     1
     """
-    return int(_to_fmpz_mat(matrix).rank()) if 0 not in matrix.shape else 0
+    return int(to_fmpq_mat(matrix).rank()) if 0 not in matrix.shape else 0
 
 
 def echelon(matrix: Matrix) -> tuple[Matrix, tuple[int, ...]]:

@@ -47,8 +47,9 @@ class Matrix:
     count from one, as in the paper; ``M[i, j]`` here counts from zero, as in Python.
     """
 
-    __slots__ = ("ring", "rows", "shape")
+    __slots__ = ("converted", "ring", "rows", "shape")
 
+    converted: Any
     ring: Ring
     rows: tuple[tuple[Scalar, ...], ...]
     shape: Shape
@@ -57,6 +58,7 @@ class Matrix:
         self, ring: Ring, rows: Iterable[Iterable[Scalar]], shape: Shape | None = None
     ) -> None:
         self.ring = ring
+        self.converted = None  # a library's own copy of this matrix, kept by who made it
         self.rows = tuple(tuple(row) for row in rows)
         self.shape = shape or (len(self.rows), len(self.rows[0]) if self.rows else 0)
         if len(self.rows) != self.shape[0]:

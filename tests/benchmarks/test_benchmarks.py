@@ -6,15 +6,24 @@ They print figures and assert results, never times.
 import resource
 import subprocess
 import sys
+from fractions import Fraction
+from itertools import islice
+from pathlib import Path
 from time import perf_counter
+from timeit import timeit
 
 import pytest
 import sympy
+from flint import fmpz_mat
 from sympy.core.cache import clear_cache
 
 from symbolic import formulas
+from symbolic.classification import Kind, Point
+from symbolic.critical_points import Recipe, construct, random_critical_points
 from symbolic.derivatives import derive
+from symbolic.linalg import inertia, rank, to_fmpq_mat
 from symbolic.network import Architecture, LinearNetwork
+from symbolic.sampling import generator, random_integer_matrix, random_network
 from symbolic.sympy_ring import to_sympy
 
 
@@ -106,3 +115,85 @@ def test_commands(benchmark, arguments: tuple[str, ...]) -> None:
     options = {"check": True, "capture_output": True, "text": True}
     done = benchmark.pedantic(subprocess.run, (command,), options, rounds=1)
     print(f"\nproofs {' '.join(arguments)}: peak memory {done.stderr.split()[-2]} kB")
+
+
+@pytest.mark.parametrize("size", [40, 80, 160])
+def test_rank_beside_flint(benchmark, size: int) -> None:
+    matrix = random_integer_matrix(generator(size), size, size, 9)
+    plain = fmpz_mat(size, size, [int(str(entry)) for entry in matrix.entries()])
+    theirs = timeit(plain.rank, number=5) / 5
+    start = perf_counter()
+    assert rank(matrix) == plain.rank()
+    first = perf_counter() - start
+    benchmark.pedantic(rank, (matrix,), rounds=5)
+    again = benchmark.stats.stats.min
+    print(
+        f"\nrank {size} x {size}: {first / theirs:.2f} x fmpz_mat.rank with the conversion,"
+        f" {again / theirs:.2f} x without"
+    )
+
+
+@pytest.mark.parametrize("text", ["2,2,2,2:2", "5,5,5,5,5:5"])
+def test_inertia_beside_flint(benchmark, text: str) -> None:
+    architecture = Architecture.parse(text)
+    hessian = formulas.hessian(random_network(generator(1), architecture))
+    integral = to_fmpq_mat(hessian).numer_denom()[0]
+    theirs = timeit(integral.charpoly, number=3) / 3
+    benchmark.pedantic(inertia, (hessian,), rounds=3)
+    ours = benchmark.stats.stats.min
+    print(f"\ninertia at {text}: {ours * 1e3:.2f} ms, {ours / theirs:.2f} x fmpz_mat.charpoly")
+
+
+POINTS = {
+    "12 weights, bad saddle": Recipe(
+        Architecture.parse("2,2,2,2:2"), (Fraction(2), Fraction(1)), (1,), simple=True
+    ),
+    "100 weights, bad saddle": Recipe(
+        Architecture.parse("5,5,5,5,5:5"), tuple(map(Fraction, (5, 4, 3, 2, 1))), (1, 2), gauge=True
+    ),
+    "100 weights, strict saddle": Recipe(
+        Architecture.parse("5,5,5,5,5:5"), tuple(map(Fraction, (5, 4, 3, 2, 1))), (4, 5), gauge=True
+    ),
+    "100 weights, global": Recipe(
+        Architecture.parse("5,5,5,5,5:5"),
+        tuple(map(Fraction, (5, 4, 3, 2, 1))),
+        (1, 2, 3, 4, 5),
+        gauge=True,
+    ),
+}
+
+
+@pytest.mark.parametrize("recipe", POINTS.values(), ids=POINTS)
+def test_classification(benchmark, recipe: Recipe) -> None:
+    network = construct(recipe)
+    assert network is not None
+
+    def everything() -> tuple[object, object]:
+        point = Point(LinearNetwork(network.X, network.Y, network.W))
+        return point.kind, point.inertia
+
+    kind, _ = benchmark.pedantic(everything, rounds=3)
+    print(f"\n{kind}: {benchmark.stats.stats.min * 1e3:.1f} ms")
+
+
+def test_constructed_and_classified_points_per_second(benchmark) -> None:
+    architecture = Architecture.parse("2,2,2,2:2")
+
+    def hundred() -> int:
+        stream = islice(random_critical_points(generator(3), architecture), 100)
+        return sum(Point(network).kind is not Kind.UNDECIDED for _, network in stream)
+
+    assert benchmark.pedantic(hundred, rounds=3) == 100
+    print(f"\n{100 / benchmark.stats.stats.min:.0f} points a second")
+
+
+def test_gain_of_a_second_job(benchmark, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.py"
+    mine.write_text("def property(point):\n    return point.kind != 'undecided'\n")
+    command = [sys.executable, "-m", "proofs", "hunt", str(mine), "--count", "2000", "--jobs"]
+    start = perf_counter()
+    subprocess.run([*command, "1"], check=True, capture_output=True)
+    one = perf_counter() - start
+    benchmark.pedantic(subprocess.run, ([*command, "2"],), {"check": True, "stdout": -3}, rounds=1)
+    two = benchmark.stats.stats.min
+    print(f"\nhunt of 2000 points: {one:.1f} s and {two:.1f} s, gain {one / two:.2f}")
