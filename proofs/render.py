@@ -151,7 +151,8 @@ def _evidence_lines(evidence: Sequence[Evidence]) -> Iterator[str]:
     for item in evidence:
         for branch in item.branches:
             yield f"      {branch.count:5} {branch.name}"
-            yield from paragraph(f"smallest: {branch.smallest}", " " * 14, " " * 12)
+            text = f"smallest: {branch.smallest}" if branch.count else branch.smallest
+            yield from paragraph(text, " " * 14, " " * 12)
         if item.counterexample is not None:
             yield from counterexample_lines(item.counterexample, "      ")
 

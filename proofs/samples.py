@@ -7,7 +7,7 @@ bottlenecked, inside and outside the hypotheses of Theorem 2.3.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -94,23 +94,27 @@ def decide_at_samples(
     holds: Callable[[Point], bool],
     branch: Callable[[Sample], str | Sequence[str]],
     required: Sequence[str] = (),
+    impossible: Mapping[str, str] | None = None,
 ) -> Evidence:
     """Evidence of scope `points`: `holds` at every chosen sample, and which branches were met.
 
-    Fails with the first point at which it does not hold; open where no point was chosen or a
-    required branch was not met.
+    Fails with the first point at which it does not hold, or which is in a branch that is
+    `impossible` (by the reason given with it); open where no point was chosen or a required
+    branch was not met.
     """
+    impossible = impossible or {}
     start = perf_counter()
     met: dict[str, list[Sample]] = {}
     count, example = 0, None
     for sample in chosen:
         count += 1
-        if not holds(sample.point):
+        names = branch(sample)
+        names = [names] if isinstance(names, str) else names
+        if not holds(sample.point) or any(name in impossible for name in names):
             where = str(sample.recipe)
             example = Counterexample(where, network_matrices(sample.point.network), {})
             break
-        names = branch(sample)
-        for name in [names] if isinstance(names, str) else names:
+        for name in names:
             met.setdefault(name, []).append(sample)
     missing = sorted(set(required) - set(met))
     outcome = Outcome.HOLDS if count and not missing else Outcome.OPEN
@@ -124,7 +128,10 @@ def decide_at_samples(
         detail="it does not hold at the point below" if example else detail,
         seconds=perf_counter() - start,
         counterexample=example,
-        branches=tuple(_branch(name, met[name]) for name in sorted(met)),
+        branches=(
+            *(_branch(name, met[name]) for name in sorted(met)),
+            *(Branch(name, 0, f"cannot occur: {impossible[name]}") for name in sorted(impossible)),
+        ),
     )
 
 

@@ -32,11 +32,13 @@ from symbolic.critical_points import (
     random_critical_points,
 )
 from symbolic.curves import Curve, line, loss_along, lowest_term
+from symbolic.derivatives import hessian
+from symbolic.differences import Differences
 from symbolic.escapes import find_escape
 from symbolic.linalg import random_one_inverse
 from symbolic.matrix import Matrix
 from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import rational_matrix, rationals
+from symbolic.rings import FRACTIONS, rational_matrix, rationals
 from symbolic.sampling import generator, random_invertible, random_network
 
 ARCHITECTURES = [
@@ -267,6 +269,22 @@ def test_the_samples_of_the_claims_are_of_every_kind() -> None:
     outside = [hypotheses(Point(network)) for r in OUTSIDE if (network := construct(r))]
     for name in ("XX^T invertible", "XY^T of full rank", "d_y <= d_x"):
         assert any(not found[name] for found in outside)
+
+
+@given(seeds, architectures)
+@settings(max_examples=15)
+def test_gradient_and_hessian_are_those_of_the_loss(seed: int, architecture: Architecture) -> None:
+    """By exact differences of the loss at the point, which share no formula with `Point`."""
+    for network in (critical(seed, architecture), random_network(generator(seed), architecture)):
+        rows = [plain_rows(matrix) for matrix in (network.X, network.Y, *network.W)]
+        plain = LinearNetwork.rational(rows[0], rows[1], rows[2:], FRACTIONS)
+        exact, point = Differences(plain), classify(network)
+        for k, part in enumerate(point.gradient, 1):
+            assert [x for row in plain_rows(part) for x in row] == [
+                row[0] for row in plain_rows(exact.gradient(k))
+            ]
+        if architecture.parameters <= 20:
+            assert plain_rows(hessian(exact)) == plain_rows(point.hessian)
 
 
 # Construction.

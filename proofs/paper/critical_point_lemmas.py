@@ -12,9 +12,6 @@ from proofs.claim import Claim, Evidence, Settings
 from proofs.samples import Sample, decide_at_samples, samples
 from symbolic.classification import Point
 from symbolic.conditions import (
-    all_pair_conditions,
-    is_tightened,
-    predicted_psd,
     projection,
     range_condition,
     rank_condition,
@@ -121,11 +118,19 @@ def _required_cells(name: str) -> list[str]:
     return [*met, "indefinite, k = 2 = H+1: neither", "indefinite, k = 2 < H+1: neither"]
 
 
+def _impossible_cells() -> dict[str, str]:
+    """X r A_{H+1} = X r, and X r = 0 at a critical point makes it a global minimum, so psd."""
+    reason = "X r = 0 makes the point a global minimum (L is convex in W_{H+1}..W_1)"
+    places = ("k = 2 = H+1", "k = H+1 > 2")
+    cells = ("X r A_k = 0 only", "both")
+    return {f"indefinite, {place}: {cell}": reason for place in places for cell in cells}
+
+
 def _decide_range(settings: Settings) -> Iterator[Evidence]:
     name = "range"
     yield decide_at_samples(
         RANGE_PART, settings, samples(settings), _alternatives(range_condition),
-        _cells(range_condition, name), _required_cells(name),
+        _cells(range_condition, name), _required_cells(name), _impossible_cells(),
     )  # fmt: skip
     yield decide_at_samples(
         NEGATIVE_PART, settings, samples(settings),
@@ -138,31 +143,36 @@ def _decide_rank(settings: Settings) -> Iterator[Evidence]:
     name = "rank"
     yield decide_at_samples(
         RANK_PART, settings, samples(settings), _alternatives(rank_condition),
-        _cells(rank_condition, name), _required_cells(name),
+        _cells(rank_condition, name), _required_cells(name), _impossible_cells(),
     )  # fmt: skip
 
 
 # Lemma 4.6 and beyond
 
 PROJECTION_PART = "C (C^T C)^- C^T = U_p U_p^T or X r = 0"
-WITHOUT_PART = "C (C^T C)^- C^T = U_p U_p^T, also where X r = 0"
-REPEATED_PART = "for some ordered eigenbasis, where Sigma has repeated eigenvalues"
+RESIDUAL_REASON = (
+    "X r = 0 says W_{H+1}..W_1 = Y X^T (X X^T)^{-1}, of rank d_y, so C has rank d_y and"
+    " C (C^T C)^- C^T = I"
+)
 
 
-def _xr_vanishes(point: Point) -> bool:
+def xr_vanishes(point: Point) -> bool:
+    """``X r = 0``."""
     return residual_vanishes(point, len(point.network.W))
 
 
-def _projection_branch(sample: Sample) -> str:
+def projection_branch(sample: Sample) -> str:
+    """Semidefinite or not, and which alternatives of Lemma 4.6 hold."""
     if not is_psd(sample):
         top = "top" if top_projection(sample.point) else "not top"
         return f"not psd, projection {top}"
     if not top_projection(sample.point):
         return "psd, X r = 0 only"
-    return "psd, both" if _xr_vanishes(sample.point) else "psd, projection only"
+    return "psd, both" if xr_vanishes(sample.point) else "psd, projection only"
 
 
-def _within(settings: Settings) -> Iterable[Sample]:
+def within(settings: Settings) -> Iterable[Sample]:
+    """The samples whose data meet the hypotheses of Theorem 2.3."""
     return (sample for sample in samples(settings) if sample.within_hypotheses)
 
 
@@ -174,65 +184,18 @@ def _decide_projection(settings: Settings) -> Iterator[Evidence]:
         "not psd, projection not top",
     )
     yield decide_at_samples(
-        PROJECTION_PART, settings, _within(settings),
-        lambda p: p.inertia[1] > 0 or top_projection(p) or _xr_vanishes(p),
-        _projection_branch, required,
+        PROJECTION_PART, settings, within(settings),
+        lambda p: p.inertia[1] > 0 or top_projection(p) or xr_vanishes(p),
+        projection_branch, required, {"psd, X r = 0 only": RESIDUAL_REASON},
     )  # fmt: skip
 
 
-def _decide_without_residual(settings: Settings) -> Iterator[Evidence]:
-    yield decide_at_samples(
-        WITHOUT_PART, settings, (s for s in _within(settings) if is_psd(s)), top_projection,
-        _projection_branch, ("psd, both",),
-    )  # fmt: skip
-    repeated = (
-        sample
-        for sample in samples(settings)
-        if is_psd(sample)
-        and not sample.point.spectrum.distinct
-        and not _xr_vanishes(sample.point)
-        and rank(sample.point.network.X) == sample.point.network.X.shape[0]
-    )
-    yield decide_at_samples(
-        REPEATED_PART, settings, repeated, top_projection, lambda s: str(s.point.kind)
-    )
-
-
-PAIR_PART = "[R(S^T) in R(A_l^T) and R(S) in R(V_k)] or V_l r A_k = 0 for all l < k"
-TIGHT_PART = "psd if and only if global, or top projection and tightened"
-
-
-def _decide_pairs(settings: Settings) -> Iterator[Evidence]:
-    yield decide_at_samples(
-        PAIR_PART, settings, samples(settings),
-        lambda p: p.inertia[1] > 0 or all_pair_conditions(p),
-        lambda s: (
-            f"{'psd' if is_psd(s) else 'not psd'},"
-            f" {'all hold' if all_pair_conditions(s.point) else 'one fails'}"
-        ),
-        ("psd, all hold", "not psd, one fails"),
-    )  # fmt: skip
-
-
-def _tight_branch(sample: Sample) -> str:
-    tight = "tightened" if is_tightened(sample.point) else "not tightened"
-    return f"{sample.point.kind}, {tight}"
-
-
-def _decide_second_order(settings: Settings) -> Iterator[Evidence]:
-    yield decide_at_samples(
-        TIGHT_PART, settings, _within(settings),
-        lambda p: predicted_psd(p) == (p.inertia[1] == 0),
-        _tight_branch,
-        ("non_strict_saddle, tightened", "strict_saddle, not tightened"),
-    )  # fmt: skip
-
-
-def _claim(
+def lemma_claim(
     name: str, title: str, place: tuple[str, int], statement: str, parts: tuple[str, ...],
     decide: Callable[[Settings], Iterator[Evidence]], hypotheses: tuple[str, ...],
     *, role: str = "at", uses: tuple[str, ...] = (), assumes: tuple[str, ...] = (), proof: str = "",
 ) -> Claim:  # fmt: skip
+    """A claim about critical points, decided at the samples."""
     section, line = place
     return Claim(
         name, title, section, line, statement, parts, decide, hypotheses, uses,
@@ -241,7 +204,7 @@ def _claim(
     )  # fmt: skip
 
 
-LEMMA_4_2 = _claim(
+LEMMA_4_2 = lemma_claim(
     "lemma-4.2", "Representation at a critical point", ("4.2", 153),
     "If W is a critical point: W_{H+1}..W_1 = C (C^T C)^- C^T Y X^T (X X^T)^{-1} for every"
     " {1}-inverse of C^T C.",
@@ -249,20 +212,20 @@ LEMMA_4_2 = _claim(
     uses=("appendix-a2", "fact-a17"),
     proof="The equation is evaluated with three {1}-inverses of C^T C at each critical point.",
 )  # fmt: skip
-LEMMA_4_4 = _claim(
+LEMMA_4_4 = lemma_claim(
     "lemma-4.4", "Semidefinite Hessian: a range condition", ("4.2", 171),
     "If the Hessian is positive or negative semidefinite at a critical point, then for every"
     " k in {2, .., H+1}: R((W_{k-1}..W_2)^T) in R(C^T C) or X r W_{H+1}..W_{k+1} = 0.",
     (RANGE_PART, NEGATIVE_PART), _decide_range, (CRITICAL, "the Hessian is semidefinite"),
     uses=("lemma-4.3", "fact-a23", "fact-a24", "appendix-a7"),
 )  # fmt: skip
-COROLLARY_4_5 = _claim(
+COROLLARY_4_5 = lemma_claim(
     "corollary-4.5", "Semidefinite Hessian: a rank condition", ("4.2", 175),
     "If the Hessian is positive or negative semidefinite at a critical point, then for every"
     " k in {2, .., H+1}: rank(W_{H+1}..W_k) >= rank(W_{k-1}..W_2) or X r W_{H+1}..W_{k+1} = 0.",
     (RANK_PART,), _decide_rank, (CRITICAL, "the Hessian is semidefinite"), uses=("lemma-4.4",),
 )  # fmt: skip
-LEMMA_4_6 = _claim(
+LEMMA_4_6 = lemma_claim(
     "lemma-4.6", "Positive semidefinite Hessian: C spans top eigenvectors", ("4.2", 179),
     "If the Hessian is positive semidefinite at a critical point, then"
     " C (C^T C)^- C^T = U_p U_p^T, p = rank C, or X r = 0.",
@@ -274,27 +237,4 @@ LEMMA_4_6 = _claim(
         " of the p largest eigenvalues, p = rank P."
     ),
 )  # fmt: skip
-BEYOND_4_6 = _claim(
-    "lemma-4.6-strong", "Lemma 4.6 without its second alternative", ("4.2", 179),
-    "If the Hessian is positive semidefinite at a critical point, then"
-    " C (C^T C)^- C^T = U_p U_p^T, also where X r = 0; with repeated eigenvalues, for some"
-    " ordered eigenbasis (where X r is not 0).",
-    (WITHOUT_PART, REPEATED_PART), _decide_without_residual,
-    (CRITICAL, "the Hessian is positive semidefinite", "X X^T invertible"),
-    role="next to", assumes=(KY_FAN,), proof=LEMMA_4_6.proof,
-)  # fmt: skip
-PAIRS = _claim(
-    "pair-conditions", "Lemma 4.4 for every pair of layers", ("4.2", 171),
-    "If the Hessian is positive semidefinite, then for all l < k, S = W_{k-1}..W_{l+1}:"
-    " [R(S^T) in R(A_l^T) and R(S) in R(V_k)] or V_l r A_k = 0.",
-    (PAIR_PART,), _decide_pairs, ("the Hessian is positive semidefinite",), role="next to",
-)  # fmt: skip
-SECOND_ORDER = _claim(
-    "second-order", "When a critical point's Hessian is semidefinite", ("4.2", 179),
-    "A critical point that is not a global minimum has a positive semidefinite Hessian if and"
-    " only if C spans top eigenvectors and for all i > j one of the ranks of W_{H+1}..W_{i+1},"
-    " W_{i-1}..W_{j+1}, W_{j-1}..W_1 X Y^T is that of W_{H+1}..W_1.",
-    (TIGHT_PART,), _decide_second_order, (CRITICAL, *DATA), role="next to", assumes=(KY_FAN,),
-)  # fmt: skip
-
-CLAIMS = (LEMMA_4_2, LEMMA_4_4, COROLLARY_4_5, LEMMA_4_6, BEYOND_4_6, PAIRS, SECOND_ORDER)
+CLAIMS = (LEMMA_4_2, LEMMA_4_4, COROLLARY_4_5, LEMMA_4_6)

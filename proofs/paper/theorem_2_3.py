@@ -129,9 +129,50 @@ def _decide_local(settings: Settings) -> Iterator[Evidence]:
     yield decide_at_samples(LOCAL_OUTSIDE, settings, _outside(settings), falls, kind_of, BRANCHES)
 
 
+def _rank_branch(sample: Sample) -> str:
+    """Depth, kind, and whether rank C is the largest that widths and d_y allow."""
+    point = sample.point
+    n = point.network
+    most = min(n.architecture.bottleneck, n.architecture.output_width)
+    depth = "H = 1" if sample.depth == 1 else "H >= 2"
+    size = "=" if rank(n.C) == most else "<"
+    return f"{depth}, {point.kind}, rank C {size} min(p, d_y)"
+
+
+RANK_BRANCHES = tuple(
+    f"{depth}, {kind}, rank C {size} min(p, d_y)"
+    for depth, kind, size in (
+        ("H = 1", "global_minimum", "="),
+        ("H = 1", "strict_saddle", "="),
+        ("H = 1", "strict_saddle", "<"),
+        ("H >= 2", "global_minimum", "="),
+        ("H >= 2", "strict_saddle", "="),
+        ("H >= 2", "strict_saddle", "<"),
+        ("H >= 2", "non_strict_saddle", "<"),
+    )
+)
+_GLOBAL_REASON = "a global minimum has rank W_{H+1}..W_1 = min(p, d_y), and rank C is no less"
+_FULL_REASON = (
+    "by Lemmas 4.6 and 4.2, W_{H+1}..W_1 = U_p U_p^T Y X^T (X X^T)^{-1}, the global minimum"
+)
+_SHALLOW_REASON = "rank(W_H..W_2) = rank I = p, so (iv) gives a negative eigenvalue"
+IMPOSSIBLE_BRANCHES = {
+    "H = 1, global_minimum, rank C < min(p, d_y)": _GLOBAL_REASON,
+    "H >= 2, global_minimum, rank C < min(p, d_y)": _GLOBAL_REASON,
+    "H >= 2, non_strict_saddle, rank C = min(p, d_y)": _FULL_REASON,
+    "H = 1, non_strict_saddle, rank C = min(p, d_y)": _SHALLOW_REASON,
+    "H = 1, non_strict_saddle, rank C < min(p, d_y)": _SHALLOW_REASON,
+}
+
+
 def _decide_saddle(settings: Settings) -> Iterator[Evidence]:
-    for part, chosen in ((SADDLE_PART, inside(settings)), (SADDLE_OUTSIDE, _outside(settings))):
-        yield decide_at_samples(part, settings, chosen, falls_and_rises, kind_of, BRANCHES)
+    yield decide_at_samples(
+        SADDLE_PART, settings, inside(settings), falls_and_rises,
+        _rank_branch, RANK_BRANCHES, IMPOSSIBLE_BRANCHES,
+    )  # fmt: skip
+    yield decide_at_samples(
+        SADDLE_OUTSIDE, settings, _outside(settings), falls_and_rises, kind_of, BRANCHES
+    )
 
 
 def middle_rank_is_full(point: Point) -> bool:

@@ -1,0 +1,45 @@
+"""Evidence at points: when it holds, fails and stays open."""
+
+from proofs.catalogue import LADDER
+from proofs.claim import Outcome, Settings
+from proofs.samples import Sample, decide_at_samples, samples
+from symbolic.classification import Kind
+
+SETTINGS = Settings(LADDER, quick=True)
+
+
+def kind(sample: Sample) -> str:
+    return str(sample.point.kind)
+
+
+def decide(holds=lambda _point: True, chosen=None, required=(), impossible=None):
+    chosen = samples(SETTINGS) if chosen is None else chosen
+    return decide_at_samples("part", SETTINGS, chosen, holds, kind, required, impossible)
+
+
+def test_it_holds_and_says_where() -> None:
+    evidence = decide(required=("strict_saddle",), impossible={"undecided": "it settles all"})
+    assert evidence.outcome is Outcome.HOLDS
+    counts = {branch.name: branch.count for branch in evidence.branches}
+    assert sum(counts.values()) == len(samples(SETTINGS))
+    assert counts["undecided"] == 0
+    smallest = {branch.name: branch.smallest for branch in evidence.branches}
+    assert smallest["non_strict_saddle"].startswith("1,1,1,1:1")
+
+
+def test_it_fails_with_the_first_point_and_its_matrices() -> None:
+    evidence = decide(lambda point: point.kind is not Kind.STRICT_SADDLE)
+    assert evidence.outcome is Outcome.FAILS
+    assert evidence.counterexample is not None
+    assert {"X", "Y", "W_1", "W_2"} <= set(evidence.counterexample.given)
+
+
+def test_a_branch_that_cannot_occur_but_does_is_a_failure() -> None:
+    assert decide(impossible={"strict_saddle": "wrongly"}).outcome is Outcome.FAILS
+
+
+def test_without_points_or_without_a_required_branch_it_is_open() -> None:
+    assert decide(chosen=()).outcome is Outcome.OPEN
+    missing = decide(required=("no such branch",))
+    assert missing.outcome is Outcome.OPEN
+    assert missing.detail == "not met: no such branch"
