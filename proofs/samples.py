@@ -87,6 +87,11 @@ def samples(settings: Settings) -> tuple[Sample, ...]:
     return tuple(found)
 
 
+def within_hypotheses(settings: Settings) -> Iterator[Sample]:
+    """The samples whose data meet the assumptions of Theorem 2.3."""
+    return (sample for sample in samples(settings) if sample.within_hypotheses)
+
+
 def decide_at_samples(
     part: str,
     settings: Settings,

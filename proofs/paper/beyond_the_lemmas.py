@@ -14,10 +14,9 @@ from proofs.paper.critical_point_lemmas import (
     is_psd,
     lemma_claim,
     projection_branch,
-    within,
     xr_vanishes,
 )
-from proofs.samples import Sample, decide_at_samples, samples
+from proofs.samples import Sample, decide_at_samples, samples, within_hypotheses
 from symbolic.conditions import all_pair_conditions, is_tightened, predicted_psd, top_projection
 from symbolic.linalg import rank
 
@@ -26,8 +25,9 @@ REPEATED_PART = "for some ordered eigenbasis, where Sigma has repeated eigenvalu
 
 
 def _decide_without_residual(settings: Settings) -> Iterator[Evidence]:
+    semidefinite = (sample for sample in within_hypotheses(settings) if is_psd(sample))
     yield decide_at_samples(
-        WITHOUT_PART, settings, (s for s in within(settings) if is_psd(s)), top_projection,
+        WITHOUT_PART, settings, semidefinite, top_projection,
         projection_branch, ("psd, both",), {"psd, X r = 0 only": RESIDUAL_REASON},
     )  # fmt: skip
     repeated = (
@@ -66,7 +66,7 @@ def _tight_branch(sample: Sample) -> str:
 
 def _decide_second_order(settings: Settings) -> Iterator[Evidence]:
     yield decide_at_samples(
-        TIGHT_PART, settings, within(settings),
+        TIGHT_PART, settings, within_hypotheses(settings),
         lambda p: predicted_psd(p) == (p.inertia[1] == 0),
         _tight_branch,
         ("non_strict_saddle, tightened", "strict_saddle, not tightened"),

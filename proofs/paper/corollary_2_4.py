@@ -16,11 +16,10 @@ from proofs.paper.theorem_2_3 import (
     CURVES,
     SADDLES,
     falls_and_rises,
-    inside,
     kind_of,
     point_claim,
 )
-from proofs.samples import decide_at_samples
+from proofs.samples import decide_at_samples, within_hypotheses
 from symbolic import formulas
 from symbolic.classification import Kind
 from symbolic.derivatives import hessian as derived_hessian
@@ -36,12 +35,16 @@ ORIGIN_PART = "H = 2: the Hessian is zero at W = 0"
 
 
 def _decide_depth(settings: Settings) -> Iterator[Evidence]:
-    shallow = (s for s in inside(settings) if s.depth == 1)
+    shallow = (s for s in within_hypotheses(settings) if s.depth == 1)
     yield decide_at_samples(
         SHALLOW_PART, settings, shallow,
         lambda p: p.kind not in SADDLES or p.inertia[1] > 0, kind_of, ("strict_saddle",),
     )  # fmt: skip
-    deep = (s for s in inside(settings) if s.depth > 1 and s.point.kind is Kind.NON_STRICT_SADDLE)
+    deep = (
+        s
+        for s in within_hypotheses(settings)
+        if s.depth > 1 and s.point.kind is Kind.NON_STRICT_SADDLE
+    )
     yield decide_at_samples(
         DEEP_PART, settings, deep, falls_and_rises, lambda s: f"H = {s.depth}",
         ("H = 2", "H = 3", "H = 4"),

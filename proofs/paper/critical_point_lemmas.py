@@ -6,10 +6,10 @@ Every conclusion is decided by exact ranks, ranges and traces at constructed cri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from proofs.claim import Claim, Evidence, Settings
-from proofs.samples import Sample, decide_at_samples, samples
+from proofs.samples import Sample, decide_at_samples, samples, within_hypotheses
 from symbolic.classification import Point
 from symbolic.conditions import (
     projection,
@@ -171,11 +171,6 @@ def projection_branch(sample: Sample) -> str:
     return "psd, both" if xr_vanishes(sample.point) else "psd, projection only"
 
 
-def within(settings: Settings) -> Iterable[Sample]:
-    """The samples whose data meet the hypotheses of Theorem 2.3."""
-    return (sample for sample in samples(settings) if sample.within_hypotheses)
-
-
 def _decide_projection(settings: Settings) -> Iterator[Evidence]:
     required = (
         "psd, both",
@@ -184,7 +179,7 @@ def _decide_projection(settings: Settings) -> Iterator[Evidence]:
         "not psd, projection not top",
     )
     yield decide_at_samples(
-        PROJECTION_PART, settings, within(settings),
+        PROJECTION_PART, settings, within_hypotheses(settings),
         lambda p: p.inertia[1] > 0 or top_projection(p) or xr_vanishes(p),
         projection_branch, required, {"psd, X r = 0 only": RESIDUAL_REASON},
     )  # fmt: skip

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from proofs.claim import Evidence, Settings
 from proofs.decide import decide_identity
-from proofs.paper.theorem_2_3 import CURVES, falls, inside, kind_of, point_claim
-from proofs.samples import Sample, decide_at_samples
+from proofs.paper.theorem_2_3 import CURVES, falls, kind_of, point_claim
+from proofs.samples import Sample, decide_at_samples, within_hypotheses
 from symbolic import formulas
 from symbolic.kronecker import kron
 from symbolic.network import LinearNetwork
@@ -23,7 +23,7 @@ def _decide_shallow(settings: Settings) -> Iterator[Evidence]:
             factor = kron(network.A(k), network.V(k).T)
             sides = (formulas.diagonal_block(network, k), factor.T @ factor)
             yield decide_identity(CONVEX_IN_ONE, f"{architecture}, k = {k}", *sides)
-    chosen = (s for s in inside(settings) if s.depth == 1 and _is_autoencoder(s))
+    chosen = (s for s in within_hypotheses(settings) if s.depth == 1 and _is_autoencoder(s))
     yield decide_at_samples(
         SHALLOW_MINIMA, settings, chosen, falls, kind_of, ("global_minimum", "strict_saddle")
     )

@@ -20,7 +20,7 @@ from proofs.claim import (
     Variant,
 )
 from proofs.paper.critical_point_lemmas import DATA, TRUSTS
-from proofs.samples import Sample, decide_at_samples, samples
+from proofs.samples import Sample, decide_at_samples, samples, within_hypotheses
 from symbolic.classification import Descent, Kind, Point
 from symbolic.critical_points import Recipe, make_data
 from symbolic.linalg import rank
@@ -56,11 +56,6 @@ def falls_and_rises(point: Point) -> bool:
 def kind_of(sample: Sample) -> str:
     """The kind of the sample's point, as a branch."""
     return str(sample.point.kind)
-
-
-def inside(settings: Settings) -> Iterable[Sample]:
-    """The samples whose data meet the hypotheses of Theorem 2.3."""
-    return (sample for sample in samples(settings) if sample.within_hypotheses)
 
 
 def _outside(settings: Settings) -> Iterable[Sample]:
@@ -125,7 +120,9 @@ FULL_RANK_PART = "rank(W_H..W_2) = p and not global: the Hessian has a negative 
 
 
 def _decide_local(settings: Settings) -> Iterator[Evidence]:
-    yield decide_at_samples(LOCAL_PART, settings, inside(settings), falls, kind_of, BRANCHES)
+    yield decide_at_samples(
+        LOCAL_PART, settings, within_hypotheses(settings), falls, kind_of, BRANCHES
+    )
     yield decide_at_samples(LOCAL_OUTSIDE, settings, _outside(settings), falls, kind_of, BRANCHES)
 
 
@@ -167,7 +164,7 @@ IMPOSSIBLE_BRANCHES = {
 
 def _decide_saddle(settings: Settings) -> Iterator[Evidence]:
     yield decide_at_samples(
-        SADDLE_PART, settings, inside(settings), falls_and_rises,
+        SADDLE_PART, settings, within_hypotheses(settings), falls_and_rises,
         _rank_branch, RANK_BRANCHES, IMPOSSIBLE_BRANCHES,
     )  # fmt: skip
     yield decide_at_samples(
@@ -190,7 +187,7 @@ def _decide_full_rank(settings: Settings) -> Iterator[Evidence]:
     yield decide_at_samples(
         FULL_RANK_PART,
         settings,
-        inside(settings),
+        within_hypotheses(settings),
         lambda p: not (middle_rank_is_full(p) and p.kind in SADDLES) or p.inertia[1] > 0,
         _full_rank_branch,
         ("rank = p, strict_saddle", "rank = p, global_minimum", "rank < p, non_strict_saddle"),
