@@ -137,18 +137,23 @@ def point(file: str, hessian: bool, json_path: str | None) -> int:
     kinds are not_critical, global_minimum, strict_saddle, non_strict_saddle; the exit
     status is 1 if one stays undecided.
     """
-    from proofs.point_files import is_list, read_points
+    from proofs.point_files import PointFile
     from proofs.point_report import point_json, point_lines
     from proofs.report import json_stream, require_writable
     from symbolic.classification import Kind, classify
 
-    as_list = is_list(file)
     if json_path is not None:
-        require_writable(json_path)
+        require_writable(json_path, other_than=file)
+    given = PointFile(file)
     status = EXPECTED
-    stream = nullcontext(None) if json_path is None else json_stream(json_path, as_list=as_list)
+    # The numbers of an answer may have more digits than Python prints unasked; the numbers
+    # that are read have not, and their bits are bounded.
+    sys.set_int_max_str_digits(0)
+    stream = (
+        nullcontext(None) if json_path is None else json_stream(json_path, as_list=given.is_list)
+    )
     with stream as write, counter("points") as step:
-        for item in read_points(file):
+        for item in given.points():
             found = classify(item.network)
             if found.kind is Kind.UNDECIDED:
                 status = UNEXPECTED
@@ -202,6 +207,8 @@ def hunt(
     if json_path is not None:
         require_writable(json_path)
     sizes = tuple(map(Architecture.parse, architectures or RANDOM))
+    for size in sizes:
+        size.require_points_fit()
     quest = Hunt(read_property(file), file, sizes, seed)
     log, tally = (None, Tally()) if out_path is None else open_log(out_path, quest, resume=resume)
     with nullcontext() if log is None else log, hunt_progress(count, tally.points) as step:

@@ -80,7 +80,9 @@ def decide_cover(tiny: Tiny) -> Evidence:
     ideal, unknowns = other_critical_points(tiny)
     equations = [_expressions(family.equations, unknowns) for family in tiny.families]
     products = [sympy.expand(sympy.prod(choice)) for choice in product(*equations)]
-    holds = all(_vanishes_on(candidate, ideal, unknowns) for candidate in set(products))
+    holds = bool(products) and all(
+        _vanishes_on(candidate, ideal, unknowns) for candidate in sorted(set(products), key=str)
+    )
     return _evidence(COVER_PART, tiny, holds, f"{len(tiny.families)} families", start)
 
 
@@ -130,6 +132,36 @@ def _on(tiny: Tiny, member: Family, family: Family, root: dict[Any, Any]) -> boo
     return all(sympy.cancel(equation.subs(at)) == 0 for equation in equations)
 
 
+def _is_whole(tiny: Tiny, family: Family) -> bool:
+    """Whether the values run through ALL real solutions of the equations.
+
+    Only equations of two forms are understood: ``w = 0``, with the value zero, and
+    ``u w - 1 = 0``, with the values 1/c and c. Every other weight is a parameter of its own.
+    """
+    _, unknowns = loss(tiny)
+    values = _expressions(list(family.values.values()), ())
+    point = dict(zip(family.values, values, strict=True))
+    if not family.equations or set(point) != {str(w) for w in unknowns}:
+        return False
+    parameters = []
+    left = {str(w) for w in unknowns}
+    for equation in _expressions(family.equations, unknowns):
+        names = sorted(str(symbol) for symbol in equation.free_symbols)
+        if not left.issuperset(names):
+            return False
+        left -= set(names)
+        if equation.is_Symbol and point[names[0]] == 0:
+            continue
+        u, w = (sympy.Symbol(name) for name in (names * 2)[:2])
+        if len(names) != 2 or sympy.expand(equation - (u * w - 1)) != 0:
+            return False
+        if sympy.cancel(point[names[0]] * point[names[1]]) != 1:
+            return False
+        parameters.append(point[names[1]])
+    parameters += [point[name] for name in sorted(left)]
+    return all(p.is_Symbol for p in parameters) and len(set(parameters)) == len(parameters)
+
+
 def decide_family(tiny: Tiny, family: Family) -> Evidence:
     """Whether every member of a family is a saddle, or belongs to one of its `rest`."""
     start = perf_counter()
@@ -139,7 +171,7 @@ def decide_family(tiny: Tiny, family: Family) -> Evidence:
     holds = (
         len(down) > family.order
         and len(up) > family.order
-        and _on(tiny, family, family, {})
+        and _is_whole(tiny, family)
         and lowest
         and _is_positive_square(positive)
         and sympy.cancel(down[family.order] + positive) == 0
@@ -154,7 +186,10 @@ def _rest_is_covered(tiny: Tiny, family: Family, positive: Any) -> bool:
     """Whether the members where the square vanishes belong to the families named."""
     if not positive.free_symbols:
         return True
-    rest = [other for other in tiny.families if other.name in family.rest]
+    # Later families only: the chain of rests comes to an end, at one whose square is a number.
+    place = [other.name for other in tiny.families].index(family.name)
+    later = tiny.families[place + 1 :]
+    rest = [other for other in later if other.name in family.rest]
     roots = [{symbol: 0} for symbol in sympy.ordered(positive.free_symbols)]
     # `positive` is a monomial, so it vanishes exactly where one of its symbols does.
     monomial = len(sympy.Poly(positive).terms()) == 1

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, redirect_stdout
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -20,9 +22,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any
 
-from symbolic.classification import Point
+from symbolic.classification import Kind, Point
 from symbolic.critical_points import Recipe, construct, random_critical_points
-from symbolic.errors import ArchitectureError, InputError
+from symbolic.errors import ArchitectureError, InputError, ToolkitError
 from symbolic.network import Architecture, LinearNetwork
 from symbolic.sampling import generator
 
@@ -53,18 +55,20 @@ class Hunt:
         random = generator(self.seed, "hunt", index)
         return next(random_critical_points(random, architecture))
 
-    def ask(self, recipe: Recipe, network: LinearNetwork) -> tuple[Point, bool]:
-        """The point and whether the property holds there; `InputError` if it does not say."""
+    def ask(self, recipe: Recipe, network: LinearNetwork) -> tuple[Kind, bool]:
+        """The kind of a point and whether the property holds; `InputError` if it does not say."""
         point = Point(network)
+        kind = point.kind  # taken before anybody else's code sees the point
         try:
-            answer = load_property(self.source, self.path)(point)
-        except Exception as error:
+            with redirect_stdout(sys.stderr):  # what a property prints is not the report
+                answer = load_property(self.source, self.path)(point)
+        except (Exception, SystemExit) as error:
             reason = f"{type(error).__name__}: {error}".splitlines()[0]
             raise InputError(f"{self.path}: the property raised {reason} at {recipe}") from error
         if not isinstance(answer, bool):
-            kind = type(answer).__name__
-            raise InputError(f"{self.path}: the property gave a {kind} at {recipe}, needs a bool")
-        return point, answer
+            given = type(answer).__name__
+            raise InputError(f"{self.path}: the property gave a {given} at {recipe}, needs a bool")
+        return kind, answer
 
 
 @lru_cache(maxsize=4)
@@ -73,7 +77,7 @@ def load_property(source: str, path: str) -> Property:
     namespace: dict[str, Any] = {"__name__": "hunted", "__file__": path}
     try:
         exec(compile(source, path, "exec"), namespace)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         reason = f"{type(error).__name__}: {error}".splitlines()[0]
         raise InputError(f"{path}: it does not run: {reason}") from error
     found = namespace.get("property")
@@ -98,9 +102,9 @@ def run_batch(hunt: Hunt, start: int, stop: int) -> list[Result]:
     results: list[Result] = []
     for index in range(start, stop):
         recipe, network = hunt.member(index)
-        point, holds = hunt.ask(recipe, network)
-        kind = str(point.kind)
-        results.append({"index": index, "recipe": str(recipe), "kind": kind, "holds": holds})
+        kind, holds = hunt.ask(recipe, network)
+        result = {"index": index, "recipe": str(recipe), "kind": str(kind), "holds": holds}
+        results.append(result)
         if not holds:
             break
     return results
@@ -119,7 +123,9 @@ def run(
         context = parallel_config(backend="dask")
     else:
         client, context = nullcontext(), parallel_config(backend="loky")
-    with client, context:
+    with client, context, warnings.catch_warnings():
+        # joblib warns of the batches that are given up when a violation ends the hunt.
+        warnings.simplefilter("ignore", UserWarning)
         for results in Parallel(n_jobs=jobs, return_as="generator")(work):
             for result in results:
                 yield result
@@ -174,13 +180,16 @@ def open_log(path: str, hunt: Hunt, *, resume: bool) -> tuple[IO[str], Tally]:
         raise InputError(f"--out {path}: it exists; continue it with --resume or name another")
     lines = target.read_bytes().splitlines(keepends=True)
     whole = [line for line in lines if line.endswith(b"\n")]
+    if not whole:  # stopped before its first line was complete
+        target.unlink()
+        return _new_log(target, hunt), tally
     try:
         records = [json.loads(line) for line in whole]
         same = bool(records) and records[0] == {"hunt": hunt.header}
         for index, record in enumerate(records[1:] if same else []):
-            if record["index"] != index:
+            if record["index"] != index or not isinstance(record["holds"], bool):
                 raise KeyError(index)
-            tally.add(record)
+            tally.add({**record, "kind": Kind(record["kind"]).value})
     except (ValueError, KeyError, TypeError):
         raise InputError(f"--out {path}: it does not hold the results of a hunt") from None
     if not same:
@@ -197,6 +206,7 @@ def _new_log(target: Path, hunt: Hunt) -> IO[str]:
     except OSError as error:
         raise InputError(f"--out {target}: {(error.strerror or str(error)).lower()}") from None
     file.write(json.dumps({"hunt": hunt.header}) + "\n")
+    file.flush()
     return file
 
 
@@ -217,8 +227,11 @@ def shrink(hunt: Hunt, recipe: Recipe) -> tuple[Recipe, LinearNetwork]:
 
 
 def _violates(hunt: Hunt, recipe: Recipe) -> bool:
-    network = construct(recipe)
-    return network is not None and not hunt.ask(recipe, network)[1]
+    try:
+        network = construct(recipe)
+        return network is not None and not hunt.ask(recipe, network)[1]
+    except ToolkitError:  # no recipe, or a point that the property cannot answer for
+        return False
 
 
 def _simpler(recipe: Recipe) -> Iterator[Recipe]:

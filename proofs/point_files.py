@@ -9,16 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from symbolic.errors import ArchitectureError, ExactnessError, InputError, show_shape
+from symbolic.errors import (
+    ArchitectureError,
+    ExactnessError,
+    InputError,
+    TooLargeError,
+    show_shape,
+)
 from symbolic.exact import to_fraction
 from symbolic.matrix import Matrix
 from symbolic.network import Architecture, LinearNetwork
 from symbolic.rings import rationals
 
-MAX_PARAMETERS = 400
-MAX_ENTRIES = 100_000
+MAX_ENTRIES = 10_000
+MAX_BITS = 1_000_000
+MAX_DEPTH = 8
 KEYS = {"X", "Y", "W", "id"}
 
 
@@ -31,62 +38,94 @@ class FilePoint:
     network: LinearNetwork
 
 
-def is_list(path: str) -> bool:
-    """Whether the file holds a list of points; raises `InputError` if it holds neither."""
-    try:
-        with Path(path).open("rb") as file:
-            first = next((byte for byte in _leading(file) if not byte.isspace()), b"")
-    except OSError as error:
-        raise InputError(f"{path}: {(error.strerror or str(error)).lower()}") from None
-    if first not in (b"[", b"{"):
-        raise InputError(
-            f'{path}: a point file is {{"X": .., "Y": .., "W": [..]}} or a list of them'
-        )
-    return first == b"["
+class PointFile:
+    """A point file that is open: whether it is a list, and its points one after another.
+
+    Raises `InputError` where there is no such file or it holds neither an object nor a list.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        try:
+            self._file = Path(path).open("rb")  # noqa: SIM115 - closed with the last point
+            self._head = next((b for b in iter(lambda: self._file.read(1), b"") if b.strip()), b"")
+        except OSError as error:
+            raise InputError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+        if self._head not in (b"[", b"{"):
+            self._file.close()
+            form = '{"X": .., "Y": .., "W": [..]}'
+            raise InputError(f"{path}: a point file is {form} or a list of them")
+        self.is_list = self._head == b"["
+
+    def read(self, size: int = -1) -> bytes:
+        """Bytes for the parser: what was looked at first, then the rest of the file."""
+        if size == 0:
+            return b""
+        head, self._head = self._head, b""
+        return head or self._file.read(size)
+
+    def points(self) -> Iterator[FilePoint]:
+        """The points; raises `InputError` at the first bad one."""
+        number = 0
+        with self._file:
+            for number, item in enumerate(self._items(), 1):
+                yield _point(f"{self.path}: point {number}", number, item)
+        if number == 0:
+            raise InputError(f"{self.path}: the list of points is empty")
+
+    def _items(self) -> Iterator[Any]:
+        import ijson
+
+        # The C back-end (yajl2_c of ijson 3.5) crashes the process on a number of many digits.
+        parser = ijson.get_backend("python")
+        events = parser.parse(_shallow(parser.basic_parse(self, buf_size=4096)))
+        found = parser.items(events, "item" if self.is_list else "", map_type=_UniqueKeys)
+        number = 0
+        while True:
+            number += 1
+            try:
+                yield next(found)
+            except StopIteration:
+                return
+            except (ijson.JSONError, ValueError) as error:
+                reason = str(error).strip().splitlines()[0]
+                reason = reason if len(reason) <= 100 else reason[:60] + " .. " + reason[-20:]
+                raise InputError(f"{self.path}: point {number} is not JSON: {reason}") from None
 
 
-def _leading(file: IO[bytes]) -> Iterator[bytes]:
-    while byte := file.read(1):
-        yield byte
+class _UniqueKeys(dict[str, Any]):
+    """An object whose keys may be given once only."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if key in self:
+            raise ValueError(f'the key "{key[:40]}" is given twice')
+        super().__setitem__(key, value)
+
+
+def _shallow(events: Iterator[Any]) -> Iterator[Any]:
+    """The parser's events, with an end to nesting that no point needs."""
+    depth = 0
+    for event in events:
+        depth += (event[0] in ("start_map", "start_array")) - (event[0] in ("end_map", "end_array"))
+        if depth > MAX_DEPTH:
+            raise ValueError(f"brackets nested more than {MAX_DEPTH} deep")
+        yield event
 
 
 def read_points(path: str) -> Iterator[FilePoint]:
-    """The points of a file, one after another; raises `InputError` at the first bad one."""
-    prefix = "item" if is_list(path) else ""
-    number = 0
-    with Path(path).open("rb") as file:
-        for number, item in enumerate(_items(path, file, prefix), 1):
-            yield _point(f"{path}: point {number}", number, item)
-    if number == 0:
-        raise InputError(f"{path}: the list of points is empty")
-
-
-def _items(path: str, file: IO[bytes], prefix: str) -> Iterator[Any]:
-    import ijson
-
-    # The C back-end (yajl2_c of ijson 3.5) crashes the process on a number of many digits.
-    found = ijson.get_backend("python").items(file, prefix)
-    number = 0
-    while True:
-        number += 1
-        try:
-            yield next(found)
-        except StopIteration:
-            return
-        except (ijson.JSONError, ValueError) as error:
-            reason = str(error).strip().splitlines()[0]
-            reason = reason if len(reason) <= 100 else reason[:60] + " .. " + reason[-20:]
-            raise InputError(f"{path}: point {number} is not JSON: {reason}") from None
+    """The points of the file at `path`, one after another; see `PointFile`."""
+    yield from PointFile(path).points()
 
 
 def _point(place: str, number: int, item: Any) -> FilePoint:
     if not isinstance(item, dict):
         raise InputError(f'{place} is {_called(item)}, needs to be {{"X": .., "Y": .., "W": [..]}}')
     name = item.get("id")
-    if name is not None and not isinstance(name, str | int):
+    if name is not None and (isinstance(name, bool) or not isinstance(name, str | int)):
         raise InputError(f"{place}: the id is {_called(name)}, needs to be text")
     if name is not None:
-        place += f" (id {str(name)[:40]})"
+        name = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(name))
+        place += f" (id {name[:40]})"
     missing = [key for key in ("X", "Y", "W") if key not in item]
     if missing:
         raise InputError(f"{place} has no {missing[0]}")
@@ -95,7 +134,7 @@ def _point(place: str, number: int, item: Any) -> FilePoint:
         raise InputError(
             f'{place} has an unknown key "{unknown[0][:40]}": X, Y, W and id are known'
         )
-    return FilePoint(number, None if name is None else str(name), _network(place, item))
+    return FilePoint(number, name, _network(place, item))
 
 
 def _network(place: str, item: dict[str, Any]) -> LinearNetwork:
@@ -120,19 +159,23 @@ def _network(place: str, item: dict[str, Any]) -> LinearNetwork:
             f"{place}: Y is {show_shape(Y.shape)}, needs {show_shape((below, X.shape[1]))}"
             f" because {reason} has {below} rows and X has {X.shape[1]} columns"
         )
-    _require_size(place, X, W)
+    _require_size(place, X, Y, W)
     return LinearNetwork(X, Y, tuple(W))
 
 
-def _require_size(place: str, X: Matrix, W: list[Matrix]) -> None:
+def _require_size(place: str, X: Matrix, Y: Matrix, W: list[Matrix]) -> None:
     try:
-        architecture = Architecture((X.shape[0], *(w.shape[0] for w in W)), X.shape[1])
-    except ArchitectureError as error:
+        widths = (X.shape[0], *(weight.shape[0] for weight in W))
+        Architecture(widths, X.shape[1]).require_points_fit()
+    except (ArchitectureError, TooLargeError) as error:
         raise InputError(f"{place}: {error}") from None
-    if architecture.parameters > MAX_PARAMETERS:
-        raise InputError(
-            f"{place}: {architecture.parameters} weights, at most {MAX_PARAMETERS} are classified"
-        )
+    bits = sum(
+        max(entry.p.bit_length(), entry.q.bit_length())
+        for matrix in (X, Y, *W)
+        for entry in matrix.entries()
+    )
+    if bits > MAX_BITS:
+        raise InputError(f"{place}: its numbers have {bits:,} bits, at most {MAX_BITS:,} are read")
 
 
 def _matrix(place: str, name: str, rows: Any) -> Matrix:
@@ -163,5 +206,7 @@ def _called(value: Any) -> str:
     """What a JSON value is called in a message."""
     if isinstance(value, list):
         return "an empty list" if not value else "a list"
-    names = {dict: "an object", str: "text", bool: "true or false", type(None): "null"}
+    if isinstance(value, dict):
+        return "an object"
+    names = {str: "text", bool: "true or false", type(None): "null"}
     return names.get(type(value), "a number")

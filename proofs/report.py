@@ -183,13 +183,18 @@ def report_json(verdicts: Sequence[Verdict], settings: Settings) -> dict[str, An
     }
 
 
-def require_writable(path: str) -> None:
-    """Raise `ReportError` now, before any work, if a report cannot be written to `path`."""
+def require_writable(path: str, other_than: str | None = None) -> None:
+    """Raise `ReportError` now, before any work, if a report cannot be written to `path`.
+
+    `other_than` is a file that is read: the report must not take its place.
+    """
     if path == "-":
         return
     if not path:
         raise ReportError("--json: the path is empty, name a file")
     target = Path(path).resolve()
+    if other_than is not None and target == Path(other_than).resolve():
+        raise ReportError(f"--json {path}: this is the file that is read, name another")
     if target.is_dir():
         raise ReportError(f"--json {path}: this is a folder, name a file")
     if not target.parent.is_dir():
@@ -200,7 +205,7 @@ def require_writable(path: str) -> None:
 
 def write_json(path: str, content: Any) -> None:
     """Write to standard output for ``-``, else to a file, whole or not at all."""
-    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(content, indent=2) + "\n"
     with _report_file(path) as file:
         file.write(text)
 
@@ -212,22 +217,31 @@ def json_stream(path: str, *, as_list: bool) -> Iterator[Callable[[Any], None]]:
     What was written when an error or an interrupt ends the run stays, as a complete list.
     """
     failure: BaseException | None = None
-    with _report_file(path) as file:
-        count = 0
+    try:
+        with _report_file(path) as file:
+            count = 0
 
-        def write(item: Any) -> None:
-            nonlocal count
-            text = json.dumps(item, indent=2, ensure_ascii=False)
-            file.write((",\n" if count else "[\n") + text if as_list else text)
-            count += 1
+            def write(item: Any) -> None:
+                nonlocal count
+                text = json.dumps(item, indent=2)
+                file.write((",\n" if count else "[\n") + text if as_list else text)
+                count += 1
 
-        try:
-            yield write
-        except BaseException as error:  # re-raised below, once the file is complete
-            failure = error
-        file.write("\n" if not as_list else "\n]\n" if count else "[]\n")
+            try:
+                yield write
+            except BaseException as error:  # re-raised below, once the file is complete
+                failure = error
+            if failure is not None and not count:
+                raise _NothingWrittenError
+            file.write("\n" if not as_list else "\n]\n" if count else "[]\n")
+    except _NothingWrittenError:
+        pass  # no item came before the failure: what stood at the path stays
     if failure is not None:
         raise failure
+
+
+class _NothingWrittenError(Exception):
+    """Leaves a report file before anything was written to it."""
 
 
 @contextmanager

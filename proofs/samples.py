@@ -96,7 +96,7 @@ def decide_at_samples(
     part: str,
     settings: Settings,
     chosen: Iterable[Sample],
-    holds: Callable[[Point], bool],
+    holds: Callable[[Point], bool | None],
     branch: Callable[[Sample], str | Sequence[str]],
     required: Sequence[str] = (),
     impossible: Mapping[str, str] | None = None,
@@ -104,26 +104,29 @@ def decide_at_samples(
     """Evidence of scope `points`: `holds` at every chosen sample, and which branches were met.
 
     Fails with the first point at which it does not hold, or which is in a branch that is
-    `impossible` (by the reason given with it); open where no point was chosen or a required
-    branch was not met.
+    `impossible` (by the reason given with it); open where no point was chosen, a required
+    branch was not met, or `holds` could not be settled at a point (nothing instead of a bool).
     """
     impossible = impossible or {}
     start = perf_counter()
     met: dict[str, list[Sample]] = {}
-    count, example = 0, None
+    count, unsettled, example = 0, 0, None
     for sample in chosen:
         count += 1
         names = branch(sample)
         names = [names] if isinstance(names, str) else names
-        if not holds(sample.point) or any(name in impossible for name in names):
+        answer = holds(sample.point)
+        unsettled += answer is None
+        if answer is False or any(name in impossible for name in names):
             where = str(sample.recipe)
             example = Counterexample(where, network_matrices(sample.point.network), {})
             break
         for name in names:
             met.setdefault(name, []).append(sample)
     missing = sorted(set(required) - set(met))
-    outcome = Outcome.HOLDS if count and not missing else Outcome.OPEN
+    outcome = Outcome.HOLDS if count and not missing and not unsettled else Outcome.OPEN
     detail = f"not met: {', '.join(missing)}" if missing else "exact at every point"
+    detail = f"not settled at {unsettled} of the points" if unsettled else detail
     return Evidence(
         part,
         Outcome.FAILS if example else outcome,

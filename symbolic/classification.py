@@ -28,6 +28,7 @@ from symbolic.exact import to_fraction
 from symbolic.linalg import inertia, negative_direction, pseudoinverse, rank
 from symbolic.matrix import Matrix
 from symbolic.network import LinearNetwork
+from symbolic.rings import rationals
 from symbolic.spectrum import Spectrum, spectrum
 
 
@@ -135,8 +136,19 @@ Witness = Descent | Optimality | None
 
 
 def classify(network: LinearNetwork) -> Point:
-    """The point of a rational network, ready to be asked for its `kind` and the rest."""
-    return Point(network)
+    """The point of a rational network, ready to be asked for its `kind` and the rest.
+
+    Raises `ExactnessError` for a network whose entries are no rationals.
+    """
+    ring = rationals()
+    if network.ring == ring:
+        return Point(network)
+
+    def converted(matrix: Matrix) -> Matrix:
+        return matrix.map(lambda entry: ring.convert(to_fraction(entry)), ring)
+
+    weights = tuple(map(converted, network.W))
+    return Point(LinearNetwork(converted(network.X), converted(network.Y), weights))
 
 
 def _classify(point: Point) -> tuple[Kind, Witness]:

@@ -24,6 +24,7 @@ from itertools import combinations
 from random import Random
 
 from symbolic.classification import Point
+from symbolic.errors import ArchitectureError
 from symbolic.linalg import pseudoinverse, solve
 from symbolic.matrix import Matrix, hcat, vcat
 from symbolic.network import Architecture, LinearNetwork
@@ -49,6 +50,16 @@ class Recipe:
     gauge: bool = False
     simple: bool = False
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        outputs, layers = self.architecture.output_width, self.architecture.layers
+        if not all(1 <= i <= outputs for i in self.chosen):
+            raise ArchitectureError(f"I = {self.chosen}: columns are counted from 1 to {outputs}")
+        if not all(k in layers for k in self.loose):
+            raise ArchitectureError(f"N_k for k in {self.loose}: layers go from 1 to {layers[-1]}")
+        if len(self.singular) != min(outputs, self.data_rank):
+            needed = min(outputs, self.data_rank)
+            raise ArchitectureError(f"{len(self.singular)} singular values, needs {needed}")
 
     def __str__(self) -> str:
         return (

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from symbolic.errors import ExactnessError
 
-MAX_DIGITS = 10_000
+MAX_DIGITS = 4_000  # Python reads at most 4,300 at once
 _RATIONAL = re.compile(r"(-?[0-9]+)(?:/([0-9]+))?", re.ASCII)
 
 
@@ -51,13 +52,16 @@ def _parse(text: str) -> Fraction:
     return Fraction(int(numerator), int(denominator or 1))
 
 
-def _from_library(value: object) -> Fraction:
+def _is_integer(value: Any) -> bool:
+    return isinstance(value, int) or type(value).__name__ == "fmpz"
+
+
+def _from_library(value: Any) -> Fraction:
     """A rational of sympy (numerator, denominator as p, q) or python-flint (also p, q)."""
     kind = type(value)
-    if kind.__module__.partition(".")[0] in ("sympy", "flint") and hasattr(kind, "q"):
-        numerator, denominator = getattr(value, "p", None), getattr(value, "q", None)
-        if isinstance(numerator, int) or type(numerator).__name__ == "fmpz":
-            return Fraction(int(str(numerator)), int(str(denominator)))
-    if kind.__name__ == "fmpz":
-        return Fraction(int(str(value)))
+    library = kind.__module__.partition(".")[0]
+    if library in ("sympy", "flint") and hasattr(kind, "q") and _is_integer(value.p):
+        return Fraction(int(value.p), int(value.q))
+    if library == "flint" and kind.__name__ == "fmpz":
+        return Fraction(int(value))
     raise ExactnessError(f"{value!r} ({kind.__name__}) is not an exact rational number")

@@ -19,6 +19,7 @@ from symbolic.rings import generic_matrices, rational_matrix
 FORM = "d_x,d_1,..,d_H,d_y:m with H >= 1, for example 3,2,2:4"
 MAX_BYTES = 2_400_000_000
 MAX_PARAMETERS = 300
+MAX_DATA = 10_000
 MAX_TERMS_SYMPY = 12_000
 
 
@@ -156,6 +157,15 @@ class Architecture:
                 f" {self.derivation_bytes / 1e9:,.1f} GB, at most {MAX_BYTES / 1e9:.2g}"
             )
         raise TooLargeError(f'architecture "{self._short}": {reason}; {self._smaller()} would fit')
+
+    def require_points_fit(self) -> None:
+        """Raise `TooLargeError` unless rational points of this size can be classified."""
+        entries = self.samples * (self.input_width + self.output_width)
+        if self.parameters > MAX_PARAMETERS or entries > MAX_DATA:
+            raise TooLargeError(
+                f'architecture "{self._short}": {self.parameters:,} weights and {entries:,} data'
+                f" entries, at most {MAX_PARAMETERS} and {MAX_DATA:,} are classified"
+            )
 
     def _smaller(self) -> Architecture:
         """The first of a sequence of smaller architectures (largest sizes halved) that fits."""

@@ -110,12 +110,15 @@ class Congruence:
     @property
     def inertia(self) -> tuple[int, int, int]:
         """How many values are positive, negative and zero."""
-        signs = [(v > 0, v < 0, v == 0) for v in self.values]
-        positive, negative, zero = (sum(column) for column in zip(*signs, strict=True))
-        return (positive, negative, zero)
+        positive = sum(value > 0 for value in self.values)
+        negative = sum(value < 0 for value in self.values)
+        return (positive, negative, len(self.values) - positive - negative)
 
     def check(self) -> bool:
         """Multiply out, and see that the determinant of S is not zero."""
+        size = len(self.values)
+        if self.matrix.shape != (size, size) or self.transform.shape != (size, size):
+            return False
         ring = self.matrix.ring
         diagonal = Matrix.build(
             ring, self.matrix.shape, lambda i, j: self.values[i] if i == j else ring.zero
@@ -187,7 +190,12 @@ class SemidefinitenessWitness:
         if self.negative is not None:
             return bool(quadratic_form(self.matrix, self.negative) < 0)
         found = self.congruence
-        return found is not None and found.check() and all(value >= 0 for value in found.values)
+        return (
+            found is not None
+            and found.matrix == self.matrix
+            and found.check()
+            and all(value >= 0 for value in found.values)
+        )
 
 
 def semidefiniteness_witness(matrix: Matrix) -> SemidefinitenessWitness:

@@ -94,10 +94,39 @@ def test_what_is_there_is_not_overwritten_or_mixed(tmp_path: Path) -> None:
         open_log(str(log), hunt_for(ALWAYS, seed=1), resume=True)
     with pytest.raises(InputError, match="another hunt"):
         open_log(str(log), hunt_for(NEVER_BAD), resume=True)
-    log.write_text(log.read_text() + '{"index": 7}\n')
-    with pytest.raises(InputError, match="does not hold the results"):
-        open_log(str(log), hunt_for(ALWAYS), resume=True)
+    header = log.read_text()
+    for forged in (
+        '{"index": 7}',
+        '{"index": 0, "kind": "banana", "holds": true}',
+        '{"index": 0, "kind": "strict_saddle", "holds": "no"}',
+    ):
+        log.write_text(header + forged + "\n")
+        with pytest.raises(InputError, match="does not hold the results"):
+            open_log(str(log), hunt_for(ALWAYS), resume=True)
+    log.write_text(header[:20])  # stopped before the first line was complete
+    file, tally = open_log(str(log), hunt_for(ALWAYS), resume=True)
+    file.close()
+    assert (log.read_text(), tally.points) == (header, 0)
     assert Tally().points == 0
+
+
+def test_a_property_cannot_falsify_the_tally() -> None:
+    source = (
+        "def property(point):\n"
+        "    point.__dict__['answer'] = ('global_minimum', None)\n"
+        "    print('noise')\n"
+        "    return True\n"
+    )
+    honest = [result["kind"] for result in run_batch(hunt_for(ALWAYS), 0, 10)]
+    assert [result["kind"] for result in run_batch(hunt_for(source), 0, 10)] == honest
+
+
+def test_a_violation_is_not_lost_where_the_property_fails_on_smaller_points() -> None:
+    source = "def property(point):\n    return point.network.W[2].shape[0] > 9\n"
+    hunt = Hunt(source, "mine.py", (Architecture.parse("2,2,2,2,2:2"),), 5)
+    recipe, network = shrink(hunt, hunt.member(0)[0])
+    assert len(network.W) >= 3
+    assert recipe.architecture.depth >= 2
 
 
 @pytest.mark.parametrize(
@@ -109,6 +138,8 @@ def test_what_is_there_is_not_overwritten_or_mixed(tmp_path: Path) -> None:
         ("raise ValueError('no')", "does not run: ValueError: no"),
         ("def property(point): return 1 / 0", "the property raised ZeroDivisionError"),
         ("def property(point): return None", "gave a NoneType at"),
+        ("import sys; sys.exit(0)", "does not run: SystemExit"),
+        ("def property(point): exit(0)", "the property raised"),
         ("def property(point): return 1", "gave a int at"),
     ],
 )
@@ -128,6 +159,7 @@ def test_properties_that_are_none(tmp_path: Path, source: str, complaint: str) -
         (["--backend", "dask"], "--backend dask needs"),
         (["--count", "0"], "Invalid value for '--count'"),
         (["--arch", "2,0,2:2"], "d_1 is 0"),
+        (["--arch", "3000,1,1:3000"], "at most 300"),
         (["--out", "/nowhere/log"], "no such file"),
     ],
 )

@@ -77,6 +77,10 @@ BAD = {
     "exponent": ('{"X": [[1e999999999]], "Y": [[1]], "W": [[[1]], [[1]]]}', "is a float"),
     "NaN": ('{"X": [[NaN]], "Y": [[1]], "W": [[[1]], [[1]]]}', "point 1 is not JSON"),
     "infinity": ('{"X": [[Infinity]], "Y": [[1]], "W": [[[1]], [[1]]]}', "point 1 is not JSON"),
+    "twice": ('{"X": [[1]], "X": [[2]], "Y": [[1]], "W": [[[1]], [[1]]]}', "given twice"),
+    "deep": ("[" * 100_000, "nested more than 8 deep"),
+    "true as an id": ({**GOOD, "id": True}, "the id is true or false"),
+    "bits": ({**GOOD, "X": [["9" * 3900] * 100], "Y": [[1] * 100]}, "bits, at most 1,000,000"),
     "digits": ('{"X": [[' + "9" * 20_000 + ']], "Y": [[1]], "W": [[[1]], [[1]]]}', "point 1"),
     "long text": ({**GOOD, "X": [["9" * 20_000]]}, "is not a rational number"),
     "text": ({**GOOD, "X": [["one"]]}, '"one" is not a rational number'),
@@ -106,7 +110,7 @@ BAD = {
     "nothing": ("", "a point file is"),
     "cut short": ('[{"X": [[1]], "Y"', "point 1 is not JSON"),
     "too large": (
-        {"X": [[1]], "Y": [[1]], "W": [[[0]] * 300, [[0] * 300]]}, "600 weights, at most 400"),
+        {"X": [[1]], "Y": [[1]], "W": [[[0]] * 300, [[0] * 300]]}, "600 weights and 2 data"),
 }  # fmt: skip
 
 
@@ -133,6 +137,41 @@ def test_the_good_points_before_a_bad_one_are_not_lost(tmp_path: Path) -> None:
         )
         answers = json.loads(done.stdout if where == "-" else target.read_text())
         assert [answer["point"] for answer in answers] == [1, 2]
+
+
+def test_large_numbers_in_and_larger_ones_out(tmp_path: Path) -> None:
+    number = f"{'7' * 1900}/{'9' * 1899}"
+    path = write(tmp_path, {"X": [[1]], "Y": [[1]], "W": [[[number]], [["1/3"]], [[number]]]})
+    done = run(path, "--json", "-")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(json.loads(done.stdout)["loss"]) > 5_000
+
+
+def test_ids_that_do_not_print(tmp_path: Path) -> None:
+    path = write(tmp_path, '{"id": "a\\n\\ud800b", "X": [[1]], "Y": [[1]], "W": [[[1]], [[1]]]}')
+    target = tmp_path / "answer.json"
+    done = run(path, "--json", str(target))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("point 1 (id a\\u000a\\ud800b): 1,1,1:1, global_minimum\n")
+    assert json.loads(target.read_text())["id"] == "a\\u000a\\ud800b"
+
+
+def test_a_report_is_spared_when_nothing_can_be_written(tmp_path: Path) -> None:
+    path, target = write(tmp_path, {**GOOD, "X": [[0.5]]}), tmp_path / "answer.json"
+    target.write_text("precious")
+    assert run(path, "--json", str(target)).returncode == 2
+    assert target.read_text() == "precious"
+    assert run(path, "--json", "-").stdout == ""
+    done = run(path, "--json", path)
+    assert done.returncode == 2
+    assert "this is the file that is read" in done.stderr
+
+
+def test_a_pipe_is_a_file_too(tmp_path: Path) -> None:
+    line = f"{sys.executable} -m proofs point <(cat {write(tmp_path, [GOOD, GOOD])})"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("non_strict_saddle") == 2
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

@@ -38,6 +38,12 @@ def test_a_branch_that_cannot_occur_but_does_is_a_failure() -> None:
     assert decide(impossible={"strict_saddle": "wrongly"}).outcome is Outcome.FAILS
 
 
+def test_an_unsettled_point_leaves_it_open() -> None:
+    evidence = decide(lambda point: None if point.kind is Kind.STRICT_SADDLE else True)
+    assert evidence.outcome is Outcome.OPEN
+    assert "not settled at" in evidence.detail
+
+
 def test_without_points_or_without_a_required_branch_it_is_open() -> None:
     assert decide(chosen=()).outcome is Outcome.OPEN
     missing = decide(required=("no such branch",))

@@ -64,6 +64,26 @@ def test_wrong_descents_are_noticed(tiny: Tiny) -> None:
             assert decide_family(tiny, replace(family, rest=())).outcome is Outcome.FAILS
 
 
+def test_families_that_are_not_what_their_equations_say_are_noticed() -> None:
+    tiny = next(tiny for tiny in TINY if tiny.architecture == "1,1,1,1:1")
+    origin = tiny.families[-1]
+    wrong = (
+        replace(origin, equations=("w1_11*w2_11*w3_11",)),  # the values are only the origin
+        replace(origin, equations=()),
+        replace(origin, equations=("w1_11", "w2_11")),
+        replace(origin, equations=("w1_11**2", "w2_11", "w3_11")),
+    )
+    for family in wrong:
+        changed = replace(tiny, families=(family,))
+        assert decide_family(changed, family).outcome is Outcome.FAILS, family.equations
+    assert decide_cover(replace(tiny, families=(wrong[1],))).outcome is Outcome.FAILS
+    line = tiny.families[0]
+    circular = replace(line, rest=(line.name,))
+    assert decide_family(replace(tiny, families=(circular,)), circular).outcome is Outcome.FAILS
+    shared = replace(line, values=line.values | {"w2_11": "a"})
+    assert decide_family(replace(tiny, families=(shared,)), shared).outcome is Outcome.FAILS
+
+
 def test_another_target_has_other_critical_points() -> None:
     tiny = next(tiny for tiny in TINY if tiny.architecture == "2,1,2:2")
     assert decide_cover(replace(tiny, target=((2, 2), (-1, 4)))).outcome is Outcome.FAILS

@@ -151,6 +151,10 @@ def test_forged_semidefiniteness_witnesses_are_rejected() -> None:
     assert not replace(good, negative=None).check()
     other = congruence(rational_matrix([[1, 0], [0, 1]]))
     assert not replace(good, negative=None, congruence=replace(other, matrix=M)).check()
+    foreign = replace(good, negative=None, congruence=other)
+    assert not foreign.check()
+    assert not replace(other, values=(1, 1, -7)).check()
+    assert not replace(other, values=(1,)).check()
     singular = replace(other, transform=Matrix.zeros(rationals(), 2, 2), matrix=M)
     assert not replace(singular, values=(0, 0)).check()
 

@@ -39,7 +39,12 @@ def _decide_without_residual(settings: Settings) -> Iterator[Evidence]:
         and rank(sample.point.network.X) == sample.point.network.X.shape[0]
     )
     yield decide_at_samples(
-        REPEATED_PART, settings, repeated, top_projection, lambda s: str(s.point.kind)
+        REPEATED_PART,
+        settings,
+        repeated,
+        top_projection,
+        lambda s: str(s.point.kind),
+        ("global_minimum", "non_strict_saddle"),
     )
 
 

@@ -46,14 +46,18 @@ def is_semidefinite(sample: Sample) -> bool:
 REPRESENTATION = "W_{H+1}..W_1 = C (C^T C)^- C^T Y X^T (X X^T)^{-1}"
 
 
-def _represented(point: Point) -> bool:
+def _represented(settings: Settings) -> Callable[[Point], bool]:
     """For the sparse {1}-inverse of C^T C and for two random ones."""
-    n = point.network
-    C = n.C
-    regression = solve(n.X @ n.X.T, n.X @ n.Y.T).T
-    random = generator(42, n.architecture)
-    inverses = [None, *(random_one_inverse(C.T @ C, random) for _ in range(2))]
-    return all(n.A(0) == projection(point, G) @ regression for G in inverses)
+
+    def holds(point: Point) -> bool:
+        n = point.network
+        C = n.C
+        regression = solve(n.X @ n.X.T, n.X @ n.Y.T).T
+        random = generator(settings.seed, "inverses", n.architecture)
+        inverses = [None, *(random_one_inverse(C.T @ C, random) for _ in range(2))]
+        return all(n.A(0) == projection(point, G) @ regression for G in inverses)
+
+    return holds
 
 
 def _rank_branch(sample: Sample) -> str:
@@ -65,7 +69,9 @@ def _rank_branch(sample: Sample) -> str:
 def _decide_representation(settings: Settings) -> Iterator[Evidence]:
     chosen = (s for s in samples(settings) if rank(s.point.network.X) == s.point.network.X.shape[0])
     required = ("C = 0", "C^T C singular", "C^T C invertible")
-    yield decide_at_samples(REPRESENTATION, settings, chosen, _represented, _rank_branch, required)
+    yield decide_at_samples(
+        REPRESENTATION, settings, chosen, _represented(settings), _rank_branch, required
+    )
 
 
 # Lemma 4.4, Corollary 4.5

@@ -37,17 +37,21 @@ SADDLES = (Kind.STRICT_SADDLE, Kind.NON_STRICT_SADDLE)
 BRANCHES = ("global_minimum", "strict_saddle", "non_strict_saddle")
 
 
-def falls(point: Point) -> bool:
+def falls(point: Point) -> bool | None:
     """Whether the point is a global minimum or has a curve along which the loss falls."""
     witness = point.answer[1]
+    if point.kind is Kind.UNDECIDED:
+        return None
     return point.kind is Kind.GLOBAL_MINIMUM or (
         isinstance(witness, Descent) and witness.coefficient < 0
     )
 
 
-def falls_and_rises(point: Point) -> bool:
+def falls_and_rises(point: Point) -> bool | None:
     """Whether it is a global minimum, or the loss falls along one curve and rises along another."""
     witness = point.answer[1]
+    if point.kind is Kind.UNDECIDED:
+        return None
     return point.kind is Kind.GLOBAL_MINIMUM or (
         isinstance(witness, Descent) and witness.coefficient < 0 < witness.ascent_coefficient
     )
