@@ -28,7 +28,7 @@ from symbolic.errors import ArchitectureError, InputError, ToolkitError
 from symbolic.network import Architecture, LinearNetwork
 from symbolic.sampling import generator
 
-BATCH = 25
+BATCH = 50
 Property = Callable[[Point], bool]
 Result = dict[str, Any]
 
