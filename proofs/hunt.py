@@ -126,7 +126,7 @@ def run(
     with client, context, warnings.catch_warnings():
         # joblib warns of the batches that are given up when a violation ends the hunt.
         warnings.simplefilter("ignore", UserWarning)
-        for results in Parallel(n_jobs=jobs, return_as="generator")(work):
+        for results in Parallel(n_jobs=jobs, return_as="generator", batch_size=1)(work):
             for result in results:
                 yield result
                 if not result["holds"]:

@@ -15,10 +15,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from flint import Ordering, fmpq, fmpz, fmpz_mpoly_ctx
+from flint import Ordering, fmpq, fmpq_mat, fmpz, fmpz_mpoly_ctx
 
 from symbolic.errors import RingError
 from symbolic.exact import to_fraction
+from symbolic.matrix import Matrix
 
 
 class FlintRationals:
@@ -31,6 +32,19 @@ class FlintRationals:
     def convert(self, value: int | Fraction) -> fmpq:
         value = to_fraction(value)
         return fmpq(value.numerator, value.denominator)
+
+
+def keep_flint_copy(matrix: Matrix) -> fmpq_mat:
+    """The matrix as `fmpq_mat`, not to be changed; it is made once and kept with the matrix.
+
+    Making it costs about as much as a rank, so matrices that come in through the door have it
+    from the start.
+    """
+    if matrix.converted is None:
+        entries = [entry for row in matrix.rows for entry in row]
+        matrix.converted = fmpq_mat(*matrix.shape, entries)
+    kept: fmpq_mat = matrix.converted
+    return kept
 
 
 class FlintPolynomials:

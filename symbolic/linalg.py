@@ -12,22 +12,17 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
-from flint import fmpq_mat, fmpz
+from flint import fmpz
 
 from symbolic.errors import NotSymmetricError, Shape, ShapeError, SingularMatrixError, show_shape
+from symbolic.flint_ring import keep_flint_copy
 from symbolic.matrix import Matrix, hcat
 from symbolic.rings import rationals
 
 
 def to_fmpq_mat(matrix: Matrix) -> Any:
-    """The same matrix as python-flint's `fmpq_mat`, not to be changed.
-
-    It is kept with the matrix: making it costs about as much as a rank.
-    """
-    if matrix.converted is None:
-        entries = [entry for row in matrix.rows for entry in row]
-        matrix.converted = fmpq_mat(*matrix.shape, entries)
-    return matrix.converted
+    """The same matrix as python-flint's `fmpq_mat`, not to be changed."""
+    return keep_flint_copy(matrix)
 
 
 def from_fmpq_mat(matrix: Any, shape: Shape) -> Matrix:

@@ -99,7 +99,12 @@ def rational_matrix(rows: Iterable[Iterable[object]], ring: Ring | None = None) 
     for row in table:
         if len(row) != len(table[0]):
             raise ShapeError("row", (1, len(row)), (1, len(table[0])))
-    return Matrix(ring, table)
+    matrix = Matrix(ring, table)
+    if ring == rationals():
+        from symbolic.flint_ring import keep_flint_copy
+
+        keep_flint_copy(matrix)
+    return matrix
 
 
 def entry_names(letter: str, height: int, width: int) -> list[list[str]]:
