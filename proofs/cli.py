@@ -166,6 +166,45 @@ def point(file: str, hessian: bool, json_path: str | None) -> int:
     return status
 
 
+@cli.command("rank")
+@click.argument("file", metavar="[FILE]", required=False)
+@click.option("--examples", is_flag=True, help="Show the named hard cases instead of a file.")
+@click.option(
+    "--digits", multiple=True, type=click.IntRange(5, 2000), help="Precisions of the ladder."
+)
+@_json_option
+def rank_(file: str | None, examples: bool, digits: tuple[int, ...], json_path: str | None) -> int:
+    """Rank and inertia, exactly, beside double precision, mpmath and arb.
+
+    FILE holds {"matrices": [{"name": .., "rows": ..}]}; rationals are integers or "p/q".
+    The exit status is 1 if a numerical route was sure of something that is not true.
+    """
+    from numeric_crosscheck.ladder import LADDER
+    from proofs import rank_files
+    from proofs.report import json_stream, require_writable
+
+    if (file is None) != examples:
+        raise click.UsageError("give either FILE or --examples")
+    if json_path is not None:
+        require_writable(json_path, other_than=file)
+    matrices = rank_files.examples() if file is None else rank_files.read_matrices(file)
+    ladder = tuple(sorted(set(digits))) or LADDER
+    status = EXPECTED
+    stream = nullcontext(None) if json_path is None else json_stream(json_path, as_list=True)
+    with stream as write, counter("matrices") as step:
+        for given in matrices:
+            found = rank_files.answer(given, ladder)
+            if found.contradiction:
+                status = UNEXPECTED
+            if write is not None:
+                write(rank_files.answer_json(found))
+            if json_path != "-":
+                for text in rank_files.answer_lines(found):
+                    click.echo(text)
+            step()
+    return status
+
+
 @cli.command()
 @click.argument("file", metavar="FILE")
 @click.option("--count", type=click.IntRange(1), default=2000, show_default=True, help="Points.")

@@ -8,24 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from proofs.json_items import JsonFile, called, printable, read_matrix, require_few_bits
 from symbolic.errors import (
     ArchitectureError,
-    ExactnessError,
     InputError,
     TooLargeError,
     show_shape,
 )
-from symbolic.exact import to_fraction
 from symbolic.matrix import Matrix
 from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import rationals
 
-MAX_ENTRIES = 10_000
-MAX_BITS = 1_000_000
-MAX_DEPTH = 8
 KEYS = {"X", "Y", "W", "id"}
 
 
@@ -38,78 +32,23 @@ class FilePoint:
     network: LinearNetwork
 
 
-class PointFile:
-    """A point file that is open: whether it is a list, and its points one after another.
-
-    Raises `InputError` where there is no such file or it holds neither an object nor a list.
-    """
+class PointFile(JsonFile):
+    """A point file that is open: whether it is a list, and its points one after another."""
 
     def __init__(self, path: str) -> None:
-        self.path = path
-        try:
-            self._file = Path(path).open("rb")  # noqa: SIM115 - closed with the last point
-            self._head = next((b for b in iter(lambda: self._file.read(1), b"") if b.strip()), b"")
-        except OSError as error:
-            raise InputError(f"{path}: {(error.strerror or str(error)).lower()}") from None
-        if self._head not in (b"[", b"{"):
-            self._file.close()
-            form = '{"X": .., "Y": .., "W": [..]}'
-            raise InputError(f"{path}: a point file is {form} or a list of them")
-        self.is_list = self._head == b"["
-
-    def read(self, size: int = -1) -> bytes:
-        """Bytes for the parser: what was looked at first, then the rest of the file."""
-        if size == 0:
-            return b""
-        head, self._head = self._head, b""
-        return head or self._file.read(size)
+        form = 'a point file is {"X": .., "Y": .., "W": [..]} or a list of them'
+        super().__init__(path, b"[{", form)
 
     def points(self) -> Iterator[FilePoint]:
         """The points; raises `InputError` at the first bad one."""
         number = 0
-        with self._file:
-            for number, item in enumerate(self._items(), 1):
+        try:
+            for number, item in enumerate(self.items("item" if self.is_list else "", "point"), 1):
                 yield _point(f"{self.path}: point {number}", number, item)
+        finally:
+            self.close()
         if number == 0:
             raise InputError(f"{self.path}: the list of points is empty")
-
-    def _items(self) -> Iterator[Any]:
-        import ijson
-
-        # The C back-end (yajl2_c of ijson 3.5) crashes the process on a number of many digits.
-        parser = ijson.get_backend("python")
-        events = parser.parse(_shallow(parser.basic_parse(self, buf_size=4096)))
-        found = parser.items(events, "item" if self.is_list else "", map_type=_UniqueKeys)
-        number = 0
-        while True:
-            number += 1
-            try:
-                yield next(found)
-            except StopIteration:
-                return
-            except (ijson.JSONError, ValueError) as error:
-                reason = str(error).strip().splitlines()[0]
-                reason = reason if len(reason) <= 100 else reason[:60] + " .. " + reason[-20:]
-                raise InputError(f"{self.path}: point {number} is not JSON: {reason}") from None
-
-
-class _UniqueKeys(dict[str, Any]):
-    """An object whose keys may be given once only."""
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        if key in self:
-            raise ValueError(f'the key "{key[:40]}" is given twice')
-        super().__setitem__(key, value)
-
-
-def _shallow(events: Iterator[Any]) -> Iterator[Any]:
-    """The parser's events, with an end to nesting that no point needs."""
-    depth = 0
-    for event in events:
-        depth += (event[0] in ("start_map", "start_array")) - (event[0] in ("end_map", "end_array"))
-        if depth > MAX_DEPTH:
-            raise ValueError(f"brackets nested more than {MAX_DEPTH} deep")
-        yield event
 
 
 def read_points(path: str) -> Iterator[FilePoint]:
@@ -119,12 +58,12 @@ def read_points(path: str) -> Iterator[FilePoint]:
 
 def _point(place: str, number: int, item: Any) -> FilePoint:
     if not isinstance(item, dict):
-        raise InputError(f'{place} is {_called(item)}, needs to be {{"X": .., "Y": .., "W": [..]}}')
+        raise InputError(f'{place} is {called(item)}, needs to be {{"X": .., "Y": .., "W": [..]}}')
     name = item.get("id")
     if name is not None and (isinstance(name, bool) or not isinstance(name, str | int)):
-        raise InputError(f"{place}: the id is {_called(name)}, needs to be text")
+        raise InputError(f"{place}: the id is {called(name)}, needs to be text")
     if name is not None:
-        name = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(name))
+        name = printable(str(name))
         place += f" (id {name[:40]})"
     missing = [key for key in ("X", "Y", "W") if key not in item]
     if missing:
@@ -140,11 +79,11 @@ def _point(place: str, number: int, item: Any) -> FilePoint:
 def _network(place: str, item: dict[str, Any]) -> LinearNetwork:
     if not isinstance(item["W"], list) or not item["W"]:
         raise InputError(
-            f"{place}: W is {_called(item['W'])}, needs to be the list [W_1, .., W_H+1]"
+            f"{place}: W is {called(item['W'])}, needs to be the list [W_1, .., W_H+1]"
         )
-    X = _matrix(place, "X", item["X"])
-    Y = _matrix(place, "Y", item["Y"])
-    W = [_matrix(place, f"W[{index}]", rows) for index, rows in enumerate(item["W"])]
+    X = read_matrix(place, "X", item["X"])
+    Y = read_matrix(place, "Y", item["Y"])
+    W = [read_matrix(place, f"W[{index}]", rows) for index, rows in enumerate(item["W"])]
     below, reason = X.shape[0], "X"
     for index, weight in enumerate(W):
         height, width = weight.shape
@@ -169,44 +108,4 @@ def _require_size(place: str, X: Matrix, Y: Matrix, W: list[Matrix]) -> None:
         Architecture(widths, X.shape[1]).require_points_fit()
     except (ArchitectureError, TooLargeError) as error:
         raise InputError(f"{place}: {error}") from None
-    bits = sum(
-        max(entry.p.bit_length(), entry.q.bit_length())
-        for matrix in (X, Y, *W)
-        for entry in matrix.entries()
-    )
-    if bits > MAX_BITS:
-        raise InputError(f"{place}: its numbers have {bits:,} bits, at most {MAX_BITS:,} are read")
-
-
-def _matrix(place: str, name: str, rows: Any) -> Matrix:
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, list) for row in rows):
-        raise InputError(f"{place}: {name} is {_called(rows)}, needs to be a list of rows")
-    width = len(rows[0])
-    if width == 0 or len(rows) * width > MAX_ENTRIES:
-        size = f"{len(rows)} x {width}"
-        raise InputError(f"{place}: {name} is {size}, needs between 1 and {MAX_ENTRIES} entries")
-    for index, row in enumerate(rows):
-        if len(row) != width:
-            raise InputError(
-                f"{place}: {name}[{index}] has {len(row)} entries, needs {width} like {name}[0]"
-            )
-    ring = rationals()
-    table: list[list[Any]] = []
-    for i, row in enumerate(rows):
-        table.append([])
-        for j, entry in enumerate(row):
-            try:
-                table[-1].append(ring.convert(to_fraction(entry)))
-            except ExactnessError as error:
-                raise InputError(f"{place}: {name}[{i}][{j}]: {error}") from None
-    return Matrix(ring, table)
-
-
-def _called(value: Any) -> str:
-    """What a JSON value is called in a message."""
-    if isinstance(value, list):
-        return "an empty list" if not value else "a list"
-    if isinstance(value, dict):
-        return "an object"
-    names = {str: "text", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "a number")
+    require_few_bits(place, X, Y, *W)
