@@ -120,6 +120,42 @@ def float64_rank(rows: Rows, factors: Sequence[Rows] = ()) -> int | None:
     except OverflowError:
         return None
     product = numpy.array(tables[0])
-    for table in tables[1:]:
-        product = product @ numpy.array(table)
+    with numpy.errstate(over="ignore", invalid="ignore"):
+        for table in tables[1:]:
+            product = product @ numpy.array(table)
     return int(numpy.linalg.matrix_rank(product)) if numpy.isfinite(product).all() else None
+
+
+def inclusion_at(inner: Rows, outer: Rows, digits: int) -> tuple[bool, bool]:
+    """Whether R(inner) seems to lie in R(outer) at one precision, and whether that is clear.
+
+    By the least-squares residual of `inner` on the left singular vectors that are kept. Within
+    the threshold counts as included, and is clear from `CLEAR_GAP` digits on; a residual of at
+    least 10^5 times the threshold is clearly not included, if the rank of `outer` is clear.
+    """
+    mp = _context(digits)
+    A, B = (mp.matrix([[mp.mpf(x.numerator) / x.denominator for x in row] for row in given])
+            for given in (outer, inner))  # fmt: skip
+    size = mp.mnorm(B, "f")
+    if not size:
+        return True, True
+    rung = rank_at(outer, digits)
+    U, _, _ = mp.svd_r(A, full_matrices=False)
+    kept = U[:, : rung.rank] if rung.rank else mp.zeros(A.rows, 1)
+    residual = mp.mnorm(B - kept * (kept.T * B), "f") / size
+    threshold = 10 * max(A.rows, A.cols) * mp.mpf(10) ** (-digits)
+    if residual <= threshold:
+        return True, bool(digits > CLEAR_GAP and rung.clear)
+    return False, bool(rung.clear and residual >= threshold * 10**KEPT_MARGIN)
+
+
+def climb_inclusion(
+    inner: Rows, outer: Rows, ladder: Sequence[int] = LADDER
+) -> tuple[bool, bool, int]:
+    """Whether it seems included at the first clear rung (or the last), if clear, and its digits."""
+    answer = (True, False, 0)
+    for digits in ladder:
+        answer = (*inclusion_at(inner, outer, digits), digits)
+        if answer[1]:
+            break
+    return answer

@@ -9,6 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from proofs.claim import Claim, Evidence, Settings
+from proofs.point_cross_check import (
+    compare_at_points,
+    hessian_inertia,
+    range_conditions,
+    rank_of,
+)
 from proofs.samples import Sample, decide_at_samples, samples, within_hypotheses
 from symbolic.classification import Point
 from symbolic.conditions import (
@@ -71,6 +77,9 @@ def _decide_representation(settings: Settings) -> Iterator[Evidence]:
     required = ("C = 0", "C^T C singular", "C^T C invertible")
     yield decide_at_samples(
         REPRESENTATION, settings, chosen, _represented(settings), _rank_branch, required
+    )
+    yield compare_at_points(
+        REPRESENTATION, "rank C", settings, rank_of(lambda point: point.network.C)
     )
 
 
@@ -143,6 +152,8 @@ def _decide_range(settings: Settings) -> Iterator[Evidence]:
         lambda point: point.inertia[0] > 0 or point.hessian.is_zero(),
         lambda s: "zero" if s.point.hessian.is_zero() else "not negative semidefinite", ("zero",),
     )  # fmt: skip
+    yield compare_at_points(RANGE_PART, "R(B_k^T) in R(C^T C)", settings, range_conditions)
+    yield compare_at_points(RANGE_PART, "inertia of the Hessian", settings, hessian_inertia)
 
 
 def _decide_rank(settings: Settings) -> Iterator[Evidence]:
@@ -189,6 +200,9 @@ def _decide_projection(settings: Settings) -> Iterator[Evidence]:
         lambda p: p.inertia[1] > 0 or top_projection(p) or xr_vanishes(p),
         projection_branch, required, {"psd, X r = 0 only": RESIDUAL_REASON},
     )  # fmt: skip
+    yield compare_at_points(
+        PROJECTION_PART, "rank Sigma", settings, rank_of(lambda point: point.explained)
+    )
 
 
 def lemma_claim(
