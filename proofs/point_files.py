@@ -25,10 +25,10 @@ KEYS = {"X", "Y", "W", "id"}
 
 @dataclass(frozen=True, eq=False)
 class FilePoint:
-    """A point of a file: its number from one, its id if it has one, and the network."""
+    """A point of a file: its number from one, its id as it was given, and the network."""
 
     number: int
-    id: str | None
+    id: str | int | None
     network: LinearNetwork
 
 
@@ -63,8 +63,7 @@ def _point(place: str, number: int, item: Any) -> FilePoint:
     if name is not None and (isinstance(name, bool) or not isinstance(name, str | int)):
         raise InputError(f"{place}: the id is {called(name)}, needs to be text")
     if name is not None:
-        name = printable(str(name))
-        place += f" (id {name[:40]})"
+        place += f" (id {printable(str(name))[:40]})"
     missing = [key for key in ("X", "Y", "W") if key not in item]
     if missing:
         raise InputError(f"{place} has no {missing[0]}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from proofs.decide import plain_rows
+from proofs.json_items import printable
 from proofs.point_files import FilePoint
 from proofs.render import paragraph, show_rows
 from symbolic.classification import Descent, Kind, Optimality, Point, hypotheses
@@ -90,7 +91,7 @@ def point_json(item: FilePoint, point: Point, *, with_hessian: bool) -> dict[str
 def point_lines(item: FilePoint, point: Point, *, with_hessian: bool) -> Iterator[str]:
     """The answer for one point, in a few lines."""
     positive, negative, zero = point.inertia
-    name = f" (id {item.id})" if item.id else ""
+    name = "" if item.id is None else f" (id {printable(str(item.id))})"
     yield f"point {item.number}{name}: {item.network.architecture}, {point.kind}"
     yield (
         f"  loss {point.loss}; Hessian of size {positive + negative + zero}, eigenvalues:"
