@@ -66,7 +66,7 @@ def check(
     seed: int,
     json_path: str | None,
 ) -> int:
-    """Decide the claims, all of them by default, and show a table of verdicts."""
+    """Decide the claims, all by default, and show their verdicts."""
     from proofs.catalogue import select
     from proofs.render import table_lines
     from proofs.report import report_json
@@ -99,9 +99,9 @@ def list_(json_path: str | None) -> int:
 @_seed_option
 @_json_option
 def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | None) -> int:
-    """Show one claim: statement, formulas beside what is derived, verdict, printed variants.
+    """Show one claim with its evidence and its printed variants.
 
-    ID is a claim or one of its errata. The verdict is decided now, at the quick sizes and
+    ID is a claim or one of its errata. Each formula is put beside what is derived. The verdict is decided now, at the quick sizes and
     those given with --arch; the formulas are spelled out at the first of these if it is
     small enough to read.
     """
@@ -130,7 +130,7 @@ def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | 
 @click.option("--hessian", is_flag=True, help="Show the Hessian itself.")
 @_json_option
 def point(file: str, hessian: bool, json_path: str | None) -> int:
-    """Classify the network points of a JSON file, exactly and with a witness for each.
+    """Classify network points exactly, each with a witness.
 
     FILE holds {"X": .., "Y": .., "W": [W_1, .., W_{H+1}]} or a list of such objects, each
     with an optional "id"; matrices are lists of rows, rationals integers or "p/q". The

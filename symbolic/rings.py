@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Protocol
 
 from symbolic.errors import RingError, ShapeError, UnknownEngineError
 from symbolic.exact import to_fraction
@@ -131,8 +131,3 @@ def generic_matrices(shapes: Mapping[str, tuple[int, int]], engine: str) -> dict
         letter: Matrix(ring, ([symbol[name] for name in row] for row in table), shapes[letter])
         for letter, table in tables.items()
     }
-
-
-def ring_of(matrix: Matrix) -> Any:
-    """The matrix's ring, to be used as a `PolynomialRing` by code that knows it is one."""
-    return matrix.ring
