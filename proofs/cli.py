@@ -101,9 +101,9 @@ def list_(json_path: str | None) -> int:
 def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | None) -> int:
     """Show one claim with its evidence and its printed variants.
 
-    ID is a claim or one of its errata. Each formula is put beside what is derived. The verdict is decided now, at the quick sizes and
-    those given with --arch; the formulas are spelled out at the first of these if it is
-    small enough to read.
+    ID is a claim or one of its errata. Each formula is put beside what is derived. The
+    verdict is decided now, at the quick sizes and those given with --arch; the formulas are
+    spelled out at the first of these if it is small enough to read.
     """
     from proofs.catalogue import find
     from proofs.render import statement_lines, verdict_lines
