@@ -50,10 +50,14 @@ def _context(digits: int) -> Any:
     return context
 
 
+def _matrix(mp: Any, rows: Rows) -> Any:
+    return mp.matrix([[mp.mpf(x.numerator) / x.denominator for x in row] for row in rows])
+
+
 def rank_at(rows: Rows, digits: int) -> Rung:
     """The rank at one precision, by singular values."""
     mp = _context(digits)
-    matrix = mp.matrix([[mp.mpf(x.numerator) / x.denominator for x in row] for row in rows])
+    matrix = _matrix(mp, rows)
     if matrix.rows < matrix.cols:
         matrix = matrix.T
     return _rung(mp, digits, list(mp.svd_r(matrix, compute_uv=False)), matrix.rows)
@@ -62,7 +66,7 @@ def rank_at(rows: Rows, digits: int) -> Rung:
 def inertia_at(rows: Rows, digits: int) -> Rung:
     """Rank and inertia of a symmetric matrix at one precision, by eigenvalues."""
     mp = _context(digits)
-    matrix = mp.matrix([[mp.mpf(x.numerator) / x.denominator for x in row] for row in rows])
+    matrix = _matrix(mp, rows)
     values = list(mp.eigsy(matrix, eigvals_only=True))
     rung = _rung(mp, digits, [abs(value) for value in values], matrix.rows)
     kept = sorted(values, key=abs, reverse=True)[: rung.rank]
@@ -134,13 +138,12 @@ def inclusion_at(inner: Rows, outer: Rows, digits: int) -> tuple[bool, bool]:
     least 10^5 times the threshold is clearly not included, if the rank of `outer` is clear.
     """
     mp = _context(digits)
-    A, B = (mp.matrix([[mp.mpf(x.numerator) / x.denominator for x in row] for row in given])
-            for given in (outer, inner))  # fmt: skip
+    A, B = _matrix(mp, outer), _matrix(mp, inner)
     size = mp.mnorm(B, "f")
     if not size:
         return True, True
-    rung = rank_at(outer, digits)
-    U, _, _ = mp.svd_r(A, full_matrices=False)
+    U, values, _ = mp.svd_r(A, full_matrices=False)
+    rung = _rung(mp, digits, list(values), max(A.rows, A.cols))
     kept = U[:, : rung.rank] if rung.rank else mp.zeros(A.rows, 1)
     residual = mp.mnorm(B - kept * (kept.T * B), "f") / size
     threshold = 10 * max(A.rows, A.cols) * mp.mpf(10) ** (-digits)

@@ -158,7 +158,7 @@ def _classify(point: Point) -> tuple[Kind, Witness]:
         values = tuple(point.spectrum.describe())
         return Kind.GLOBAL_MINIMUM, Optimality(point.best_rank, values, point.gain)
     strict = point.inertia[1] > 0
-    down = _downhill(point) if strict else _escape(point)
+    down = _downhill(point) if strict else find_escape(point.network)
     witness = _with_ascent(point, down) if down is not None else None
     if witness is None:
         return Kind.UNDECIDED, None
@@ -177,10 +177,6 @@ def _along(point: Point, vector: Matrix, sign: int) -> Escape | None:
     if term is None or term[1] * sign <= 0:
         return None
     return Escape(curve, *term, None)
-
-
-def _escape(point: Point) -> Escape | None:
-    return find_escape(point.network)
 
 
 def _with_ascent(point: Point, down: Escape) -> Descent | None:

@@ -22,27 +22,26 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
     return subprocess.run([*RUN, *arguments], capture_output=True, text=True, check=False, cwd=cwd)
 
 
-def test_help_imports_nothing_heavy() -> None:
+def run_without(heavy: set[str], argument: str) -> str:
+    """What a command shows, having imported none of these modules."""
     code = (
-        "import sys; from proofs.cli import main; status = main(['--help']);"
-        "heavy = {'sympy', 'numpy', 'flint', 'mpmath', 'rich'} & set(sys.modules);"
-        "sys.exit(f'imported {heavy}' if heavy else status)"
+        f"import sys; from proofs.cli import main; status = main([{argument!r}]);"
+        f"found = {heavy!r} & set(sys.modules);"
+        "sys.exit(f'imported {found}' if found else status)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "check" in done.stdout
+    return done.stdout
+
+
+def test_help_imports_nothing_heavy() -> None:
+    assert "check" in run_without({"sympy", "numpy", "flint", "mpmath", "rich"}, "--help")
 
 
 def test_list_decides_and_imports_nothing_heavy() -> None:
-    code = (
-        "import sys; from proofs.cli import main; status = main(['list']);"
-        "heavy = {'sympy', 'numpy', 'mpmath', 'rich', 'joblib', 'ijson'} & set(sys.modules);"
-        "sys.exit(f'imported {heavy}' if heavy else status)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    shown = run_without({"sympy", "numpy", "mpmath", "rich", "joblib", "ijson"}, "list")
     for claim in catalogue.CLAIMS:
-        assert claim.id in done.stdout
+        assert claim.id in shown
 
 
 def test_check_shows_a_table_and_the_same_as_json(tmp_path: Path) -> None:

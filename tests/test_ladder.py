@@ -1,5 +1,6 @@
 """The ladder of precisions and the balls: never sure of what is not true."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -169,6 +170,10 @@ def test_a_clear_disagreement_leaves_a_claim_open_and_an_ambiguous_one_does_not(
     assert outcome(Comparison(clear=True, agrees=True, float64_agrees=False)) is Outcome.HOLDS
     assert outcome(Comparison(clear=True, agrees=False, float64_agrees=True)) is Outcome.OPEN
     assert outcome(Comparison(clear=False, agrees=False, float64_agrees=True)) is Outcome.HOLDS
+    unasked = Comparison(clear=True, agrees=True, float64_agrees=None)
+    for comparison, shown in ((unasked, False), (replace(unasked, float64_agrees=True), True)):
+        evidence = compare_at_points("part", "x", settings, lambda _p, c=comparison: iter([c]))
+        assert ("double precision" in evidence.detail) == shown
     nothing = compare_at_points("part", "what", settings, lambda _p: iter(()))
     assert nothing.outcome is Outcome.OPEN
     assert compare_at_points("part", "x", settings, hessian_inertia).outcome is Outcome.HOLDS

@@ -141,12 +141,18 @@ def _impossible_cells() -> dict[str, str]:
     return {f"indefinite, {place}: {cell}": reason for place in places for cell in cells}
 
 
-def _decide_range(settings: Settings) -> Iterator[Evidence]:
-    name = "range"
-    yield decide_at_samples(
-        RANGE_PART, settings, samples(settings), _alternatives(range_condition),
-        _cells(range_condition, name), _required_cells(name), _impossible_cells(),
+def _decide_alternatives(
+    part: str, settings: Settings, condition: Condition, name: str
+) -> Evidence:
+    """Evidence that `condition` or ``X r A_k = 0`` holds, with the table of cells."""
+    return decide_at_samples(
+        part, settings, samples(settings), _alternatives(condition),
+        _cells(condition, name), _required_cells(name), _impossible_cells(),
     )  # fmt: skip
+
+
+def _decide_range(settings: Settings) -> Iterator[Evidence]:
+    yield _decide_alternatives(RANGE_PART, settings, range_condition, "range")
     yield decide_at_samples(
         NEGATIVE_PART, settings, samples(settings),
         lambda point: point.inertia[0] > 0 or point.hessian.is_zero(),
@@ -157,11 +163,7 @@ def _decide_range(settings: Settings) -> Iterator[Evidence]:
 
 
 def _decide_rank(settings: Settings) -> Iterator[Evidence]:
-    name = "rank"
-    yield decide_at_samples(
-        RANK_PART, settings, samples(settings), _alternatives(rank_condition),
-        _cells(rank_condition, name), _required_cells(name), _impossible_cells(),
-    )  # fmt: skip
+    yield _decide_alternatives(RANK_PART, settings, rank_condition, "rank")
 
 
 # Lemma 4.6 and beyond
