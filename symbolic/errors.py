@@ -23,7 +23,9 @@ class ShapeError(ToolkitError, ValueError):
     symbolic.errors.ShapeError: product of 2 x 3 and 2 x 4: the sizes do not fit
     """
 
-    def __init__(self, operation: str, left: Shape, right: Shape) -> None:
+    def __init__(
+        self, operation: str, left: Shape | tuple[str, str], right: Shape | tuple[str, str]
+    ) -> None:
         self.operation = operation
         self.left = left
         self.right = right
@@ -72,6 +74,6 @@ class ReportError(ToolkitError, OSError):
     """A report could not be written where it was asked."""
 
 
-def show_shape(shape: Shape) -> str:
+def show_shape(shape: Shape | tuple[str, str]) -> str:
     """A shape as it is read aloud: ``(2, 3)`` is ``2 x 3``."""
     return f"{shape[0]} x {shape[1]}"

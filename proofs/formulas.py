@@ -1,0 +1,224 @@
+"""Formulas about matrices of symbolic sizes: normal forms, free names, substitution.
+
+A formula is a tuple: ``("=", t, u)``, ``("<=", t, u)`` and ``("<", t, u)`` between numbers,
+``("size<=", a, b)`` between sizes, ``("and", p, q)``, ``("or", p, q)``, ``("=>", p, q)``,
+``("false",)``, and ``("all", x, sort, p)``, ``("some", x, sort, p)`` with the sort "size" or
+the pair of sizes of a matrix. Terms are those of `symbolic.words.terms`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from symbolic.errors import ToolkitError
+from symbolic.words.tensor import Size, Tensor
+from symbolic.words.terms import Shape, Term, Tree, evaluate
+
+Formula = tuple[Any, ...]
+Sort = str | Shape
+Names = Mapping[str, Sort]
+"""The free names and their sorts."""
+
+FALSE: Formula = ("false",)
+RELATIONS = ("=", "<=", "<")
+CONNECTIVES = ("and", "or", "=>")
+QUANTIFIERS = ("all", "some")
+
+
+class FormulaError(ToolkitError, ValueError):
+    """A formula that is not well-formed."""
+
+
+def equal(left: Term, right: Term) -> Formula:
+    """``left = right``."""
+    return ("=", left.tree, right.tree)
+
+
+def at_most(left: Term, right: Term) -> Formula:
+    """``left <= right`` for numbers."""
+    return ("<=", left.tree, right.tree)
+
+
+def less(left: Term, right: Term) -> Formula:
+    """``left < right`` for numbers."""
+    return ("<", left.tree, right.tree)
+
+
+def size_at_most(low: Any, high: Any) -> Formula:
+    """``low <= high`` for sizes: names, integers, or sums ``("+", a, b)``."""
+    return ("size<=", low, high)
+
+
+def both(*formulas: Formula) -> Formula:
+    """All of them, nested to the right."""
+    *first, last = formulas
+    for formula in reversed(first):
+        last = ("and", formula, last)
+    return last
+
+
+def either(left: Formula, right: Formula) -> Formula:
+    """One or the other."""
+    return ("or", left, right)
+
+
+def implies(left: Formula, right: Formula) -> Formula:
+    """``left => right``."""
+    return ("=>", left, right)
+
+
+def negation(formula: Formula) -> Formula:
+    """``formula => false``."""
+    return ("=>", formula, FALSE)
+
+
+def for_all(name: str, sort: Sort, body: Formula) -> Formula:
+    """For every size, or every matrix of the sort."""
+    return ("all", name, sort, body)
+
+
+def for_some(name: str, sort: Sort, body: Formula) -> Formula:
+    """For some size, or some matrix of the sort."""
+    return ("some", name, sort, body)
+
+
+def shapes(names: Names) -> dict[str, Shape]:
+    """The matrices among the names."""
+    return {name: sort for name, sort in names.items() if not isinstance(sort, str)}
+
+
+def gap(formula: Formula, names: Names) -> Tensor:
+    """The right side of a relation minus the left side."""
+    letters = shapes(names)
+    return evaluate(formula[2], letters) - evaluate(formula[1], letters)
+
+
+def natural(size: Any, names: Names) -> tuple[dict[str, int], int]:
+    """A size as a linear form: names with factors, and a constant."""
+    if isinstance(size, int):
+        return {}, size
+    if isinstance(size, str):
+        if names.get(size) != "size":
+            raise FormulaError(f"{size} is not a size")
+        return {size: 1}, 0
+    atoms: dict[str, int] = {}
+    constant = 0
+    for part in size[1:]:
+        form, number = natural(part, names)
+        constant += number
+        for name, factor in form.items():
+            atoms[name] = atoms.get(name, 0) + factor
+    return atoms, constant
+
+
+def rise(formula: Formula, names: Names) -> tuple[dict[str, int], int]:
+    """The right size minus the left one; names with factor zero are left out."""
+    (low, a), (high, b) = natural(formula[1], names), natural(formula[2], names)
+    atoms = {name: high.get(name, 0) - low.get(name, 0) for name in [*high, *low]}
+    return {name: factor for name, factor in atoms.items() if factor}, b - a
+
+
+def key(formula: Formula, names: Names, depth: int = 0) -> Hashable:
+    """The normal form: equal for formulas that differ in writing or in bound names only."""
+    head, *parts = formula
+    if head in RELATIONS:
+        t = gap(formula, names)
+        if head != "=" and not t.is_scalar:
+            raise FormulaError(f"an inequality between matrices: {formula}")
+        ways = [t] if head != "=" else [t, -t]
+        return head, frozenset((way.shape, frozenset(way.terms.items())) for way in ways)
+    if head == "size<=":
+        atoms, constant = rise(formula, names)
+        return head, frozenset(atoms.items()), constant
+    if head in QUANTIFIERS:
+        name, sort, body = parts
+        fresh = f"#{depth}"
+        inner = {**names, fresh: sort}
+        return head, sort, key(substitute(body, {name: fresh}), inner, depth + 1)
+    if head not in CONNECTIVES and formula != FALSE:
+        raise FormulaError(f"not a formula: {formula}")
+    return head, *(key(part, names, depth) for part in parts)
+
+
+def free_names(tree: Tree, names: Names, bound: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The free names of a formula or a term, with the sizes of its free letters."""
+    if isinstance(tree, str):
+        if tree not in names or tree in bound:
+            return frozenset()
+        sort = names[tree]
+        sizes: tuple[Size, ...] = () if isinstance(sort, str) else sort
+        return frozenset([tree, *(size for size in sizes if isinstance(size, str))])
+    if not isinstance(tree, tuple):
+        return frozenset()
+    if tree[0] in QUANTIFIERS:
+        _, name, sort, body = tree
+        inside = free_names(body, names, bound | {name})
+        return inside | free_names(("", *sort), names, bound)
+    return frozenset().union(*(free_names(part, names, bound) for part in tree[1:]))
+
+
+def substitute(tree: Tree, values: Mapping[str, Tree]) -> Tree:
+    """Replace free names by terms or sizes; a bound name that would catch one is renamed."""
+    if isinstance(tree, str):
+        return values.get(tree, tree)
+    if not isinstance(tree, tuple):
+        return tree
+    head, *parts = tree
+    if head in QUANTIFIERS:
+        name, sort, body = parts
+        new_sort = sort if isinstance(sort, str) else substitute(("", *sort), values)[1:]
+        inner = {old: new for old, new in values.items() if old != name}
+        fresh = unused(name, strings(tuple(inner.values())) if inner else set(), strings(body))
+        inner = {**inner, name: fresh} if fresh != name else inner
+        return (head, fresh, new_sort, substitute(body, inner) if inner else body)
+    if head == "D" and free_mention(tree, values):
+        raise FormulaError("nothing may be put into a derivative")
+    if head == "scale":
+        return (head, parts[0], substitute(parts[1], values))
+    return (head, *(substitute(part, values) for part in parts))
+
+
+def unused(name: str, caught: set[str], taken: set[str]) -> str:
+    """The name itself if it is not among those that it would catch, else a new one."""
+    if name not in caught:
+        return name
+    while name in caught | taken:
+        name += "'"
+    return name
+
+
+def strings(tree: Tree) -> set[str]:
+    """Every name and operator in a tree."""
+    if isinstance(tree, str):
+        return {tree}
+    if not isinstance(tree, tuple):
+        return set()
+    return set().union(*(strings(part) for part in tree))
+
+
+def free_mention(tree: Tree, values: Mapping[str, Tree]) -> bool:
+    """Whether a term mentions one of the names."""
+    if isinstance(tree, str):
+        return tree in values
+    return isinstance(tree, tuple) and any(free_mention(part, values) for part in tree[1:])
+
+
+def has_rank(term: Term, shape: Shape, size: Size) -> Formula:
+    """The rank of a matrix is `size`: it has a full-rank factorization through it.
+
+    ``M = P Q`` with ``L P = I`` and ``Q R = I``: P has `size` independent columns, Q rows.
+    """
+    P, Q, L, R = map(Term, ["P", "Q", "L", "R"])
+    one = Term(("I", size))
+    body = both(equal(term, P @ Q), equal(L @ P, one), equal(Q @ R, one))
+    rows, cols = shape
+    for name, sort in (("R", (cols, size)), ("L", (size, rows)), ("Q", (size, cols))):
+        body = for_some(name, sort, body)
+    return for_some("P", (rows, size), body)
+
+
+def number(value: Fraction | int) -> Term:
+    """A rational as a term of size 1 x 1."""
+    return Term(("scale", str(Fraction(value)), ("I", 1)))

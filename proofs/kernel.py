@@ -1,0 +1,433 @@
+"""The few trusted rules of inference; a `Theorem` comes from one of them and from nowhere else.
+
+The rules are those of classical logic with quantifiers over sizes and over matrices, and
+four of arithmetic: `algebra` (a combination of equations), `order` (sums of products of
+inequalities), `sizes` (linear inequalities between sizes) and `differentiate` (the
+derivative of an identity). `AXIOMS` are elementary facts about matrices over an ordered
+field; `SOURCES` names for each the theorem of the Rocq development that it is. Everything
+else (star cancellation, rank, range inclusion, the conditions of Albert) is derived.
+
+Every theorem remembers the rule and the premises that it came from, so that
+`proofs.certificate` can write its proof down for `proofs.checker`, which shares no code
+with this module. Python cannot keep a determined program from reaching into another's
+memory; the checker is the answer to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import wraps
+from typing import Any, Concatenate, NoReturn, ParamSpec, Protocol
+from weakref import WeakKeyDictionary
+
+from proofs.formulas import (
+    FALSE,
+    Formula,
+    Sort,
+    both,
+    free_names,
+    gap,
+    implies,
+    key,
+    negation,
+    rise,
+    shapes,
+    substitute,
+)
+from proofs.kernel_axioms import AXIOMS
+from symbolic.errors import ToolkitError
+from symbolic.words.differentials import derivative
+from symbolic.words.tensor import Tensor, legs_of, scalar, vec, zero
+from symbolic.words.terms import Tree, evaluate
+
+P = ParamSpec("P")
+
+
+class ProofError(ToolkitError, ValueError):
+    """A rule was asked for something that does not follow."""
+
+
+@dataclass
+class Theory:
+    """The free names of a proof and their sorts; names are added, never changed.
+
+    >>> theory = Theory()
+    >>> theory.declare("A", ("m", "n"))
+    Traceback (most recent call last):
+    ...
+    proofs.kernel.ProofError: the size m of A is not declared
+    """
+
+    names: dict[str, Sort] = field(default_factory=dict)
+
+    def declare(self, name: str, sort: Sort) -> None:
+        """Add a free name, or raise `ProofError`; the same again is no harm."""
+        if self.names.get(name, sort) != sort:
+            raise ProofError(f"{name} is declared already, as {self.names[name]}")
+        for size in () if isinstance(sort, str) else sort:
+            if isinstance(size, str) and self.names.get(size) != "size":
+                raise ProofError(f"the size {size} of {name} is not declared")
+        self.names[name] = sort
+
+
+class Theorem:
+    """What follows from its hypotheses; only the rules of this module make one."""
+
+    __slots__ = ("__weakref__",)
+
+    def __new__(cls, *_: object, **__: object) -> NoReturn:  # noqa: D102
+        raise TypeError("a theorem comes from a rule, not from its constructor")
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise TypeError("there is one kind of theorem")
+
+    def __copy__(self) -> NoReturn:
+        raise TypeError("a theorem is not copied")
+
+    def __deepcopy__(self, _: object) -> NoReturn:
+        raise TypeError("a theorem is not copied")
+
+    def __reduce_ex__(self, _: object) -> NoReturn:
+        raise TypeError("a theorem is not pickled; write a certificate")
+
+    @property
+    def conclusion(self) -> Formula:
+        """What is proved."""
+        return record(self).conclusion
+
+    @property
+    def hypotheses(self) -> tuple[Formula, ...]:
+        """From what it is proved."""
+        return tuple(record(self).hypotheses.values())
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a theorem says and where it comes from."""
+
+    theory: Theory
+    hypotheses: Mapping[Any, Formula]
+    conclusion: Formula
+    rule: str
+    premises: tuple[Theorem, ...]
+    parameters: Mapping[str, Any]
+
+
+_Result = tuple[Formula, Mapping[Any, Formula], Mapping[str, Any]]
+"""A conclusion, its hypotheses, and the parameters of the rule."""
+
+
+class _MakesRules(Protocol):
+    def __call__(
+        self, function: Callable[Concatenate[Theory, tuple[Record, ...], P], _Result], /
+    ) -> Callable[Concatenate[Theory, Sequence[Theorem], P], Theorem]: ...
+
+
+def _registry() -> tuple[Callable[[Theorem], Record], _MakesRules]:
+    """How to look a theorem up, and the decorator that makes a function a rule."""
+    known: WeakKeyDictionary[Theorem, Record] = WeakKeyDictionary()
+
+    def record(theorem: Theorem) -> Record:
+        """The record of a genuine theorem; `ProofError` for anything else."""
+        if type(theorem) is not Theorem or theorem not in known:
+            raise ProofError("this is no theorem: no rule has made it")
+        return known[theorem]
+
+    def rule(
+        function: Callable[Concatenate[Theory, tuple[Record, ...], P], _Result],
+    ) -> Callable[Concatenate[Theory, Sequence[Theorem], P], Theorem]:
+        @wraps(function)
+        def apply(
+            theory: Theory, premises: Sequence[Theorem], /, *args: P.args, **kwargs: P.kwargs
+        ) -> Theorem:
+            records = tuple(record(premise) for premise in premises)
+            if any(r.theory is not theory for r in records):
+                raise ProofError("the premises belong to another theory")
+            conclusion, hypotheses, parameters = function(theory, records, *args, **kwargs)
+            key(conclusion, theory.names)  # every sort and size is checked here
+            theorem: Theorem = object.__new__(Theorem)  # type: ignore[arg-type]
+            name = function.__name__.strip("_")
+            known[theorem] = Record(
+                theory, dict(hypotheses), conclusion, name, tuple(premises), parameters
+            )
+            return theorem
+
+        return apply
+
+    return record, rule
+
+
+record, _rule = _registry()
+
+
+def _all(premises: Sequence[Record]) -> dict[Any, Formula]:
+    return {k: formula for p in premises for k, formula in p.hypotheses.items()}
+
+
+def _without(theory: Theory, premise: Record, formula: Formula) -> dict[Any, Formula]:
+    dropped = key(formula, theory.names)
+    return {k: f for k, f in premise.hypotheses.items() if k != dropped}
+
+
+def _expect(formula: Formula, *heads: str) -> Formula:
+    if formula[0] not in heads:
+        raise ProofError(f"a formula with {' or '.join(heads)} was expected: {formula}")
+    return formula
+
+
+def _same(theory: Theory, left: Formula, right: Formula) -> None:
+    if key(left, theory.names) != key(right, theory.names):
+        raise ProofError(f"these differ: {left} and {right}")
+
+
+def _arbitrary(theory: Theory, name: str, formulas: Sequence[Formula]) -> Sort:
+    if name not in theory.names:
+        raise ProofError(f"{name} is no free name")
+    for formula in formulas:
+        if name in free_names(formula, theory.names):
+            raise ProofError(f"{name} is not arbitrary: it occurs in {formula}")
+    return theory.names[name]
+
+
+def opened(theory: Theory, formula: Formula, value: Tree) -> Formula:
+    """The body of a quantified formula with a value of the right sort."""
+    _, name, sort, body = _expect(formula, "all", "some")
+    if sort == "size":
+        if not (isinstance(value, int) or theory.names.get(value) == "size"):
+            raise ProofError(f"{value} is not a size")
+    else:
+        found = evaluate(value, shapes(theory.names)).shape
+        if found != (legs_of(sort[0]), legs_of(sort[1])):
+            raise ProofError(f"{value} has not the size of {name}: {sort[0]} x {sort[1]}")
+    result: Formula = substitute(body, {name: value})
+    return result
+
+
+@_rule
+def assume(theory: Theory, _: tuple[Record, ...], formula: Formula) -> _Result:
+    """A formula follows from itself."""
+    return formula, {key(formula, theory.names): formula}, {}
+
+
+@_rule
+def axiom(_theory: Theory, _: tuple[Record, ...], name: str) -> _Result:
+    """One of `AXIOMS`."""
+    if name not in AXIOMS:
+        raise ProofError(f"there is no axiom {name}")
+    return AXIOMS[name], {}, {"name": name}
+
+
+@_rule
+def algebra(
+    theory: Theory, premises: tuple[Record, ...], goal: Formula, by: Tree | None = None
+) -> _Result:
+    """An equation whose difference is a combination `by` of the differences of the premises."""
+    difference = -gap(_expect(goal, "="), theory.names)
+    if premises:
+        difference = difference - _combination(theory, premises, by)
+    if difference:
+        raise ProofError(f"the two sides differ: {goal}")
+    return goal, _all(premises), {"by": by if premises else None}
+
+
+def _combination(theory: Theory, premises: Sequence[Record], by: Tree) -> Tensor:
+    """A combination of equations; it must vanish where all of them hold."""
+    if _has_derivative(by):
+        raise ProofError("a derivative has no place in a combination of premises")
+    letters = shapes(theory.names)
+    equations = [p.conclusion for p in premises]
+    nothing: Formula = ("=", ("0", 1, 1), ("0", 1, 1))
+    holes = [-gap(e if e[0] == "=" else nothing, theory.names) for e in equations]
+    if evaluate(by, letters, [zero(h.rows, h.cols) for h in holes]):
+        raise ProofError("the combination has a term without a premise")
+    return evaluate(by, letters, holes)
+
+
+def _has_derivative(tree: Tree) -> bool:
+    return isinstance(tree, tuple) and (tree[0] == "D" or any(map(_has_derivative, tree)))
+
+
+Products = Sequence[tuple[Fraction | int, Sequence[int]]]
+"""Positive multiples of products of the premises with these numbers."""
+
+
+@_rule
+def order(
+    theory: Theory,
+    premises: tuple[Record, ...],
+    goal: Formula,
+    products: Products = (),
+    plus: Tree | None = None,
+) -> _Result:
+    """An inequality: a sum of products of inequalities and a combination of equations."""
+    total, strict = scalar(0), False
+    for factor, chosen in products:
+        if factor <= 0:
+            raise ProofError("only positive multiples of inequalities")
+        term = scalar(factor)
+        for n in chosen:
+            term = term @ gap(_expect(premises[n].conclusion, "<=", "<"), theory.names)
+        total = total + term
+        strict = strict or all(premises[n].conclusion[0] == "<" for n in chosen)
+    if plus is not None:
+        total = total + _combination(theory, premises, plus)
+    if goal == FALSE:
+        number = next(iter(scalar(1).terms))
+        value = total.terms.get(number, Fraction(0))
+        if not total.terms.keys() <= {number} or value > 0 or (value == 0 and not strict):
+            raise ProofError("the sum contradicts nothing")
+    elif total != gap(_expect(goal, "<=", "<"), theory.names) or (goal[0] == "<" and not strict):
+        raise ProofError(f"the sum is not {goal}")
+    by = [{"times": str(Fraction(c)), "of": list(chosen)} for c, chosen in products]
+    return goal, _all(premises), {"by": by, "plus": plus}
+
+
+@_rule
+def sizes(
+    theory: Theory,
+    premises: tuple[Record, ...],
+    goal: Formula,
+    factors: Sequence[Fraction | int] = (),
+) -> _Result:
+    """An inequality between sizes: a sum of multiples of such; sizes are not negative."""
+    left: dict[str, Fraction] = {}
+    constant = Fraction(-1)
+    if goal != FALSE:
+        atoms, number = rise(_expect(goal, "size<="), theory.names)
+        left, constant = {n: Fraction(c) for n, c in atoms.items()}, Fraction(number)
+    for factor, premise in zip(factors, premises, strict=True):
+        if factor < 0:
+            raise ProofError("only positive multiples of inequalities")
+        atoms, number = rise(_expect(premise.conclusion, "size<="), theory.names)
+        constant -= factor * number
+        for name, c in atoms.items():
+            left[name] = left.get(name, Fraction(0)) - factor * c
+    if constant < 0 or min(left.values(), default=Fraction(0)) < 0:
+        raise ProofError(f"this does not follow: {goal}")
+    return goal, _all(premises), {"by": [str(Fraction(factor)) for factor in factors]}
+
+
+@_rule
+def differentiate(
+    theory: Theory, premises: tuple[Record, ...], name: str, goal: Formula
+) -> _Result:
+    """The derivative of an equation by a letter about which nothing is assumed."""
+    (premise,) = premises
+    sort = _arbitrary(theory, name, tuple(premise.hypotheses.values()))
+    if isinstance(sort, str):
+        raise ProofError(f"{name} is not a matrix")
+    column = vec(gap(_expect(premise.conclusion, "="), theory.names))
+    if derivative(column, name, *sort) != gap(_expect(goal, "="), theory.names):
+        raise ProofError(f"the derivative is not {goal}")
+    return goal, premise.hypotheses, {"name": name}
+
+
+@_rule
+def conjunction(_theory: Theory, premises: tuple[Record, ...]) -> _Result:
+    """From p and q: p and q."""
+    left, right = premises
+    return both(left.conclusion, right.conclusion), _all(premises), {}
+
+
+@_rule
+def part(_theory: Theory, premises: tuple[Record, ...], index: int) -> _Result:
+    """From p and q: p (index 0) or q (index 1)."""
+    (premise,) = premises
+    return _expect(premise.conclusion, "and")[1:][index], premise.hypotheses, {}
+
+
+@_rule
+def disjunction(theory: Theory, premises: tuple[Record, ...], goal: Formula) -> _Result:
+    """From p: p or q, q or p."""
+    (premise,) = premises
+    known = key(premise.conclusion, theory.names)
+    if known not in [key(side, theory.names) for side in _expect(goal, "or")[1:]]:
+        raise ProofError(f"neither side of {goal} is {premise.conclusion}")
+    return goal, premise.hypotheses, {}
+
+
+@_rule
+def cases(theory: Theory, premises: tuple[Record, ...]) -> _Result:
+    """From p or q, and r from each of them: r."""
+    choice, left, right = premises
+    _, first, second = _expect(choice.conclusion, "or")
+    _same(theory, left.conclusion, right.conclusion)
+    rest = _without(theory, left, first) | _without(theory, right, second)
+    return left.conclusion, {**choice.hypotheses, **rest}, {}
+
+
+@_rule
+def suppose(theory: Theory, premises: tuple[Record, ...], formula: Formula) -> _Result:
+    """From q, assuming p: p implies q."""
+    (premise,) = premises
+    return implies(formula, premise.conclusion), _without(theory, premise, formula), {}
+
+
+@_rule
+def apply(theory: Theory, premises: tuple[Record, ...]) -> _Result:
+    """From p implies q, and p: q."""
+    implication, premise = premises
+    _, left, right = _expect(implication.conclusion, "=>")
+    _same(theory, left, premise.conclusion)
+    return right, _all(premises), {}
+
+
+@_rule
+def generalize(theory: Theory, premises: tuple[Record, ...], name: str, bound: str) -> _Result:
+    """From p about an arbitrary name: p for all, the bound name being `bound`."""
+    (premise,) = premises
+    sort = _arbitrary(theory, name, tuple(premise.hypotheses.values()))
+    if bound in theory.names:
+        raise ProofError(f"{bound} is a free name")
+    goal: Formula = ("all", bound, sort, substitute(premise.conclusion, {name: bound}))
+    _arbitrary(theory, name, [goal])
+    _same(theory, opened(theory, goal, name), premise.conclusion)
+    return goal, premise.hypotheses, {"name": name}
+
+
+@_rule
+def instantiate(theory: Theory, premises: tuple[Record, ...], value: Tree) -> _Result:
+    """From p for all: p for one."""
+    (premise,) = premises
+    formula = _expect(premise.conclusion, "all")
+    return opened(theory, formula, value), premise.hypotheses, {"with": value}
+
+
+@_rule
+def exhibit(theory: Theory, premises: tuple[Record, ...], goal: Formula, value: Tree) -> _Result:
+    """From p for one: p for some."""
+    (premise,) = premises
+    _same(theory, opened(theory, _expect(goal, "some"), value), premise.conclusion)
+    return goal, premise.hypotheses, {"with": value}
+
+
+@_rule
+def choose(theory: Theory, premises: tuple[Record, ...], name: str) -> _Result:
+    """From p for some, and q from p about an arbitrary name: q."""
+    choice, premise = premises
+    formula = _expect(choice.conclusion, "some")
+    rest = _without(theory, premise, opened(theory, formula, name))
+    sort = _arbitrary(theory, name, [formula, premise.conclusion, *rest.values()])
+    if sort != formula[2]:
+        raise ProofError(f"the sorts of {name} and {formula[1]} differ")
+    return premise.conclusion, {**choice.hypotheses, **rest}, {"name": name}
+
+
+@_rule
+def absurd(_theory: Theory, premises: tuple[Record, ...], goal: Formula) -> _Result:
+    """From false: anything."""
+    (premise,) = premises
+    if premise.conclusion != FALSE:
+        raise ProofError("a contradiction was expected")
+    return goal, premise.hypotheses, {}
+
+
+@_rule
+def excluded_middle(_theory: Theory, _: tuple[Record, ...], formula: Formula) -> _Result:
+    """p, or not p."""
+    return ("or", formula, negation(formula)), {}, {}
+
+
+del _rule

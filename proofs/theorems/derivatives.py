@@ -1,0 +1,88 @@
+"""Lemmas 4.1 and 4.3 for every depth and all widths: gradient and Hessian by the product rule.
+
+Seen from the layer W_k the loss is ``1/2 ||A W V - Y||^2`` with A = W_{H+1}..W_{k+1} above
+and V = W_{k-1}..W_1 X below, in which W_k does not occur. Seen from two layers k > l it is
+``1/2 ||A W S U V - Y||^2`` with W = W_k, U = W_l and S = W_{k-1}..W_{l+1} between them. The
+letters are arbitrary, so the first and the last layer and neighbouring layers are the
+instances in which A or S is an identity or V is X.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from proofs.derivation import Derivation
+from proofs.formulas import equal
+from proofs.kernel import Theorem
+from symbolic.words.terms import Term, commutation, derivative_by, identity, kron, tr, vec
+
+HALF = Fraction(1, 2)
+
+
+def half_square(residual: Term) -> Term:
+    """``1/2 tr(R^T R)``."""
+    return HALF * tr(residual.T @ residual)
+
+
+def lemma_4_1() -> Theorem:
+    """``(D_{vec(W_k^T)} L)^T = (A_k kron V_k^T)^T vec(r)``."""
+    proof = Derivation("d_y d_k d_j m", A="d_y d_k", W="d_k d_j", V="d_j m", Y="d_y m")
+    A, W, V, Y = proof.letters("A W V Y")
+    residual = A @ W @ V - Y
+    gradient = derivative_by(half_square(residual), W).T
+    return proof.by(equal(gradient, kron(A, V.T).T @ vec(residual.T)))
+
+
+def diagonal_block() -> Theorem:
+    """``D_{vec(W_k^T)} (D_{vec(W_k^T)} L)^T = A_k^T A_k kron V_k V_k^T``."""
+    proof = Derivation("d_y d_k d_j m", A="d_y d_k", W="d_k d_j", V="d_j m", Y="d_y m")
+    A, W, V, Y = proof.letters("A W V Y")
+    gradient = derivative_by(half_square(A @ W @ V - Y), W).T
+    return proof.by(equal(derivative_by(gradient, W), kron(A.T @ A, V @ V.T)))
+
+
+def bracket(size: str, matrix: Term, columns: str) -> Term:
+    """``[I kron M_1 .. I kron M_t]`` for the columns of M.
+
+    Its column (j, i), in the j-th block, is ``e_i kron M e_j``, that is column (i, j) of
+    ``I kron M``: the commutation matrix exchanges the two.
+    """
+    return kron(identity(size), matrix) @ commutation(size, columns)
+
+
+def first_row_block() -> Theorem:
+    """Block (1, k) as printed, k >= 2, with B = W_{k-1}..W_2 and C = A W B."""
+    proof = Derivation(
+        "d_y d_k d_j d_1 d_x m",
+        A="d_y d_k",
+        W="d_k d_j",
+        B="d_j d_1",
+        U="d_1 d_x",
+        X="d_x m",
+        Y="d_y m",
+    )
+    A, W, B, U, X, Y = proof.letters("A W B U X Y")
+    residual = A @ W @ B @ U @ X - Y
+    gradient = derivative_by(half_square(residual), U).T
+    first = kron((A @ W @ B).T @ A, X @ (B @ U @ X).T)
+    second = kron(B.T, X) @ bracket("d_j", residual.T @ A, "d_k")
+    return proof.by(equal(derivative_by(gradient, W), first + second))
+
+
+def general_block() -> Theorem:
+    """Block (l, k) for every k > l, beyond the paper."""
+    proof = Derivation(
+        "d_y d_k d_j d_l d_i m",
+        A="d_y d_k",
+        W="d_k d_j",
+        S="d_j d_l",
+        U="d_l d_i",
+        V="d_i m",
+        Y="d_y m",
+    )
+    A, W, S, U, V, Y = proof.letters("A W S U V Y")
+    residual = A @ W @ S @ U @ V - Y
+    gradient = derivative_by(half_square(residual), U).T
+    first = kron((A @ W @ S).T @ A, V @ (S @ U @ V).T)
+    second = kron(S.T, V @ residual.T @ A) @ commutation("d_j", "d_k")
+    return proof.by(equal(derivative_by(gradient, W), first + second))

@@ -1,0 +1,142 @@
+"""Matrix terms as trees: letters and operations, with the sizes left as symbols.
+
+A tree is a letter's name or a tuple in prefix form, which is also how it is written in a
+certificate: ``("*", "A", ("T", "B"))``. `evaluate` gives its normal form; `Term` wraps a
+tree in the usual operators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from symbolic.errors import RingError, UnknownClaimError
+from symbolic.words import tensor
+from symbolic.words.differentials import derivative
+from symbolic.words.tensor import Size, Tensor
+
+Tree = Any
+Shape = tuple[Size, Size]
+
+_UNARY: dict[str, Callable[[Tensor], Tensor]] = {
+    "T": lambda t: t.T,
+    "vec": tensor.vec,
+    "tr": tensor.trace,
+}
+_NARY: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
+    "*": lambda t, u: t @ u,
+    "+": lambda t, u: t + u,
+    "kron": tensor.kron,
+}
+
+
+def evaluate(tree: Tree, letters: Mapping[str, Shape], holes: Sequence[Tensor] = ()) -> Tensor:
+    """The normal form of a tree; raises `ShapeError` where sizes do not fit.
+
+    `letters` gives the sizes of every letter; ``"$0"`` stands for the first of `holes`.
+    """
+    if isinstance(tree, str):
+        if tree.startswith("$"):
+            return holes[int(tree[1:])]
+        if tree not in letters:
+            raise UnknownClaimError(f"the letter {tree} is not declared")
+        return tensor.letter(tree, *letters[tree])
+    head, *parts = tree
+    if head == "I":
+        return tensor.identity(parts[0])
+    if head == "0":
+        return tensor.zero(tensor.legs_of(parts[0]), tensor.legs_of(parts[1]))
+    if head == "K":
+        return tensor.commutation(*parts)
+    if head == "scale":
+        return evaluate(parts[1], letters, holes).scaled(Fraction(parts[0]))
+    if head == "D":
+        return derivative(evaluate(parts[0], letters, holes), parts[1], *letters[parts[1]])
+    values = [evaluate(part, letters, holes) for part in parts]
+    if head in _UNARY:
+        return _UNARY[head](values[0])
+    total = values[0]
+    for value in values[1:]:
+        total = _NARY[head](total, value)
+    return total
+
+
+class Term:
+    """A tree with operators; sizes are checked when it is evaluated.
+
+    >>> A, B = Term("A"), Term("B")
+    >>> (A @ B.T - 2 * A).tree
+    ('+', ('*', 'A', ('T', 'B')), ('scale', '-2', 'A'))
+    """
+
+    __slots__ = ("tree",)
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+
+    def __matmul__(self, other: Term) -> Term:
+        return _joined("*", self, other)
+
+    def __add__(self, other: Term) -> Term:
+        return _joined("+", self, other)
+
+    def __sub__(self, other: Term) -> Term:
+        return self + -other
+
+    def __neg__(self) -> Term:
+        return -1 * self
+
+    def __rmul__(self, factor: Fraction | int) -> Term:
+        if isinstance(factor, float):
+            raise RingError("a float has no place in an exact term")
+        return Term(("scale", str(Fraction(factor)), self.tree))
+
+    @property
+    def T(self) -> Term:
+        """The transpose."""
+        return Term(("T", self.tree))
+
+    def __repr__(self) -> str:
+        return f"Term({self.tree!r})"
+
+
+def _joined(head: str, left: Term, right: Term) -> Term:
+    """A product or a sum, without nesting on the left."""
+    first = left.tree[1:] if left.tree[0] == head and len(left.tree) > 1 else (left.tree,)
+    return Term((head, *first, right.tree))
+
+
+def kron(left: Term, right: Term) -> Term:
+    """The Kronecker product."""
+    return Term(("kron", left.tree, right.tree))
+
+
+def vec(term: Term) -> Term:
+    """The columns below each other."""
+    return Term(("vec", term.tree))
+
+
+def tr(term: Term) -> Term:
+    """The trace."""
+    return Term(("tr", term.tree))
+
+
+def identity(size: Size) -> Term:
+    """The identity."""
+    return Term(("I", size))
+
+
+def zero(rows: Size, cols: Size) -> Term:
+    """The zero matrix."""
+    return Term(("0", rows, cols))
+
+
+def commutation(m: Size, n: Size) -> Term:
+    """K with ``K vec(A) = vec(A^T)`` for m x n matrices A."""
+    return Term(("K", m, n))
+
+
+def derivative_by(term: Term, letter: Term) -> Term:
+    """The derivative of a column by vec(W^T)."""
+    return Term(("D", term.tree, letter.tree))
