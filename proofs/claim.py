@@ -52,6 +52,8 @@ class Scope(StrEnum):
 
 _STRENGTH = list(Scope)
 
+CHECKER = "proofs/checker.py and its axioms (`proofs axioms` lists them)"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -144,7 +146,9 @@ class Claim:
     parts. `uses` are claims of the catalogue on which the printed proof rests, not this
     verdict; `assumes` are theorems from elsewhere that the step from evidence to verdict
     takes for granted, with their source; `trusts` are the libraries whose arithmetic is
-    believed; `displays` are formulas to be shown beside what is derived.
+    believed; `displays` are formulas to be shown beside what is derived. `supporting` are
+    parts that say nothing of the statement but carry the evidence at architectures: they
+    must be proved, but the scope does not depend on them where a theorem needs none of them.
     """
 
     id: str
@@ -162,6 +166,7 @@ class Claim:
     variants: tuple[Variant, ...] = ()
     displays: tuple[tuple[str, Equation], ...] = ()
     role: str = "at"
+    supporting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -214,8 +219,22 @@ class Verdict:
             if bad:
                 reason = f"{status}: {', '.join(bad)}"
                 return cls(claim, status, None, reason, evidence, variants, seconds)
-        scope = max((_strongest(found) for found in by_part.values()), key=_STRENGTH.index)
+        scopes = {part: _strongest(found) for part, found in by_part.items()}
+        stated = [found for part, found in scopes.items() if part not in claim.supporting]
+        if set(stated) == {Scope.ALL_SIZES}:
+            return cls(claim, Status.PROVED, Scope.ALL_SIZES, "", evidence, variants, seconds)
+        scope = max(scopes.values(), key=_STRENGTH.index)
         return cls(claim, Status.PROVED, scope, "", evidence, variants, seconds)
+
+    @property
+    def assumes(self) -> tuple[str, ...]:
+        """The theorems taken for granted; a theorem of the kernel needs none of them."""
+        return () if self.scope is Scope.ALL_SIZES else self.claim.assumes
+
+    @property
+    def trusts(self) -> tuple[str, ...]:
+        """Whose work is believed: the checker for all sizes, else the libraries."""
+        return (CHECKER,) if self.scope is Scope.ALL_SIZES else self.claim.trusts
 
     @property
     def as_expected(self) -> bool:

@@ -58,6 +58,7 @@ def cli(context: click.Context) -> None:
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Claims decided in parallel.")
 @_seed_option
 @_json_option
+@click.option("--certificates", metavar="DIR", help="Write the certificates of the theorems.")
 def check(
     names: tuple[str, ...],
     architectures: tuple[str, ...],
@@ -65,6 +66,7 @@ def check(
     jobs: int,
     seed: int,
     json_path: str | None,
+    certificates: str | None,
 ) -> int:
     """Decide the claims, all by default, and show their verdicts."""
     from proofs.catalogue import select
@@ -74,6 +76,10 @@ def check(
 
     claims = select(names)
     settings = _settings(architectures, quick, seed)
+    if certificates is not None:
+        from proofs.verification import write_certificates
+
+        write_certificates(certificates, claims)
     with output(json_path) as write, claim_progress(len(claims)) as (step, done):
         verdicts = decide_claims(claims, settings, jobs, step, done)
         write(table_lines(verdicts), lambda: report_json(verdicts, settings))
@@ -123,6 +129,36 @@ def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | 
 
         write(lines(), lambda: report_json([verdict], settings))
     return _exit_status([verdict])
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_json_option
+def verify(files: tuple[str, ...], json_path: str | None) -> int:
+    """Replay certificates with the independent checker, and show what they prove.
+
+    The same is done without the project by ``python -I -S proofs/checker.py FILE ...``. The
+    exit status is 1 if a certificate is rejected; the reason names the first step that fails.
+    """
+    from proofs.verification import replay, replay_json, replay_lines
+
+    with output(json_path) as write:
+        found = [replay(path) for path in files]
+        lines = (line for item in found for line in replay_lines(item))
+        write(lines, lambda: [replay_json(item) for item in found])
+    return EXPECTED if all(item.accepted for item in found) else UNEXPECTED
+
+
+@cli.command()
+@_json_option
+def axioms(json_path: str | None) -> int:
+    """What is trusted: the axioms and rules, the assumed theorems, and what rests on each."""
+    from proofs.verification import trusted, trusted_lines
+
+    with output(json_path) as write:
+        content = trusted()
+        write(trusted_lines(content), lambda: content)
+    return EXPECTED
 
 
 @cli.command()

@@ -1,223 +1,21 @@
-"""Writing proofs: the kernel's rules in the form in which a proof is read.
+"""Writing proofs: derived rules about matrices, each made of the kernel's rules.
 
-A `Derivation` holds the names of one proof and offers steps such as "by these equations"
-or "cancel A^T"; each is made of the kernel's rules and nothing else, so nothing here is
-trusted.
+Nothing here is trusted: a mistake makes a proof fail, never a falsehood true.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from proofs import kernel
-from proofs.formulas import (
-    FALSE,
-    Formula,
-    Sort,
-    either,
-    equal,
-    gap,
-    number,
-    shapes,
-    strings,
-    substitute,
-)
-from proofs.kernel import Products, ProofError, Theorem, Theory
-from symbolic.words.rewriting import combination, rule_of
-from symbolic.words.tensor import Size, Tensor
-from symbolic.words.terms import Term, Tree, commutation, evaluate, kron, tr, vec, zero
+from proofs.formulas import FALSE, Formula, either, equal, number
+from proofs.kernel import Theorem
+from proofs.steps import Steps
+from symbolic.words.terms import Term, commutation, kron, tr, vec, zero
 
 
-class Derivation:
-    """One proof in the making: its names, and steps that use the kernel's rules.
-
-    >>> proof = Derivation("m n", A="m n", B="n m")
-    >>> from symbolic.words.terms import identity
-    >>> A, B = proof.letters("A B")
-    >>> h = proof.assume(equal(A @ B, identity("m")))
-    >>> proof.by(equal(A @ B @ A, A), h).conclusion
-    ('=', ('*', 'A', 'B', 'A'), 'A')
-    """
-
-    def __init__(self, sizes: str, **letters: str) -> None:
-        self.theory = Theory()
-        for size in sizes.split():
-            self.theory.declare(size, "size")
-        for name, sort in letters.items():
-            rows, cols = (int(n) if n.isdecimal() else n for n in sort.split())
-            self.theory.declare(name, (rows, cols))
-
-    def letters(self, names: str) -> tuple[Term, ...]:
-        """The letters of these names as terms."""
-        return tuple(map(Term, names.split()))
-
-    def new(self, name: str, sort: Sort) -> str:
-        """A free name like the given one that is not yet taken, declared with the sort."""
-        fresh, n = name, 1
-        while fresh in self.theory.names:
-            n += 1
-            fresh = f"{name}{n}"
-        self.theory.declare(fresh, sort)
-        return fresh
-
-    def shape(self, term: Term) -> tuple[Size, Size]:
-        """The sizes of a term with one leg at most on each side."""
-        tensor = evaluate(term.tree, shapes(self.theory.names))
-        rows, cols = tensor.shape
-        if len(rows) > 1 or len(cols) > 1:
-            raise ProofError(f"a Kronecker product where a matrix was expected: {term}")
-        return (*rows, 1)[0], (*cols, 1)[0]
-
-    # Hypotheses, equations and inequalities.
-
-    def assume(self, formula: Formula) -> Theorem:
-        """A hypothesis."""
-        return kernel.assume(self.theory, (), formula)
-
-    def by(self, goal: Formula, *premises: Theorem) -> Theorem:
-        """An equation that follows from equations by rewriting their left sides."""
-        difference = -gap(goal, self.theory.names)
-        if not difference:
-            return kernel.algebra(self.theory, (), goal)
-        tree = self._rewritten(difference, premises)
-        if tree is None:
-            raise ProofError(f"rewriting did not prove {goal}")
-        return self.combine(goal, tree, *premises)
-
-    def _rewritten(self, difference: Tensor, premises: Sequence[Theorem]) -> Tree | None:
-        """The difference as a combination of the premises, the left sides being rewritten."""
-        names = self.theory.names
-        letters = shapes(names)
-        holes = [-gap(p.conclusion, names) for p in premises]
-        lefts = [evaluate(p.conclusion[1], letters) for p in premises]
-        found = [rule_of(n, *pair) for n, pair in enumerate(zip(lefts, holes, strict=True))]
-        return combination(difference, [r for r in found if r is not None], letters, holes)
-
-    def same_bound(self, goal: Formula, bound: Theorem, *premises: Theorem) -> Theorem:
-        """An inequality whose gap equals that of another, by rewriting with equations."""
-        names = self.theory.names
-        difference = gap(goal, names) - gap(bound.conclusion, names)
-        tree = self._rewritten(difference, premises) if difference else None
-        if difference and tree is None:
-            raise ProofError(f"rewriting did not prove {goal}")
-        return self.order(goal, [*premises, bound], [(1, [len(premises)])], tree)
-
-    def chain(self, start: Term, *links: tuple[Term, Sequence[Theorem]]) -> Theorem:
-        """``start = last``: each term from the one before it, by the theorems beside it."""
-        found, at = [], start
-        for term, premises in links:
-            found.append(self.by(equal(at, term), *premises))
-            at = term
-        total = ("+", *(f"${n}" for n in range(len(found))))
-        return self.combine(equal(start, at), total, *found)
-
-    def combine(self, goal: Formula, by: Term | Tree, *premises: Theorem) -> Theorem:
-        """An equation that is the given combination of equations; idle premises are dropped."""
-        tree = by.tree if isinstance(by, Term) else by
-        used = [n for n in range(len(premises)) if f"${n}" in strings(tree)]
-        tree = substitute(tree, {f"${n}": f"${i}" for i, n in enumerate(used)})
-        return kernel.algebra(self.theory, [premises[n] for n in used], goal, tree)
-
-    def order(
-        self, goal: Formula, premises: Sequence[Theorem], products: Products, plus: Tree = None
-    ) -> Theorem:
-        """An inequality from products of inequalities and a combination of equations."""
-        return kernel.order(self.theory, premises, goal, products, plus)
-
-    def sizes(self, goal: Formula, *premises: Theorem) -> Theorem:
-        """An inequality between sizes, the sum of the given ones."""
-        return kernel.sizes(self.theory, premises, goal, [1] * len(premises))
-
-    # Logic.
-
-    def axiom(self, name: str, *values: Term | Tree) -> Theorem:
-        """An axiom, with values for its quantified names from the left."""
-        return self.instance(kernel.axiom(self.theory, (), name), *values)
-
-    def instance(self, theorem: Theorem, *values: Term | Tree) -> Theorem:
-        """A universal theorem with values for its quantified names from the left."""
-        for value in values:
-            tree = value.tree if isinstance(value, Term) else value
-            theorem = kernel.instantiate(self.theory, (theorem,), tree)
-        return theorem
-
-    def apply(self, implication: Theorem, *premises: Theorem) -> Theorem:
-        """The conclusion of an implication, of its premises one after another."""
-        for premise in premises:
-            implication = kernel.apply(self.theory, (implication, premise))
-        return implication
-
-    def suppose(self, formula: Formula, theorem: Theorem) -> Theorem:
-        """The implication, the formula being no longer assumed."""
-        return kernel.suppose(self.theory, (theorem,), formula)
-
-    def parts(self, theorem: Theorem) -> list[Theorem]:
-        """The parts of a conjunction that is nested to the right."""
-        found = []
-        while theorem.conclusion[0] == "and":
-            found.append(kernel.part(self.theory, (theorem,), 0))
-            theorem = kernel.part(self.theory, (theorem,), 1)
-        return [*found, theorem]
-
-    def both(self, *theorems: Theorem) -> Theorem:
-        """Their conjunction, nested to the right."""
-        *first, last = theorems
-        for theorem in reversed(first):
-            last = kernel.conjunction(self.theory, (theorem, last))
-        return last
-
-    def either(self, goal: Formula, theorem: Theorem) -> Theorem:
-        """A disjunction of which one side is proved."""
-        return kernel.disjunction(self.theory, (theorem,), goal)
-
-    def cases(
-        self,
-        choice: Theorem,
-        left: Callable[[Theorem], Theorem],
-        right: Callable[[Theorem], Theorem],
-    ) -> Theorem:
-        """What follows from both sides of a disjunction."""
-        _, first, second = choice.conclusion
-        branches = left(self.assume(first)), right(self.assume(second))
-        return kernel.cases(self.theory, (choice, *branches))
-
-    def split(
-        self,
-        formula: Formula,
-        true: Callable[[Theorem], Theorem],
-        false: Callable[[Theorem], Theorem],
-    ) -> Theorem:
-        """What follows from a formula and also from its negation."""
-        return self.cases(kernel.excluded_middle(self.theory, (), formula), true, false)
-
-    def absurd(self, goal: Formula, contradiction: Theorem) -> Theorem:
-        """Anything from a contradiction."""
-        return kernel.absurd(self.theory, (contradiction,), goal)
-
-    def generalize(self, theorem: Theorem, *names: str) -> Theorem:
-        """For all values of the names, the first being the outermost."""
-        for name in reversed(names):
-            theorem = kernel.generalize(self.theory, (theorem,), name, f"{name}'")
-        return theorem
-
-    def exhibit(self, goal: Formula, value: Term | Tree, theorem: Theorem) -> Theorem:
-        """An existence, from one value."""
-        tree = value.tree if isinstance(value, Term) else value
-        return kernel.exhibit(self.theory, (theorem,), goal, tree)
-
-    def choose(
-        self, existence: Theorem, names: Sequence[str], use: Callable[[Theorem], Theorem]
-    ) -> Theorem:
-        """What follows from names for what exists, as many quantifiers as there are names."""
-        if not names:
-            return use(existence)
-        _, _, sort, _ = existence.conclusion
-        name = self.new(names[0], sort)
-        case = self.assume(kernel.opened(self.theory, existence.conclusion, name))
-        result = self.choose(case, names[1:], use)
-        return kernel.choose(self.theory, (existence, result), name)
-
-    # Small derived rules.
+class Derivation(Steps):
+    """One proof in the making, with the small rules that the proofs of the paper share."""
 
     def cancel(self, term: Term, goal: Formula, zero_square: Theorem) -> Theorem:
         """``term = 0`` as `goal`, from ``term^T term = 0``: a sum of squares vanishes."""
@@ -305,3 +103,25 @@ class Derivation:
     def nonnegative_square(self, term: Term) -> Theorem:
         """``0 <= tr(M^T M)``."""
         return self.axiom("square", *self.shape(term), term)
+
+    def squeeze(self, value: Term, above: Theorem, below: Theorem) -> Theorem:
+        """``value = 0`` from ``value <= 0`` and ``0 <= value``: its reciprocal has no sign."""
+        goal = equal(value, zero(1, 1))
+
+        def contradict(inverse: Theorem) -> Theorem:
+            u = Term(inverse.conclusion[1][-1])
+
+            def positive(sign: Theorem) -> Theorem:
+                premises, products = (above, sign, inverse), [(1, [0, 1])]
+                return self.absurd(goal, self.order(FALSE, premises, products, "$2"))
+
+            def negative(sign: Theorem) -> Theorem:
+                premises, products = (below, sign, inverse), [(1, [0, 1])]
+                return self.absurd(goal, self.order(FALSE, premises, products, "$2"))
+
+            return self.cases(self.axiom("sign", u), positive, negative)
+
+        choice = self.axiom("reciprocal", value)
+        return self.cases(
+            choice, lambda found: found, lambda some: self.choose(some, ["u"], contradict)
+        )

@@ -69,7 +69,7 @@ def catalogue_lines(claims: Sequence[Claim]) -> Iterator[str]:
 
 def table_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """The table of a run: verdict, scope and seconds of each claim, by section."""
-    assumed = list(dict.fromkeys(theorem for v in verdicts for theorem in v.claim.assumes))
+    assumed = list(dict.fromkeys(theorem for v in verdicts for theorem in v.assumes))
     for section, title in SECTIONS.items():
         members = [verdict for verdict in verdicts if verdict.claim.section == section]
         if members:
@@ -88,7 +88,7 @@ def table_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
 def _table_rows(verdict: Verdict, assumed: Sequence[str]) -> Iterator[str]:
     claim = verdict.claim
     scope = verdict.scope or "-"
-    numbers = ",".join(str(assumed.index(theorem) + 1) for theorem in claim.assumes)
+    numbers = ",".join(str(assumed.index(theorem) + 1) for theorem in verdict.assumes)
     note = f"  assuming ({numbers})" if numbers else ""
     yield f"  {claim.id:27}{verdict.status:10}{scope:13}{verdict.seconds:6.2f} s{note}"
     if verdict.reason:
@@ -132,9 +132,9 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
         yield from paragraph(part, "    ", "  ")
         yield from _evidence_lines([item for item in verdict.evidence if item.part == part])
     yield "Rests on"
-    for theorem in claim.assumes:
+    for theorem in verdict.assumes:
         yield from paragraph(f"assumed: {theorem}", "    ", "  ")
-    yield from paragraph(f"arithmetic of {', '.join(claim.trusts)}", "    ", "  ")
+    yield from paragraph(f"arithmetic of {', '.join(verdict.trusts)}", "    ", "  ")
     for variant in verdict.variants:
         yield ""
         yield from variant_lines(variant)

@@ -62,8 +62,8 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "as_expected": verdict.as_expected,
         "seconds": round(verdict.seconds, 3),
         "rests_on": {
-            "assumed": list(claim.assumes),
-            "libraries": list(claim.trusts),
+            "assumed": list(verdict.assumes),
+            "libraries": list(verdict.trusts),
             "hypotheses": list(claim.hypotheses),
         },
         "evidence": [_evidence_json(item) for item in verdict.evidence],

@@ -48,7 +48,7 @@ def test_check_shows_a_table_and_the_same_as_json(tmp_path: Path) -> None:
     target = tmp_path / "report.json"
     done = run("check", "--quick", "lemma-4.1", "ER9", "--arch", "1,2,1:1", "--json", str(target))
     assert (done.returncode, done.stderr) == (0, "")
-    assert "lemma-4.1                  proved    architecture" in done.stdout
+    assert "lemma-4.1                  proved    all sizes" in done.stdout
     assert "ER9 as printed: refuted (ill-typed and false); repaired: proved" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
     content = json.loads(target.read_text())
@@ -58,8 +58,9 @@ def test_check_shows_a_table_and_the_same_as_json(tmp_path: Path) -> None:
     assert content["versions"]["sympy GROUND_TYPES"]
     assert {"sympy", "python-flint", "mpmath", "numpy"} <= set(content["versions"])
     claim = content["claims"][0]
-    assert (claim["status"], claim["scope"]) == ("proved", "architecture")
-    assert {item["by"].split(",")[0] for item in claim["evidence"]} == {"sympy", "flint", "mpmath"}
+    assert (claim["status"], claim["scope"]) == ("proved", "all sizes")
+    routes = {item["by"].split(",")[0] for item in claim["evidence"]}
+    assert routes == {"the kernel", "sympy", "flint", "mpmath"}
     assert list(tmp_path.iterdir()) == [target]
 
 
@@ -85,7 +86,7 @@ def test_show_reads_well_on_80_columns() -> None:
     assert "C^T A_k kron X V_k^T" in done.stdout
     assert "[1,1]   2 w1_11 w2_11 x_11^2 + w1_21 w2_12 x_11^2 - x_11 y_11" in done.stdout
     assert "= w1_11 w2_11 x_11^2 + x_11 r_11" in done.stdout
-    assert "Verdict: proved, scope: architecture" in done.stdout
+    assert "Verdict: proved, scope: all sizes" in done.stdout
     assert "NOT EQUAL" not in done.stdout
 
 

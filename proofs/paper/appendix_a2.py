@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Evidence, Finding, Settings, Variant
 from proofs.decide import decide_equation, refute_equation
 from proofs.equation import Equation, layers
@@ -39,6 +40,8 @@ PRINTED = Equation(
 
 
 def _decide(settings: Settings) -> Iterator[Evidence]:
+    yield for_all_sizes(KRON_PART, "appendix-a2:kron")
+    yield for_all_sizes(VEC_PART, "appendix-a2:vec")
     yield from decide_equation(KRON_PART, KRON, settings)
     yield from decide_equation(VEC_PART, VEC, settings)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Evidence, Settings
 from proofs.point_cross_check import (
     compare_at_points,
@@ -73,6 +74,7 @@ def _rank_branch(sample: Sample) -> str:
 
 
 def _decide_representation(settings: Settings) -> Iterator[Evidence]:
+    yield for_all_sizes(REPRESENTATION, "lemma-4.2")
     chosen = (s for s in samples(settings) if rank(s.point.network.X) == s.point.network.X.shape[0])
     required = ("C = 0", "C^T C singular", "C^T C invertible")
     yield decide_at_samples(
@@ -152,6 +154,8 @@ def _decide_alternatives(
 
 
 def _decide_range(settings: Settings) -> Iterator[Evidence]:
+    yield for_all_sizes(RANGE_PART, "lemma-4.4")
+    yield for_all_sizes(NEGATIVE_PART, "lemma-4.4:negative")
     yield _decide_alternatives(RANGE_PART, settings, range_condition, "range")
     yield decide_at_samples(
         NEGATIVE_PART, settings, samples(settings),
@@ -163,6 +167,7 @@ def _decide_range(settings: Settings) -> Iterator[Evidence]:
 
 
 def _decide_rank(settings: Settings) -> Iterator[Evidence]:
+    yield for_all_sizes(RANK_PART, "corollary-4.5")
     yield _decide_alternatives(RANK_PART, settings, rank_condition, "rank")
 
 

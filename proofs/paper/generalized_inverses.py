@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Evidence, Outcome, Scope, Settings
 from proofs.decide import decide_identity
 from proofs.family_evidence import (
@@ -93,8 +94,12 @@ def independent(C: Matrix, family: WithInverses) -> tuple[Matrix, Matrix]:
     return _projection(C, family, 0), _projection(C, family, 1)
 
 
-def _decide_identities(parts: dict[str, Identity]) -> Callable[[Settings], Iterator[Evidence]]:
+def _decide_identities(
+    theorem: str, parts: dict[str, Identity]
+) -> Callable[[Settings], Iterator[Evidence]]:
     def decide(settings: Settings) -> Iterator[Evidence]:
+        for part in parts:
+            yield for_all_sizes(part, theorem)
         for size in _sizes(settings):
             family = gram_with_inverses(*size, count=2)
             C = family.matrix
@@ -117,11 +122,12 @@ def _claim(
         role=role,
         statement=statement,
         parts=(*parts, *FAMILY_PARTS),
-        decide=_decide_identities(parts),
+        decide=_decide_identities(f"fact-a{number}", parts),
         hypotheses=(HYPOTHESIS,),
         proof=FAMILY_PROOF,
         assumes=(RANK_FACTORISATION,),
         trusts=("python-flint fmpz_mpoly",),
+        supporting=FAMILY_PARTS,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Evidence, Settings
 from proofs.decide import decide_equation, decide_identity
 from proofs.equation import Equation, layers
@@ -38,6 +39,8 @@ JACOBIAN = Equation(
 
 
 def _decide_vec(settings: Settings) -> Iterator[Evidence]:
+    yield for_all_sizes(VEC_PART, "fact-a11:vec")
+    yield for_all_sizes(JACOBIAN_PART, "fact-a11:jacobian")
     for p, q, r, s in VEC_SIZES:
         for engine in ENGINES:
             letters = generic_matrices({"a": (p, q), "m": (q, r), "b": (r, s)}, engine)
@@ -65,6 +68,8 @@ def _where(left: Size, right: Size) -> str:
 
 
 def _decide_one_inverse(settings: Settings) -> Iterator[Evidence]:
+    yield for_all_sizes(ONE_INVERSE_PART, "appendix-a7")
+    yield for_all_sizes(SPECIAL_PART, "appendix-a7:special")
     for left, right in PAIRS[:4] if settings.quick else PAIRS:
         families = families_with_inverses({"a": left, "b": right})
         A, B = families["a"], families["b"]
@@ -92,6 +97,8 @@ def _penrose(where: str, M: Matrix, inverse: Quotient) -> Iterator[Evidence]:
 
 
 def _decide_pseudoinverse(_settings: Settings) -> Iterator[Evidence]:
+    for part in PENROSE_PARTS:
+        yield for_all_sizes(part, "fact-a27")
     for left, right in (*PAIRS[:3], ((2, 3, 2), (3, 2, 1))):
         families = matrix_with_pseudoinverse({"a": left, "b": right})
         A, B = families["a"], families["b"]
@@ -134,6 +141,7 @@ A7_CLAIM = Claim(
     ),
     assumes=(RANK_FACTORISATION,),
     trusts=("python-flint fmpz_mpoly",),
+    supporting=(CORRECT, COMPLETE, GENERIC),
 )
 
 A27_CLAIM = Claim(

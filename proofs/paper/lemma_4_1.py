@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Evidence, Settings
 from proofs.cross_check import cross_check
 from proofs.decide import decide_equation
@@ -20,6 +21,7 @@ GRADIENT = Equation(
 
 
 def _decide(settings: Settings) -> Iterator[Evidence]:
+    yield for_all_sizes(PART, "lemma-4.1")
     yield from decide_equation(PART, GRADIENT, settings)
     yield from cross_check(PART, GRADIENT, settings)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Evidence, Settings
 from proofs.cross_check import cross_check
 from proofs.decide import decide_equation
@@ -56,12 +57,17 @@ SYMMETRY = Equation(
 
 
 def _decide(settings: Settings) -> Iterator[Evidence]:
+    yield for_all_sizes(DIAGONAL_PART, "lemma-4.3:diagonal")
+    yield for_all_sizes(FIRST_ROW_PART, "lemma-4.3:first-row")
     for part, equation in ((DIAGONAL_PART, DIAGONAL), (FIRST_ROW_PART, FIRST_ROW)):
         yield from decide_equation(part, equation, settings)
         yield from cross_check(part, equation, settings)
 
 
 def _decide_every_block(settings: Settings) -> Iterator[Evidence]:
+    yield for_all_sizes(UPPER_PART, "lemma-4.3:diagonal")
+    yield for_all_sizes(UPPER_PART, "general-block:upper")
+    yield for_all_sizes(SYMMETRY_PART, "general-block:symmetry")
     yield from decide_equation(UPPER_PART, UPPER_BLOCKS, settings)
     yield from cross_check(UPPER_PART, UPPER_BLOCKS, settings)
     # FLINT derives (l, k) and (k, l) separately; the sympy engine transposes.

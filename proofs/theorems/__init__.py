@@ -1,1 +1,43 @@
-"""The theorems for all sizes: one function for each, which proves it by the kernel's rules."""
+"""The theorems for all sizes: one function for each, which proves it by the kernel's rules.
+
+`THEOREMS` names them. The part of a name before the colon is the claim of the catalogue
+that a theorem belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from proofs.theorems import (
+    derivatives,
+    generalized_inverses,
+    negative_semidefinite,
+    range_condition,
+)
+
+if TYPE_CHECKING:
+    from proofs.kernel import Theorem
+
+THEOREMS: dict[str, Callable[[], Theorem]] = {
+    "lemma-4.1": derivatives.lemma_4_1,
+    "lemma-4.2": generalized_inverses.lemma_4_2,
+    "lemma-4.3:diagonal": derivatives.diagonal_block,
+    "lemma-4.3:first-row": derivatives.first_row_block,
+    "general-block:upper": derivatives.general_block,
+    "general-block:symmetry": derivatives.symmetric_blocks,
+    "lemma-4.4": range_condition.lemma_4_4,
+    "lemma-4.4:negative": negative_semidefinite.vanishing_hessian,
+    "corollary-4.5": range_condition.corollary_4_5,
+    "fact-a11:vec": derivatives.vec_of_product,
+    "fact-a11:jacobian": derivatives.residual_jacobian,
+    "appendix-a2:kron": derivatives.first_gradient,
+    "appendix-a2:vec": derivatives.first_gradient_as_vec,
+    "fact-a17": generalized_inverses.projection_identity,
+    "fact-a20": generalized_inverses.projection_symmetric,
+    "fact-a21": generalized_inverses.projection_idempotent,
+    "fact-a22": generalized_inverses.projection_unique,
+    "appendix-a7": generalized_inverses.kronecker_inverse,
+    "appendix-a7:special": generalized_inverses.kronecker_inverse_special,
+    "fact-a27": generalized_inverses.kronecker_pseudoinverse,
+}

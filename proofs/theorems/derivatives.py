@@ -33,6 +33,42 @@ def lemma_4_1() -> Theorem:
     return proof.by(equal(gradient, kron(A, V.T).T @ vec(residual.T)))
 
 
+def vec_of_product() -> Theorem:
+    """``vec(A M B) = (B^T kron A) vec(M)`` (A11)."""
+    proof = Derivation("p q r t", A="p q", M="q r", B="r t")
+    A, M, B = proof.letters("A M B")
+    return proof.by(equal(vec(A @ M @ B), kron(B.T, A) @ vec(M)))
+
+
+def residual_jacobian() -> Theorem:
+    """``D_{vec(W_k^T)} vec(r) = A_k kron V_k^T`` (A11)."""
+    proof = Derivation("d_y d_k d_j m", A="d_y d_k", W="d_k d_j", V="d_j m", Y="d_y m")
+    A, W, V, Y = proof.letters("A W V Y")
+    residual = vec((A @ W @ V - Y).T)
+    return proof.by(equal(derivative_by(residual, W), kron(A, V.T)))
+
+
+def _first_layer() -> tuple[Derivation, Term, Term, Term, Term]:
+    proof = Derivation("d_y d_1 d_x m", C="d_y d_1", W="d_1 d_x", X="d_x m", Y="d_y m")
+    C, W, X, Y = proof.letters("C W X Y")
+    return proof, C, W, X, Y
+
+
+def first_gradient() -> Theorem:
+    """``(D_{vec(W_1^T)} L)^T = (C kron X^T)^T vec(r)``, the first display of A.2."""
+    proof, C, W, X, Y = _first_layer()
+    residual = C @ W @ X - Y
+    gradient = derivative_by(half_square(residual), W).T
+    return proof.by(equal(gradient, kron(C, X.T).T @ vec(residual.T)))
+
+
+def first_gradient_as_vec() -> Theorem:
+    """``(C kron X^T)^T vec(r) = vec(X r C)``."""
+    proof, C, W, X, Y = _first_layer()
+    r = (C @ W @ X - Y).T
+    return proof.by(equal(kron(C, X.T).T @ vec(r), vec(X @ r @ C)))
+
+
 def diagonal_block() -> Theorem:
     """``D_{vec(W_k^T)} (D_{vec(W_k^T)} L)^T = A_k^T A_k kron V_k V_k^T``."""
     proof = Derivation("d_y d_k d_j m", A="d_y d_k", W="d_k d_j", V="d_j m", Y="d_y m")
@@ -86,3 +122,20 @@ def general_block() -> Theorem:
     first = kron((A @ W @ S).T @ A, V @ (S @ U @ V).T)
     second = kron(S.T, V @ residual.T @ A) @ commutation("d_j", "d_k")
     return proof.by(equal(derivative_by(gradient, W), first + second))
+
+
+def symmetric_blocks() -> Theorem:
+    """Block (k, l) is the transpose of block (l, k)."""
+    proof = Derivation(
+        "d_y d_k d_j d_l d_i m",
+        A="d_y d_k",
+        W="d_k d_j",
+        S="d_j d_l",
+        U="d_l d_i",
+        V="d_i m",
+        Y="d_y m",
+    )
+    A, W, S, U, V, Y = proof.letters("A W S U V Y")
+    loss = half_square(A @ W @ S @ U @ V - Y)
+    upper = derivative_by(derivative_by(loss, U).T, W)
+    return proof.by(equal(derivative_by(derivative_by(loss, W).T, U), upper.T))

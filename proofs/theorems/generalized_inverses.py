@@ -95,6 +95,33 @@ def kronecker_inverse() -> Theorem:
     return proof.combine(goal, by, a, b)
 
 
+def kronecker_inverse_special() -> Theorem:
+    """``I kron F^-`` is a {1}-inverse of ``I kron F``, the case that A.6 uses."""
+    proof = Derivation("n p q", F="p q", H="q p")
+    F, H = proof.letters("F H")
+    one = identity("n")
+    inverse = proof.assume(equal(F @ H @ F, F))
+    goal = equal(kron(one, F) @ kron(one, H) @ kron(one, F), kron(one, F))
+    return proof.combine(goal, ("kron", one.tree, "$0"), inverse)
+
+
+def kronecker_pseudoinverse() -> Theorem:
+    """``A^+ kron B^+`` satisfies the four Penrose equations of ``A kron B`` (A27)."""
+    proof = Derivation("m n p q", A="m n", G="n m", B="p q", H="q p")
+    A, G, B, H = proof.letters("A G B H")
+
+    def equations(M: Term, N: Term) -> list[tuple[Term, Term]]:
+        return [(M @ N @ M, M), (N @ M @ N, N), ((M @ N).T, M @ N), ((N @ M).T, N @ M)]
+
+    sides = zip(equations(A, G), equations(B, H), equations(kron(A, B), kron(G, H)), strict=True)
+    shown = []
+    for of_A, of_B, of_both in sides:
+        a, b = proof.assume(equal(*of_A)), proof.assume(equal(*of_B))
+        by = ("+", ("kron", "$0", of_B[0].tree), ("kron", of_A[1].tree, "$1"))
+        shown.append(proof.combine(equal(*of_both), by, a, b))
+    return proof.both(*shown)
+
+
 def lemma_4_2() -> Theorem:
     """The W_1-equation holds exactly if W_1 is one of the solutions; then C W_1 = P Y X^T N."""
     proof = Derivation(

@@ -67,7 +67,7 @@ class Term:
 
     >>> A, B = Term("A"), Term("B")
     >>> (A @ B.T - 2 * A).tree
-    ('+', ('*', 'A', ('T', 'B')), ('scale', '-2', 'A'))
+    ('+', ('*', 'A', ('T', 'B')), ('scale', '-1', ('scale', '2', 'A')))
     """
 
     __slots__ = ("tree",)
