@@ -14,7 +14,7 @@ from typing import Any
 from proofs.formulas import QUANTIFIERS, Formula, strings, substitute
 from proofs.kernel import Record, Theorem, record
 
-FORMAT, VERSION = "matrix proof", 1
+FORMAT, VERSION = "matrix proof", 2
 
 
 def certificate(claim: str, theorem: Theorem) -> dict[str, Any]:
@@ -27,8 +27,9 @@ def certificate(claim: str, theorem: Theorem) -> dict[str, Any]:
         _step(record(step), [number[id(p)] for p in record(step).premises]) for step in steps
     ]
     used = strings(_tuples(written)) | {str(step.get("name")) for step in written}
-    letters = {n: list(s) for n, s in names.items() if n in used and not isinstance(s, str)}
-    used |= {str(size) for sort in letters.values() for size in sort}
+    for name, sort in reversed(names.items()):
+        used |= strings(("", *sort)) if name in used and not isinstance(sort, str) else set()
+    letters = {n: _listed(s) for n, s in names.items() if n in used and s != "size"}
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -70,8 +71,12 @@ def _in_order(theorem: Theorem) -> list[Theorem]:
 
 
 def _step(step: Record, sources: list[int]) -> dict[str, Any]:
-    parameters = {name: _listed(value) for name, value in step.parameters.items()}
-    gives = _plain(step.conclusion, step.theory.names)
+    names = step.theory.names
+    parameters = {
+        name: _plain(value, names) if name == "of" else _listed(value)
+        for name, value in step.parameters.items()
+    }
+    gives = _plain(step.conclusion, names)
     return {"rule": step.rule, "from": sources, "gives": gives, **parameters}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from proofs.formulas import Formula, Sort
+from proofs.formulas import Formula
+from symbolic.words.sizes import Sort
 from symbolic.words.terms import Tree
 
 _SIGNS = {"=": "=", "<=": "<=", "<": "<", "size<=": "<="}
@@ -42,8 +43,11 @@ def _prefix(formula: Formula) -> tuple[list[str], Formula]:
 
 
 def sort_text(sort: Sort) -> str:
-    """A sort: ``m x n``, or ``size``."""
-    return sort if isinstance(sort, str) else f"{sort[0]} x {sort[1]}"
+    """A sort: ``m x n``, ``size``, ``widths``, or ``network over d``."""
+    if isinstance(sort, str):
+        return sort
+    rows, cols = sort
+    return f"network over {cols}" if rows == "@" else f"{_side(rows)} x {_side(cols)}"
 
 
 def _side(tree: Tree) -> str:
@@ -57,17 +61,13 @@ def term_text(tree: Tree, level: int = 0) -> str:
         return str(tree)
     head, *parts = tree
     if head == "I":
-        return (
-            "1"
-            if parts[0] == 1
-            else f"I_{{{parts[0]}}}"
-            if "_" in str(parts[0])
-            else f"I_{parts[0]}"
-        )
+        return "1" if parts[0] == 1 else f"I_{_subscript(size_text(parts[0]))}"
     if head == "0":
         return "0"
+    if head == "@":
+        return f"{parts[0]}[{':'.join(map(size_text, parts[1:]))}]"
     if head == "K":
-        return f"K({parts[0]}, {parts[1]})"
+        return f"K({size_text(parts[0])}, {size_text(parts[1])})"
     if head in ("tr", "vec"):
         return f"{head}({term_text(parts[0])})"
     if head == "D":
@@ -83,6 +83,15 @@ def term_text(tree: Tree, level: int = 0) -> str:
     sign = " kron " if head == "kron" else " "
     text = sign.join(term_text(part, 2 if head == "kron" else 1) for part in parts)
     return f"({text})" if level == 2 or (level and head == "kron") else text
+
+
+def _subscript(text: str) -> str:
+    return text if text.isalnum() else f"{{{text}}}"
+
+
+def size_text(size: Tree) -> str:
+    """A size without spaces."""
+    return _side(size).replace(" ", "")
 
 
 def _sum(terms: list[str]) -> str:

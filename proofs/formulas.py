@@ -13,12 +13,12 @@ from fractions import Fraction
 from typing import Any
 
 from symbolic.errors import ToolkitError
-from symbolic.words.tensor import Size, Tensor
-from symbolic.words.terms import Shape, Term, Tree, evaluate
+from symbolic.words.sizes import Sort, Sorts, is_matrix, leg, natural
+from symbolic.words.tensor import Tensor
+from symbolic.words.terms import Term, Tree, evaluate
 
 Formula = tuple[Any, ...]
-Sort = str | Shape
-Names = Mapping[str, Sort]
+Names = Sorts
 """The free names and their sorts."""
 
 FALSE: Formula = ("false",)
@@ -84,33 +84,9 @@ def for_some(name: str, sort: Sort, body: Formula) -> Formula:
     return ("some", name, sort, body)
 
 
-def shapes(names: Names) -> dict[str, Shape]:
-    """The matrices among the names."""
-    return {name: sort for name, sort in names.items() if not isinstance(sort, str)}
-
-
 def gap(formula: Formula, names: Names) -> Tensor:
     """The right side of a relation minus the left side."""
-    letters = shapes(names)
-    return evaluate(formula[2], letters) - evaluate(formula[1], letters)
-
-
-def natural(size: Any, names: Names) -> tuple[dict[str, int], int]:
-    """A size as a linear form: names with factors, and a constant."""
-    if isinstance(size, int):
-        return {}, size
-    if isinstance(size, str):
-        if names.get(size) != "size":
-            raise FormulaError(f"{size} is not a size")
-        return {size: 1}, 0
-    atoms: dict[str, int] = {}
-    constant = 0
-    for part in size[1:]:
-        form, number = natural(part, names)
-        constant += number
-        for name, factor in form.items():
-            atoms[name] = atoms.get(name, 0) + factor
-    return atoms, constant
+    return evaluate(formula[2], names) - evaluate(formula[1], names)
 
 
 def rise(formula: Formula, names: Names) -> tuple[dict[str, int], int]:
@@ -124,6 +100,7 @@ def key(formula: Formula, names: Names, depth: int = 0) -> Hashable:
     """The normal form: equal for formulas that differ in writing or in bound names only."""
     head, *parts = formula
     if head in RELATIONS:
+        require_sizes(formula, names)
         t = gap(formula, names)
         if head != "=" and not t.is_scalar:
             raise FormulaError(f"an inequality between matrices: {formula}")
@@ -136,10 +113,45 @@ def key(formula: Formula, names: Names, depth: int = 0) -> Hashable:
         name, sort, body = parts
         fresh = f"#{depth}"
         inner = {**names, fresh: sort}
-        return head, sort, key(substitute(body, {name: fresh}), inner, depth + 1)
+        return (
+            head,
+            normal_sort(sort, names),
+            key(substitute(body, {name: fresh}), inner, depth + 1),
+        )
     if head not in CONNECTIVES and formula != FALSE:
         raise FormulaError(f"not a formula: {formula}")
     return head, *(key(part, names, depth) for part in parts)
+
+
+def normal_sort(sort: Sort, names: Names) -> Hashable:
+    """The normal form of a sort; raises `FormulaError` where a name in it is not declared."""
+    if sort in ("size", "widths"):
+        return str(sort)
+    if not is_matrix(sort):
+        if names.get(sort[1]) != "widths":
+            raise FormulaError(f"{sort[1]} are not widths")
+        return tuple(sort)
+    require_sizes(("0", *sort), names)
+    return tuple(leg(size, names) for size in sort)
+
+
+def same_sort(left: Sort, right: Sort, names: Names) -> bool:
+    """Whether two sorts are the same, both being well-formed."""
+    try:
+        return normal_sort(left, names) == normal_sort(right, names)
+    except ToolkitError:
+        return False
+
+
+def require_sizes(tree: Tree, names: Names) -> None:
+    """Refuse a size in a term that is not declared."""
+    if not isinstance(tree, tuple):
+        return
+    for part in tree[1:]:
+        if tree[0] not in ("I", "0", "K"):
+            require_sizes(part, names)
+        elif natural(part, names) == ({}, 0):
+            raise FormulaError("the size 0 cannot be written; let a name stand for it")
 
 
 def free_names(tree: Tree, names: Names, bound: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -148,8 +160,8 @@ def free_names(tree: Tree, names: Names, bound: frozenset[str] = frozenset()) ->
         if tree not in names or tree in bound:
             return frozenset()
         sort = names[tree]
-        sizes: tuple[Size, ...] = () if isinstance(sort, str) else sort
-        return frozenset([tree, *(size for size in sizes if isinstance(size, str))])
+        inside = frozenset() if isinstance(sort, str) else free_names(("", *sort), names)
+        return frozenset([tree]) | inside
     if not isinstance(tree, tuple):
         return frozenset()
     if tree[0] in QUANTIFIERS:
@@ -168,7 +180,8 @@ def substitute(tree: Tree, values: Mapping[str, Tree]) -> Tree:
     head, *parts = tree
     if head in QUANTIFIERS:
         name, sort, body = parts
-        new_sort = sort if isinstance(sort, str) else substitute(("", *sort), values)[1:]
+        kept = isinstance(sort, str)
+        new_sort = sort if kept else substitute(("", *sort), values)[1:]
         inner = {old: new for old, new in values.items() if old != name}
         fresh = unused(name, strings(tuple(inner.values())) if inner else set(), strings(body))
         inner = {**inner, name: fresh} if fresh != name else inner
@@ -205,18 +218,21 @@ def free_mention(tree: Tree, values: Mapping[str, Tree]) -> bool:
     return isinstance(tree, tuple) and any(free_mention(part, values) for part in tree[1:])
 
 
-def has_rank(term: Term, shape: Shape, size: Size) -> Formula:
+def has_rank(term: Term, shape: tuple[Any, Any], size: Any) -> Formula:
     """The rank of a matrix is `size`: it has a full-rank factorization through it.
 
     ``M = P Q`` with ``L P = I`` and ``Q R = I``: P has `size` independent columns, Q rows.
     """
-    P, Q, L, R = map(Term, ["P", "Q", "L", "R"])
+    taken = strings((term.tree, *shape, size)) | {""}
+    names = [unused(name, taken, set()) for name in "PQLR"]
+    P, Q, L, R = map(Term, names)
     one = Term(("I", size))
     body = both(equal(term, P @ Q), equal(L @ P, one), equal(Q @ R, one))
     rows, cols = shape
-    for name, sort in (("R", (cols, size)), ("L", (size, rows)), ("Q", (size, cols))):
+    sorts = [(rows, size), (size, cols), (size, rows), (cols, size)]
+    for name, sort in reversed(list(zip(names, sorts, strict=True))):
         body = for_some(name, sort, body)
-    return for_some("P", (rows, size), body)
+    return body
 
 
 def number(value: Fraction | int) -> Term:

@@ -16,7 +16,7 @@ memory; the checker is the answer to that.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import wraps
 from typing import Any, Concatenate, NoReturn, ParamSpec, Protocol
@@ -25,51 +25,23 @@ from weakref import WeakKeyDictionary
 from proofs.formulas import (
     FALSE,
     Formula,
-    Sort,
-    both,
-    free_names,
     gap,
     implies,
     key,
-    negation,
     rise,
-    shapes,
+    same_sort,
+    size_at_most,
     substitute,
 )
 from proofs.kernel_axioms import AXIOMS
-from symbolic.errors import ToolkitError
+from proofs.propositional import follows
+from proofs.theory import ProofError, Theory, arbitrary, expect, opened, require_same
 from symbolic.words.differentials import derivative
-from symbolic.words.tensor import Tensor, legs_of, scalar, vec, zero
+from symbolic.words.sizes import is_matrix, leg
+from symbolic.words.tensor import Tensor, scalar, vec, zero
 from symbolic.words.terms import Tree, evaluate
 
 P = ParamSpec("P")
-
-
-class ProofError(ToolkitError, ValueError):
-    """A rule was asked for something that does not follow."""
-
-
-@dataclass
-class Theory:
-    """The free names of a proof and their sorts; names are added, never changed.
-
-    >>> theory = Theory()
-    >>> theory.declare("A", ("m", "n"))
-    Traceback (most recent call last):
-    ...
-    proofs.kernel.ProofError: the size m of A is not declared
-    """
-
-    names: dict[str, Sort] = field(default_factory=dict)
-
-    def declare(self, name: str, sort: Sort) -> None:
-        """Add a free name, or raise `ProofError`; the same again is no harm."""
-        if self.names.get(name, sort) != sort:
-            raise ProofError(f"{name} is declared already, as {self.names[name]}")
-        for size in () if isinstance(sort, str) else sort:
-            if isinstance(size, str) and self.names.get(size) != "size":
-                raise ProofError(f"the size {size} of {name} is not declared")
-        self.names[name] = sort
 
 
 class Theorem:
@@ -171,40 +143,6 @@ def _without(theory: Theory, premise: Record, formula: Formula) -> dict[Any, For
     return {k: f for k, f in premise.hypotheses.items() if k != dropped}
 
 
-def _expect(formula: Formula, *heads: str) -> Formula:
-    if formula[0] not in heads:
-        raise ProofError(f"a formula with {' or '.join(heads)} was expected: {formula}")
-    return formula
-
-
-def _same(theory: Theory, left: Formula, right: Formula) -> None:
-    if key(left, theory.names) != key(right, theory.names):
-        raise ProofError(f"these differ: {left} and {right}")
-
-
-def _arbitrary(theory: Theory, name: str, formulas: Sequence[Formula]) -> Sort:
-    if name not in theory.names:
-        raise ProofError(f"{name} is no free name")
-    for formula in formulas:
-        if name in free_names(formula, theory.names):
-            raise ProofError(f"{name} is not arbitrary: it occurs in {formula}")
-    return theory.names[name]
-
-
-def opened(theory: Theory, formula: Formula, value: Tree) -> Formula:
-    """The body of a quantified formula with a value of the right sort."""
-    _, name, sort, body = _expect(formula, "all", "some")
-    if sort == "size":
-        if not (isinstance(value, int) or theory.names.get(value) == "size"):
-            raise ProofError(f"{value} is not a size")
-    else:
-        found = evaluate(value, shapes(theory.names)).shape
-        if found != (legs_of(sort[0]), legs_of(sort[1])):
-            raise ProofError(f"{value} has not the size of {name}: {sort[0]} x {sort[1]}")
-    result: Formula = substitute(body, {name: value})
-    return result
-
-
 @_rule
 def assume(theory: Theory, _: tuple[Record, ...], formula: Formula) -> _Result:
     """A formula follows from itself."""
@@ -224,7 +162,7 @@ def algebra(
     theory: Theory, premises: tuple[Record, ...], goal: Formula, by: Tree | None = None
 ) -> _Result:
     """An equation whose difference is a combination `by` of the differences of the premises."""
-    difference = -gap(_expect(goal, "="), theory.names)
+    difference = -gap(expect(goal, "="), theory.names)
     if premises:
         difference = difference - _combination(theory, premises, by)
     if difference:
@@ -236,7 +174,7 @@ def _combination(theory: Theory, premises: Sequence[Record], by: Tree) -> Tensor
     """A combination of equations; it must vanish where all of them hold."""
     if _has_derivative(by):
         raise ProofError("a derivative has no place in a combination of premises")
-    letters = shapes(theory.names)
+    letters = theory.names
     equations = [p.conclusion for p in premises]
     nothing: Formula = ("=", ("0", 1, 1), ("0", 1, 1))
     holes = [-gap(e if e[0] == "=" else nothing, theory.names) for e in equations]
@@ -268,7 +206,7 @@ def order(
             raise ProofError("only positive multiples of inequalities")
         term = scalar(factor)
         for n in chosen:
-            term = term @ gap(_expect(premises[n].conclusion, "<=", "<"), theory.names)
+            term = term @ gap(expect(premises[n].conclusion, "<=", "<"), theory.names)
         total = total + term
         strict = strict or all(premises[n].conclusion[0] == "<" for n in chosen)
     if plus is not None:
@@ -278,7 +216,7 @@ def order(
         value = total.terms.get(number, Fraction(0))
         if not total.terms.keys() <= {number} or value > 0 or (value == 0 and not strict):
             raise ProofError("the sum contradicts nothing")
-    elif total != gap(_expect(goal, "<=", "<"), theory.names) or (goal[0] == "<" and not strict):
+    elif total != gap(expect(goal, "<=", "<"), theory.names) or (goal[0] == "<" and not strict):
         raise ProofError(f"the sum is not {goal}")
     by = [{"times": str(Fraction(c)), "of": list(chosen)} for c, chosen in products]
     return goal, _all(premises), {"by": by, "plus": plus}
@@ -295,12 +233,12 @@ def sizes(
     left: dict[str, Fraction] = {}
     constant = Fraction(-1)
     if goal != FALSE:
-        atoms, number = rise(_expect(goal, "size<="), theory.names)
+        atoms, number = rise(expect(goal, "size<="), theory.names)
         left, constant = {n: Fraction(c) for n, c in atoms.items()}, Fraction(number)
     for factor, premise in zip(factors, premises, strict=True):
         if factor < 0:
             raise ProofError("only positive multiples of inequalities")
-        atoms, number = rise(_expect(premise.conclusion, "size<="), theory.names)
+        atoms, number = rise(expect(premise.conclusion, "size<="), theory.names)
         constant -= factor * number
         for name, c in atoms.items():
             left[name] = left.get(name, Fraction(0)) - factor * c
@@ -315,47 +253,24 @@ def differentiate(
 ) -> _Result:
     """The derivative of an equation by a letter about which nothing is assumed."""
     (premise,) = premises
-    sort = _arbitrary(theory, name, tuple(premise.hypotheses.values()))
-    if isinstance(sort, str):
+    sort = arbitrary(theory, name, tuple(premise.hypotheses.values()))
+    if not is_matrix(sort):
         raise ProofError(f"{name} is not a matrix")
-    column = vec(gap(_expect(premise.conclusion, "="), theory.names))
-    if derivative(column, name, *sort) != gap(_expect(goal, "="), theory.names):
+    column = vec(gap(expect(premise.conclusion, "="), theory.names))
+    if derivative(column, name, *(leg(size, theory.names) for size in sort)) != gap(
+        expect(goal, "="), theory.names
+    ):
         raise ProofError(f"the derivative is not {goal}")
     return goal, premise.hypotheses, {"name": name}
 
 
 @_rule
-def conjunction(_theory: Theory, premises: tuple[Record, ...]) -> _Result:
-    """From p and q: p and q."""
-    left, right = premises
-    return both(left.conclusion, right.conclusion), _all(premises), {}
-
-
-@_rule
-def part(_theory: Theory, premises: tuple[Record, ...], index: int) -> _Result:
-    """From p and q: p (index 0) or q (index 1)."""
-    (premise,) = premises
-    return _expect(premise.conclusion, "and")[1:][index], premise.hypotheses, {}
-
-
-@_rule
-def disjunction(theory: Theory, premises: tuple[Record, ...], goal: Formula) -> _Result:
-    """From p: p or q, q or p."""
-    (premise,) = premises
-    known = key(premise.conclusion, theory.names)
-    if known not in [key(side, theory.names) for side in _expect(goal, "or")[1:]]:
-        raise ProofError(f"neither side of {goal} is {premise.conclusion}")
-    return goal, premise.hypotheses, {}
-
-
-@_rule
-def cases(theory: Theory, premises: tuple[Record, ...]) -> _Result:
-    """From p or q, and r from each of them: r."""
-    choice, left, right = premises
-    _, first, second = _expect(choice.conclusion, "or")
-    _same(theory, left.conclusion, right.conclusion)
-    rest = _without(theory, left, first) | _without(theory, right, second)
-    return left.conclusion, {**choice.hypotheses, **rest}, {}
+def logic(theory: Theory, premises: tuple[Record, ...], goal: Formula) -> _Result:
+    """What follows by truth tables, whatever is not made by connectives being an atom."""
+    known = [key(p.conclusion, theory.names) for p in premises]
+    if not follows(known, key(goal, theory.names)):
+        raise ProofError(f"this does not follow: {goal}")
+    return goal, _all(premises), {}
 
 
 @_rule
@@ -366,24 +281,15 @@ def suppose(theory: Theory, premises: tuple[Record, ...], formula: Formula) -> _
 
 
 @_rule
-def apply(theory: Theory, premises: tuple[Record, ...]) -> _Result:
-    """From p implies q, and p: q."""
-    implication, premise = premises
-    _, left, right = _expect(implication.conclusion, "=>")
-    _same(theory, left, premise.conclusion)
-    return right, _all(premises), {}
-
-
-@_rule
 def generalize(theory: Theory, premises: tuple[Record, ...], name: str, bound: str) -> _Result:
     """From p about an arbitrary name: p for all, the bound name being `bound`."""
     (premise,) = premises
-    sort = _arbitrary(theory, name, tuple(premise.hypotheses.values()))
+    sort = arbitrary(theory, name, tuple(premise.hypotheses.values()))
     if bound in theory.names:
         raise ProofError(f"{bound} is a free name")
     goal: Formula = ("all", bound, sort, substitute(premise.conclusion, {name: bound}))
-    _arbitrary(theory, name, [goal])
-    _same(theory, opened(theory, goal, name), premise.conclusion)
+    arbitrary(theory, name, [goal])
+    require_same(theory, opened(theory, goal, name), premise.conclusion)
     return goal, premise.hypotheses, {"name": name}
 
 
@@ -391,7 +297,7 @@ def generalize(theory: Theory, premises: tuple[Record, ...], name: str, bound: s
 def instantiate(theory: Theory, premises: tuple[Record, ...], value: Tree) -> _Result:
     """From p for all: p for one."""
     (premise,) = premises
-    formula = _expect(premise.conclusion, "all")
+    formula = expect(premise.conclusion, "all")
     return opened(theory, formula, value), premise.hypotheses, {"with": value}
 
 
@@ -399,7 +305,7 @@ def instantiate(theory: Theory, premises: tuple[Record, ...], value: Tree) -> _R
 def exhibit(theory: Theory, premises: tuple[Record, ...], goal: Formula, value: Tree) -> _Result:
     """From p for one: p for some."""
     (premise,) = premises
-    _same(theory, opened(theory, _expect(goal, "some"), value), premise.conclusion)
+    require_same(theory, opened(theory, expect(goal, "some"), value), premise.conclusion)
     return goal, premise.hypotheses, {"with": value}
 
 
@@ -407,27 +313,36 @@ def exhibit(theory: Theory, premises: tuple[Record, ...], goal: Formula, value: 
 def choose(theory: Theory, premises: tuple[Record, ...], name: str) -> _Result:
     """From p for some, and q from p about an arbitrary name: q."""
     choice, premise = premises
-    formula = _expect(choice.conclusion, "some")
+    formula = expect(choice.conclusion, "some")
     rest = _without(theory, premise, opened(theory, formula, name))
-    sort = _arbitrary(theory, name, [formula, premise.conclusion, *rest.values()])
-    if sort != formula[2]:
+    sort = arbitrary(theory, name, [formula, premise.conclusion, *rest.values()])
+    if not same_sort(sort, formula[2], theory.names):
         raise ProofError(f"the sorts of {name} and {formula[1]} differ")
     return premise.conclusion, {**choice.hypotheses, **rest}, {"name": name}
 
 
 @_rule
-def absurd(_theory: Theory, premises: tuple[Record, ...], goal: Formula) -> _Result:
-    """From false: anything."""
-    (premise,) = premises
-    if premise.conclusion != FALSE:
-        raise ProofError("a contradiction was expected")
-    return goal, premise.hypotheses, {}
+def induction(theory: Theory, premises: tuple[Record, ...], goal: Formula) -> _Result:
+    """From p for 0, and from p for n implies p for n + 1: p for all n."""
+    first, rest = premises
+    _, n, sort, body = expect(goal, "all")
+    if sort != "size":
+        raise ProofError(f"induction is over a size: {goal}")
+    require_same(theory, opened(theory, goal, 0), first.conclusion)
+    step = implies(body, substitute(body, {n: ("+", n, 1)}))
+    require_same(theory, ("all", n, "size", step), rest.conclusion)
+    return goal, _all(premises), {}
 
 
 @_rule
-def excluded_middle(_theory: Theory, _: tuple[Record, ...], formula: Formula) -> _Result:
-    """p, or not p."""
-    return ("or", formula, negation(formula)), {}, {}
+def replace(theory: Theory, premises: tuple[Record, ...], of: Formula, a: Tree, b: Tree) -> _Result:
+    """From p of a, a <= b and b <= a: p of b, where `of` is p for all sizes."""
+    if expect(of, "all")[2] != "size":
+        raise ProofError(f"a formula for all sizes was expected: {of}")
+    wanted = (opened(theory, of, a), size_at_most(a, b), size_at_most(b, a))
+    for formula, premise in zip(wanted, premises, strict=True):
+        require_same(theory, formula, premise.conclusion)
+    return opened(theory, of, b), _all(premises), {"of": of, "a": a, "b": b}
 
 
 del _rule

@@ -6,20 +6,25 @@ Every step is made of the kernel's rules and nothing else, so nothing here is tr
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from proofs import kernel
 from proofs.formulas import (
+    FALSE,
     Formula,
-    Sort,
+    both,
+    either,
     equal,
     gap,
-    shapes,
+    implies,
     strings,
     substitute,
 )
-from proofs.kernel import Products, ProofError, Theorem, Theory
+from proofs.kernel import Products, Theorem
+from proofs.theory import ProofError, Theory, expect, opened
 from symbolic.words.rewriting import combination, rule_of
-from symbolic.words.tensor import Size, Tensor
+from symbolic.words.sizes import Sort, tree_of
+from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Term, Tree, evaluate
 
 
@@ -55,13 +60,13 @@ class Steps:
         self.theory.declare(fresh, sort)
         return fresh
 
-    def shape(self, term: Term) -> tuple[Size, Size]:
+    def shape(self, term: Term) -> tuple[Any, Any]:
         """The sizes of a term with one leg at most on each side."""
-        tensor = evaluate(term.tree, shapes(self.theory.names))
+        tensor = evaluate(term.tree, self.theory.names)
         rows, cols = tensor.shape
         if len(rows) > 1 or len(cols) > 1:
             raise ProofError(f"a Kronecker product where a matrix was expected: {term}")
-        return (*rows, 1)[0], (*cols, 1)[0]
+        return tree_of((*rows, 1)[0]), tree_of((*cols, 1)[0])
 
     # Hypotheses, equations and inequalities.
 
@@ -82,7 +87,7 @@ class Steps:
     def _rewritten(self, difference: Tensor, premises: Sequence[Theorem]) -> Tree | None:
         """The difference as a combination of the premises, the left sides being rewritten."""
         names = self.theory.names
-        letters = shapes(names)
+        letters = names
         holes = [-gap(p.conclusion, names) for p in premises]
         lefts = [evaluate(p.conclusion[1], letters) for p in premises]
         found = [rule_of(n, *pair) for n, pair in enumerate(zip(lefts, holes, strict=True))]
@@ -136,10 +141,15 @@ class Steps:
             theorem = kernel.instantiate(self.theory, (theorem,), tree)
         return theorem
 
+    def logic(self, goal: Formula, *premises: Theorem) -> Theorem:
+        """What follows from the premises by truth tables."""
+        return kernel.logic(self.theory, premises, goal)
+
     def apply(self, implication: Theorem, *premises: Theorem) -> Theorem:
         """The conclusion of an implication, of its premises one after another."""
         for premise in premises:
-            implication = kernel.apply(self.theory, (implication, premise))
+            _, _, conclusion = expect(implication.conclusion, "=>")
+            implication = self.logic(conclusion, implication, premise)
         return implication
 
     def suppose(self, formula: Formula, theorem: Theorem) -> Theorem:
@@ -148,22 +158,19 @@ class Steps:
 
     def parts(self, theorem: Theorem) -> list[Theorem]:
         """The parts of a conjunction that is nested to the right."""
-        found = []
-        while theorem.conclusion[0] == "and":
-            found.append(kernel.part(self.theory, (theorem,), 0))
-            theorem = kernel.part(self.theory, (theorem,), 1)
-        return [*found, theorem]
+        rest, found = theorem.conclusion, []
+        while rest[0] == "and":
+            found.append(self.logic(rest[1], theorem))
+            rest = rest[2]
+        return [*found, self.logic(rest, theorem)]
 
     def both(self, *theorems: Theorem) -> Theorem:
         """Their conjunction, nested to the right."""
-        *first, last = theorems
-        for theorem in reversed(first):
-            last = kernel.conjunction(self.theory, (theorem, last))
-        return last
+        return self.logic(both(*(t.conclusion for t in theorems)), *theorems)
 
     def either(self, goal: Formula, theorem: Theorem) -> Theorem:
         """A disjunction of which one side is proved."""
-        return kernel.disjunction(self.theory, (theorem,), goal)
+        return self.logic(goal, theorem)
 
     def cases(
         self,
@@ -172,9 +179,10 @@ class Steps:
         right: Callable[[Theorem], Theorem],
     ) -> Theorem:
         """What follows from both sides of a disjunction."""
-        _, first, second = choice.conclusion
-        branches = left(self.assume(first)), right(self.assume(second))
-        return kernel.cases(self.theory, (choice, *branches))
+        _, first, second = expect(choice.conclusion, "or")
+        one = self.suppose(first, left(self.assume(first)))
+        other = self.suppose(second, right(self.assume(second)))
+        return self.logic(one.conclusion[2], choice, one, other)
 
     def split(
         self,
@@ -183,11 +191,16 @@ class Steps:
         false: Callable[[Theorem], Theorem],
     ) -> Theorem:
         """What follows from a formula and also from its negation."""
-        return self.cases(kernel.excluded_middle(self.theory, (), formula), true, false)
+        choice = self.logic(either(formula, implies(formula, FALSE)))
+        return self.cases(choice, true, false)
 
     def absurd(self, goal: Formula, contradiction: Theorem) -> Theorem:
         """Anything from a contradiction."""
-        return kernel.absurd(self.theory, (contradiction,), goal)
+        return self.logic(goal, contradiction)
+
+    def induction(self, goal: Formula, first: Theorem, rest: Theorem) -> Theorem:
+        """For all sizes n, from the case of 0 and the step from n to n + 1 for all n."""
+        return kernel.induction(self.theory, (first, rest), goal)
 
     def generalize(self, theorem: Theorem, *names: str) -> Theorem:
         """For all values of the names, the first being the outermost."""
@@ -208,6 +221,6 @@ class Steps:
             return use(existence)
         _, _, sort, _ = existence.conclusion
         name = self.new(names[0], sort)
-        case = self.assume(kernel.opened(self.theory, existence.conclusion, name))
+        case = self.assume(opened(self.theory, existence.conclusion, name))
         result = self.choose(case, names[1:], use)
         return kernel.choose(self.theory, (existence, result), name)

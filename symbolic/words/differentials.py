@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from symbolic.errors import ShapeError
+from symbolic.words.sizes import Size
 from symbolic.words.tensor import (
     Diagram,
-    Size,
     Strand,
     Tensor,
     Word,

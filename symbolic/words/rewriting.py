@@ -13,12 +13,13 @@ several strands from rows to columns (Kronecker products) are left to the caller
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from symbolic.words.sizes import Sorts, tree_of
 from symbolic.words.tensor import Diagram, Tensor, Word, reverse
-from symbolic.words.terms import Shape, Tree, evaluate
+from symbolic.words.terms import Tree, evaluate
 
 MAX_STEPS = 400
 
@@ -46,7 +47,7 @@ def rule_of(hole: int, left: Tensor, difference: Tensor) -> Rule | None:
 
 
 def combination(
-    goal: Tensor, rules: Sequence[Rule], letters: Mapping[str, Shape], holes: Sequence[Tensor]
+    goal: Tensor, rules: Sequence[Rule], letters: Sorts, holes: Sequence[Tensor]
 ) -> Tree | None:
     """`goal` as a combination of the equations; nothing if none was found."""
     parts: list[Tree] = []
@@ -138,11 +139,11 @@ def _assembled(
 
 
 def _size(goal: Tensor, leg: int | None) -> object:
-    return (goal.rows + goal.cols)[leg or 0]
+    return tree_of((goal.rows + goal.cols)[leg or 0])
 
 
 def _trace(loop: Word | str) -> Tree:
-    return ("tr", ("I", loop) if isinstance(loop, str) else _product(loop))
+    return ("tr", ("I", tree_of(loop)) if isinstance(loop, str) else _product(loop))
 
 
 def _product(left: Word, middle: Tree = None, right: Word = ()) -> Tree:
@@ -156,5 +157,5 @@ def _product(left: Word, middle: Tree = None, right: Word = ()) -> Tree:
 
 
 def _letter(element: tuple[str, bool]) -> Tree:
-    name = element[0].strip("|")
+    name = tree_of(element[0].strip("|"))
     return ("T", name) if element[1] else name

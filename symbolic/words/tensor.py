@@ -32,9 +32,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from symbolic.errors import ShapeError, TooLargeError
-
-Size = int | str
-"""A size is a positive integer or a name; a name may be any text."""
+from symbolic.words.sizes import Size
 
 Sizes = tuple[Size, ...]
 Word = tuple[tuple[str, bool], ...]

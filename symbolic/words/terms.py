@@ -7,14 +7,15 @@ tree in the usual operators.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
 from symbolic.errors import RingError, UnknownClaimError
 from symbolic.words import tensor
 from symbolic.words.differentials import derivative
-from symbolic.words.tensor import Size, Tensor
+from symbolic.words.sizes import Size, Sorts, is_matrix, layer, leg
+from symbolic.words.tensor import Tensor
 
 Tree = Any
 Shape = tuple[Size, Size]
@@ -24,6 +25,11 @@ _UNARY: dict[str, Callable[[Tensor], Tensor]] = {
     "vec": tensor.vec,
     "tr": tensor.trace,
 }
+_CONSTANTS: dict[str, Callable[..., Tensor]] = {
+    "I": tensor.identity,
+    "0": lambda rows, cols: tensor.zero(tensor.legs_of(rows), tensor.legs_of(cols)),
+    "K": tensor.commutation,
+}
 _NARY: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
     "*": lambda t, u: t @ u,
     "+": lambda t, u: t + u,
@@ -31,28 +37,26 @@ _NARY: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
 }
 
 
-def evaluate(tree: Tree, letters: Mapping[str, Shape], holes: Sequence[Tensor] = ()) -> Tensor:
+def evaluate(tree: Tree, letters: Sorts, holes: Sequence[Tensor] = ()) -> Tensor:
     """The normal form of a tree; raises `ShapeError` where sizes do not fit.
 
-    `letters` gives the sizes of every letter; ``"$0"`` stands for the first of `holes`.
+    `letters` gives the sort of every name, see `symbolic.words.sizes`; ``"$0"`` stands for
+    the first of `holes`, ``("@", W, k)`` for a layer of a network, ``("@", W, j, i)`` for the
+    product of the layers j - 1 to i.
     """
     if isinstance(tree, str):
         if tree.startswith("$"):
             return holes[int(tree[1:])]
-        if tree not in letters:
-            raise UnknownClaimError(f"the letter {tree} is not declared")
-        return tensor.letter(tree, *letters[tree])
+        return tensor.letter(tree, *_shape(tree, letters))
     head, *parts = tree
-    if head == "I":
-        return tensor.identity(parts[0])
-    if head == "0":
-        return tensor.zero(tensor.legs_of(parts[0]), tensor.legs_of(parts[1]))
-    if head == "K":
-        return tensor.commutation(*parts)
+    if head == "@":
+        return tensor.letter(*layer(tuple(parts), letters))
+    if head in _CONSTANTS:
+        return _CONSTANTS[head](*(leg(size, letters) for size in parts))
     if head == "scale":
         return evaluate(parts[1], letters, holes).scaled(Fraction(parts[0]))
     if head == "D":
-        return derivative(evaluate(parts[0], letters, holes), parts[1], *letters[parts[1]])
+        return derivative(evaluate(parts[0], letters, holes), parts[1], *_shape(parts[1], letters))
     values = [evaluate(part, letters, holes) for part in parts]
     if head in _UNARY:
         return _UNARY[head](values[0])
@@ -60,6 +64,13 @@ def evaluate(tree: Tree, letters: Mapping[str, Shape], holes: Sequence[Tensor] =
     for value in values[1:]:
         total = _NARY[head](total, value)
     return total
+
+
+def _shape(name: str, letters: Sorts) -> Shape:
+    if not is_matrix(letters.get(name)):
+        raise UnknownClaimError(f"the letter {name} is not declared")
+    rows, cols = letters[name]
+    return leg(rows, letters), leg(cols, letters)
 
 
 class Term:

@@ -1,0 +1,77 @@
+"""What a proof speaks of: its free names, and the formulas made from quantified ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from proofs.formulas import Formula, free_names, key, same_sort, substitute
+from symbolic.errors import ToolkitError
+from symbolic.words.sizes import Sort, is_matrix, leg, natural
+from symbolic.words.tensor import legs_of
+from symbolic.words.terms import Tree, evaluate
+
+
+class ProofError(ToolkitError, ValueError):
+    """A rule was asked for something that does not follow."""
+
+
+@dataclass
+class Theory:
+    """The free names of a proof and their sorts; names are added, never changed.
+
+    >>> theory = Theory()
+    >>> theory.declare("A", ("m", "n"))
+    Traceback (most recent call last):
+    ...
+    proofs.theory.ProofError: a name in the sort of A is not declared: ('m', 'n')
+    """
+
+    names: dict[str, Sort] = field(default_factory=dict)
+
+    def declare(self, name: str, sort: Sort) -> None:
+        """Add a free name, or raise `ProofError`; the same again is no harm."""
+        if self.names.get(name, sort) != sort:
+            raise ProofError(f"{name} is declared already, as {self.names[name]}")
+        if not same_sort(sort, sort, self.names):
+            raise ProofError(f"a name in the sort of {name} is not declared: {sort}")
+        self.names[name] = sort
+
+
+def expect(formula: Formula, *heads: str) -> Formula:
+    """The formula, if it has one of these heads."""
+    if formula[0] not in heads:
+        raise ProofError(f"a formula with {' or '.join(heads)} was expected: {formula}")
+    return formula
+
+
+def require_same(theory: Theory, left: Formula, right: Formula) -> None:
+    """Refuse formulas that differ in their normal form."""
+    if key(left, theory.names) != key(right, theory.names):
+        raise ProofError(f"these differ: {left} and {right}")
+
+
+def arbitrary(theory: Theory, name: str, formulas: Sequence[Formula]) -> Sort:
+    """The sort of a free name that occurs in none of the formulas."""
+    if name not in theory.names:
+        raise ProofError(f"{name} is no free name")
+    for formula in formulas:
+        if name in free_names(formula, theory.names):
+            raise ProofError(f"{name} is not arbitrary: it occurs in {formula}")
+    return theory.names[name]
+
+
+def opened(theory: Theory, formula: Formula, value: Tree) -> Formula:
+    """The body of a quantified formula with a value of the right sort."""
+    _, name, sort, body = expect(formula, "all", "some")
+    names = theory.names
+    if sort == "size":
+        natural(value, names)
+    elif is_matrix(sort):
+        rows, cols = (leg(size, names) for size in sort)
+        if evaluate(value, names).shape != (legs_of(rows), legs_of(cols)):
+            raise ProofError(f"{value} has not the size of {name}: {rows} x {cols}")
+    elif not (isinstance(value, str) and same_sort(names.get(value), sort, names)):
+        raise ProofError(f"{value} is not like {name}")
+    result: Formula = substitute(body, {name: value})
+    return result
