@@ -5,13 +5,13 @@ Nothing here is trusted: a mistake makes a proof fail, never a falsehood true.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from proofs import kernel
-from proofs.formulas import FALSE, Formula, either, equal, number
+from proofs.formulas import FALSE, Formula, either, equal, gap, number
 from proofs.kernel import Theorem
 from proofs.steps import Steps
-from symbolic.words.terms import Term, commutation, kron, tr, vec, zero
+from symbolic.words.terms import Term, Tree, commutation, evaluate, kron, tr, vec, zero
 
 
 class Derivation(Steps):
@@ -95,6 +95,22 @@ class Derivation(Steps):
         square = equal(product.T @ product, self.zero_like(product.T @ product))
         shown = self.combine(square, ("*", ("T", rest.tree), "$0"), theorem)
         return self.cancel(product, equal(product, self.zero_like(product)), shown)
+
+    def positive(self, goal: Formula, known: Sequence[Theorem], plus: Tree = None) -> Theorem:
+        """An inequality whose gap, less `plus`, is a sum of products of known positive letters.
+
+        Each letter is one whose sign is given by a premise ``0 <= x`` or ``0 < x`` alone.
+        """
+        names = self.theory.names
+        gaps = [gap(theorem.conclusion, names) for theorem in known]
+        letters = {next(iter(g.terms))[1]: n for n, g in enumerate(gaps) if len(g.terms) == 1}
+        rest = gap(goal, names)
+        if plus is not None:
+            rest = rest - evaluate(plus, names, [-g for g in gaps])
+        products = [
+            (c, [letters[(loop,)] for loop in diagram[1]]) for diagram, c in rest.terms.items()
+        ]
+        return self.order(goal, known, products, plus)
 
     def zero_like(self, term: Term) -> Term:
         """The zero of the same sizes."""

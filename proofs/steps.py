@@ -68,6 +68,31 @@ class Steps:
             raise ProofError(f"a Kronecker product where a matrix was expected: {term}")
         return tree_of((*rows, 1)[0]), tree_of((*cols, 1)[0])
 
+    def fresh(self, names: str, sort: Sort) -> list[Term]:
+        """New matrices of the sort, called like the given names, as terms."""
+        return [Term(self.new(name, sort)) for name in names.split()]
+
+    def scalars(self, names: str) -> list[Term]:
+        """New numbers, called like the given names."""
+        return self.fresh(names, (1, 1))
+
+    def lemma(
+        self,
+        names: Sequence[Term | str],
+        hypotheses: Sequence[Formula],
+        prove: Callable[..., Theorem],
+    ) -> Theorem:
+        """For all the names, the hypotheses imply one after another what is proved from them."""
+        shown = prove(*map(self.assume, hypotheses))
+        for hypothesis in reversed(hypotheses):
+            shown = self.suppose(hypothesis, shown)
+        free = [name.tree if isinstance(name, Term) else name for name in names]
+        return self.generalize(shown, *free)
+
+    def use(self, lemma: Theorem, values: Sequence[Term | Tree], *premises: Theorem) -> Theorem:
+        """The conclusion of a lemma for these values and premises."""
+        return self.apply(self.instance(lemma, *values), *premises)
+
     # Hypotheses, equations and inequalities.
 
     def assume(self, formula: Formula) -> Theorem:
