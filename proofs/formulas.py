@@ -167,7 +167,7 @@ def free_names(tree: Tree, names: Names, bound: frozenset[str] = frozenset()) ->
     if tree[0] in QUANTIFIERS:
         _, name, sort, body = tree
         inside = free_names(body, names, bound | {name})
-        return inside | free_names(("", *sort), names, bound)
+        return inside if isinstance(sort, str) else inside | free_names(("", *sort), names, bound)
     return frozenset().union(*(free_names(part, names, bound) for part in tree[1:]))
 
 

@@ -223,6 +223,18 @@ class Steps:
         """Anything from a contradiction."""
         return self.logic(goal, contradiction)
 
+    def replaced(
+        self, of: Formula, theorem: Theorem, a: Tree, b: Tree, up: Theorem, down: Theorem
+    ) -> Theorem:
+        """The instance for b of a formula for all sizes, from that for a, a <= b and b <= a."""
+        return kernel.replace(self.theory, (theorem, up, down), of, a, b)
+
+    def induct(
+        self, goal: Formula, first: Theorem, before: Formula, step: Theorem, name: str
+    ) -> Theorem:
+        """The goal for all sizes, from the case of 0 and, for a name n, the step from `before`."""
+        return self.induction(goal, first, self.generalize(self.suppose(before, step), name))
+
     def induction(self, goal: Formula, first: Theorem, rest: Theorem) -> Theorem:
         """For all sizes n, from the case of 0 and the step from n to n + 1 for all n."""
         return kernel.induction(self.theory, (first, rest), goal)
@@ -237,6 +249,17 @@ class Steps:
         """An existence, from one value."""
         tree = value.tree if isinstance(value, Term) else value
         return kernel.exhibit(self.theory, (theorem,), goal, tree)
+
+    def exhibit_all(
+        self, goal: Formula, values: Sequence[Term | Tree], theorem: Theorem
+    ) -> Theorem:
+        """An existence of several things, from one value for each, the outermost first."""
+        if not values:
+            return theorem
+        first, *others = values
+        tree = first.tree if isinstance(first, Term) else first
+        inner = self.exhibit_all(opened(self.theory, goal, tree), others, theorem)
+        return self.exhibit(goal, tree, inner)
 
     def choose(
         self, existence: Theorem, names: Sequence[str], use: Callable[[Theorem], Theorem]

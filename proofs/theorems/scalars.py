@@ -169,7 +169,7 @@ def second_order(proof: Derivation, steps: Theorem) -> Theorem:
                 values = proof.use(given, [s], near_e), proof.use(given, [-1 * s], other)
                 root = proof.nonnegative_square(h - number(Fraction(1, 2)))
                 premises = (*values, up, root, close)
-                products = [
+                products: list[tuple[str | int, list[int]]] = [
                     ("1/2", [0]), ("1/2", [1]), (1, [2, 2, 2, 2, 3]),
                     ("3/4", [2, 2, 2, 2]), (1, [2, 2, 4]),
                 ]  # fmt: skip

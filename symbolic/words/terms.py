@@ -133,17 +133,17 @@ def tr(term: Term) -> Term:
     return Term(("tr", term.tree))
 
 
-def identity(size: Size) -> Term:
+def identity(size: Tree) -> Term:
     """The identity."""
     return Term(("I", size))
 
 
-def zero(rows: Size, cols: Size) -> Term:
+def zero(rows: Tree, cols: Tree) -> Term:
     """The zero matrix."""
     return Term(("0", rows, cols))
 
 
-def commutation(m: Size, n: Size) -> Term:
+def commutation(m: Tree, n: Tree) -> Term:
     """K with ``K vec(A) = vec(A^T)`` for m x n matrices A."""
     return Term(("K", m, n))
 
