@@ -189,6 +189,14 @@ class Steps:
             rest = rest[2]
         return [*found, self.logic(rest, theorem)]
 
+    def parts_of(self, theorem: Theorem, count: int) -> list[Theorem]:
+        """The first parts of a conjunction nested to the right, the last one being the rest."""
+        rest, found = theorem.conclusion, []
+        for _ in range(count - 1):
+            _, first, rest = expect(rest, "and")
+            found.append(self.logic(first, theorem))
+        return [*found, self.logic(rest, theorem)]
+
     def both(self, *theorems: Theorem) -> Theorem:
         """Their conjunction, nested to the right."""
         return self.logic(both(*(t.conclusion for t in theorems)), *theorems)
