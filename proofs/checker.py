@@ -533,12 +533,17 @@ class Checker:
             need(isinstance(name, str) and NAME.fullmatch(name), "{} is not a name", name)
             need(name not in self.names, f"the name {name} is declared twice")
             self.names[name] = name, sort_of(sort, self.names)
-            self.mentions[name] = {name} | self.free(sort)
+            self.mentions[name] = {name} | self.free(
+                ["", *sort] if isinstance(sort, list) else sort
+            )
 
     def free(self, tree: Any) -> set[str]:
-        """The free names in a formula, a term or a sort, with those in the sorts of letters."""
+        """The free names in a formula or a term, with those in the sorts of letters."""
         if isinstance(tree, list):
-            return set().union(*map(self.free, tree))
+            _, *parts = tree
+            if tree[0] in ("all", "some") and isinstance(parts[1], list):
+                parts[1] = ["", *parts[1]]  # a sort has no operator in front
+            return set().union(*map(self.free, parts))
         return self.mentions.get(tree, set()) if isinstance(tree, str) else set()
 
     def key(self, formula: Formula) -> Key:

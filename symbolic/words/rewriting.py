@@ -13,12 +13,13 @@ several strands from rows to columns (Kronecker products) are left to the caller
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from symbolic.words.sizes import Sorts, tree_of
-from symbolic.words.tensor import Diagram, Tensor, Word, reverse
+from symbolic.words.tensor import Diagram, Tensor, Word, closed_word, diagram_of, reverse
 from symbolic.words.terms import Tree, evaluate
 
 MAX_STEPS = 400
@@ -32,6 +33,15 @@ class Rule:
     lead: Diagram
     coefficient: Fraction
     difference: Tensor
+
+    @property
+    def is_symmetry(self) -> bool:
+        """Whether it says that a word equals its own transpose; it is used in one direction."""
+        (strands, loops), size = self.lead, len(self.difference.rows + self.difference.cols)
+        if size != 2 or len(strands) != 1 or len(self.difference.terms) != 2:
+            return False
+        a, b, word = strands[0]
+        return (((a, b, reverse(word)),), loops) in self.difference.terms
 
 
 def rule_of(hole: int, left: Tensor, difference: Tensor) -> Rule | None:
@@ -54,10 +64,13 @@ def combination(
     for _ in range(MAX_STEPS):
         if not goal:
             return ("+", *parts) if parts else None
-        tree = next(_replacements(goal, rules), None)
-        if tree is None:
+        for tree in chain(_replacements(goal, rules), _turns(goal, rules)):
+            step = evaluate(tree, letters, holes)
+            if step:  # a commutation around a loop of two letters changes nothing
+                break
+        else:
             return None
-        goal = goal - evaluate(tree, letters, holes)
+        goal = goal - step
         parts.append(tree)
     return None
 
@@ -69,6 +82,39 @@ def _replacements(goal: Tensor, rules: Sequence[Rule]) -> Iterator[Tree]:
         for rule in rules:
             for tree in _occurrences(goal, diagram, rule):
                 yield ("scale", str(coefficient / rule.coefficient), tree)
+
+
+def _turns(goal: Tensor, rules: Sequence[Rule]) -> Iterator[Tree]:
+    """Every loop that is there backwards too, its symmetric letters being transposed."""
+    symmetric = {r.lead[0][0][2][0][0]: r for r in rules if r.is_symmetry and _length(r.lead) == 1}
+    for diagram, coefficient in sorted(goal.terms.items(), key=repr):
+        strands, loops = diagram
+        words = [_product(word) or ("I", _size(goal, a)) for a, _, word in strands]
+        for n, loop in enumerate(loops):
+            if isinstance(loop, str):
+                continue
+            turned = tuple((x, flag != (x in symmetric)) for x, flag in loop)
+            others = (*loops[:n], *loops[n + 1 :])
+            twin = diagram_of(strands, (*others, closed_word(turned)))
+            if twin == diagram or twin not in goal.terms:
+                continue
+            traces = [_trace(other) for other in others]
+            for tree in _assembled(
+                goal, diagram, words, [*traces, _turning(loop, turned, symmetric)]
+            ):
+                yield ("scale", str(-coefficient), tree)
+
+
+def _turning(loop: Word, turned: Word, symmetric: Mapping[str, Rule]) -> Tree:
+    """The turned loop minus the loop, one letter after another."""
+    parts = []
+    for at, (name, flag) in enumerate(loop):
+        if name in symmetric:
+            rule = symmetric[name]
+            hole: Tree = ("scale", str(1 / rule.coefficient), f"${rule.hole}")
+            middle = ("T", hole) if flag else hole
+            parts.append(("tr", _product(turned[:at], middle, loop[at + 1 :])))
+    return ("+", *parts)
 
 
 def _length(diagram: Diagram) -> int:
@@ -93,7 +139,8 @@ def _occurrences(goal: Tensor, diagram: Diagram, rule: Rule) -> Iterator[Tree]:
     pattern = rule.lead[0][0][2]
     if rule.lead[0][0][0] == 0 and not rule.difference.rows:
         pattern = reverse(pattern)  # a row: the strand starts at its column leg
-    for flag, text in ((False, pattern), (True, reverse(pattern))):
+    ways = ((False, pattern),) if rule.is_symmetry else ((False, pattern), (True, reverse(pattern)))
+    for flag, text in ways:
         middle: Tree = ("T", hole) if flag else hole
         for n, (_, _, word) in enumerate(strands):
             for left, right in _splits(word, text):

@@ -57,7 +57,7 @@ def reverse(word: Word) -> Word:
     return tuple((name, not transposed) for name, transposed in reversed(word))
 
 
-def _closed(word: Word) -> Word:
+def closed_word(word: Word) -> Word:
     """The representative of a loop: the least of its rotations and their transposes."""
     turns = (w[i:] + w[:i] for w in (word, reverse(word)) for i in range(len(word)))
     return min(turns)
@@ -75,7 +75,7 @@ def diagram_of(strands: Iterable[Strand], loops: Iterable[Word | str]) -> Diagra
     for a, b, word in strands:
         if a is None and b is None:
             if word:
-                closed.append(_closed(word))
+                closed.append(closed_word(word))
         else:
             kept.append(_strand(a, b, word))
     ordered = sorted(kept, key=lambda strand: strand[0] if strand[0] is not None else -1)
@@ -223,7 +223,7 @@ def _join(open_: list[Strand], closed: list[Word | str], a: int, b: int, size: S
     if first[0] == b:
         word = first[2]
         if word:
-            closed.append(_closed(word))
+            closed.append(closed_word(word))
             return 1
         if isinstance(size, int):
             return size
