@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from time import perf_counter
 
+from proofs.all_sizes import for_all_sizes
 from proofs.claim import (
     Claim,
     Evidence,
@@ -117,7 +118,7 @@ def _decide_convexity(settings: Settings) -> Iterator[Evidence]:
 
 # (ii), (iii), (iv)
 
-LOCAL_PART = "from every critical point that is not global the loss falls"
+LOCAL_PART = "every local minimum is a global minimum"
 LOCAL_OUTSIDE = "the same where a hypothesis fails"
 SADDLE_PART = "at every critical point that is not global the loss falls and rises"
 SADDLE_OUTSIDE = "the same where a hypothesis fails"
@@ -125,6 +126,8 @@ FULL_RANK_PART = "rank(W_H..W_2) = p and not global: the Hessian has a negative 
 
 
 def _decide_local(settings: Settings) -> Iterator[Evidence]:
+    for part in (LOCAL_PART, LOCAL_OUTSIDE):
+        yield for_all_sizes(part, "theorem-2.3.ii")
     yield decide_at_samples(
         LOCAL_PART, settings, within_hypotheses(settings), falls, kind_of, BRANCHES
     )

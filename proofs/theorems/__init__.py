@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from proofs.theorems import (
     derivatives,
     generalized_inverses,
+    local_minima,
     negative_semidefinite,
     range_condition,
 )
@@ -29,6 +30,7 @@ THEOREMS: dict[str, Callable[[], Theorem]] = {
     "lemma-4.4": range_condition.lemma_4_4,
     "lemma-4.4:negative": negative_semidefinite.vanishing_hessian,
     "corollary-4.5": range_condition.corollary_4_5,
+    "theorem-2.3.ii": local_minima.theorem_2_3_ii,
     "fact-a11:vec": derivatives.vec_of_product,
     "fact-a11:jacobian": derivatives.residual_jacobian,
     "appendix-a2:kron": derivatives.first_gradient,

@@ -8,16 +8,12 @@ Nothing is assumed of X and Y, and no eigenvalue is used.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from proofs.formulas import (
-    Formula,
     at_most,
-    both,
     equal,
-    for_all,
-    implies,
     size_at_most,
 )
 from proofs.kernel import Theorem
@@ -30,10 +26,9 @@ from proofs.theorems.landscape import (
     loss,
     once,
 )
-from proofs.theorems.networks import layer, plus, product
-from proofs.theorems.projections import is_projection, squared
-from proofs.theorems.second_variation import flipped, order_condition
-from symbolic.words.terms import Term, Tree, identity, tr, zero
+from proofs.theorems.networks import layer, product
+from proofs.theorems.second_variation import order_condition
+from symbolic.words.terms import Term, Tree, identity, zero
 
 OUT, IN, FIRST = ("@", "d", TOP), ("@", "d", 0), ("@", "d", 1)
 
@@ -185,11 +180,13 @@ def _fewer(
     bounds: tuple[Theorem, Theorem, Theorem, Theorem],
 ) -> Theorem:
     """``tr Q <= tr P``: rank <= d[k] <= q <= rank C."""
-    proof, (W, V, k, q), (low, high, narrow, unit) = net.proof, names, bounds
+    proof, (W, V, k, q), (_, _, narrow, unit) = net.proof, names, bounds
     C, through = product(W, TOP, 1), product(V, TOP, k)
     left, _, right = (Term(x) for x in unit.conclusion[1][1:])
 
-    def ranked(of: Theorem, matrix: Term, cols: Tree, use):  # type: ignore[no-untyped-def]
+    def ranked(
+        of: Theorem, matrix: Term, cols: Tree, use: Callable[[str, Theorem, Theorem], Theorem]
+    ) -> Theorem:
         """Use the rank r of a matrix, its factors, and ``tr P = tr I_r`` for its projection."""
 
         def found(factors: Theorem) -> Theorem:
@@ -297,7 +294,7 @@ def _compared(
     )[1]
     exact = proof.apply(exact, best)
     dominant = _dominant(
-        net, W, (P, L, T, K), facts, (given, hidden, projects[0], projects[1], rows, onto, best)
+        net, W, (P, L, T, K), (given, hidden, projects[0], projects[1], rows, onto, best)
     )
     (x,) = proof.fresh("x", (OUT, 1))
     square = proof.nonnegative_square(T @ Y.T @ x)
@@ -321,7 +318,9 @@ def _compared(
     return proof.order(goal, (low, traces, exact), [(h, [0]), (h, [1])], (-h * Term("$2")).tree)
 
 
-def _dominant(net, W, letters, facts, known):  # type: ignore[no-untyped-def]
+def _dominant(
+    net: Landscape, W: str, letters: tuple[Term, Term, Term, Term], known: Sequence[Theorem]
+) -> Theorem:
     """P dominates on S."""
     proof = net.proof
     P, L, T, K = letters
@@ -343,6 +342,3 @@ def _dominant(net, W, letters, facts, known):  # type: ignore[no-untyped-def]
     for inside in reversed(ins):
         shown = proof.suppose(inside.conclusion, shown)
     return proof.generalize(shown, u.tree, v.tree)
-
-
-_ = (Formula, both, for_all, implies, plus, squared, is_projection, flipped)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from proofs.formulas import (
     FALSE,
     Formula,
@@ -27,9 +29,9 @@ from proofs.theorems.deficient import (
     tested,
     top_layer,
 )
-from proofs.theorems.landscape import NONE, TOP, Landscape, local_minimum, once, residual
+from proofs.theorems.landscape import TOP, Landscape, local_minimum, moved, once, residual
 from proofs.theorems.networks import NETWORK, plus, product
-from symbolic.words.terms import Term, zero
+from symbolic.words.terms import Term, Tree, zero
 
 
 @once
@@ -61,8 +63,6 @@ def kernel_moves(net: Landscape) -> Theorem:
             return proof.use(above, [j, TOP], bound, high)
 
         return proof.cases(proof.axiom("compare", j, n), under, over)
-
-    from proofs.theorems.landscape import moved
 
     hypotheses = [moved(U, W, n, w @ v, t), null, size_at_most(n, "H"), size_at_most(j, TOP)]
     return proof.lemma([U, W, n, w, v, t, j], hypotheses, prove)
@@ -153,7 +153,8 @@ def _one_layer(
             same = proof.instance(kernel_moves(net), *moving)
             condition = _same_condition(
                 case,
-                (W, U, b),
+                U,
+                b,
                 given[1],
                 lambda j, bound: proof.apply(proof.instance(same, j), move, null, below, bound),
                 inside,
@@ -181,9 +182,16 @@ def _one_layer(
     return proof.choose(at_n, ["w", "z"], with_vector)
 
 
-def _same_condition(case, names, condition, same, inside):  # type: ignore[no-untyped-def]
+def _same_condition(
+    case: Deficient,
+    U: str,
+    b: str,
+    condition: Theorem,
+    same: Callable[[Tree, Theorem], Theorem],
+    inside: Theorem,
+) -> Theorem:
     """The condition for U from that for W, the products with the layers above being the same."""
-    proof, (W, U, b) = case.net.proof, names
+    proof = case.net.proof
     left, not_, factors = proof.parts_of(condition, 3)
     up = plus(b, 1)
     at_b = same(up, proof.sizes(size_at_most(up, TOP), inside))
@@ -318,6 +326,3 @@ def least_injective(net: Landscape) -> Theorem:
 def inverse_or_kernel(net: Landscape) -> Theorem:
     """A left inverse or a kernel."""
     return vectors.injective_or_not(net.proof, not_zero(net))
-
-
-_ = NONE

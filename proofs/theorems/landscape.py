@@ -82,14 +82,19 @@ def once(prove: Callable[[Landscape], Theorem]) -> Callable[[Landscape], Theorem
     return look_up
 
 
+def error(W: Tree) -> Term:
+    """``W_{H+1} .. W_1 X - Y``."""
+    return product(W, TOP, 0) @ Term("X") - Term("Y")
+
+
 def residual(W: Tree) -> Term:
     """``r = (W_{H+1} .. W_1 X - Y)^T``."""
-    return (product(W, TOP, 0) @ Term("X") - Term("Y")).T
+    return error(W).T
 
 
 def loss(W: Tree) -> Term:
     """``1/2 ||W_{H+1} .. W_1 X - Y||^2``."""
-    return Fraction(1, 2) * squared(residual(W).T)
+    return Fraction(1, 2) * squared(error(W))
 
 
 def gradient(W: Tree, k: Tree) -> Term:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from proofs.derivation import Derivation
 from proofs.formulas import Formula, at_most, equal, less, size_at_most
 from proofs.kernel import Theorem
 from proofs.theorems import moves, networks, scalars
@@ -13,7 +14,7 @@ from proofs.theorems.landscape import (
     Landscape,
     layer_sort,
     local_minimum,
-    near,
+    moved,
     once,
     residual,
     squared,
@@ -47,10 +48,8 @@ def both_moved(net: Landscape) -> Theorem:
     """The network moved twice: near, and its product."""
     proof, (W, V, Z) = net.proof, two_moves(net)
     U, N = net.network("U"), net.network("N")
-    t, e = proof.scalars("t e")
-    from proofs.theorems.landscape import moved
-
-    first, last = [U, W, 0, V, t], [N, U, "H", Z, t]
+    (t,) = proof.scalars("t")
+    first, last = (U, W, 0, V, t), (N, U, "H", Z, t)
     deep = size_at_most(1, "H")
 
     def prove(one: Theorem, two: Theorem, hidden: Theorem) -> Theorem:
@@ -66,7 +65,7 @@ def both_moved(net: Landscape) -> Theorem:
         goal = equal(product(N, TOP, 0), product(W, TOP, 0) + t @ D + t @ t @ E)
         return proof.by(goal, top, whole, lower, *units)
 
-    hypotheses = [moved(*first), moved(*last), deep]  # type: ignore[arg-type]
+    hypotheses = [moved(*first), moved(*last), deep]
     return proof.lemma([U, N, W, V, Z, t], hypotheses, prove)
 
 
@@ -202,10 +201,7 @@ def order_condition(net: Landscape) -> Theorem:
     return proof.lemma([W, P, L, S, K, u, v], hypotheses, prove)
 
 
-def flipped(proof, theorem):  # type: ignore[no-untyped-def]
+def flipped(proof: Derivation, theorem: Theorem) -> Theorem:
     """``b = a`` from ``a = b``."""
     _, left, right = theorem.conclusion
     return proof.combine(("=", right, left), ("scale", "-1", "$0"), theorem)
-
-
-_ = near
