@@ -31,7 +31,7 @@ import itertools
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -44,9 +44,10 @@ RATIONAL = re.compile(r"-?[0-9]+(/[0-9]*[1-9][0-9]*)?", re.ASCII)
 
 Nat = tuple[dict[str, int], int]  # a linear form: names with factors, and a constant
 Leg = int | str
+Number = int | Fraction  # integers are several times faster
 Word = tuple[tuple[str, bool], ...]  # letters in order, and whether each is transposed
 Diagram = tuple[Any, ...]  # strands (end, end, word) and loops
-Tensor = tuple[tuple[Leg, ...], tuple[Leg, ...], dict[Diagram, Fraction]]  # rows, columns, sum
+Tensor = tuple[tuple[Leg, ...], tuple[Leg, ...], dict[Diagram, Number]]  # rows, columns, sum
 Sort = Any  # "size", "widths", ("@", d) for a network, or two legs for a matrix
 Names = dict[str, tuple[str, Sort]]  # names in scope: what each is called, and its sort
 Key = tuple[Any, ...]
@@ -165,10 +166,12 @@ Part = tuple[Tensor, Callable[[str, int], tuple[str, int]]]
 def wired(rows: tuple[Leg, ...], cols: tuple[Leg, ...], middle: Any, *parts: Part) -> Tensor:
     """Tensors beside each other, their ends renamed, the two ends ("m", j) joined for each j."""
     need(len(rows) + len(cols) + len(middle) <= MAX_LEGS, f"more than {MAX_LEGS} legs")
-    total: dict[Diagram, Fraction] = {}
+    total: dict[Diagram, Number] = {}
     for count, chosen in enumerate(itertools.product(*(t[2].items() for t, _ in parts))):
         need(count < MAX_TERMS, f"a term expands to more than {MAX_TERMS} products")
-        strands, loops, c = [], [], Fraction(1)
+        strands: list[Any] = []
+        loops: list[Any] = []
+        c: Number = 1
         for ((some, others), factor), (_, rename) in zip(chosen, parts, strict=True):
             strands += [(a and rename(*a), b and rename(*b), word) for a, b, word in some]
             loops += others
@@ -176,7 +179,7 @@ def wired(rows: tuple[Leg, ...], cols: tuple[Leg, ...], middle: Any, *parts: Par
         for j, size in enumerate(middle):
             c *= join(strands, loops, ("m", j), size)
         whole = diagram(strands, loops)
-        total[whole] = total.get(whole, Fraction(0)) + c
+        total[whole] = total.get(whole, 0) + c
     return rows, cols, {whole: c for whole, c in total.items() if c}
 
 
@@ -214,14 +217,12 @@ def fit(good: bool, what: str, *sides: tuple[Leg, ...]) -> None:
 def plus(t: Tensor, u: Tensor) -> Tensor:
     """The sum."""
     fit(t[:2] == u[:2], "a sum", *t[:2], *u[:2])
-    total = {
-        part: t[2].get(part, Fraction(0)) + u[2].get(part, Fraction(0)) for part in t[2] | u[2]
-    }
+    total = {part: t[2].get(part, 0) + u[2].get(part, 0) for part in t[2] | u[2]}
     need(len(total) <= MAX_TERMS, f"a sum of more than {MAX_TERMS} products")
     return t[0], t[1], {part: c for part, c in total.items() if c}
 
 
-def scaled(c: Fraction | int, t: Tensor) -> Tensor:
+def scaled(c: Number, t: Tensor) -> Tensor:
     """A rational multiple."""
     return t[0], t[1], {part: c * x for part, x in t[2].items() if c}
 
@@ -274,7 +275,7 @@ def letter(name: str, rows: Leg, cols: Leg) -> Tensor:
     """A letter."""
     ends = (None if rows == 1 else ("r", 0), None if cols == 1 else ("c", 0))
     legs = (() if rows == 1 else (rows,), () if cols == 1 else (cols,))
-    return *legs, {diagram([(*ends, ((barred(name, rows, cols), False),))], []): Fraction(1)}
+    return *legs, {diagram([(*ends, ((barred(name, rows, cols), False),))], []): 1}
 
 
 def constant(head: str, sizes: list[Leg]) -> Tensor:
@@ -286,9 +287,9 @@ def constant(head: str, sizes: list[Leg]) -> Tensor:
         size = n if m == 1 else m
         strands = [] if size == 1 else [(("r", 0), ("c", 0), ())]
         legs = () if size == 1 else (size,)
-        return legs, legs, {diagram(strands, []): Fraction(1)}
+        return legs, legs, {diagram(strands, []): 1}
     crossed = [(("r", 0), ("c", 1), ()), (("r", 1), ("c", 0), ())]
-    return (m, n), (n, m), {diagram(crossed, []): Fraction(1)}
+    return (m, n), (n, m), {diagram(crossed, []): 1}
 
 
 def derived(t: Tensor, name: str, rows: Leg, cols: Leg) -> Tensor:
@@ -370,11 +371,12 @@ def layers(parts: list[Any], names: Names) -> Tensor:
     return letter(f"{name}[{index}]", leg(["@", "", high], inner), leg(["@", "", parts[-1]], inner))
 
 
-def rational(text: Any) -> Fraction:
+def rational(text: Any) -> Number:
     """An exact rational "p/q"."""
     need(isinstance(text, str) and len(text) <= MAX_DIGITS, "{}: no short rational", text)
     need(RATIONAL.fullmatch(text), "{}: no rational", text)
-    return Fraction(text)
+    value = Fraction(text)
+    return value.numerator if value.denominator == 1 else value
 
 
 # --- Formulas. -------------------------------------------------------------------------------
@@ -526,6 +528,7 @@ class Checker:
         self.mentions: dict[str, set[str]] = {}  # a name and the free names in its sort
         self.theorems: list[Theorem] = []
         self.axioms_used: list[str] = []
+        self.gaps: dict[int, tuple[Formula, Tensor]] = {}
         self.axioms = {name: key(formula, {}) for name, formula in axioms().items()}
         need(isinstance(sizes, list), "sizes: a list of names was expected")
         need(isinstance(letters, dict), "letters: an object was expected")
@@ -549,6 +552,12 @@ class Checker:
     def key(self, formula: Formula) -> Key:
         """The normal form."""
         return key(formula, self.names)
+
+    def gap(self, formula: Formula) -> Tensor:
+        """The gap of what a step gives; the formula is kept too, so that its id stays its own."""
+        if id(formula) not in self.gaps:
+            self.gaps[id(formula)] = formula, gap(formula, self.names)
+        return self.gaps[id(formula)][1]
 
     def check(self, step: Any) -> None:
         """Check the next step and keep what it gives."""
@@ -623,7 +632,7 @@ def axiom(c: Checker, step: Any, _p: Any, _a: Assumed, given: Key) -> None:
 def algebra(c: Checker, step: Any, premises: Any, _a: Assumed, _g: Key) -> None:
     """An equation is a combination of equations: put in their differences, and it is one too."""
     need(step["gives"][0] == "=", "an equation was expected")
-    t = scaled(-1, gap(step["gives"], c.names))
+    t = scaled(-1, c.gap(step["gives"]))
     if premises or step["by"] is not None:
         t = minus(t, combination(c, step["by"], premises))
     need(not t[2], "the two sides differ")
@@ -632,8 +641,8 @@ def algebra(c: Checker, step: Any, premises: Any, _a: Assumed, _g: Key) -> None:
 def combination(c: Checker, term: Any, premises: list[Theorem]) -> Tensor:
     """A combination of equations, evaluated: with zeros in its holes it vanishes."""
     need(premises, "a combination needs premises")
-    zero: Formula = ["=", ["0", 1, 1], ["0", 1, 1]]
-    gaps = [gap(f if f[0] == "=" else zero, c.names) for _, f, _ in premises]
+    none: Tensor = ((), (), {})
+    gaps = [c.gap(f) if f[0] == "=" else none for _, f, _ in premises]
     nothing = evaluate(term, c.names, tuple(scaled(0, hole) for hole in gaps))
     need(not nothing[2], "the combination is not one of premises")
     return evaluate(term, c.names, tuple(scaled(-1, hole) for hole in gaps))
@@ -653,38 +662,39 @@ def order(c: Checker, step: Any, premises: Any, _a: Assumed, _g: Key) -> None:
             need(type(n) is int and 0 <= n < len(premises), "there is no premise {}", n)
             formula = premises[n][1]
             need(formula[0] in ("<", "<="), f"premise {n} is no inequality")
-            product = times(product, gap(formula, c.names))
+            product = times(product, c.gap(formula))
             all_strict = all_strict and formula[0] == "<"
         total, strict = plus(total, product), strict or all_strict
     if step["plus"] is not None:
         total = plus(total, combination(c, step["plus"], premises))
     gives, number = step["gives"], diagram([], [])
     if gives == FALSE:
-        value = total[2].get(number, Fraction(0))
+        value = total[2].get(number, 0)
         need(total[2].keys() <= {number}, "the sum is not a number")
         need(value < 0 or (strict and value == 0), "the sum contradicts nothing")
     else:
         need(gives[0] in ("<=", "<"), "an inequality was expected")
         need(strict or gives[0] == "<=", "nothing here is strict")
-        need(not minus(total, gap(gives, c.names))[2], "the sum is not what is given")
+        need(not minus(total, c.gap(gives))[2], "the sum is not what is given")
 
 
 @inference(None, "by")
 def sizes(c: Checker, step: Any, premises: Any, _a: Assumed, _g: Key) -> None:
     """A sum of positive multiples of inequalities between sizes; sizes are not negative."""
     need(isinstance(step["by"], list) and len(step["by"]) == len(premises), "by: one factor each")
-    left, number = {}, Fraction(-1)
+    left: dict[str, Number] = {}
+    number: Number = -1
     if step["gives"] != FALSE:
         need(step["gives"][0] == "size<=", "an inequality between sizes was expected")
         atoms, rest = rise(step["gives"], c.names)
-        left, number = {name: Fraction(x) for name, x in atoms.items()}, Fraction(rest)
+        left, number = dict(atoms), rest
     for text, (_, formula, _) in zip(step["by"], premises, strict=True):
         factor = rational(text)
         need(factor >= 0 and formula[0] == "size<=", "a multiple of an inequality was expected")
         atoms, rest = rise(formula, c.names)
         number -= factor * rest
         for name, x in atoms.items():
-            left[name] = left.get(name, Fraction(0)) - factor * x
+            left[name] = left.get(name, 0) - factor * x
     need(number >= 0 and min(left.values(), default=0) >= 0, "this does not follow")
 
 
@@ -694,37 +704,35 @@ def differentiate(c: Checker, step: Any, premises: Any, assumed: Assumed, _g: Ke
     sort = c.arbitrary(step["name"], assumed.values())
     heads = premises[0][1][0], step["gives"][0]
     need(is_matrix(sort) and heads == ("=", "="), "two equations and a letter were expected")
-    t = derived(stacked(gap(premises[0][1], c.names)), step["name"], *sort)
-    need(not minus(t, gap(step["gives"], c.names))[2], "the derivative is another")
+    t = derived(stacked(c.gap(premises[0][1])), step["name"], *sort)
+    need(not minus(t, c.gap(step["gives"]))[2], "the derivative is another")
 
 
 @inference(None)
 def logic(_c: Checker, _s: Any, premises: Any, _a: Assumed, given: Key) -> None:
     """What follows by truth tables, whatever is not made by and, or, =>, false being an atom."""
-    keys = [k for _, _, k in premises]
-    atoms = list(dict.fromkeys(atom for k in [*keys, given] for atom in atoms_of(k)))
+    atoms: dict[Key, int] = {}
+    goal, *known = (skeleton(k, atoms) for k in [given, *(k for _, _, k in premises)])
     need(len(atoms) <= MAX_ATOMS, f"more than {MAX_ATOMS} atoms")
     for row in itertools.product((False, True), repeat=len(atoms)):
-        values = dict(zip(atoms, row, strict=True))
-        good = truth(given, values) or not all(truth(k, values) for k in keys)
-        need(good, "this does not follow")
+        need(truth(goal, row) or not all(truth(k, row) for k in known), "this does not follow")
 
 
-def atoms_of(k: Key) -> Iterator[Key]:
-    """The parts of a formula that are not made by connectives."""
+def skeleton(k: Key, atoms: dict[Key, int]) -> Any:
+    """The connectives of a formula; whatever is not made by them is a number, its atom."""
     if k[0] in ("and", "or", "=>", "false"):
-        for part in k[1:]:
-            yield from atoms_of(part)
-    else:
-        yield k
+        return k[0], *(skeleton(part, atoms) for part in k[1:])
+    return atoms.setdefault(k, len(atoms))
 
 
-def truth(k: Key, values: dict[Key, bool]) -> bool:
+def truth(tree: Any, row: tuple[bool, ...]) -> bool:
     """The truth of a formula, given that of its atoms."""
-    if k[0] not in ("and", "or", "=>"):
-        return k[0] != "false" and values[k]
-    left, right = truth(k[1], values), truth(k[2], values)
-    return {"and": left and right, "or": left or right, "=>": right or not left}[k[0]]
+    if isinstance(tree, int):
+        return row[tree]
+    if tree[0] == "false":
+        return False
+    left, right = truth(tree[1], row), truth(tree[2], row)
+    return {"and": left and right, "or": left or right, "=>": right or not left}[tree[0]]
 
 
 @inference(1)

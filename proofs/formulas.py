@@ -183,7 +183,8 @@ def substitute(tree: Tree, values: Mapping[str, Tree]) -> Tree:
         kept = isinstance(sort, str)
         new_sort = sort if kept else substitute(("", *sort), values)[1:]
         inner = {old: new for old, new in values.items() if old != name}
-        fresh = unused(name, strings(tuple(inner.values())) if inner else set(), strings(body))
+        caught = strings(("", *inner.values()))
+        fresh = name if name not in caught else unused(name, caught, strings(body))
         inner = {**inner, name: fresh} if fresh != name else inner
         return (head, fresh, new_sort, substitute(body, inner) if inner else body)
     if head == "D" and free_mention(tree, values):

@@ -27,7 +27,6 @@ from proofs.formulas import (
     Formula,
     gap,
     implies,
-    key,
     rise,
     same_sort,
     size_at_most,
@@ -118,7 +117,7 @@ def _registry() -> tuple[Callable[[Theorem], Record], _MakesRules]:
             if any(r.theory is not theory for r in records):
                 raise ProofError("the premises belong to another theory")
             conclusion, hypotheses, parameters = function(theory, records, *args, **kwargs)
-            key(conclusion, theory.names)  # every sort and size is checked here
+            theory.key(conclusion)  # every sort and size is checked here
             theorem: Theorem = object.__new__(Theorem)  # type: ignore[arg-type]
             name = function.__name__.strip("_")
             known[theorem] = Record(
@@ -139,14 +138,14 @@ def _all(premises: Sequence[Record]) -> dict[Any, Formula]:
 
 
 def _without(theory: Theory, premise: Record, formula: Formula) -> dict[Any, Formula]:
-    dropped = key(formula, theory.names)
+    dropped = theory.key(formula)
     return {k: f for k, f in premise.hypotheses.items() if k != dropped}
 
 
 @_rule
 def assume(theory: Theory, _: tuple[Record, ...], formula: Formula) -> _Result:
     """A formula follows from itself."""
-    return formula, {key(formula, theory.names): formula}, {}
+    return formula, {theory.key(formula): formula}, {}
 
 
 @_rule
@@ -267,8 +266,8 @@ def differentiate(
 @_rule
 def logic(theory: Theory, premises: tuple[Record, ...], goal: Formula) -> _Result:
     """What follows by truth tables, whatever is not made by connectives being an atom."""
-    known = [key(p.conclusion, theory.names) for p in premises]
-    if not follows(known, key(goal, theory.names)):
+    known = [theory.key(p.conclusion) for p in premises]
+    if not follows(known, theory.key(goal)):
         raise ProofError(f"this does not follow: {goal}")
     return goal, _all(premises), {}
 

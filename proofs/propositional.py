@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
@@ -19,29 +19,27 @@ def follows(premises: Sequence[Key], goal: Key) -> bool:
     >>> follows([("or", p, q), ("=>", p, ("false",))], q), follows([("or", p, q)], q)
     (True, False)
     """
-    atoms = list(dict.fromkeys(atom for k in [*premises, goal] for atom in _atoms(k)))
+    atoms: dict[Key, int] = {}
+    conclusion, *known = (_skeleton(k, atoms) for k in [goal, *premises])
     if len(atoms) > MAX_ATOMS:
         return False
-    rows = (dict(zip(atoms, row, strict=True)) for row in product((False, True), repeat=len(atoms)))
-    return all(
-        _truth(goal, row) or not all(_truth(premise, row) for premise in premises) for row in rows
-    )
+    rows = product((False, True), repeat=len(atoms))
+    return all(_truth(conclusion, row) or not all(_truth(k, row) for k in known) for row in rows)
 
 
-def _atoms(k: Key) -> Iterator[Key]:
+def _skeleton(k: Key, atoms: dict[Key, int]) -> Any:
+    """The connectives; whatever is not made by them is a number, its atom."""
     if k[0] in ("and", "or", "=>", "false"):
-        for part in k[1:]:
-            yield from _atoms(part)
-    else:
-        yield k
+        return k[0], *(_skeleton(part, atoms) for part in k[1:])
+    return atoms.setdefault(k, len(atoms))
 
 
-def _truth(k: Key, values: Mapping[Key, bool]) -> bool:
-    head, *parts = k
+def _truth(tree: Any, row: Sequence[bool]) -> bool:
+    if isinstance(tree, int):
+        return row[tree]
+    head, *parts = tree
     if head == "and":
-        return all(_truth(part, values) for part in parts)
+        return all(_truth(part, row) for part in parts)
     if head == "or":
-        return any(_truth(part, values) for part in parts)
-    if head == "=>":
-        return not _truth(parts[0], values) or _truth(parts[1], values)
-    return head != "false" and values[k]
+        return any(_truth(part, row) for part in parts)
+    return head == "=>" and (not _truth(parts[0], row) or _truth(parts[1], row))

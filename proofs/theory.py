@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from proofs.formulas import Formula, free_names, key, same_sort, substitute
@@ -28,6 +28,13 @@ class Theory:
     """
 
     names: dict[str, Sort] = field(default_factory=dict)
+    _keys: dict[Formula, Hashable] = field(default_factory=dict, repr=False)
+
+    def key(self, formula: Formula) -> Hashable:
+        """The normal form of a formula; it is remembered, as no sort ever changes."""
+        if formula not in self._keys:
+            self._keys[formula] = key(formula, self.names)
+        return self._keys[formula]
 
     def declare(self, name: str, sort: Sort) -> None:
         """Add a free name, or raise `ProofError`; the same again is no harm."""
@@ -47,7 +54,7 @@ def expect(formula: Formula, *heads: str) -> Formula:
 
 def require_same(theory: Theory, left: Formula, right: Formula) -> None:
     """Refuse formulas that differ in their normal form."""
-    if key(left, theory.names) != key(right, theory.names):
+    if theory.key(left) != theory.key(right):
         raise ProofError(f"these differ: {left} and {right}")
 
 
