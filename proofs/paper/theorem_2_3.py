@@ -120,7 +120,7 @@ def _decide_convexity(settings: Settings) -> Iterator[Evidence]:
 
 LOCAL_PART = "every local minimum is a global minimum"
 LOCAL_OUTSIDE = "the same where a hypothesis fails"
-SADDLE_PART = "at every critical point that is not global the loss falls and rises"
+SADDLE_PART = "a critical point that is not global is no local minimum and no local maximum"
 SADDLE_OUTSIDE = "the same where a hypothesis fails"
 FULL_RANK_PART = "rank(W_H..W_2) = p and not global: the Hessian has a negative eigenvalue"
 
@@ -171,6 +171,8 @@ IMPOSSIBLE_BRANCHES = {
 
 
 def _decide_saddle(settings: Settings) -> Iterator[Evidence]:
+    for part in (SADDLE_PART, SADDLE_OUTSIDE):
+        yield for_all_sizes(part, "theorem-2.3.iii")
     yield decide_at_samples(
         SADDLE_PART, settings, within_hypotheses(settings), falls_and_rises,
         _rank_branch, RANK_BRANCHES, IMPOSSIBLE_BRANCHES,

@@ -13,6 +13,7 @@ from proofs.theorems import (
     derivatives,
     generalized_inverses,
     local_minima,
+    maxima,
     negative_semidefinite,
     range_condition,
 )
@@ -31,6 +32,7 @@ THEOREMS: dict[str, Callable[[], Theorem]] = {
     "lemma-4.4:negative": negative_semidefinite.vanishing_hessian,
     "corollary-4.5": range_condition.corollary_4_5,
     "theorem-2.3.ii": local_minima.theorem_2_3_ii,
+    "theorem-2.3.iii": maxima.theorem_2_3_iii,
     "fact-a11:vec": derivatives.vec_of_product,
     "fact-a11:jacobian": derivatives.residual_jacobian,
     "appendix-a2:kron": derivatives.first_gradient,

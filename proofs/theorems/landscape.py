@@ -124,6 +124,13 @@ def local_minimum(W: Tree) -> Formula:
     return for_some("e0", (1, 1), both(less(NONE, e), lowest_within(W, e)))
 
 
+def local_maximum(W: Tree) -> Formula:
+    """No network in a neighbourhood of W has a larger loss."""
+    e = Term("e0")
+    inside = implies(near(W, "V0", e), at_most(loss("V0"), loss(W)))
+    return for_some("e0", (1, 1), both(less(NONE, e), for_all("V0", NETWORK, inside)))
+
+
 def moved(U: Tree, W: Tree, k: Tree, V: Term, t: Term) -> Formula:
     """U is W with ``t V`` added to the layer k."""
     elsewhere = either(size_at_most(plus("n0", 1), k), size_at_most(plus(k, 1), "n0"))

@@ -1,0 +1,391 @@
+"""Theorem 2.3 (iii) for every depth, all widths and all data.
+
+A critical point that is not a global minimum is a saddle point: it is no local minimum by
+(ii), and a local maximum is a global minimum. There no move of a single layer changes the
+predictions, and flat moves show, one layer after another, that all networks predict zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from proofs.formulas import (
+    FALSE,
+    Formula,
+    at_most,
+    both,
+    equal,
+    for_all,
+    for_some,
+    implies,
+    less,
+    number,
+    size_at_most,
+)
+from proofs.kernel import Theorem
+from proofs.theorems import moves, networks
+from proofs.theorems.deficient import divided, not_zero, tested
+from proofs.theorems.landscape import (
+    NONE,
+    TOP,
+    Landscape,
+    error,
+    global_minimum,
+    local_maximum,
+    local_minimum,
+    loss,
+    moved,
+    near,
+    once,
+    squared,
+)
+from proofs.theorems.local_minima import local_minimum_is_global
+from proofs.theorems.networks import NETWORK, plus, product
+from symbolic.words.terms import Term, Tree, identity, tr, zero
+
+ONE = number(1)
+Test = Callable[[Term, Term, Term, Theorem], Theorem]
+
+
+@once
+def no_layer_matters(net: Landscape) -> Theorem:
+    """At a local maximum ``W[H+1:k+1] V W[k:0] X = 0`` for every V: the loss is convex along V."""
+    proof, (_, W, k, V, _) = net.proof, moves.moving(net)
+    D = product(W, TOP, plus(k, 1)) @ V @ product(W, k, 0) @ Term("X")
+
+    def prove(given: Theorem, inside: Theorem) -> Theorem:
+        def within(found: Theorem) -> Theorem:
+            positive, highest = proof.parts(found)
+            e = Term(positive.conclusion[2])
+            step = proof.use(
+                moves.small(net), [e, squared(V)], positive, proof.nonnegative_square(V)
+            )
+            return proof.choose(step, ["t"], lambda found: both_ways(highest, positive, found, e))
+
+        def both_ways(highest: Theorem, positive: Theorem, found: Theorem, e: Term) -> Theorem:
+            up, _, bound = proof.parts(found)
+            s = Term(up.conclusion[2])
+            values = []
+            for sign in (1, -1):
+                near_enough = proof.order(
+                    at_most((sign * s) @ (sign * s) @ squared(V), e), [bound], [(1, [0])]
+                )
+                values.append(
+                    _falls(net, (W, k, V, sign * s), highest, (positive, near_enough, inside))
+                )
+            # The sum of both is s^2 ||D||^2 <= 0.
+            flat = proof.order(at_most((s @ s) @ squared(D), NONE), values, [(1, [0]), (1, [1])])
+            square = proof.nonnegative_square(D)
+            below = proof.order(at_most(NONE, (s @ s) @ squared(D)), (up, square), [(1, [0, 0, 1])])
+            product_ = proof.squeeze((s @ s) @ squared(D), flat, below)
+            twice = proof.order(less(NONE, s @ s), [up], [(1, [0, 0])])
+            none = divided(net, twice, product_, squared(D))
+            return proof.apply(proof.axiom("definite", *proof.shape(D), D), none)
+
+        return proof.choose(given, ["e"], within)
+
+    return proof.lemma([W, k, V], [local_maximum(W), size_at_most(k, "H")], prove)
+
+
+def _falls(
+    net: Landscape,
+    names: tuple[str, str, Term, Term],
+    highest: Theorem,
+    known: tuple[Theorem, Theorem, Theorem],
+) -> Theorem:
+    """``t tr(E^T D) + t^2/2 ||D||^2 <= 0`` along a small move."""
+    proof, (W, k, V, t) = net.proof, names
+    positive, bound, inside = known
+    e = Term(positive.conclusion[2])
+    D = product(W, TOP, plus(k, 1)) @ V @ product(W, k, 0) @ Term("X")
+
+    slope = tr(error(W).T @ D)
+    goal = at_most(t @ slope + Fraction(1, 2) * (t @ t @ squared(D)), NONE)
+
+    def there(move_: Theorem) -> Theorem:
+        U = move_.conclusion[1][1][1]
+        moving = [U, W, k, V, t]
+        close = proof.use(moves.near_moved(net), [*moving, e], move_, positive, bound)
+        low = proof.use(highest, [U], close)
+        ends = proof.sizes(size_at_most(0, k)), proof.sizes(size_at_most(plus(k, 1), TOP), inside)
+        whole = proof.use(moves.products_through(net), [*moving, 0, TOP], move_, *ends)
+        return proof.same_bound(goal, low, whole)
+
+    return proof.choose(proof.instance(moves.move(net), W, k, V, t), ["U"], there)
+
+
+@once
+def maximum_moves(net: Landscape) -> Theorem:
+    """A small move of one layer leads from a local maximum to a local maximum."""
+    proof, (U, W, k, V, t) = net.proof, moves.moving(net)
+    body = both(less(NONE, t), moved(U, W, k, V, t), local_maximum(U))
+    goal = for_some(t.tree, (1, 1), for_some(U, NETWORK, body))
+
+    def prove(given: Theorem, inside: Theorem) -> Theorem:
+        flat = proof.use(no_layer_matters(net), [W, k, V], given, inside)
+
+        def within(found: Theorem) -> Theorem:
+            positive, highest = proof.parts(found)
+            quarter = Fraction(1, 4) * Term(positive.conclusion[2])
+            some = proof.order(less(NONE, quarter), [positive], [(Fraction(1, 4), [0])])
+            square = proof.nonnegative_square(V)
+            step = proof.use(moves.small(net), [quarter, squared(V)], some, square)
+
+            def go(found: Theorem) -> Theorem:
+                up, _, bound = proof.parts(found)
+                s = Term(up.conclusion[2])
+
+                def there(move_: Theorem) -> Theorem:
+                    new = move_.conclusion[1][1][1]
+                    moving = [new, W, k, V, s]
+                    close = proof.use(moves.near_moved(net), [*moving, quarter], move_, some, bound)
+                    ends = (
+                        proof.sizes(size_at_most(0, k)),
+                        proof.sizes(size_at_most(plus(k, 1), TOP), inside),
+                    )
+                    whole = proof.use(moves.products_through(net), [*moving, 0, TOP], move_, *ends)
+                    same = proof.combine(
+                        equal(error(new), error(W)),
+                        Term("$0") @ Term("X") + s @ Term("$1"), whole, flat,
+                    )  # fmt: skip
+                    top = _highest_nearby(net, (W, new), highest, close, same, some)
+                    return proof.exhibit_all(goal, [s, new], proof.both(up, move_, top))
+
+                return proof.choose(proof.instance(moves.move(net), W, k, V, s), ["U"], there)
+
+            return proof.choose(step, ["t"], go)
+
+        return proof.choose(given, ["e"], within)
+
+    return proof.lemma([W, k, V], [local_maximum(W), size_at_most(k, "H")], prove)
+
+
+def _highest_nearby(
+    net: Landscape,
+    names: tuple[str, str],
+    highest: Theorem,
+    close: Theorem,
+    same: Theorem,
+    some: Theorem,
+) -> Theorem:
+    """U is a local maximum, being as high as W and within half the radius."""
+    proof, (W, U), quarter = net.proof, names, Term(some.conclusion[2])
+    V = net.network("V")
+    here = proof.assume(near(U, V, quarter))
+    further = proof.use(moves.near_twice(net), [W, U, V, quarter, quarter], close, here)
+    falls = proof.use(highest, [V], further)
+    half = Fraction(1, 2)
+
+    # loss(U) - loss(W) = tr((E_U + E_W)^T (E_U - E_W))/2
+    by = half * tr((error(U) + error(W)).T @ Term("$1"))
+    shown = proof.order(at_most(loss(V), loss(U)), (falls, same), [(1, [0])], by.tree)
+    everywhere = proof.generalize(proof.suppose(here.conclusion, shown), V)
+    return proof.exhibit(local_maximum(U), quarter, proof.both(some, everywhere))
+
+
+def has_vector(k: Tree) -> Formula:
+    """d[k] is not 0: ``z w = 1`` for some row and column."""
+    body = equal(Term("z0") @ Term("w0"), ONE)
+    size = ("@", "d", k)
+    return for_some("w0", (size, 1), for_some("z0", (1, size), body))
+
+
+def wide() -> Formula:
+    """No width of a layer is 0."""
+    body = implies(size_at_most("k0", TOP), has_vector("k0"))
+    return for_all("k0", "size", implies(size_at_most(1, "k0"), body))
+
+
+def nothing(W: Tree, at: Tree) -> Formula:
+    """``W[at:0] X = 0``."""
+    return equal(product(W, at, 0) @ Term("X"), zero(("@", "d", at), "m"))
+
+
+def _row_by_row(net: Landscape, W: str, at: Tree, some: Theorem, test: Test) -> Theorem:
+    """``W[at:0] X = 0`` from what `test` shows of a row v and a vector of d[at + 1]."""
+    proof = net.proof
+
+    def use(unit: Theorem) -> Theorem:
+        z, w = (Term(x) for x in unit.conclusion[1][1:])
+        (v,) = proof.fresh("v", (1, ("@", "d", at)))
+        vanishes = proof.generalize(test(v, w, z, unit), v.tree)
+        names = [("@", "d", at), "m", product(W, at, 0) @ Term("X")]
+        return proof.use(tested(net), names, vanishes)
+
+    return proof.choose(some, ["w", "z"], use)
+
+
+def _last_layer(net: Landscape, W: str, given: Theorem, vectors: Theorem) -> Theorem:
+    """``W[H:0] X = 0``, as no move of the last layer matters."""
+    proof = net.proof
+
+    def test(v: Term, w: Term, z: Term, unit: Theorem) -> Theorem:
+        flat = proof.sizes(size_at_most("H", "H"))
+        still = proof.use(no_layer_matters(net), [W, "H", w @ v], given, flat)
+        row, one = v @ product(W, "H", 0) @ Term("X"), networks.empty(proof, W, TOP)
+        by = z @ Term("$0") - z @ Term("$1") @ w @ row - Term("$2") @ row
+        return proof.combine(equal(row, proof.zero_like(row)), by, still, one, unit)
+
+    bounds = proof.sizes(size_at_most(1, TOP)), proof.sizes(size_at_most(TOP, TOP))
+    return _row_by_row(net, W, "H", proof.use(vectors, [TOP], *bounds), test)
+
+
+def _next_layer(
+    net: Landscape, W: str, n: str, given: Theorem, known: Theorem, some: Theorem, inside: Theorem
+) -> Theorem:
+    """``W[n:0] X = 0`` from ``U[n+1:0] X = 0`` for W and for W moved at n."""
+    proof, X, up = net.proof, Term("X"), plus(n, 1)
+    here = proof.use(known, [W], given)
+
+    def test(v: Term, w: Term, z: Term, unit: Theorem) -> Theorem:
+        def with_move(found: Theorem) -> Theorem:
+            positive, move_, maximum = proof.parts_of(found, 3)
+            t, U = Term(positive.conclusion[2]), move_.conclusion[1][1][1]
+            there = proof.use(known, [U], maximum)
+            bounds = proof.sizes(size_at_most(0, n)), proof.sizes(size_at_most(up, up))
+            names = [U, W, n, w @ v, t, 0, up]
+            part = proof.use(moves.products_through(net), names, move_, *bounds)
+            row, one = v @ product(W, n, 0) @ X, networks.empty(proof, W, up)
+            by = z @ (Term("$1") - Term("$0") @ X - Term("$2")) - t @ (z @ Term("$3") @ w @ row)
+            by = by - t @ (Term("$4") @ row)
+            goal = equal(t @ row, proof.zero_like(row))
+            multiple = proof.combine(goal, by, part, there, here, one, unit)
+            return divided(net, positive, multiple, row)
+
+        moved_ = proof.use(maximum_moves(net), [W, n, w @ v], given, inside)
+        return proof.choose(moved_, ["t", "U"], with_move)
+
+    return _row_by_row(net, W, n, some, test)
+
+
+@once
+def predicts_nothing(net: Landscape) -> Theorem:
+    """``W[n:0] X = 0`` at a local maximum, for n + a = H, by induction on a; so X = 0."""
+    proof, X, W = net.proof, Term("X"), net.network()
+    a, n = net.sizes("a n")
+
+    def claim(steps: Tree) -> Formula:
+        far = plus("n0", steps)
+        body = for_all("W0", NETWORK, implies(local_maximum("W0"), nothing("W0", "n0")))
+        body = implies(size_at_most(far, "H"), implies(size_at_most("H", far), body))
+        return for_all("n0", "size", body)
+
+    def closed(steps: Tree, shown: Theorem) -> Theorem:
+        far = plus(n, steps)
+        shown = proof.generalize(proof.suppose(local_maximum(W), shown), W)
+        for formula in (size_at_most("H", far), size_at_most(far, "H")):
+            shown = proof.suppose(formula, shown)
+        return proof.generalize(shown, n)
+
+    def bounds(steps: Tree) -> list[Theorem]:
+        far = plus(n, steps)
+        return [proof.assume(f) for f in (size_at_most("H", far), size_at_most(far, "H"))]
+
+    def prove(vectors: Theorem) -> Theorem:
+        given = proof.assume(local_maximum(W))
+        last = _last_layer(net, W, given, vectors)
+        above, below = bounds(0)
+        flat = proof.sizes(size_at_most("H", n), above), proof.sizes(size_at_most(n, "H"), below)
+        of = for_all("n0", "size", nothing(W, "n0"))
+        base = closed(0, proof.replaced(of, last, "H", n, *flat))
+        before, up = proof.assume(claim(a)), plus(n, 1)
+        above, below = bounds(plus(a, 1))
+        next_ = (
+            proof.sizes(size_at_most(plus(up, a), "H"), below),
+            proof.sizes(size_at_most("H", plus(up, a)), above),
+        )
+        known = proof.use(before, [up], *next_)
+        ends = proof.sizes(size_at_most(1, up)), proof.sizes(size_at_most(up, TOP), below)
+        inside = proof.sizes(size_at_most(n, "H"), below)
+        some = proof.use(vectors, [up], *ends)
+        step = closed(plus(a, 1), _next_layer(net, W, n, given, known, some, inside))
+        goal = for_all("a0", "size", claim("a0"))
+        shown = proof.instance(proof.induct(goal, base, before.conclusion, step, a), "H", 0)
+        exact = proof.sizes(size_at_most("H", "H"))
+        zero_ = proof.use(proof.apply(shown, exact, exact), [W], given)
+        by = Term("$0") - Term("$1") @ X
+        no_data = equal(X, zero(("@", "d", 0), "m"))
+        found = proof.combine(no_data, by, zero_, networks.empty(proof, W, 0))
+        return proof.suppose(given.conclusion, found)
+
+    return proof.generalize(proof.lemma([], [wide()], prove), W)
+
+
+@once
+def maximum_is_global(net: Landscape) -> Theorem:
+    """A local maximum is a global minimum: every network predicts zero."""
+    proof, X, W = net.proof, Term("X"), net.network()
+    V, N = net.network("V"), net.network("N")
+    size = ("@", "d", "k0")
+    empty = for_some(
+        "k0", "size",
+        both(size_at_most("k0", TOP), equal(identity(size), zero(size, size))),
+    )  # fmt: skip
+
+    def silent(network: str) -> Formula:
+        return equal(product(network, TOP, 0) @ X, zero(("@", "d", TOP), "m"))
+
+    def prove(given: Theorem) -> Theorem:
+        def compare(everywhere: Theorem) -> Theorem:
+
+            pair = proof.instance(everywhere, W), proof.instance(everywhere, V)
+            half = Fraction(1, 2)
+            # loss(V) - loss(W), as E_V - E_W = Pi_V X - Pi_W X.
+            by = half * tr((error(V) + error(W)).T @ (Term("$1") - Term("$0")))
+            shown = proof.order(at_most(loss(W), loss(V)), pair, [], by.tree)
+            return proof.generalize(shown, V)
+
+        def narrow(found: Theorem) -> Theorem:
+            bound, none = proof.parts(found)
+            k = bound.conclusion[1]
+            split = proof.use(
+                moves.split(net), [N, 0, k, TOP], proof.sizes(size_at_most(0, k)), bound
+            )
+            by = Term("$0") @ X + product(N, TOP, k) @ Term("$1") @ product(N, k, 0) @ X
+            return compare(proof.generalize(proof.combine(silent(N), by, split, none), N))
+
+        def all_wide(nowhere: Theorem) -> Theorem:
+            (k,) = net.sizes("k")
+            low, high = proof.assume(size_at_most(1, k)), proof.assume(size_at_most(k, TOP))
+            size = ("@", "d", k)
+
+            def impossible(none: Theorem) -> Theorem:
+                shown = proof.exhibit(empty, k, proof.both(high, none))
+                return proof.absurd(has_vector(k), proof.apply(nowhere, shown))
+
+            def witness(some: Theorem) -> Theorem:
+                def use(found: Theorem) -> Theorem:
+                    z, _, w = (Term(x) for x in found.conclusion[1][1:])
+                    unit = proof.combine(equal(z @ w, ONE), "$0", found)
+                    return proof.exhibit_all(has_vector(k), [w, z], unit)
+
+                return proof.choose(some, ["z", "w"], use)
+
+            choice = proof.instance(not_zero(net), size, size, identity(size))
+            shown = proof.cases(choice, impossible, witness)
+            shown = proof.suppose(low.conclusion, proof.suppose(high.conclusion, shown))
+            vectors = proof.generalize(shown, k)
+            no_data = proof.apply(proof.instance(predicts_nothing(net), W), vectors, given)
+            by = product(N, TOP, 0) @ Term("$0")
+            return compare(proof.generalize(proof.combine(silent(N), by, no_data), N))
+
+        return proof.split(empty, lambda some: proof.choose(some, ["k"], narrow), all_wide)
+
+    return proof.lemma([W], [local_maximum(W)], prove)
+
+
+def theorem_2_3_iii() -> Theorem:
+    """What is not a global minimum is neither a local minimum nor a local maximum."""
+    net = Landscape()
+    proof, W = net.proof, net.network("W")
+    given = proof.assume(implies(global_minimum(W), FALSE))
+
+    def excluded(kind: Formula, lemma: Theorem) -> Theorem:
+        case = proof.assume(kind)
+        return proof.suppose(kind, proof.apply(given, proof.use(lemma, [W], case)))
+
+    return proof.both(
+        excluded(local_minimum(W), local_minimum_is_global(net)),
+        excluded(local_maximum(W), maximum_is_global(net)),
+    )
