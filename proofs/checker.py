@@ -711,8 +711,11 @@ def differentiate(c: Checker, step: Any, premises: Any, assumed: Assumed, _g: Ke
 @inference(None)
 def logic(_c: Checker, _s: Any, premises: Any, _a: Assumed, given: Key) -> None:
     """What follows by truth tables, whatever is not made by and, or, =>, false being an atom."""
+    keys = [k for _, _, k in premises]
+    if any(k == ("=>", other, given) for k in keys for other in keys):
+        return  # from p implies q, and p: q, however many atoms there are
     atoms: dict[Key, int] = {}
-    goal, *known = (skeleton(k, atoms) for k in [given, *(k for _, _, k in premises)])
+    goal, *known = (skeleton(k, atoms) for k in [given, *keys])
     need(len(atoms) <= MAX_ATOMS, f"more than {MAX_ATOMS} atoms")
     for row in itertools.product((False, True), repeat=len(atoms)):
         need(truth(goal, row) or not all(truth(k, row) for k in known), "this does not follow")

@@ -19,6 +19,8 @@ def follows(premises: Sequence[Key], goal: Key) -> bool:
     >>> follows([("or", p, q), ("=>", p, ("false",))], q), follows([("or", p, q)], q)
     (True, False)
     """
+    if any(k == ("=>", other, goal) for k in premises for other in premises):
+        return True  # from p implies q, and p: q, however many atoms there are
     atoms: dict[Key, int] = {}
     conclusion, *known = (_skeleton(k, atoms) for k in [goal, *premises])
     if len(atoms) > MAX_ATOMS:

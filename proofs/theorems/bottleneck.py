@@ -22,12 +22,11 @@ from proofs.theorems.landscape import (
     NONE,
     TOP,
     Landscape,
-    local_minimum,
     loss,
     once,
 )
 from proofs.theorems.networks import layer, product
-from proofs.theorems.second_variation import order_condition
+from proofs.theorems.second_variation import order_condition, stationary_pair
 from symbolic.words.terms import Term, Tree, identity, zero
 
 OUT, IN, FIRST = ("@", "d", TOP), ("@", "d", 0), ("@", "d", 1)
@@ -76,9 +75,7 @@ def best_product(net: Landscape) -> Theorem:
         unit = networks.empty(proof, W, 0)
         whole = proof.by(equal(end, C @ layer(W, 0)), split, unit)
         inside = proof.sizes(size_at_most(0, "H"))
-        first = proof.use(moves.critical(net), [W, 0], given, inside)
-        flat = proof.sizes(size_at_most("H", "H"))
-        last = proof.use(moves.critical(net), [W, "H"], given, flat)
+        first, last, _ = proof.parts_of(given, 3)
         residual = (end @ X - Y).T
         one, two = Term("$0"), Term("$1")
         # X r C = 0 and X r P = 0.
@@ -122,7 +119,7 @@ def best_product(net: Landscape) -> Theorem:
         return proof.both(best, commute)
 
     hypotheses = [
-        local_minimum(W),
+        stationary_pair(W),
         projections.projects_onto(P, C, L),
         projections.projects_onto(T, X.T, K),
     ]
@@ -131,14 +128,14 @@ def best_product(net: Landscape) -> Theorem:
 
 @once
 def reaching_a_width(net: Landscape) -> Theorem:
-    """A local minimum is global if the rank q of its product is at least d[k], 1 <= k <= H.
+    """A stationary pair is a global minimum if rank C >= q >= d[k], 1 <= k <= H.
 
-    The rank is given as ``K W_{H+1}..W_1 R = I_q``.
+    C = W_{H+1}..W_2, and the rank is given as ``A C B = I_q``.
     """
     proof, X, W = net.proof, Term("X"), net.network()
     k, q = net.sizes("k q")
-    (left,), (right,) = proof.fresh("A", (q, OUT)), proof.fresh("B", (IN, q))
-    rank = equal(left @ product(W, TOP, 0) @ right, identity(q))
+    (left,), (right,) = proof.fresh("A", (q, OUT)), proof.fresh("B", (FIRST, q))
+    rank = equal(left @ product(W, TOP, 1) @ right, identity(q))
 
     def prove(
         given: Theorem, low: Theorem, high: Theorem, narrow: Theorem, unit: Theorem
@@ -164,7 +161,7 @@ def reaching_a_width(net: Landscape) -> Theorem:
         return proof.generalize(shown, V)
 
     hypotheses = [
-        local_minimum(W),
+        stationary_pair(W),
         size_at_most(1, k),
         size_at_most(k, "H"),
         size_at_most(("@", "d", k), q),
@@ -209,18 +206,8 @@ def _fewer(
     def of_C(rank_C: str, factors: Theorem, trace_P: Theorem) -> Theorem:
         whole = proof.parts(factors)[0]
         A, B = (Term(x) for x in whole.conclusion[2][1:])
-        split = proof.use(
-            moves.around(net), [W, 0, 0, TOP],
-            proof.sizes(size_at_most(0, 0)), proof.sizes(size_at_most(1, TOP)),
-        )  # fmt: skip
-        empty = networks.empty(proof, W, 0)
-        first, last = left @ A, B @ layer(W, 0) @ right
-        inverse = proof.chain(
-            first @ last,
-            (left @ C @ layer(W, 0) @ right, [whole]),
-            (left @ product(W, TOP, 0) @ right, [split, empty]),
-            (identity(q), [unit]),
-        )
+        first, last = left @ A, B @ right
+        inverse = proof.chain(first @ last, (left @ C @ right, [whole]), (identity(q), [unit]))
         many = proof.apply(proof.axiom("pigeonhole", q, rank_C, first, last), inverse)
 
         def of_V(rank_V: str, factors: Theorem, trace_Q: Theorem) -> Theorem:

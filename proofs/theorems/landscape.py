@@ -102,6 +102,12 @@ def gradient(W: Tree, k: Tree) -> Term:
     return product(W, k, 0) @ Term("X") @ residual(W) @ product(W, TOP, plus(k, 1))
 
 
+def gradient_vanishes(W: Tree, k: Tree) -> Formula:
+    """``W[k:0] X r W[H+1:k+1] = 0``."""
+    rows, cols = layer_sort(k)
+    return equal(gradient(W, k), zero(cols, rows))
+
+
 def near(W: Tree, V: Tree, e: Term) -> Formula:
     """Every layer of V is within the ball of squared radius e around that of W."""
     distance = squared(layer(V, "k0") - layer(W, "k0"))

@@ -11,14 +11,15 @@ from proofs.formulas import (
     size_at_most,
 )
 from proofs.kernel import Theorem
-from proofs.theorems import bottleneck, descent, moves
+from proofs.theorems import bottleneck, descent, moves, networks
 from proofs.theorems.landscape import (
     TOP,
     Landscape,
     local_minimum,
     once,
 )
-from proofs.theorems.networks import product
+from proofs.theorems.networks import layer, product
+from proofs.theorems.second_variation import minimum_is_stationary
 from symbolic.words.terms import Term, identity
 
 
@@ -44,14 +45,20 @@ def local_minimum_is_global(net: Landscape) -> Theorem:
             def reached(found: Theorem) -> Theorem:
                 low, high, narrow = proof.parts(found)
                 k = low.conclusion[2]
+                bounds = proof.sizes(size_at_most(0, 0)), proof.sizes(size_at_most(1, TOP))
+                split = proof.use(moves.around(net), [W, 0, 0, TOP], *bounds)
+                back = layer(W, 0) @ R
                 rank = proof.chain(
-                    K @ product(W, TOP, 0) @ R,
+                    K @ product(W, TOP, 1) @ back,
+                    (K @ product(W, TOP, 0) @ R, [split, networks.empty(proof, W, 0)]),
                     (K @ F @ G @ R, [whole]),
                     (G @ R, [left]),
                     (identity(q), [right]),
                 )
+                deep = proof.sizes(size_at_most(1, "H"), low, high)
+                pair = proof.use(minimum_is_stationary(net), [W], given, deep)
                 lemma = bottleneck.reaching_a_width(net)
-                return proof.use(lemma, [W, k, q, K, R], given, low, high, narrow, rank)
+                return proof.use(lemma, [W, k, q, K, back], pair, low, high, narrow, rank)
 
             def below_all(nowhere: Theorem) -> Theorem:
                 (k,) = net.sizes("k")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from proofs.derivation import Derivation
-from proofs.formulas import Formula, at_most, equal, less, size_at_most
+from proofs.formulas import Formula, at_most, both, equal, for_all, less, size_at_most
 from proofs.kernel import Theorem
 from proofs.theorems import moves, networks, scalars
 from proofs.theorems.landscape import (
     NONE,
     TOP,
     Landscape,
+    gradient_vanishes,
     layer_sort,
     local_minimum,
     moved,
@@ -21,7 +22,7 @@ from proofs.theorems.landscape import (
 )
 from proofs.theorems.networks import layer, product
 from proofs.theorems.projections import as_row, is_projection
-from symbolic.words.terms import Term, tr, zero
+from symbolic.words.terms import Term, Tree, tr, zero
 
 
 def two_moves(net: Landscape) -> tuple[str, Term, Term]:
@@ -145,6 +146,29 @@ def _rises(
     return proof.choose(proof.instance(moves.move(net), W, 0, V, t), ["U"], first)
 
 
+def stationary_pair(W: Tree) -> Formula:
+    """The gradients for W_1 and W_{H+1} vanish, and the second variation is not negative."""
+    V, Z = Term("V0"), Term("Z0")
+    rises = at_most(NONE, variation(W, V, Z))
+    rises = for_all("V0", layer_sort(0), for_all("Z0", layer_sort("H"), rises))
+    return both(gradient_vanishes(W, 0), gradient_vanishes(W, "H"), rises)
+
+
+@once
+def minimum_is_stationary(net: Landscape) -> Theorem:
+    """A local minimum with a hidden layer is such a point."""
+    proof, (W, V, Z) = net.proof, two_moves(net)
+
+    def prove(given: Theorem, hidden: Theorem) -> Theorem:
+        ends = proof.sizes(size_at_most(0, "H")), proof.sizes(size_at_most("H", "H"))
+        first = proof.use(moves.critical(net), [W, 0], given, ends[0])
+        last = proof.use(moves.critical(net), [W, "H"], given, ends[1])
+        rises = proof.use(second_variation(net), [W, V, Z], given, hidden)
+        return proof.both(first, last, proof.generalize(rises, V.tree, Z.tree))
+
+    return proof.lemma([W], [local_minimum(W), size_at_most(1, "H")], prove)
+
+
 @once
 def order_condition(net: Landscape) -> Theorem:
     """``(u^T u)(v^T S v) <= (v^T v)(u^T S u)``, S = Y T Y^T, for u in R(C) and v orthogonal to it.
@@ -164,7 +188,7 @@ def order_condition(net: Landscape) -> Theorem:
         onto, of_P, rows, of_T, best, in_range, in_kernel = known
         symmetric, transposed = proof.parts(of_P)[0], proof.parts(of_T)[0]
         V, Z = L @ u @ v.T @ Y @ K.T, v @ u.T @ layer(W, "H")
-        bound = proof.use(second_variation(net), [W, V, Z], given, hidden)
+        bound = proof.instance(proof.parts_of(given, 3)[2], V, Z)
         low = proof.sizes(size_at_most(0, "H"))
         whole = flipped(proof, networks.longer(proof, W, "H", 0, low))
         upper = flipped(proof, networks.longer(proof, W, "H", 1, hidden))
@@ -188,7 +212,7 @@ def order_condition(net: Landscape) -> Theorem:
         return proof.same_bound(goal, step, cross, seen, *proof.parts(of_T))
 
     hypotheses = [
-        local_minimum(W),
+        stationary_pair(W),
         size_at_most(1, "H"),
         equal(C @ L, P),
         is_projection(P),
