@@ -194,6 +194,7 @@ def _full_rank_branch(sample: Sample) -> str:
 
 
 def _decide_full_rank(settings: Settings) -> Iterator[Evidence]:
+    yield for_all_sizes(FULL_RANK_PART, "theorem-2.3.iv")
     yield decide_at_samples(
         FULL_RANK_PART,
         settings,

@@ -16,6 +16,7 @@ from proofs.theorems import (
     maxima,
     negative_semidefinite,
     range_condition,
+    strict_saddles,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ THEOREMS: dict[str, Callable[[], Theorem]] = {
     "corollary-4.5": range_condition.corollary_4_5,
     "theorem-2.3.ii": local_minima.theorem_2_3_ii,
     "theorem-2.3.iii": maxima.theorem_2_3_iii,
+    "theorem-2.3.iv": strict_saddles.theorem_2_3_iv,
     "fact-a11:vec": derivatives.vec_of_product,
     "fact-a11:jacobian": derivatives.residual_jacobian,
     "appendix-a2:kron": derivatives.first_gradient,

@@ -1,0 +1,131 @@
+"""Theorem 2.3 (iv) for every depth, all widths and all data.
+
+If the rank of W_H..W_2 reaches the width of some hidden layer (p is the least of them), then at
+a critical point that is not a global minimum the Hessian has a negative eigenvalue: its form
+is negative for some directions of W_1 and W_{H+1}. By the range condition of Lemma 4.4 for
+k = H + 1, a point without such directions has X r = 0 or W_H..W_2 = N W_{H+1}..W_2, and then
+C = W_{H+1}..W_2 reaches that width too.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from proofs.formulas import (
+    FALSE,
+    at_most,
+    either,
+    equal,
+    for_all,
+    for_some,
+    implies,
+    less,
+    size_at_most,
+)
+from proofs.kernel import Theorem
+from proofs.theorems import bottleneck, moves
+from proofs.theorems.generalized_inverses import projection_fixes
+from proofs.theorems.landscape import (
+    NONE,
+    TOP,
+    Landscape,
+    global_minimum,
+    gradient_vanishes,
+    layer_sort,
+    once,
+    residual,
+    squared,
+)
+from proofs.theorems.networks import product
+from proofs.theorems.second_variation import stationary_pair, variation
+from symbolic.words.terms import Term, identity, tr, zero
+
+OUT, LAST, FIRST, IN = ("@", "d", TOP), ("@", "d", "H"), ("@", "d", 1), ("@", "d", 0)
+
+
+@once
+def range_alternative(net: Landscape) -> Theorem:
+    """``X r = 0`` or ``W_H..W_2 = N W_{H+1}..W_2``, where the second variation is not negative."""
+    proof, X, W = net.proof, Term("X"), net.network()
+    M, C, r = product(W, "H", 1), product(W, TOP, 1), residual(W)
+    included = for_some("N0", (LAST, OUT), equal(M, Term("N0") @ C))
+    goal = either(equal(X @ r, zero(IN, OUT)), included)
+    (s,) = proof.scalars("s")
+    (N,), (K,) = proof.fresh("N", layer_sort("H")), proof.fresh("K", (FIRST, IN))
+
+    def prove(given: Theorem) -> Theorem:
+        rises = proof.parts_of(given, 3)[2]
+
+        def with_inverse(G: Term, inverse: Theorem) -> Theorem:
+            fixes = projection_fixes(proof, C, G, inverse)
+            null = identity(FIRST) - G @ C.T @ C
+            P, Q = X @ r, M @ null
+            along = proof.instance(rises, s @ (null @ K), N)
+            slope = 2 * tr(P @ N @ Q @ K)
+            constant = squared(N @ product(W, "H", 0) @ X)
+            affine = proof.same_bound(at_most(NONE, s @ slope + constant), along, fixes)
+            flat = proof.affine(affine, slope, constant, s.tree)
+            zero_ = proof.combine(equal(tr(P @ N @ Q @ K), NONE), Fraction(1, 2) * Term("$0"), flat)
+            choice = proof.bilinear(zero_, P, Q, N.tree, K.tree)
+
+            def inside(vanishes: Theorem) -> Theorem:
+                witness = M @ G @ C.T
+                shown = proof.combine(equal(M, witness @ C), "$0", vanishes)
+                return proof.either(goal, proof.exhibit(included, witness, shown))
+
+            return proof.cases(choice, lambda none: proof.either(goal, none), inside)
+
+        return proof.with_ginv(C.T @ C, with_inverse)
+
+    return proof.lemma([W], [stationary_pair(W)], prove)
+
+
+def theorem_2_3_iv() -> Theorem:
+    """Full middle rank: a critical point that is not global has a direction that falls."""
+    net = Landscape()
+    proof, W = net.proof, net.network("W")
+    k, q = net.sizes("k q")
+    (A,), (B,) = proof.fresh("A", (q, LAST)), proof.fresh("B", (FIRST, q))
+    M, C = product(W, "H", 1), product(W, TOP, 1)
+    inside = implies(size_at_most("k0", "H"), gradient_vanishes(W, "k0"))
+    critical = proof.assume(for_all("k0", "size", inside))
+    bounds = [
+        proof.assume(f)
+        for f in (size_at_most(1, k), size_at_most(k, "H"), size_at_most(("@", "d", k), q))
+    ]
+    rank = proof.assume(equal(A @ M @ B, identity(q)))
+    not_global = proof.assume(implies(global_minimum(W), FALSE))
+    value = variation(W, Term("V0"), Term("Z0"))
+    body = for_some("Z0", layer_sort("H"), less(value, NONE))
+    goal = for_some("V0", layer_sort(0), body)
+
+    def never(nowhere: Theorem) -> Theorem:
+        (V,), (Z,) = proof.fresh("V", layer_sort(0)), proof.fresh("Z", layer_sort("H"))
+        here = variation(W, V, Z)
+
+        def falls(sign: Theorem) -> Theorem:
+            some = proof.exhibit_all(goal, [V, Z], sign)
+            return proof.absurd(at_most(NONE, here), proof.apply(nowhere, some))
+
+        rises = proof.cases(proof.axiom("sign", here), lambda sign: sign, falls)
+        ends = proof.sizes(size_at_most(0, "H")), proof.sizes(size_at_most("H", "H"))
+        gradients = proof.use(critical, [0], ends[0]), proof.use(critical, ["H"], ends[1])
+        pair = proof.both(*gradients, proof.generalize(rises, V.tree, Z.tree))
+        choice = proof.use(range_alternative(net), [W], pair)
+
+        def contradict(lowest: Theorem) -> Theorem:
+            return proof.absurd(goal, proof.apply(not_global, lowest))
+
+        def included(found: Theorem) -> Theorem:
+            N = Term(found.conclusion[2][1])
+            unit = proof.chain(A @ N @ C @ B, (A @ M @ B, [found]), (identity(q), [rank]))
+            lemma = bottleneck.reaching_a_width(net)
+            return contradict(proof.use(lemma, [W, k, q, A @ N, B], pair, *bounds, unit))
+
+        return proof.cases(
+            choice,
+            lambda none: contradict(proof.use(moves.no_residual_is_global(net), [W], none)),
+            lambda some: proof.choose(some, ["N"], included),
+        )
+
+    return proof.split(goal, lambda found: found, never)
