@@ -27,7 +27,7 @@ def certificate(claim: str, theorem: Theorem) -> dict[str, Any]:
         _step(record(step), [number[id(p)] for p in record(step).premises]) for step in steps
     ]
     used = strings(_tuples(written)) | {str(step.get("name")) for step in written}
-    for name, sort in reversed(names.items()):
+    for name, sort in reversed(list(names.items())):
         used |= strings(("", *sort)) if name in used and not isinstance(sort, str) else set()
     letters = {n: _listed(s) for n, s in names.items() if n in used and s != "size"}
     return {

@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, Concatenate, NoReturn, ParamSpec, Protocol
 from weakref import WeakKeyDictionary
 
@@ -121,7 +122,12 @@ def _registry() -> tuple[Callable[[Theorem], Record], _MakesRules]:
             theorem: Theorem = object.__new__(Theorem)  # type: ignore[arg-type]
             name = function.__name__.strip("_")
             known[theorem] = Record(
-                theory, dict(hypotheses), conclusion, name, tuple(premises), parameters
+                theory,
+                MappingProxyType(dict(hypotheses)),
+                conclusion,
+                name,
+                tuple(premises),
+                MappingProxyType(dict(parameters)),
             )
             return theorem
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from proofs.formulas import Formula, free_names, key, same_sort, substitute
 from symbolic.errors import ToolkitError
@@ -27,8 +28,13 @@ class Theory:
     proofs.theory.ProofError: a name in the sort of A is not declared: ('m', 'n')
     """
 
-    names: dict[str, Sort] = field(default_factory=dict)
+    _names: dict[str, Sort] = field(default_factory=dict)
     _keys: dict[Formula, Hashable] = field(default_factory=dict, repr=False)
+
+    @property
+    def names(self) -> Mapping[str, Sort]:
+        """The names with their sorts, to be read only."""
+        return MappingProxyType(self._names)
 
     def key(self, formula: Formula) -> Hashable:
         """The normal form of a formula; it is remembered, as no sort ever changes."""
@@ -42,7 +48,7 @@ class Theory:
             raise ProofError(f"{name} is declared already, as {self.names[name]}")
         if not same_sort(sort, sort, self.names):
             raise ProofError(f"a name in the sort of {name} is not declared: {sort}")
-        self.names[name] = sort
+        self._names[name] = sort
 
 
 def expect(formula: Formula, *heads: str) -> Formula:

@@ -1,0 +1,272 @@
+"""Terms and formulas at concrete sizes and matrices, in plain fractions.
+
+Code of its own: it shares nothing with the normal forms and the engines that it is compared
+with. A formula is
+true, false, or None where it was not decided: for a quantifier over matrices only some values
+are tried, so "for all" is at best not refuted, and "for some" at worst not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import reduce
+from random import Random
+from typing import Any, cast
+
+Rows = list[list[Fraction]]
+TRIES = 6
+
+
+def zeros(m: int, n: int) -> Rows:
+    """The zero matrix."""
+    return [[Fraction(0)] * n for _ in range(m)]
+
+
+def eye(n: int) -> Rows:
+    """The identity."""
+    return [[Fraction(i == j) for j in range(n)] for i in range(n)]
+
+
+@dataclass
+class Matrix:
+    """Rows, with the number of columns, which rows do not tell where there are none."""
+
+    rows: Rows
+    m: int
+    n: int
+
+    @property
+    def T(self) -> Matrix:
+        """The transpose."""
+        return Matrix([[row[j] for row in self.rows] for j in range(self.n)], self.n, self.m)
+
+    def __matmul__(self, other: Matrix) -> Matrix:
+        if self.n != other.m:
+            if (self.m, self.n) == (1, 1):
+                return other.scaled(self.rows[0][0])
+            if (other.m, other.n) == (1, 1):
+                return self.scaled(other.rows[0][0])
+        _require(self.n == other.m, "product", self, other)
+        columns = other.T.rows
+        rows = [[_dot(row, column) for column in columns] for row in self.rows]
+        return Matrix(rows, self.m, other.n)
+
+    def __add__(self, other: Matrix) -> Matrix:
+        _require((self.m, self.n) == (other.m, other.n), "sum", self, other)
+        pairs = zip(self.rows, other.rows, strict=True)
+        rows = [[a + b for a, b in zip(p, q, strict=True)] for p, q in pairs]
+        return Matrix(rows, self.m, self.n)
+
+    def scaled(self, c: Fraction) -> Matrix:
+        """A rational multiple."""
+        return Matrix([[c * x for x in row] for row in self.rows], self.m, self.n)
+
+    @property
+    def trace(self) -> Fraction:
+        """The sum of the diagonal."""
+        return sum((self.rows[i][i] for i in range(self.m)), Fraction(0))
+
+
+def _dot(left: list[Fraction], right: list[Fraction]) -> Fraction:
+    return sum((a * b for a, b in zip(left, right, strict=True)), Fraction(0))
+
+
+def scalar(value: Fraction) -> Matrix:
+    """A number as a matrix."""
+    return Matrix([[value]], 1, 1)
+
+
+def kron(a: Matrix, b: Matrix) -> Matrix:
+    """The Kronecker product."""
+    rows = [[x * y for x in r for y in s] for r in a.rows for s in b.rows]
+    return Matrix(rows, a.m * b.m, a.n * b.n)
+
+
+def vec(a: Matrix) -> Matrix:
+    """The columns below each other."""
+    return Matrix([[a.rows[i][j]] for j in range(a.n) for i in range(a.m)], a.m * a.n, 1)
+
+
+def commutation(m: int, n: int) -> Matrix:
+    """K with K vec(A) = vec(A^T) for m x n matrices."""
+    out = Matrix(zeros(m * n, m * n), m * n, m * n)
+    for i in range(m):
+        for j in range(n):
+            out.rows[i * n + j][j * m + i] = Fraction(1)
+    return out
+
+
+def random_matrix(rng: Random, m: int, n: int) -> Matrix:
+    """Small integers; now and then with a rank that is not full."""
+    rows = [[Fraction(rng.randint(-3, 3)) for _ in range(n)] for _ in range(m)]
+    if rng.random() < 0.3 and m > 1:
+        rows[-1] = list(rows[0])
+    return Matrix(rows, m, n)
+
+
+def _require(good: bool, what: str, left: Matrix, right: Matrix) -> None:
+    if not good:
+        raise ValueError(f"a {what} of {left.m} x {left.n} and {right.m} x {right.n}")
+
+
+_OPERATIONS: dict[str, Callable[[Matrix, Matrix], Matrix]] = {
+    "*": lambda a, b: a @ b,
+    "+": lambda a, b: a + b,
+    "kron": kron,
+}
+
+
+@dataclass
+class Instance:
+    """Values for sizes, widths (lists), matrices and networks (lists of matrices)."""
+
+    rng: Random
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def with_value(self, name: str, value: Any) -> Instance:
+        """The same with another value for a name."""
+        return Instance(self.rng, {**self.values, name: value})
+
+    def size(self, tree: Any) -> int:
+        """A size."""
+        if isinstance(tree, int):
+            return tree
+        if isinstance(tree, str):
+            return int(self.values[tree])
+        if tree[0] == "@":
+            return int(self.values[tree[1]][self.size(tree[2])])
+        return sum(self.size(part) for part in tree[1:])
+
+    def term(self, tree: Any) -> Matrix:
+        """The value of a term; raises `ValueError` where sizes do not fit."""
+        if isinstance(tree, str):
+            return cast(Matrix, self.values[tree])
+        head, *parts = tree
+        if head == "@":
+            return self._layers(parts)
+        if head == "I":
+            n = self.size(parts[0])
+            return Matrix(eye(n), n, n)
+        if head == "0":
+            m, n = map(self.size, parts)
+            return Matrix(zeros(m, n), m, n)
+        if head == "K":
+            return commutation(*map(self.size, parts))
+        if head == "scale":
+            return self.term(parts[1]).scaled(Fraction(parts[0]))
+        if head == "D":
+            return self._derivative(*parts)
+        values = [self.term(part) for part in parts]
+        if head == "T":
+            return values[0].T
+        if head == "vec":
+            return vec(values[0])
+        if head == "tr":
+            return scalar(values[0].trace)
+        return reduce(_OPERATIONS[head], values)
+
+    def _layers(self, parts: list[Any]) -> Matrix:
+        layers = self.values[parts[0]]
+        if len(parts) == 2:
+            return cast(Matrix, layers[self.size(parts[1])])
+        j, i = map(self.size, parts[1:])
+        if i > j:
+            raise ValueError(f"the product of the layers {i} to {j - 1}")
+        n = layers[i].n
+        total = Matrix(eye(n), n, n)
+        for layer in layers[i:j]:
+            total = layer @ total
+        return total
+
+    def _derivative(self, tree: Any, name: str) -> Matrix:
+        """By differences, exact for what has degree at most 2 in each entry."""
+        letter = self.values[name]
+        columns = []
+        for i in range(letter.m):
+            for j in range(letter.n):
+                moved = []
+                for step in (-2, -1, 1, 2):
+                    rows = [list(row) for row in letter.rows]
+                    rows[i][j] += step
+                    value = Matrix(rows, letter.m, letter.n)
+                    moved.append(self.with_value(name, value).term(tree))
+                small = (moved[2] + moved[1].scaled(Fraction(-1))).scaled(Fraction(1, 2))
+                large = (moved[3] + moved[0].scaled(Fraction(-1))).scaled(Fraction(1, 4))
+                if small.rows != large.rows:
+                    raise ValueError(f"a term of degree above 2 in {name}")
+                columns.append([row[0] for row in small.rows])
+        m = len(columns[0])
+        return Matrix([[c[i] for c in columns] for i in range(m)], m, len(columns))
+
+    def holds(self, formula: Any) -> bool | None:
+        """Whether a formula is true here; None where the values that were tried do not tell."""
+        head, *parts = formula
+        if head == "size<=":
+            return self.size(parts[0]) <= self.size(parts[1])
+        if head in ("=", "<=", "<"):
+            left, right = self.term(parts[0]), self.term(parts[1])
+            if head == "=":
+                _require((left.m, left.n) == (right.m, right.n), "equation", left, right)
+                return left.rows == right.rows
+            a, b = left.rows[0][0], right.rows[0][0]
+            return a <= b if head == "<=" else a < b
+        if head == "false":
+            return False
+        if head in ("all", "some"):
+            return self._quantified(head, *parts)
+        if head == "and":
+            return _and(*(self.holds(part) for part in parts))
+        left, right = parts
+        first = self.holds(left)
+        negated = None if first is None else not first
+        if head == "=>":
+            return True if negated else _or(negated, self.holds(right))
+        return _or(first, self.holds(right))
+
+    def _quantified(self, head: str, name: str, sort: Any, body: Any) -> bool | None:
+        for value in self.candidates(sort):
+            found = self.with_value(name, value).holds(body)
+            if found is False and head == "all":
+                return False
+            if found is True and head == "some":
+                return True
+        return None
+
+    def candidates(self, sort: Any) -> Iterator[Any]:
+        """Random values of a sort."""
+        rng = self.rng
+        for _ in range(TRIES):
+            if sort == "size":
+                yield rng.randint(1, 3)
+            elif sort == "widths":
+                yield [rng.randint(1, 3) for _ in range(12)]
+            elif sort[0] == "@":
+                d = self.values[sort[1]]
+                yield [random_matrix(rng, d[k + 1], d[k]) for k in range(11)]
+            else:
+                yield random_matrix(rng, self.size(sort[0]), self.size(sort[1]))
+
+
+def _and(*values: bool | None) -> bool | None:
+    if False in values:
+        return False
+    return None if None in values else True
+
+
+def _or(*values: bool | None) -> bool | None:
+    if True in values:
+        return True
+    return None if None in values else False
+
+
+def instance_of(names: Mapping[str, Any], rng: Random, largest: int = 3) -> Instance:
+    """Random values for free names of the sorts of a theory, in order."""
+    here = Instance(rng)
+    for name, sort in names.items():
+        if sort == "size":
+            here.values[name] = rng.randint(1, largest)
+        else:
+            here.values[name] = next(here.candidates(sort))
+    return here
