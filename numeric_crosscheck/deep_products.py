@@ -14,15 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from numeric_crosscheck.float64 import TOLERANCE, chain, gradients
 from symbolic.classification import Kind, classify
 from symbolic.exact import to_fraction
 from symbolic.linalg import rank
 from symbolic.matrix import Matrix
 from symbolic.network import LinearNetwork
 from symbolic.rings import rational_matrix
-
-TOLERANCE = 1e-8
-"""Below it a gradient norm counts as zero; an eigenvalue below minus it as negative."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +71,7 @@ def _chain(weights: Sequence[Any], size: int) -> Any:
     """W_k .. W_l in double precision, of weights given from the lowest layer up."""
     import numpy
 
-    product = numpy.eye(size)
-    for weight in weights:
-        product = weight @ product
-    return product
+    return chain([numpy.eye(size), *weights])
 
 
 def ask(depth: int, basis: int) -> DeepProduct:
@@ -90,7 +85,6 @@ def ask(depth: int, basis: int) -> DeepProduct:
     X, Y = _floats(network.X), _floats(network.Y)
     W = [_floats(weight) for weight in network.W]
     residual = (_chain(W, 2) @ X - Y).T
-    gradients = [(_chain(W[:k], 2) @ X @ residual @ _chain(W[k + 1 :], 2)).T for k in range(len(W))]
     hessian = _hessian(W, X, residual)
     return DeepProduct(
         depth,
@@ -98,7 +92,7 @@ def ask(depth: int, basis: int) -> DeepProduct:
         str(point.kind),
         rank(network.B(depth + 1)),
         int(numpy.linalg.matrix_rank(_chain(W[1:-1], 2))),
-        bool(max(numpy.linalg.norm(g) for g in gradients) < TOLERANCE),
+        bool(max(numpy.linalg.norm(g) for g in gradients(W, X, residual.T)) < TOLERANCE),
         bool(numpy.linalg.eigvalsh(hessian).min() > -TOLERANCE),
     )
 

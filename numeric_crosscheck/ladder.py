@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
-Rows = Sequence[Sequence[Fraction]]
+from numeric_crosscheck.numbers import Rows, context, rounded_matrix
+
 LADDER = (15, 20, 30, 50, 100, 200, 400)
 CLEAR_GAP = 65
 KEPT_MARGIN = 5
@@ -41,41 +41,35 @@ class Rung:
     gap: int | None
     clear: bool
 
-
-def _context(digits: int) -> Any:
-    from mpmath import MPContext
-
-    context: Any = MPContext()
-    context.dps = digits
-    return context
-
-
-def _matrix(mp: Any, rows: Rows) -> Any:
-    return mp.matrix([[mp.mpf(x.numerator) / x.denominator for x in row] for row in rows])
+    @property
+    def semidefinite(self) -> bool | None:
+        """Whether no eigenvalue counts as negative; nothing where the signs were not asked."""
+        return None if self.inertia is None else self.inertia[1] == 0
 
 
 def rank_at(rows: Rows, digits: int) -> Rung:
     """The rank at one precision, by singular values."""
-    mp = _context(digits)
-    matrix = _matrix(mp, rows)
+    mp = context(digits)
+    matrix = rounded_matrix(mp, rows)
     if matrix.rows < matrix.cols:
         matrix = matrix.T
-    return _rung(mp, digits, list(mp.svd_r(matrix, compute_uv=False)), matrix.rows)
+    return rung_of(mp, digits, list(mp.svd_r(matrix, compute_uv=False)), matrix.rows)
 
 
 def inertia_at(rows: Rows, digits: int) -> Rung:
     """Rank and inertia of a symmetric matrix at one precision, by eigenvalues."""
-    mp = _context(digits)
-    matrix = _matrix(mp, rows)
+    mp = context(digits)
+    matrix = rounded_matrix(mp, rows)
     values = list(mp.eigsy(matrix, eigvals_only=True))
-    rung = _rung(mp, digits, [abs(value) for value in values], matrix.rows)
+    rung = rung_of(mp, digits, [abs(value) for value in values], matrix.rows)
     kept = sorted(values, key=abs, reverse=True)[: rung.rank]
     positive = sum(value > 0 for value in kept)
     inertia = (positive, rung.rank - positive, len(values) - rung.rank)
     return Rung(digits, rung.rank, inertia, rung.gap, rung.clear)
 
 
-def _rung(mp: Any, digits: int, sizes: list[Any], height: int) -> Rung:
+def rung_of(mp: Any, digits: int, sizes: list[Any], height: int) -> Rung:
+    """The rank that singular values show at a precision; `height` is the larger side."""
     ordered = sorted(sizes, reverse=True)
     largest = ordered[0]
     if not largest:
@@ -110,55 +104,3 @@ def right_from(rungs: Sequence[Rung], rank: int) -> int | None:
             break
         right = rung.digits
     return right
-
-
-def float64_rank(rows: Rows, factors: Sequence[Rows] = ()) -> int | None:
-    """What numpy says in double precision, by its default threshold; nothing if it overflows.
-
-    With `factors` double precision multiplies them itself, instead of being given the product.
-    """
-    import numpy
-
-    try:
-        tables = [[[float(x) for x in row] for row in given] for given in (factors or [rows])]
-    except OverflowError:
-        return None
-    product = numpy.array(tables[0])
-    with numpy.errstate(over="ignore", invalid="ignore"):
-        for table in tables[1:]:
-            product = product @ numpy.array(table)
-    return int(numpy.linalg.matrix_rank(product)) if numpy.isfinite(product).all() else None
-
-
-def inclusion_at(inner: Rows, outer: Rows, digits: int) -> tuple[bool, bool]:
-    """Whether R(inner) seems to lie in R(outer) at one precision, and whether that is clear.
-
-    By the least-squares residual of `inner` on the left singular vectors that are kept. Within
-    the threshold counts as included, and is clear from `CLEAR_GAP` digits on; a residual of at
-    least 10^5 times the threshold is clearly not included, if the rank of `outer` is clear.
-    """
-    mp = _context(digits)
-    A, B = _matrix(mp, outer), _matrix(mp, inner)
-    size = mp.mnorm(B, "f")
-    if not size:
-        return True, True
-    U, values, _ = mp.svd_r(A, full_matrices=False)
-    rung = _rung(mp, digits, list(values), max(A.rows, A.cols))
-    kept = U[:, : rung.rank] if rung.rank else mp.zeros(A.rows, 1)
-    residual = mp.mnorm(B - kept * (kept.T * B), "f") / size
-    threshold = 10 * max(A.rows, A.cols) * mp.mpf(10) ** (-digits)
-    if residual <= threshold:
-        return True, bool(digits > CLEAR_GAP and rung.clear)
-    return False, bool(rung.clear and residual >= threshold * 10**KEPT_MARGIN)
-
-
-def climb_inclusion(
-    inner: Rows, outer: Rows, ladder: Sequence[int] = LADDER
-) -> tuple[bool, bool, int]:
-    """Whether it seems included at the first clear rung (or the last), if clear, and its digits."""
-    answer = (True, False, 0)
-    for digits in ladder:
-        answer = (*inclusion_at(inner, outer, digits), digits)
-        if answer[1]:
-            break
-    return answer

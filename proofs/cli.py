@@ -208,8 +208,11 @@ def point(file: str, hessian: bool, json_path: str | None) -> int:
 @click.option(
     "--digits", multiple=True, type=click.IntRange(5, 2000), help="Precisions of the ladder."
 )
+@click.option("--deep", is_flag=True, help="Show deep saddles in double precision instead.")
 @_json_option
-def rank_(file: str | None, examples: bool, digits: tuple[int, ...], json_path: str | None) -> int:
+def rank_(
+    file: str | None, examples: bool, digits: tuple[int, ...], deep: bool, json_path: str | None
+) -> int:
     """Rank and inertia, exactly, beside double precision, mpmath and arb.
 
     FILE holds {"matrices": [{"name": .., "rows": ..}]}; rationals are integers or "p/q".
@@ -219,10 +222,12 @@ def rank_(file: str | None, examples: bool, digits: tuple[int, ...], json_path: 
     from proofs import rank_files
     from proofs.report import json_stream, require_writable
 
-    if (file is None) != examples:
-        raise click.UsageError("give either FILE or --examples")
+    if (file is not None) + examples + deep != 1:
+        raise click.UsageError("give either FILE or --examples or --deep")
     if json_path is not None:
         require_writable(json_path, other_than=file)
+    if deep:
+        return _show_deep(json_path)
     matrices = rank_files.examples() if file is None else rank_files.read_matrices(file)
     ladder = tuple(sorted(set(digits))) or LADDER
     status = EXPECTED
@@ -239,6 +244,20 @@ def rank_(file: str | None, examples: bool, digits: tuple[int, ...], json_path: 
                     click.echo(text)
             step()
     return status
+
+
+def _show_deep(json_path: str | None) -> int:
+    from proofs.deep_report import deep_items, deep_lines
+    from proofs.report import json_stream
+
+    if json_path is not None:
+        with json_stream(json_path, as_list=True) as write:
+            for item in deep_items():
+                write(item)
+    if json_path != "-":
+        for text in deep_lines():
+            click.echo(text)
+    return EXPECTED
 
 
 @cli.command()

@@ -13,8 +13,9 @@ from fractions import Fraction
 from typing import Any
 
 from numeric_crosscheck.bounds import rank_at_least
+from numeric_crosscheck.float64 import float64_rank
 from numeric_crosscheck.hard_cases import HARD_CASES
-from numeric_crosscheck.ladder import LADDER, Rung, climb, float64_rank, right_from
+from numeric_crosscheck.ladder import LADDER, Rung, climb, right_from
 from proofs.decide import plain_rows
 from proofs.json_items import JsonFile, called, printable, read_matrix, require_few_bits
 from proofs.render import paragraph

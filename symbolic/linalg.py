@@ -1,6 +1,7 @@
 """Exact linear algebra over the rationals, by python-flint; nothing here is a tolerance.
 
-Matrices are `Matrix` over `rationals()`. Rank, reduced echelon form, solving and the
+Matrices are `Matrix` over `rationals()`; rank and inertia also take one over a quadratic
+field. Rank, reduced echelon form, solving and the
 characteristic polynomial are FLINT's; what FLINT lacks (null spaces over Q, {1}-inverses,
 inertia) is read off these. `symbolic.witnesses` has the same answers with something that
 lets a reader check them by a few multiplications.
@@ -17,6 +18,7 @@ from flint import fmpz
 from symbolic.errors import NotSymmetricError, Shape, ShapeError, SingularMatrixError, show_shape
 from symbolic.flint_ring import keep_flint_copy
 from symbolic.matrix import Matrix, hcat
+from symbolic.quadratic_fields import QuadraticField, field_inertia, field_rank
 from symbolic.rings import rationals
 
 
@@ -36,12 +38,14 @@ def _to_fmpz_mat(matrix: Matrix) -> Any:
 
 
 def rank(matrix: Matrix) -> int:
-    """The rank over the rationals.
+    """The rank over the rationals, or over a quadratic field.
 
     >>> from symbolic.rings import rational_matrix
     >>> rank(rational_matrix([["1/2", 1], [1, 2]]))
     1
     """
+    if isinstance(matrix.ring, QuadraticField):
+        return field_rank(matrix)
     return int(to_fmpq_mat(matrix).rank()) if 0 not in matrix.shape else 0
 
 
@@ -190,6 +194,8 @@ def inertia(matrix: Matrix) -> tuple[int, int, int]:
     (1, 1, 1)
     """
     require_symmetric(matrix)
+    if isinstance(matrix.ring, QuadraticField):
+        return field_inertia(matrix)
     size = matrix.shape[0]
     if size == 0:
         return (0, 0, 0)

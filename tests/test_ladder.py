@@ -2,19 +2,20 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import cycle
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from numeric_crosscheck.bounds import rank_at_least
+from numeric_crosscheck.decisions import climb_decision, inclusion_at
+from numeric_crosscheck.float64 import float64_rank
 from numeric_crosscheck.hard_cases import HARD_CASES, HardCase
 from numeric_crosscheck.ladder import (
     CLEAR_GAP,
     LADDER,
     climb,
-    climb_inclusion,
-    float64_rank,
     inertia_at,
     rank_at,
     right_from,
@@ -135,9 +136,10 @@ def test_inclusion_where_it_is_clear(seed: int) -> None:
         outer @ random_integer_matrix(random, width, 2, 2),
         random_integer_matrix(random, height, 1, 2),
     ):
-        seems, clear, _ = climb_inclusion(plain_rows(inner), plain_rows(outer))
-        assert clear
-        assert seems == range_included(inner, outer)
+        rows = plain_rows(inner), plain_rows(outer)
+        last = climb_decision(lambda digits, rows=rows: inclusion_at(*rows, digits))[-1]
+        assert last.clear
+        assert last.answer == range_included(inner, outer)
 
 
 def test_the_exact_answer_does_not_leak_into_the_numerical_ones(
@@ -169,7 +171,11 @@ def test_a_clear_disagreement_leaves_a_claim_open_and_an_ambiguous_one_does_not(
 
     assert outcome(Comparison(clear=True, agrees=True, float64_agrees=False)) is Outcome.HOLDS
     assert outcome(Comparison(clear=True, agrees=False, float64_agrees=True)) is Outcome.OPEN
-    assert outcome(Comparison(clear=False, agrees=False, float64_agrees=True)) is Outcome.HOLDS
+    unclear = Comparison(clear=False, agrees=False, float64_agrees=True)
+    assert outcome(unclear) is Outcome.OPEN  # nothing but ambiguous answers is no evidence
+    some = iter(cycle([unclear, replace(unclear, clear=True, agrees=True)]))
+    mixed = compare_at_points("part", "what", settings, lambda _p: iter([next(some)]))
+    assert (mixed.outcome, mixed.detail[:32]) == (Outcome.HOLDS, "what: 1 of 3 decisions clear and")
     unasked = Comparison(clear=True, agrees=True, float64_agrees=None)
     for comparison, shown in ((unasked, False), (replace(unasked, float64_agrees=True), True)):
         evidence = compare_at_points("part", "x", settings, lambda _p, c=comparison: iter([c]))

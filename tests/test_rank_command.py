@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from proofs.rank_files import read_matrices
+from symbolic.classification import classify
 from symbolic.errors import InputError
+from symbolic.linalg import rank
+from symbolic.network import LinearNetwork
 
+IDENTITY, TARGET = [[1, 0], [0, 1]], [[2, 0], [0, 1]]
 RUN = [sys.executable, "-m", "proofs", "rank"]
 
 
@@ -79,7 +83,35 @@ def test_bad_input_is_named_in_one_line(tmp_path: Path, content: object, complai
 
 
 def test_neither_or_both_is_refused(tmp_path: Path) -> None:
-    for arguments in ((), (write(tmp_path, {}), "--examples")):
+    for arguments in ((), (write(tmp_path, {}), "--examples"), ("--examples", "--deep")):
         done = run(*arguments)
         assert done.returncode == 2
-        assert "either FILE or --examples" in done.stderr
+        assert "either FILE or --examples or --deep" in done.stderr
+
+
+def test_the_deep_sweep_is_shown_with_the_smallest_wrong_network() -> None:
+    shown = run("--deep")
+    assert shown.returncode == 0
+    *items, last = json.loads(run("--deep", "--json", "-").stdout)
+    assert len(items) == len(
+        [line for line in shown.stdout.splitlines() if line[:2].strip().isdigit()]
+    )
+    first = next(item for item in items if item["wrong"])
+    assert last["smallest_wrong"] == first
+    weights = [LinearNetwork.rational(IDENTITY, TARGET, last["W"])]
+    point = classify(weights[0])
+    assert (point.kind.value, rank(point.network.B(len(last["W"])))) == (
+        first["kind"],
+        first["rank"],
+    )
+    assert ", ".join(first["wrong"]) in shown.stdout
+
+
+@pytest.mark.parametrize(
+    "number", ["NaN", "Infinity", "-Infinity", "1e400", "1.0", '"nan"', '"1e5"']
+)
+def test_numbers_that_are_no_rationals_never_reach_mpmath(tmp_path: Path, number: str) -> None:
+    done = run(write(tmp_path, '{"matrices": [{"rows": [[' + number + "]]}]}"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "matrix 1" in done.stderr

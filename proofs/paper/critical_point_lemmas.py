@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterator
 from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Evidence, Settings
 from proofs.point_cross_check import (
+    compare_at_irrational_points,
     compare_at_points,
+    criticality,
+    eigenvalues,
     hessian_inertia,
     range_conditions,
     rank_of,
@@ -80,9 +83,10 @@ def _decide_representation(settings: Settings) -> Iterator[Evidence]:
     yield decide_at_samples(
         REPRESENTATION, settings, chosen, _represented(settings), _rank_branch, required
     )
-    yield compare_at_points(
-        REPRESENTATION, "rank C", settings, rank_of(lambda point: point.network.C)
-    )
+    rank_c = rank_of(lambda point: point.network.C)
+    for compare in (compare_at_points, compare_at_irrational_points):
+        yield compare(REPRESENTATION, "criticality", settings, criticality)
+        yield compare(REPRESENTATION, "rank C", settings, rank_c)
 
 
 # Lemma 4.4, Corollary 4.5
@@ -162,8 +166,9 @@ def _decide_range(settings: Settings) -> Iterator[Evidence]:
         lambda point: point.inertia[0] > 0 or point.hessian.is_zero(),
         lambda s: "zero" if s.point.hessian.is_zero() else "not negative semidefinite", ("zero",),
     )  # fmt: skip
-    yield compare_at_points(RANGE_PART, "R(B_k^T) in R(C^T C)", settings, range_conditions)
-    yield compare_at_points(RANGE_PART, "inertia of the Hessian", settings, hessian_inertia)
+    for compare in (compare_at_points, compare_at_irrational_points):
+        yield compare(RANGE_PART, "R(B_k^T) in R(C^T C)", settings, range_conditions)
+        yield compare(RANGE_PART, "inertia and sign of the Hessian", settings, hessian_inertia)
 
 
 def _decide_rank(settings: Settings) -> Iterator[Evidence]:
@@ -207,9 +212,9 @@ def _decide_projection(settings: Settings) -> Iterator[Evidence]:
         lambda p: p.inertia[1] > 0 or top_projection(p) or xr_vanishes(p),
         projection_branch, required, {"psd, X r = 0 only": RESIDUAL_REASON},
     )  # fmt: skip
-    yield compare_at_points(
-        PROJECTION_PART, "rank Sigma", settings, rank_of(lambda point: point.explained)
-    )
+    rank_sigma = rank_of(lambda point: point.explained)
+    yield compare_at_points(PROJECTION_PART, "rank Sigma", settings, rank_sigma)
+    yield compare_at_points(PROJECTION_PART, "eigenvalues of Sigma", settings, eigenvalues)
 
 
 def lemma_claim(

@@ -21,7 +21,7 @@ from proofs.claim import (
     Variant,
 )
 from proofs.paper.critical_point_lemmas import DATA, TRUSTS
-from proofs.point_cross_check import compare_at_points, rank_of
+from proofs.point_cross_check import compare_at_irrational_points, compare_at_points, rank_of
 from proofs.samples import Sample, decide_at_samples, samples, within_hypotheses
 from symbolic.classification import Descent, Kind, Point
 from symbolic.critical_points import Recipe, make_data
@@ -203,9 +203,9 @@ def _decide_full_rank(settings: Settings) -> Iterator[Evidence]:
         _full_rank_branch,
         ("rank = p, strict_saddle", "rank = p, global_minimum", "rank < p, non_strict_saddle"),
     )
-    yield compare_at_points(
-        FULL_RANK_PART, "rank(W_H..W_2)", settings, rank_of(lambda p: p.network.B(len(p.network.W)))
-    )
+    rank_hidden = rank_of(lambda p: p.network.B(len(p.network.W)))
+    for compare in (compare_at_points, compare_at_irrational_points):
+        yield compare(FULL_RANK_PART, "rank(W_H..W_2)", settings, rank_hidden)
 
 
 def point_claim(

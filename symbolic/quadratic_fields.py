@@ -1,0 +1,165 @@
+"""The real quadratic fields Q(sqrt n), and linear algebra over an ordered field.
+
+A symmetric 2 x 2 matrix of rationals has its eigenvalues and eigenvectors in such a field,
+which makes critical points with irrational weights exact. The order is the one of the real
+numbers with sqrt n > 0: the sign of ``a + b sqrt n`` is decided by comparing squares.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from math import isqrt
+from typing import Any
+
+from symbolic.errors import RingError
+from symbolic.exact import to_fraction
+from symbolic.matrix import Matrix
+
+
+@dataclass(frozen=True)
+class Quadratic:
+    """``a + b sqrt n``; n is no square, so that zero is a = b = 0 only."""
+
+    a: Fraction
+    b: Fraction
+    n: int
+
+    def _like(self, other: object) -> Quadratic:
+        if not isinstance(other, Quadratic):
+            return Quadratic(to_fraction(other), Fraction(0), self.n)
+        if other.n != self.n:
+            raise RingError(f"numbers of Q(sqrt {self.n}) and Q(sqrt {other.n}) do not combine")
+        return other
+
+    def __add__(self, other: object) -> Quadratic:
+        y = self._like(other)
+        return Quadratic(self.a + y.a, self.b + y.b, self.n)
+
+    def __neg__(self) -> Quadratic:
+        return Quadratic(-self.a, -self.b, self.n)
+
+    def __sub__(self, other: object) -> Quadratic:
+        return self + -self._like(other)
+
+    def __mul__(self, other: object) -> Quadratic:
+        y = self._like(other)
+        return Quadratic(self.a * y.a + self.n * self.b * y.b, self.a * y.b + self.b * y.a, self.n)
+
+    def __truediv__(self, other: object) -> Quadratic:
+        y = self._like(other)
+        norm = y.a * y.a - self.n * y.b * y.b  # zero for y = 0 only: n is no square
+        return self * Quadratic(y.a / norm, -y.b / norm, self.n)
+
+    def __bool__(self) -> bool:
+        return bool(self.a or self.b)
+
+    @property
+    def sign(self) -> int:
+        """-1, 0 or 1.
+
+        >>> Quadratic(Fraction(-2), Fraction(1), 5).sign
+        1
+        >>> Quadratic(Fraction(9), Fraction(-5), 5).sign
+        -1
+        """
+        if self.a >= 0 and self.b >= 0:
+            return int(bool(self))
+        if self.a <= 0 and self.b <= 0:
+            return -1
+        larger = self.a if self.a * self.a > self.n * self.b * self.b else self.b
+        return 1 if larger > 0 else -1
+
+    def __repr__(self) -> str:
+        return f"{self.a} + {self.b} sqrt({self.n})"
+
+
+@dataclass(frozen=True)
+class QuadraticField:
+    """Q(sqrt n) as a ring of `Quadratic`; raises `RingError` for a square n or n < 2."""
+
+    n: int
+
+    def __post_init__(self) -> None:
+        if self.n < 2 or isqrt(self.n) ** 2 == self.n:
+            raise RingError(f"Q(sqrt {self.n}) is no real quadratic field: n is to be no square")
+
+    @property
+    def name(self) -> str:
+        """How the field is called in a message."""
+        return f"the field Q(sqrt {self.n})"
+
+    @property
+    def zero(self) -> Quadratic:
+        """0."""
+        return self.convert(0)
+
+    @property
+    def one(self) -> Quadratic:
+        """1."""
+        return self.convert(1)
+
+    @property
+    def root(self) -> Quadratic:
+        """sqrt n."""
+        return Quadratic(Fraction(0), Fraction(1), self.n)
+
+    def convert(self, value: int | Fraction) -> Quadratic:
+        """A rational as an element."""
+        return Quadratic(to_fraction(value), Fraction(0), self.n)
+
+    def matrix(self, rational: Matrix) -> Matrix:
+        """A rational matrix over this field."""
+        return rational.map(lambda entry: self.convert(to_fraction(entry)), self)
+
+
+def field_rank(matrix: Matrix) -> int:
+    """The rank over any field, by elimination."""
+    rows = [list(row) for row in matrix.rows]
+    found = 0
+    for j in range(matrix.shape[1]):
+        pivot = next((i for i in range(found, len(rows)) if rows[i][j]), None)
+        if pivot is None:
+            continue
+        rows[found], rows[pivot] = rows[pivot], rows[found]
+        for i in range(found + 1, len(rows)):
+            if rows[i][j]:
+                factor = rows[i][j] / rows[found][j]
+                rows[i] = [x - factor * y for x, y in zip(rows[i], rows[found], strict=True)]
+        found += 1
+    return found
+
+
+def field_inertia(matrix: Matrix) -> tuple[int, int, int]:
+    """Numbers of positive, negative and zero eigenvalues over an ordered field.
+
+    By congruence, which keeps them (Sylvester's law of inertia): a pivot on the diagonal
+    counts by its sign; where the rest of the diagonal is zero, a pair of rows with a nonzero
+    entry is added first, which makes a pivot.
+    """
+    rest = [list(row) for row in matrix.rows]
+    positive = negative = 0
+    while rest:
+        size = range(len(rest))
+        pivot = next((i for i in size if rest[i][i]), None)
+        if pivot is None:
+            pair = next(((i, j) for i, j in combinations(size, 2) if rest[i][j]), None)
+            if pair is None:
+                break
+            pivot, other = pair
+            rest[pivot] = [x + y for x, y in zip(rest[pivot], rest[other], strict=True)]
+            for row in rest:
+                row[pivot] = row[pivot] + row[other]
+        head: Any = rest[pivot][pivot]
+        positive += head.sign > 0
+        negative += head.sign < 0
+        rest = _complement(rest, pivot)
+    return positive, negative, len(rest)
+
+
+def _complement(rows: list[list[Any]], pivot: int) -> list[list[Any]]:
+    """The Schur complement of one diagonal entry."""
+    top = rows[pivot]
+    others = [i for i in range(len(rows)) if i != pivot]
+    return [[rows[i][j] - rows[i][pivot] / top[pivot] * top[j] for j in others] for i in others]
