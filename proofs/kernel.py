@@ -29,7 +29,6 @@ from proofs.formulas import (
     gap,
     implies,
     rise,
-    same_sort,
     size_at_most,
     substitute,
 )
@@ -316,13 +315,14 @@ def exhibit(theory: Theory, premises: tuple[Record, ...], goal: Formula, value: 
 
 @_rule
 def choose(theory: Theory, premises: tuple[Record, ...], name: str) -> _Result:
-    """From p for some, and q from p about an arbitrary name: q."""
+    """From p for some, and q from p about an arbitrary name: q.
+
+    The name is of the right sort, or nothing could be `opened` with it.
+    """
     choice, premise = premises
     formula = expect(choice.conclusion, "some")
     rest = _without(theory, premise, opened(theory, formula, name))
-    sort = arbitrary(theory, name, [formula, premise.conclusion, *rest.values()])
-    if not same_sort(sort, formula[2], theory.names):
-        raise ProofError(f"the sorts of {name} and {formula[1]} differ")
+    arbitrary(theory, name, [formula, premise.conclusion, *rest.values()])
     return premise.conclusion, {**choice.hypotheses, **rest}, {"name": name}
 
 

@@ -388,3 +388,49 @@ def test_a_derivative_is_not_put_into(T: Theory) -> None:
     }  # fmt: skip
     with pytest.raises(checker.Rejected, match="step 1: nothing may be put into a derivative"):
         checker.check(content)
+
+
+# Sizes that are numbers, and derivatives of numbers.
+
+
+def test_an_identity_of_a_number_of_rows_has_it_for_its_trace(T: Theory) -> None:
+    three = ("scale", "3", ("I", 1))
+    accepted(kernel.algebra(T, [], ("=", ("tr", ("I", 3)), three)))
+    refused(T, "algebra", [], goal=("=", ("tr", ("I", 2)), three))
+    check_both(
+        T, {"rule": "algebra", "gives": ["=", ["tr", ["I", 2]], listed(three)], "by": None}, []
+    )
+
+
+def test_the_derivative_of_a_number_by_itself_is_one(T: Theory) -> None:
+    accepted(kernel.algebra(T, [], ("=", ("D", "s", "s"), ONE)))
+    accepted(kernel.algebra(T, [], ("=", ("D", "s", "t"), NONE)))
+    refused(T, "algebra", [], goal=("=", ("D", "s", "s"), "s"))
+
+
+def test_the_derivative_of_a_form_falls_into_two_columns(T: Theory) -> None:
+    """v^T A u has the derivative (v kron u)^T by vec(A^T): u and v meet at size one."""
+    T.declare("v", ("m", 1))
+    T.declare("u", ("n", 1))
+    form = ("*", ("T", "v"), "A", "u")
+    accepted(kernel.algebra(T, [], ("=", ("D", form, "A"), ("T", ("kron", "v", "u")))))
+    refused(T, "algebra", [], goal=("=", ("D", form, "A"), ("T", ("kron", "u", "v"))))
+
+
+def test_an_axiom_that_there_is_not(T: Theory) -> None:
+    refused(T, "axiom", [], name="choice")
+    with pytest.raises(ProofError, match="no axiom choice"):
+        kernel.axiom(T, [], "choice")
+    wrong = {"rule": "axiom", "gives": ["false"]}
+    check_both(T, wrong | {"name": "choice"}, [])
+    check_both(T, wrong | {"name": "sign"}, [])
+
+
+def test_what_is_chosen_has_the_sort_of_what_exists(T: Theory) -> None:
+    """From "some size is positive" nothing follows of a matrix called p."""
+    some = ("some", "p", "size", ("size<=", 1, "p"))
+    T.declare("p", (1, 1))
+    (choice, false) = assumed(T, some, FALSE)
+    with pytest.raises((ToolkitError, ValueError)):
+        kernel.choose(T, [choice, false], "s")
+    check_both(T, {"rule": "choose", "gives": ["false"], "name": "s"}, [choice, false])

@@ -1,0 +1,328 @@
+"""Files that are no certificates: each is rejected with its own message and exit status 1."""
+
+import json
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+from proofs import checker
+
+CHECKER = [sys.executable, "-I", "-S", str(ROOT / "proofs" / "checker.py")]
+
+SAME = {"rule": "algebra", "from": [], "gives": ["=", "A", "A"], "by": None}
+GOOD: dict[str, Any] = {
+    "format": "matrix proof",
+    "version": 2,
+    "claim": "test",
+    "sizes": ["m", "n"],
+    "letters": {"A": ["m", "n"], "s": [1, 1], "Q": ["m", "m"], "d": "widths", "W": ["@", "d"]},
+    "hypotheses": [],
+    "conclusion": ["=", "A", "A"],
+    "steps": [SAME],
+}
+DEEP: Any = "A"
+for _ in range(600):
+    DEEP = ["T", DEEP]
+
+
+def nested(head: str, term: Any, count: int) -> Any:
+    found = term
+    for _ in range(count - 1):
+        found = [head, found, term]
+    return found
+
+
+def power(letter: str, count: int) -> Any:
+    return ["*", *[letter] * count]
+
+
+DISTINCT = [["tr", power("Q", n)] for n in range(1, 160)]
+PRODUCT = ["*", ["+", *DISTINCT[:100]], ["+", *DISTINCT[:150]]]
+LONG_SUM = [["*", PRODUCT, ["tr", power("Q", n)]] for n in (300, 600)]
+
+
+def of_step(**changes: Any) -> dict[str, Any]:
+    return GOOD | {"steps": [SAME | changes]}
+
+
+def concluding(formula: Any, **more: Any) -> dict[str, Any]:
+    return GOOD | {"conclusion": formula} | more
+
+
+def without(content: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in content.items() if key != name}
+
+
+def equation(term: Any) -> dict[str, Any]:
+    return concluding(["=", term, "A"])
+
+
+ORDER = {"rule": "order", "from": [], "gives": ["<=", "s", "s"], "by": [], "plus": None}
+
+
+def of_order(**changes: Any) -> dict[str, Any]:
+    return concluding(["<=", "s", "s"], steps=[ORDER | changes])
+
+
+HOSTILE: dict[str, tuple[Any, str]] = {
+    "a list": ([], "an object was expected"),
+    "null": (None, "an object was expected"),
+    "unknown key": (GOOD | {"trust": True}, 'the key "trust" is unknown'),
+    "missing key": (without(GOOD, "hypotheses"), 'the key "hypotheses" is missing'),
+    "another format": (GOOD | {"format": "proof"}, "this is not matrix proof 2"),
+    "another version": (GOOD | {"version": 1}, "this is not matrix proof 2"),
+    "version true": (GOOD | {"version": True}, "this is not matrix proof 2"),
+    "claim a number": (GOOD | {"claim": 3}, "claim: a name was expected"),
+    "claim with a newline": (GOOD | {"claim": "a\n"}, "claim: a name was expected"),
+    "claim with escapes": (GOOD | {"claim": "\x1b[2J"}, "claim: a name was expected"),
+    "sizes an object": (GOOD | {"sizes": {}}, "sizes: a list of names"),
+    "letters a list": (GOOD | {"letters": []}, "letters: an object"),
+    "size a number": (GOOD | {"sizes": [3]}, "3 is not a name"),
+    "size of the checker": (GOOD | {"sizes": ["#0"]}, '"#0" is not a name'),
+    "name of a variable": (GOOD | {"sizes": ["~1"]}, '"~1" is not a name'),
+    "name of a hole": (GOOD | {"sizes": ["$0"]}, '"$0" is not a name'),
+    "empty name": (GOOD | {"sizes": [""]}, '"" is not a name'),
+    "name with a bar": (GOOD | {"sizes": ["m", "n", "|A"]}, '"|A" is not a name'),
+    "a very long name": (GOOD | {"sizes": ["m" * 41]}, "is not a name"),
+    "a size twice": (GOOD | {"sizes": ["m", "m"]}, "the name m is declared twice"),
+    "a size as a letter": (GOOD | {"letters": {"m": [1, 1]}}, "the name m is declared twice"),
+    "sort a number": (GOOD | {"letters": {"A": 3}}, "3 is not a sort"),
+    "sort of three": (GOOD | {"letters": {"A": ["m", "n", "m"]}}, "is not a sort"),
+    "sort of a later name": (GOOD | {"letters": {"A": ["B", "n"]}}, '"B" is not declared'),
+    "sort of its own name": (GOOD | {"letters": {"A": ["A", "n"]}}, '"A" is not declared'),
+    "sort of a letter": (GOOD | {"letters": {"A": ["m", "n"], "B": ["A", "n"]}}, "A is not a size"),
+    "size zero": (GOOD | {"letters": {"A": [0, "n"]}}, "the size 0 cannot be written"),
+    "size negative": (GOOD | {"letters": {"A": [-1, "n"]}}, "the size -1 is not in 0, .., 10^9"),
+    "size absurd": (GOOD | {"letters": {"A": [10**9, "n"]}}, "is not in 0, .., 10^9"),
+    "size true": (GOOD | {"letters": {"A": [True, "n"]}}, "true is not a size"),
+    "size null": (GOOD | {"letters": {"A": [None, "n"]}}, "null is not a size"),
+    "size a sum": (GOOD | {"letters": {"A": [["+", "m", 1], "n"]}}, "give this size a name"),
+    "width of no widths": (GOOD | {"letters": {"A": [["@", "m", 1], "n"]}}, "m are not widths"),
+    "width without index": (
+        GOOD | {"letters": {"d": "widths", "A": [["@", "d"], "n"]}}, "is not a size",
+    ),
+    "network over a size": (GOOD | {"letters": {"W": ["@", "m"]}}, "m are not widths"),
+    "hypotheses an object": (GOOD | {"hypotheses": {}}, "hypotheses: a list was expected"),
+    "a hypothesis twice": (
+        GOOD | {"hypotheses": [["=", "A", ["0", "m", "n"]], ["=", ["0", "m", "n"], "A"]]},
+        "a hypothesis is listed twice",
+    ),
+    "conclusion a text": (concluding("A = A"), '"A = A" is not a formula'),
+    "conclusion true": (concluding(True), "true is not a formula"),
+    "conclusion empty": (concluding([]), "[] is not a formula"),
+    "conclusion of lists": (concluding([[], []]), "is not a formula"),
+    "conclusion unknown": (concluding(["iff", ["false"], ["false"]]), "is not a formula"),
+    "equation of three": (concluding(["=", "A", "A", "A"]), "is not a formula"),
+    "false of something": (concluding(["false", 1]), "is not a formula"),
+    "bound twice": (concluding(["all", "m", "size", ["=", "A", "A"]]), "name m is in use"),
+    "bound a number": (concluding(["all", 3, "size", ["=", "A", "A"]]), "3 is not a name"),
+    "bound a variable": (concluding(["all", "#0", "size", ["=", "A", "A"]]), "is not a name"),
+    "bound of no sort": (concluding(["some", "k", "number", ["=", "A", "A"]]), "is not a sort"),
+    "comparison of matrices": (concluding(["<=", "A", "A"]), "compares matrices"),
+    "sizes that do not match": (equation(["*", "A", "A"]), "m x n and m x n: they do not match"),
+    "a sum of two sizes": (equation(["+", "A", ["T", "A"]]), "a sum of sizes m x n and n x m"),
+    "a trace of a wide matrix": (equation(["tr", "A"]), "a trace of sizes m x n"),
+    "an undeclared letter": (equation("B"), '"B" is not declared'),
+    "a size as a matrix": (equation("m"), "m is not a matrix"),
+    "a network as a matrix": (equation("W"), "W is not a matrix"),
+    "a term of a number": (equation(3), "3: no term"),
+    "a term of nothing": (equation([]), "[]: no term"),
+    "an unknown operator": (equation(["inv", "A"]), "is not a term"),
+    "a product of nothing": (equation(["*"]), "is not a term"),
+    "two transposes in one": (equation(["T", "A", "A"]), "is not a term"),
+    "a hole": (equation("$0"), "there is no premise $0"),
+    "a hole with letters": (equation("$zero"), "is not a hole"),
+    "a hole in other digits": (equation("$٠"), "is not a hole"),
+    "a coefficient as a number": (equation(["scale", 2, "A"]), "2: no short rational"),
+    "a coefficient as a decimal": (equation(["scale", "0.5", "A"]), "no rational"),
+    "a coefficient of nan": (equation(["scale", "nan", "A"]), "no rational"),
+    "a denominator of zero": (equation(["scale", "1/0", "A"]), "no rational"),
+    "a denominator of zeros": (equation(["scale", "1/000", "A"]), "no rational"),
+    "other digits": (equation(["scale", "٣", "A"]), "no rational"),
+    "a coefficient of 500 digits": (equation(["scale", "9" * 500, "A"]), "no short rational"),
+    "an identity of zero": (equation(["I", 0]), "the size 0 cannot be written"),
+    "a derivative by a size": (equation(["D", "A", "m"]), "is not a matrix"),
+    "a derivative of a matrix": (equation(["D", "A", "A"]), "of a column or a number"),
+    "three indices": (equation(["@", "W", 1, 1, 1]), "one index, a product of its matrices two"),
+    "layers of a matrix": (equation(["@", "A", 1]), "A is not a network"),
+    "steps an object": (GOOD | {"steps": {}}, "steps: a list was expected"),
+    "no steps": (GOOD | {"steps": []}, "steps: a list was expected"),
+    "too many steps": (GOOD | {"steps": [None] * 20_001}, "more than 20000 steps"),
+    "a step of null": (GOOD | {"steps": [None]}, "step 0: the rule is missing"),
+    "a step without a rule": (GOOD | {"steps": [{}]}, "step 0: the rule is missing"),
+    "rule a number": (of_step(rule=3), "step 0: the rule is missing"),
+    "an unknown rule": (of_step(rule="trust"), 'step 0: there is no rule "trust"'),
+    "a rule of Python": (of_step(rule="__init__"), 'there is no rule "__init__"'),
+    "an unknown key of a step": (of_step(why="because"), 'the key "why" is unknown'),
+    "a missing key of a step": (GOOD | {"steps": [without(SAME, "by")]}, '"by" is missing'),
+    "from null": (of_step(**{"from": None}), "from: a list was expected"),
+    "from itself": (of_step(**{"from": [0]}), "there is no step 0 yet"),
+    "from a later step": (of_step(**{"from": [1]}), "there is no step 1 yet"),
+    "from below": (of_step(**{"from": [-1]}), "there is no step -1 yet"),
+    "from true": (GOOD | {"steps": [SAME, SAME | {"from": [True]}]}, "there is no step true yet"),
+    "premises for none": (
+        GOOD | {"steps": [SAME, {"rule": "assume", "from": [0], "gives": ["=", "A", "A"]}]},
+        "step 1: assume has 0 premises",
+    ),
+    "a combination of nothing": (of_step(by="A"), "a combination needs premises"),
+    "a derivative in a combination": (
+        GOOD | {"steps": [SAME, SAME | {"from": [0], "by": ["D", ["tr", "$0"], "A"]}]},
+        "a derivative has no place",
+    ),
+    "an order by null": (of_order(by=None), "by: a list was expected"),
+    "an order by a number": (of_order(by=[3]), "by: an object was expected"),
+    "a multiple that is negative": (
+        of_order(by=[{"times": "-1", "of": []}]), "a positive multiple was expected",
+    ),
+    "a multiple of no list": (
+        of_order(by=[{"times": "1", "of": 0}]), "a positive multiple was expected",
+    ),
+    "a premise of true": (
+        of_order(by=[{"times": "1", "of": [True]}]), "there is no premise true",
+    ),
+    "an axiom by a number": (
+        GOOD | {"steps": [{"rule": "axiom", "from": [], "gives": ["=", "A", "A"], "name": 1}]},
+        "there is no axiom 1",
+    ),
+    "an open assumption": (
+        GOOD | {"steps": [{"rule": "assume", "from": [], "gives": ["false"]}],
+                "conclusion": ["false"]},
+        'an assumption is left open: ["false"]',
+    ),
+    "another conclusion": (concluding(["=", "A", ["0", "m", "n"]]), "not the conclusion"),
+    "nested too deeply": (concluding(["=", DEEP, "A"]), "nested too deeply"),
+    "more letters than allowed": (equation(power("Q", 2_001)), "more than 2000 letters"),
+    "a longer trace than allowed": (
+        equation(["tr", ["*", power("Q", 1_500), power("Q", 1_500)]]), "more than 2000 letters",
+    ),
+    "more terms than allowed": (
+        equation(["*", *([["+", ["*", "s", "s"], *DISTINCT]] * 2)]), "more than 20000 products",
+    ),
+    "a longer sum than allowed": (equation(["+", *LONG_SUM]), "a sum of more than 20000 products"),
+    "more legs than allowed": (
+        equation(nested("kron", "A", 31)), "more than 60 legs",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "reason"), HOSTILE.values(), ids=HOSTILE)
+def test_each_is_rejected_with_its_own_message(tmp_path: Path, content: Any, reason: str) -> None:
+    path = tmp_path / "hostile.json"
+    path.write_text(json.dumps(content))
+    with pytest.raises(checker.Rejected) as caught:
+        checker.verify(str(path))
+    assert reason in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 300
+
+
+def test_the_one_without_a_fault_is_accepted(tmp_path: Path) -> None:
+    path = tmp_path / "good.json"
+    path.write_text(json.dumps(GOOD))
+    assert checker.verify(str(path)) == {"claim": "test", "axioms": [], "unused hypotheses": []}
+
+
+TEXT = json.dumps(GOOD)
+TEXTS: dict[str, tuple[bytes, str]] = {
+    "nothing": (b"", "no JSON"),
+    "half a file": (TEXT[: len(TEXT) // 2].encode(), "no JSON"),
+    "two of them": ((TEXT + TEXT).encode(), "no JSON"),
+    "not UTF-8": (TEXT.replace("test", "t\xe9st").encode("latin-1"), "no JSON"),
+    "a repeated key": (TEXT.replace('"sizes"', '"claim": "other", "sizes"').encode(), "repeated"),
+    "a repeated letter": (TEXT.replace('"A":', '"A": ["m", "m"], "A":').encode(), "repeated"),
+    "not a number": (TEXT.replace("2", "NaN", 1).encode(), "NaN is not an integer"),
+    "infinity": (TEXT.replace("2", "-Infinity", 1).encode(), "-Infinity is not an integer"),
+    "a float": (TEXT.replace("2", "2.0", 1).encode(), "2.0 is not an integer"),
+    "an exponent": (TEXT.replace("2", "2e0", 1).encode(), "2e0 is not an integer"),
+    "a huge integer": (TEXT.replace("2", "2" * 5_000, 1).encode(), "is absurd"),
+    "a comment": (b"// trust me\n" + TEXT.encode(), "no JSON"),
+    "brackets only": (b"[" * 200_000, "nested too deeply"),
+    "larger than allowed": (b" " * 20_000_001, "larger than 20000000 bytes"),
+}
+
+
+@pytest.mark.parametrize(("data", "reason"), TEXTS.values(), ids=TEXTS)
+def test_a_text_that_is_no_certificate(tmp_path: Path, data: bytes, reason: str) -> None:
+    path = tmp_path / "hostile.json"
+    path.write_bytes(data)
+    with pytest.raises(checker.Rejected, match=reason):
+        checker.verify(str(path))
+
+
+def test_every_rejection_is_one_line_and_status_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = []
+    for n, (data, _) in enumerate(TEXTS.values()):
+        paths.append(str(tmp_path / f"{n}.json"))
+        Path(paths[-1]).write_bytes(data)
+    good = tmp_path / "good.json"
+    good.write_text(TEXT)
+    assert checker.main([*paths, str(good), str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == f"{good}: accepted: test\n"
+    assert len(printed.err.splitlines()) == len(paths) + 1
+    assert checker.main([str(good)]) == 0
+    assert checker.main([]) == 2
+    assert capsys.readouterr().err.startswith("usage: ")
+
+
+def test_run_as_a_script(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text(TEXT)
+    bad.write_bytes(b"[")
+    for path, status in ((good, 0), (bad, 1)):
+        done = subprocess.run([*CHECKER, str(path)], capture_output=True, text=True, check=False)
+        assert done.returncode == status
+        assert len((done.stdout + done.stderr).splitlines()) == 1
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_noise_is_rejected_and_nothing_worse(tmp_path: Path, seed: int) -> None:
+    """Random trees in the place of random parts: `Rejected`, never another exception."""
+    random = Random(seed)
+    for _ in range(50):
+        content = json.loads(TEXT)
+        spot = random.choice([*GOOD, "step"])
+        if spot == "step":
+            content["steps"][0][random.choice([*SAME, "rule"])] = noise(random, 3)
+        else:
+            content[spot] = noise(random, 4)
+        if content == GOOD:
+            continue
+        try:
+            found = checker.check(content)
+        except checker.Rejected:
+            continue
+        # Accepted: then the noise is a true statement of this form, or only a name.
+        assert found["axioms"] == []
+        assert content["steps"] == GOOD["steps"] or content["steps"][0]["gives"][0] in ("=", "<=")
+
+
+def noise(random: Random, depth: int) -> Any:
+    leaves = [None, True, 0, 1, -1, 2, "A", "m", "n", "s", "W", "d", "=", "*", "T", "I", "@", "all",
+              "1/2", "$0", "size", "", "false", "algebra", "order", "D", "tr"]  # fmt: skip
+    if depth == 0 or random.random() < 0.3:
+        return random.choice(leaves)
+    if random.random() < 0.15:
+        return {str(random.choice(leaves)): noise(random, depth - 1) for _ in range(2)}
+    head = [random.choice(leaves)] if random.random() < 0.7 else []
+    return head + [noise(random, depth - 1) for _ in range(random.randint(0, 3))]
+
+
+def test_the_file_is_a_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "good.json"
+    path.write_text(TEXT)
+    monkeypatch.setattr(sys, "argv", ["checker.py", str(path)])
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_path(str(ROOT / "proofs" / "checker.py"), run_name="__main__")
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"{path}: accepted: test\n"
