@@ -141,23 +141,22 @@ def turned(word: Word) -> Word:
     return tuple((name, not flag) for name, flag in word[::-1])
 
 
+def closed(word: Word) -> Word:
+    """The normal form of a loop: the least of its rotations and those of its transpose."""
+    need(len(word) <= MAX_WORD, f"a trace of more than {MAX_WORD} letters")
+    return min(way[i:] + way[:i] for way in (word, turned(word)) for i in range(len(way)))
+
+
 def diagram(strands: Iterable[Any], loops: Iterable[Any]) -> Diagram:
-    """The normal form: strands from the lesser end, loops up to rotation and transposition."""
-    kept, closed, open_loops = [], [], list(loops)
+    """The normal form, of loops in normal form: strands from the lesser end, all in order."""
+    kept, shut = [], list(loops)
     for a, b, word in strands:
         if a is None and b is None:
-            open_loops.append(word)
+            shut += [closed(word)] if word else []
         else:
             swap = a is None or (b is not None and b < a)
             kept.append((b, a, turned(word)) if swap else (a, b, word))
-    for loop in open_loops:
-        if isinstance(loop, str):
-            closed.append(loop)
-        elif loop:
-            need(len(loop) <= MAX_WORD, f"a trace of more than {MAX_WORD} letters")
-            ways = [loop, turned(loop)]
-            closed.append(min(w[i:] + w[:i] for w in ways for i in range(len(w))))
-    return tuple(sorted(kept, key=lambda s: s[0])), tuple(sorted(closed, key=repr))
+    return tuple(sorted(kept, key=lambda s: s[0])), tuple(sorted(shut, key=repr))
 
 
 Part = tuple[Tensor, Callable[[str, int], tuple[str, int]]]
@@ -195,7 +194,7 @@ def join(strands: list[Any], loops: list[Any], end: tuple[str, int], size: Leg) 
         need(len(left + right) <= MAX_WORD, f"a product of more than {MAX_WORD} letters")
         strands.append((first, last, left + right))
     elif word or isinstance(size, str):
-        loops.append(word or size)
+        loops.append(closed(word) if word else size)
     else:
         return size
     return 1
