@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from time import perf_counter
-from typing import Any
 
 from proofs import checker
-from proofs.certificate import certificate, text
-from proofs.claim import Evidence, Outcome, Scope
-from proofs.theorems import THEOREMS
+from proofs.agreement import agreement
+from proofs.certified import certified, statement
+from proofs.claim import Evidence, Outcome, Scope, Settings
 
 EVERYWHERE = "every depth, all widths, every m"
 
 
-@cache
-def certified(name: str) -> tuple[str, dict[str, Any]]:
-    """The text of the certificate of a theorem, and what the checker says that it proves.
+def for_all_sizes(part: str, name: str, settings: Settings) -> Iterator[Evidence]:
+    """The theorem `name` as evidence for a part of a claim, and at concrete instances.
 
-    The checker is given the text and nothing else; it raises `proofs.checker.Rejected`.
+    Open where the checker rejects its certificate; then there is nothing to evaluate.
     """
-    written = text(certificate(name, THEOREMS[name]()))
-    return written, checker.check(json.loads(written))
+    found = _replayed(part, name)
+    yield found
+    if found.outcome is Outcome.HOLDS:
+        yield replace(_at_instances(name, settings), part=part)
 
 
-def for_all_sizes(part: str, name: str) -> Evidence:
-    """The theorem `name` as evidence for a part of a claim; open where it is rejected."""
+@cache
+def _at_instances(name: str, settings: Settings) -> Evidence:
+    return agreement("", name, settings)
+
+
+def _replayed(part: str, name: str) -> Evidence:
     start = perf_counter()
     try:
-        written, found = certified(name)
+        _, found = certified(name)
     except checker.Rejected as reason:
         outcome, detail, steps = Outcome.OPEN, f"the certificate is rejected: {reason}", 0
     else:
-        steps = len(json.loads(written)["steps"])
+        steps = len(statement(name)["steps"])
         axioms = ", ".join(found["axioms"]) or "none"
         outcome = Outcome.HOLDS
         detail = f"theorem {name}, {steps} steps replayed by the checker; axioms: {axioms}"

@@ -226,13 +226,17 @@ class Instance:
         return _or(first, self.holds(right))
 
     def _quantified(self, head: str, name: str, sort: Any, body: Any) -> bool | None:
-        for value in self.candidates(sort):
+        for value in self.values_for(name, sort):
             found = self.with_value(name, value).holds(body)
             if found is False and head == "all":
                 return False
             if found is True and head == "some":
                 return True
         return None
+
+    def values_for(self, _name: str, sort: Any) -> Iterator[Any]:
+        """What to try for a bound name."""
+        return self.candidates(sort)
 
     def candidates(self, sort: Any) -> Iterator[Any]:
         """Random values of a sort."""

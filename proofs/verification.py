@@ -52,19 +52,14 @@ def replay_lines(item: Replay) -> Iterator[str]:
 
 def statement_lines(content: dict[str, Any]) -> Iterator[str]:
     """Letters, hypotheses and conclusion of a certificate."""
-    read = {*_strings(content["hypotheses"]), *_strings(content["conclusion"])}
+    names = checker.Checker(content["sizes"], content["letters"])
+    read = set().union(*map(names.free, [*content["hypotheses"], content["conclusion"]]))
     letters = [f"{n}: {sort_text(s)}" for n, s in content["letters"].items() if n in read]
     if letters:
         yield from paragraph(f"for all {', '.join(letters)}", "    ", "  ")
     for formula in content["hypotheses"]:
         yield from paragraph(f"if   {formula_text(formula)}", "       ", "  ")
     yield from paragraph(f"then {formula_text(content['conclusion'])}", "       ", "  ")
-
-
-def _strings(tree: Any) -> set[str]:
-    if isinstance(tree, str):
-        return {tree}
-    return set().union(*map(_strings, tree)) if isinstance(tree, list) else set()
 
 
 def replay_json(item: Replay) -> dict[str, Any]:
@@ -81,7 +76,7 @@ def write_certificates(directory: str, claims: Sequence[Claim]) -> None:
 
     Nothing is overwritten: a file that is there already and differs raises `ReportError`.
     """
-    from proofs.all_sizes import certified
+    from proofs.certified import certified
     from proofs.theorems import THEOREMS
 
     ids = {claim.id for claim in claims}
@@ -107,8 +102,8 @@ def _write(path: Path, text: str) -> None:
 
 def trusted() -> dict[str, Any]:
     """The axioms with their sources and the claims that rest on each; the assumed theorems."""
-    from proofs.all_sizes import certified
     from proofs.catalogue import CLAIMS
+    from proofs.certified import certified
     from proofs.kernel_axioms import AXIOMS, SOURCES
     from proofs.theorems import THEOREMS
 

@@ -40,8 +40,8 @@ PRINTED = Equation(
 
 
 def _decide(settings: Settings) -> Iterator[Evidence]:
-    yield for_all_sizes(KRON_PART, "appendix-a2:kron")
-    yield for_all_sizes(VEC_PART, "appendix-a2:vec")
+    yield from for_all_sizes(KRON_PART, "appendix-a2:kron", settings)
+    yield from for_all_sizes(VEC_PART, "appendix-a2:vec", settings)
     yield from decide_equation(KRON_PART, KRON, settings)
     yield from decide_equation(VEC_PART, VEC, settings)
 

@@ -77,7 +77,7 @@ def _rank_branch(sample: Sample) -> str:
 
 
 def _decide_representation(settings: Settings) -> Iterator[Evidence]:
-    yield for_all_sizes(REPRESENTATION, "lemma-4.2")
+    yield from for_all_sizes(REPRESENTATION, "lemma-4.2", settings)
     chosen = (s for s in samples(settings) if rank(s.point.network.X) == s.point.network.X.shape[0])
     required = ("C = 0", "C^T C singular", "C^T C invertible")
     yield decide_at_samples(
@@ -158,8 +158,8 @@ def _decide_alternatives(
 
 
 def _decide_range(settings: Settings) -> Iterator[Evidence]:
-    yield for_all_sizes(RANGE_PART, "lemma-4.4")
-    yield for_all_sizes(NEGATIVE_PART, "lemma-4.4:negative")
+    yield from for_all_sizes(RANGE_PART, "lemma-4.4", settings)
+    yield from for_all_sizes(NEGATIVE_PART, "lemma-4.4:negative", settings)
     yield _decide_alternatives(RANGE_PART, settings, range_condition, "range")
     yield decide_at_samples(
         NEGATIVE_PART, settings, samples(settings),
@@ -172,7 +172,7 @@ def _decide_range(settings: Settings) -> Iterator[Evidence]:
 
 
 def _decide_rank(settings: Settings) -> Iterator[Evidence]:
-    yield for_all_sizes(RANK_PART, "corollary-4.5")
+    yield from for_all_sizes(RANK_PART, "corollary-4.5", settings)
     yield _decide_alternatives(RANK_PART, settings, rank_condition, "rank")
 
 

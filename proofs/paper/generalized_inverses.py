@@ -99,7 +99,7 @@ def _decide_identities(
 ) -> Callable[[Settings], Iterator[Evidence]]:
     def decide(settings: Settings) -> Iterator[Evidence]:
         for part in parts:
-            yield for_all_sizes(part, theorem)
+            yield from for_all_sizes(part, theorem, settings)
         for size in _sizes(settings):
             family = gram_with_inverses(*size, count=2)
             C = family.matrix

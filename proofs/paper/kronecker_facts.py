@@ -39,8 +39,8 @@ JACOBIAN = Equation(
 
 
 def _decide_vec(settings: Settings) -> Iterator[Evidence]:
-    yield for_all_sizes(VEC_PART, "fact-a11:vec")
-    yield for_all_sizes(JACOBIAN_PART, "fact-a11:jacobian")
+    yield from for_all_sizes(VEC_PART, "fact-a11:vec", settings)
+    yield from for_all_sizes(JACOBIAN_PART, "fact-a11:jacobian", settings)
     for p, q, r, s in VEC_SIZES:
         for engine in ENGINES:
             letters = generic_matrices({"a": (p, q), "m": (q, r), "b": (r, s)}, engine)
@@ -68,8 +68,8 @@ def _where(left: Size, right: Size) -> str:
 
 
 def _decide_one_inverse(settings: Settings) -> Iterator[Evidence]:
-    yield for_all_sizes(ONE_INVERSE_PART, "appendix-a7")
-    yield for_all_sizes(SPECIAL_PART, "appendix-a7:special")
+    yield from for_all_sizes(ONE_INVERSE_PART, "appendix-a7", settings)
+    yield from for_all_sizes(SPECIAL_PART, "appendix-a7:special", settings)
     for left, right in PAIRS[:4] if settings.quick else PAIRS:
         families = families_with_inverses({"a": left, "b": right})
         A, B = families["a"], families["b"]
@@ -96,9 +96,9 @@ def _penrose(where: str, M: Matrix, inverse: Quotient) -> Iterator[Evidence]:
         yield decide_identity(part, where, computed, expected)
 
 
-def _decide_pseudoinverse(_settings: Settings) -> Iterator[Evidence]:
+def _decide_pseudoinverse(settings: Settings) -> Iterator[Evidence]:
     for part in PENROSE_PARTS:
-        yield for_all_sizes(part, "fact-a27")
+        yield from for_all_sizes(part, "fact-a27", settings)
     for left, right in (*PAIRS[:3], ((2, 3, 2), (3, 2, 1))):
         families = matrix_with_pseudoinverse({"a": left, "b": right})
         A, B = families["a"], families["b"]

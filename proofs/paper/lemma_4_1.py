@@ -21,7 +21,7 @@ GRADIENT = Equation(
 
 
 def _decide(settings: Settings) -> Iterator[Evidence]:
-    yield for_all_sizes(PART, "lemma-4.1")
+    yield from for_all_sizes(PART, "lemma-4.1", settings)
     yield from decide_equation(PART, GRADIENT, settings)
     yield from cross_check(PART, GRADIENT, settings)
 

@@ -57,17 +57,17 @@ SYMMETRY = Equation(
 
 
 def _decide(settings: Settings) -> Iterator[Evidence]:
-    yield for_all_sizes(DIAGONAL_PART, "lemma-4.3:diagonal")
-    yield for_all_sizes(FIRST_ROW_PART, "lemma-4.3:first-row")
+    yield from for_all_sizes(DIAGONAL_PART, "lemma-4.3:diagonal", settings)
+    yield from for_all_sizes(FIRST_ROW_PART, "lemma-4.3:first-row", settings)
     for part, equation in ((DIAGONAL_PART, DIAGONAL), (FIRST_ROW_PART, FIRST_ROW)):
         yield from decide_equation(part, equation, settings)
         yield from cross_check(part, equation, settings)
 
 
 def _decide_every_block(settings: Settings) -> Iterator[Evidence]:
-    yield for_all_sizes(UPPER_PART, "lemma-4.3:diagonal")
-    yield for_all_sizes(UPPER_PART, "general-block:upper")
-    yield for_all_sizes(SYMMETRY_PART, "general-block:symmetry")
+    yield from for_all_sizes(UPPER_PART, "lemma-4.3:diagonal", settings)
+    yield from for_all_sizes(UPPER_PART, "general-block:upper", settings)
+    yield from for_all_sizes(SYMMETRY_PART, "general-block:symmetry", settings)
     yield from decide_equation(UPPER_PART, UPPER_BLOCKS, settings)
     yield from cross_check(UPPER_PART, UPPER_BLOCKS, settings)
     # FLINT derives (l, k) and (k, l) separately; the sympy engine transposes.

@@ -127,7 +127,7 @@ FULL_RANK_PART = "rank(W_H..W_2) = p and not global: the Hessian has a negative 
 
 def _decide_local(settings: Settings) -> Iterator[Evidence]:
     for part in (LOCAL_PART, LOCAL_OUTSIDE):
-        yield for_all_sizes(part, "theorem-2.3.ii")
+        yield from for_all_sizes(part, "theorem-2.3.ii", settings)
     yield decide_at_samples(
         LOCAL_PART, settings, within_hypotheses(settings), falls, kind_of, BRANCHES
     )
@@ -172,7 +172,7 @@ IMPOSSIBLE_BRANCHES = {
 
 def _decide_saddle(settings: Settings) -> Iterator[Evidence]:
     for part in (SADDLE_PART, SADDLE_OUTSIDE):
-        yield for_all_sizes(part, "theorem-2.3.iii")
+        yield from for_all_sizes(part, "theorem-2.3.iii", settings)
     yield decide_at_samples(
         SADDLE_PART, settings, within_hypotheses(settings), falls_and_rises,
         _rank_branch, RANK_BRANCHES, IMPOSSIBLE_BRANCHES,
@@ -194,7 +194,7 @@ def _full_rank_branch(sample: Sample) -> str:
 
 
 def _decide_full_rank(settings: Settings) -> Iterator[Evidence]:
-    yield for_all_sizes(FULL_RANK_PART, "theorem-2.3.iv")
+    yield from for_all_sizes(FULL_RANK_PART, "theorem-2.3.iv", settings)
     yield decide_at_samples(
         FULL_RANK_PART,
         settings,

@@ -8,6 +8,7 @@ import pytest
 
 from proofs import checker
 from proofs.formulas import key
+from proofs.instance_inverses import full_rank_factors
 from proofs.instances import Instance, Matrix, eye, random_matrix
 from proofs.kernel_axioms import AXIOMS, SOURCES
 from symbolic import linalg
@@ -32,42 +33,6 @@ def test_the_kernel_and_the_checker_have_the_same_axioms() -> None:
 
 def exact(matrix: Matrix) -> Exact:
     return rational_matrix([[str(x) for x in row] for row in matrix.rows])
-
-
-def full_rank_factors(A: Matrix) -> tuple[int, Matrix, Matrix, Matrix, Matrix]:
-    """r, P, Q, L, R with A = P Q, L P = I, Q R = I, by elimination written out here."""
-    rows = [list(row) for row in A.rows]
-    pivots: list[int] = []
-    for j in range(A.n):
-        r = len(pivots)
-        found = next((i for i in range(r, A.m) if rows[i][j]), None)
-        if found is None:
-            continue
-        rows[r], rows[found] = rows[found], rows[r]
-        rows[r] = [x / rows[r][j] for x in rows[r]]
-        for i in range(A.m):
-            if i != r and rows[i][j]:
-                rows[i] = [x - rows[i][j] * y for x, y in zip(rows[i], rows[r], strict=True)]
-        pivots.append(j)
-    r = len(pivots)
-    P = Matrix([[row[j] for j in pivots] for row in A.rows], A.m, r)
-    Q = Matrix(rows[:r], r, A.n)
-    R = Matrix([[Fraction(j == p) for p in pivots] for j in range(A.n)], A.n, r)
-    gram = P.T @ P
-    inverse = _inverse(gram)
-    return r, P, Q, inverse @ P.T, R
-
-
-def _inverse(M: Matrix) -> Matrix:
-    rows = [row + unit for row, unit in zip(M.rows, eye(M.m), strict=True)]
-    for j in range(M.m):
-        found = next(i for i in range(j, M.m) if rows[i][j])
-        rows[j], rows[found] = rows[found], rows[j]
-        rows[j] = [x / rows[j][j] for x in rows[j]]
-        for i in range(M.m):
-            if i != j:
-                rows[i] = [x - rows[i][j] * y for x, y in zip(rows[i], rows[j], strict=True)]
-    return Matrix([row[M.m :] for row in rows], M.m, M.m)
 
 
 def test_every_matrix_has_a_full_rank_factorization() -> None:

@@ -12,8 +12,8 @@ from conftest import ROOT
 
 from kernel.mutations import KINDS, says_the_same, single_changes
 from proofs import checker
-from proofs.all_sizes import certified
 from proofs.certificate import certificate, text
+from proofs.certified import certified
 from proofs.theorems import THEOREMS
 
 CHECKER = [sys.executable, "-I", "-S", str(ROOT / "proofs" / "checker.py")]
