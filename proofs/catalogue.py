@@ -39,6 +39,7 @@ _FACTS = {claim.id: claim for claim in generalized_inverses.CLAIMS}
 
 CLAIMS: tuple[Claim, ...] = (
     proposition_2_1.CLAIM,
+    proposition_2_1.CONJECTURE,
     *theorem_2_3.CLAIMS,
     corollary_2_4.CLAIM,
     tiny_networks.CLAIM,

@@ -128,8 +128,8 @@ def normal_sort(sort: Sort, names: Names) -> Hashable:
     if sort in ("size", "widths"):
         return str(sort)
     if not is_matrix(sort):
-        if names.get(sort[1]) != "widths":
-            raise FormulaError(f"{sort[1]} are not widths")
+        if not isinstance(sort, tuple) or names.get(sort[1]) != "widths":
+            raise FormulaError(f"{sort} is not a sort")
         return tuple(sort)
     require_sizes(("0", *sort), names)
     return tuple(leg(size, names) for size in sort)

@@ -226,12 +226,23 @@ class Instance:
         return _or(first, self.holds(right))
 
     def _quantified(self, head: str, name: str, sort: Any, body: Any) -> bool | None:
+        bound = self._bound(name, body) if (head, sort) == ("all", "size") else None
+        if bound is not None:
+            return _and(*(self.with_value(name, k).holds(body) for k in range(bound + 1)))
         for value in self.values_for(name, sort):
             found = self.with_value(name, value).holds(body)
             if found is False and head == "all":
                 return False
             if found is True and head == "some":
                 return True
+        return None
+
+    def _bound(self, name: str, body: Any) -> int | None:
+        """The last size of which an implication says something; beyond it ``name <= b`` fails."""
+        while body[0] == "=>":
+            _, condition, body = body
+            if list(condition[:2]) == ["size<=", name] and name not in str(condition[2]):
+                return self.size(condition[2])
         return None
 
     def values_for(self, _name: str, sort: Any) -> Iterator[Any]:

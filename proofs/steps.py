@@ -93,6 +93,13 @@ class Steps:
         """The conclusion of a lemma for these values and premises."""
         return self.apply(self.instance(lemma, *values), *premises)
 
+    def unfold(self, lemma: Theorem, names: Sequence[Term | Tree], count: int) -> Theorem:
+        """The conclusion of a lemma for these names, its first `count` premises being assumed."""
+        shown = self.instance(lemma, *names)
+        for _ in range(count):
+            shown = self.apply(shown, self.assume(expect(shown.conclusion, "=>")[1]))
+        return shown
+
     # Hypotheses, equations and inequalities.
 
     def assume(self, formula: Formula) -> Theorem:

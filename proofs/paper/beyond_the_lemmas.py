@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from proofs.all_sizes import for_all_sizes
 from proofs.claim import Evidence, Settings
 from proofs.paper.critical_point_lemmas import (
     CRITICAL,
@@ -25,6 +26,8 @@ REPEATED_PART = "for some ordered eigenbasis, where Sigma has repeated eigenvalu
 
 
 def _decide_without_residual(settings: Settings) -> Iterator[Evidence]:
+    yield from for_all_sizes(WITHOUT_PART, "lemma-4.6", settings)
+    yield from for_all_sizes(REPEATED_PART, "lemma-4.6-strong", settings)
     semidefinite = (sample for sample in within_hypotheses(settings) if is_psd(sample))
     yield decide_at_samples(
         WITHOUT_PART, settings, semidefinite, top_projection,
@@ -53,6 +56,7 @@ TIGHT_PART = "psd if and only if global, or top projection and tightened"
 
 
 def _decide_pairs(settings: Settings) -> Iterator[Evidence]:
+    yield from for_all_sizes(PAIR_PART, "pair-conditions", settings)
     yield decide_at_samples(
         PAIR_PART, settings, samples(settings),
         lambda p: p.inertia[1] > 0 or all_pair_conditions(p),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from proofs.all_sizes import for_all_sizes
 from proofs.claim import Counterexample, Evidence, Finding, Settings, Variant
 from proofs.decide import (
     decide_identity,
@@ -31,10 +32,14 @@ from symbolic.rings import FRACTIONS
 SHALLOW_PART = "H = 1: the Hessian at every saddle point has a negative eigenvalue"
 DEEP_PART = "H >= 2: there is a saddle point whose Hessian has none"
 FAMILY_PART = "H >= 3: the Hessian is zero wherever W_1 = .. = W_H = 0"
-ORIGIN_PART = "H = 2: the Hessian is zero at W = 0"
+ORIGIN_PART = "H >= 2: the Hessian is zero at W = 0"
 
 
 def _decide_depth(settings: Settings) -> Iterator[Evidence]:
+    yield from for_all_sizes(SHALLOW_PART, "corollary-2.4:shallow", settings)
+    yield from for_all_sizes(DEEP_PART, "corollary-2.4", settings)
+    yield from for_all_sizes(ORIGIN_PART, "corollary-2.4:origin", settings)
+    yield from for_all_sizes(FAMILY_PART, "corollary-2.4:family", settings)
     shallow = (s for s in within_hypotheses(settings) if s.depth == 1)
     yield decide_at_samples(
         SHALLOW_PART, settings, shallow,

@@ -207,6 +207,7 @@ def _decide_projection(settings: Settings) -> Iterator[Evidence]:
         "not psd, projection top",
         "not psd, projection not top",
     )
+    yield from for_all_sizes(PROJECTION_PART, "lemma-4.6", settings)
     yield decide_at_samples(
         PROJECTION_PART, settings, within_hypotheses(settings),
         lambda p: p.inertia[1] > 0 or top_projection(p) or xr_vanishes(p),

@@ -1,31 +1,50 @@
-"""Proposition 2.1 (Baldi and Hornik): shallow networks."""
+"""Proposition 2.1 and Conjecture 2.2 (Baldi and Hornik): convex in each layer, no poor minima."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from proofs.all_sizes import for_all_sizes
 from proofs.claim import Evidence, Settings
 from proofs.decide import decide_identity
-from proofs.paper.theorem_2_3 import CURVES, falls, kind_of, point_claim
+from proofs.paper.theorem_2_3 import BRANCHES, CURVES, falls, kind_of, point_claim
 from proofs.samples import Sample, decide_at_samples, within_hypotheses
 from symbolic import formulas
 from symbolic.kronecker import kron
 from symbolic.network import LinearNetwork
 
-CONVEX_IN_ONE = "the Hessian in one W_k alone is a Gram matrix, hence psd"
+CONVEX_IN_ONE = "convex in one W_k alone; the Hessian in it is a Gram matrix"
 SHALLOW_MINIMA = "H = 1, d_y = d_x > p: from every critical point that is not global the loss falls"
 
 
-def _decide_shallow(settings: Settings) -> Iterator[Evidence]:
+DEEP_MINIMA = "every local minimum is a global minimum"
+
+
+def _gram_matrices(settings: Settings) -> Iterator[Evidence]:
     for architecture in settings.architectures:
         network = LinearNetwork.symbolic(architecture)
         for k in architecture.layers:
             factor = kron(network.A(k), network.V(k).T)
             sides = (formulas.diagonal_block(network, k), factor.T @ factor)
             yield decide_identity(CONVEX_IN_ONE, f"{architecture}, k = {k}", *sides)
+
+
+def _decide_shallow(settings: Settings) -> Iterator[Evidence]:
+    for part in (CONVEX_IN_ONE, SHALLOW_MINIMA):
+        yield from for_all_sizes(part, "proposition-2.1", settings)
+    yield from _gram_matrices(settings)
     chosen = (s for s in within_hypotheses(settings) if s.depth == 1 and _is_autoencoder(s))
     yield decide_at_samples(
         SHALLOW_MINIMA, settings, chosen, falls, kind_of, ("global_minimum", "strict_saddle")
+    )
+
+
+def _decide_deep(settings: Settings) -> Iterator[Evidence]:
+    for part in (CONVEX_IN_ONE, DEEP_MINIMA):
+        yield from for_all_sizes(part, "conjecture-2.2", settings)
+    yield from _gram_matrices(settings)
+    yield decide_at_samples(
+        DEEP_MINIMA, settings, within_hypotheses(settings), falls, kind_of, BRANCHES
     )
 
 
@@ -40,4 +59,11 @@ CLAIM = point_claim(
     " convex in each W_k; (ii) every local minimum is a global minimum.",
     (CONVEX_IN_ONE, SHALLOW_MINIMA), _decide_shallow, uses=("lemma-4.3",),
     proof="(i) by the diagonal blocks of the Hessian, for every depth. (ii) " + CURVES,
+)  # fmt: skip
+CONJECTURE = point_claim(
+    "conjecture-2.2", "Deep networks: convex in each weight, no poor minima", ("2.2", 48),
+    "The same for every H, without p < d_x = d_y: (i) L is convex in each W_k; (ii) every local"
+    " minimum is a global minimum.",
+    (CONVEX_IN_ONE, DEEP_MINIMA), _decide_deep, uses=("lemma-4.3", "theorem-2.3.ii"),
+    proof="(i) by the diagonal blocks of the Hessian. (ii) is Theorem 2.3 (ii). " + CURVES,
 )  # fmt: skip

@@ -70,6 +70,7 @@ def _outside(settings: Settings) -> Iterable[Sample]:
 
 # (i)
 
+NEITHER_PART = "not convex and not concave, at the midpoint of two networks already"
 CONVEX_PART = "the Hessian is indefinite at W_{H+1} = W_1 = 0, W_H..W_2 != 0"
 ARCHITECTURES = (
     "2,2,2:2",
@@ -101,6 +102,8 @@ def _partly_zero(text: str, seed: int) -> LinearNetwork:
 
 
 def _decide_convexity(settings: Settings) -> Iterator[Evidence]:
+    yield from for_all_sizes(NEITHER_PART, "theorem-2.3.i", settings)
+    yield from for_all_sizes(CONVEX_PART, "theorem-2.3.i:indefinite", settings)
     for text in ARCHITECTURES:
         start = perf_counter()
         point = Point(_partly_zero(text, settings.seed))
@@ -229,7 +232,7 @@ CURVES = (
 
 THEOREM_I = point_claim(
     "theorem-2.3.i", "The loss is neither convex nor concave", ("2.3", 61),
-    "L is non-convex and non-concave.", (CONVEX_PART,), _decide_convexity,
+    "L is non-convex and non-concave.", (NEITHER_PART, CONVEX_PART), _decide_convexity,
     proof="A point where the Hessian has eigenvalues of both signs.", assumes=(),
 )  # fmt: skip
 THEOREM_II = point_claim(

@@ -10,19 +10,25 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from proofs.theorems import (
+    bad_saddles,
     derivatives,
     generalized_inverses,
+    indefinite,
+    layer_convexity,
     local_minima,
     maxima,
     negative_semidefinite,
     range_condition,
     strict_saddles,
+    top_projections,
 )
 
 if TYPE_CHECKING:
     from proofs.kernel import Theorem
 
 THEOREMS: dict[str, Callable[[], Theorem]] = {
+    "proposition-2.1": layer_convexity.proposition_2_1,
+    "conjecture-2.2": layer_convexity.conjecture_2_2,
     "lemma-4.1": derivatives.lemma_4_1,
     "lemma-4.2": generalized_inverses.lemma_4_2,
     "lemma-4.3:diagonal": derivatives.diagonal_block,
@@ -32,9 +38,18 @@ THEOREMS: dict[str, Callable[[], Theorem]] = {
     "lemma-4.4": range_condition.lemma_4_4,
     "lemma-4.4:negative": negative_semidefinite.vanishing_hessian,
     "corollary-4.5": range_condition.corollary_4_5,
+    "pair-conditions": range_condition.pair_conditions,
+    "lemma-4.6": top_projections.lemma_4_6,
+    "lemma-4.6-strong": top_projections.lemma_4_6_ordered,
+    "theorem-2.3.i": indefinite.theorem_2_3_i,
+    "theorem-2.3.i:indefinite": indefinite.indefinite_hessian,
     "theorem-2.3.ii": local_minima.theorem_2_3_ii,
     "theorem-2.3.iii": maxima.theorem_2_3_iii,
     "theorem-2.3.iv": strict_saddles.theorem_2_3_iv,
+    "corollary-2.4": bad_saddles.corollary_2_4,
+    "corollary-2.4:origin": bad_saddles.origin,
+    "corollary-2.4:family": bad_saddles.family,
+    "corollary-2.4:shallow": strict_saddles.corollary_2_4_shallow,
     "fact-a11:vec": derivatives.vec_of_product,
     "fact-a11:jacobian": derivatives.residual_jacobian,
     "appendix-a2:kron": derivatives.first_gradient,

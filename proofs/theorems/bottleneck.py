@@ -280,7 +280,7 @@ def _compared(
         )
     )[1]
     exact = proof.apply(exact, best)
-    dominant = _dominant(
+    best_for_P = dominant(
         net, W, (P, L, T, K), (given, hidden, projects[0], projects[1], rows, onto, best)
     )
     (x,) = proof.fresh("x", (OUT, 1))
@@ -292,7 +292,7 @@ def _compared(
     traces = proof.use(
         trace_dominance(net),
         names_,
-        dominant,
+        best_for_P,
         symmetric,
         positive,
         projects[0],
@@ -305,7 +305,7 @@ def _compared(
     return proof.order(goal, (low, traces, exact), [(h, [0]), (h, [1])], (-h * Term("$2")).tree)
 
 
-def _dominant(
+def dominant(
     net: Landscape, W: str, letters: tuple[Term, Term, Term, Term], known: Sequence[Theorem]
 ) -> Theorem:
     """P dominates on S."""

@@ -69,6 +69,12 @@ class Landscape:
         return [self.proof.new(name, "size") for name in names.split()]
 
 
+def shallow_targets(net: Landscape) -> str:
+    """The name of Y where H = 1; the sort of the other Y speaks of H."""
+    net.proof.theory.declare("Y_1", (("@", "d", 2), "m"))
+    return "Y_1"
+
+
 def once(prove: Callable[[Landscape], Theorem]) -> Callable[[Landscape], Theorem]:
     """A lemma is proved once in each proof."""
 
@@ -106,6 +112,12 @@ def gradient_vanishes(W: Tree, k: Tree) -> Formula:
     """``W[k:0] X r W[H+1:k+1] = 0``."""
     rows, cols = layer_sort(k)
     return equal(gradient(W, k), zero(cols, rows))
+
+
+def is_critical(W: Tree) -> Formula:
+    """The gradient of every layer vanishes."""
+    inside = implies(size_at_most("k0", "H"), gradient_vanishes(W, "k0"))
+    return for_all("k0", "size", inside)
 
 
 def near(W: Tree, V: Tree, e: Term) -> Formula:

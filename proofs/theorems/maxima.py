@@ -11,7 +11,6 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from proofs.formulas import (
-    FALSE,
     Formula,
     at_most,
     both,
@@ -20,6 +19,7 @@ from proofs.formulas import (
     for_some,
     implies,
     less,
+    negation,
     number,
     size_at_most,
 )
@@ -375,17 +375,25 @@ def maximum_is_global(net: Landscape) -> Theorem:
     return proof.lemma([W], [local_maximum(W)], prove)
 
 
-def theorem_2_3_iii() -> Theorem:
+@once
+def saddle(net: Landscape) -> Theorem:
     """What is not a global minimum is neither a local minimum nor a local maximum."""
-    net = Landscape()
     proof, W = net.proof, net.network("W")
-    given = proof.assume(implies(global_minimum(W), FALSE))
 
-    def excluded(kind: Formula, lemma: Theorem) -> Theorem:
-        case = proof.assume(kind)
-        return proof.suppose(kind, proof.apply(given, proof.use(lemma, [W], case)))
+    def prove(given: Theorem) -> Theorem:
+        def excluded(kind: Formula, lemma: Theorem) -> Theorem:
+            case = proof.assume(kind)
+            return proof.suppose(kind, proof.apply(given, proof.use(lemma, [W], case)))
 
-    return proof.both(
-        excluded(local_minimum(W), local_minimum_is_global(net)),
-        excluded(local_maximum(W), maximum_is_global(net)),
-    )
+        return proof.both(
+            excluded(local_minimum(W), local_minimum_is_global(net)),
+            excluded(local_maximum(W), maximum_is_global(net)),
+        )
+
+    return proof.lemma([W], [negation(global_minimum(W))], prove)
+
+
+def theorem_2_3_iii() -> Theorem:
+    """A point that is not a global minimum is neither a local minimum nor a local maximum."""
+    net = Landscape()
+    return net.proof.unfold(saddle(net), ["W"], 1)

@@ -36,7 +36,7 @@ from proofs.theorems.landscape import (
     squared,
 )
 from proofs.theorems.networks import NETWORK, layer, plus, product
-from symbolic.words.terms import Term, tr, zero
+from symbolic.words.terms import Term, Tree, tr, zero
 
 
 @once
@@ -87,7 +87,7 @@ def move(net: Landscape) -> Theorem:
 
 
 def same_products(
-    net: Landscape, U: str, W: str, k: str, elsewhere: Theorem, *, below: bool
+    net: Landscape, U: str, W: str, k: Tree, elsewhere: Theorem, *, below: bool
 ) -> Theorem:
     """``U[j:i] = W[j:i]`` for i <= j <= k, or for k < i <= j."""
     proof, (i, j, n) = net.proof, net.sizes("i j n")

@@ -128,6 +128,54 @@ def alternative(net: Layers, sign: int) -> Theorem:
     return proof.with_ginv(C.T @ C, with_inverse)
 
 
+def dual_inclusion(net: Layers) -> Formula:
+    """``R(B) in R(V)`` for V = B W_1 X, what reaches W_k: B = V Z for some Z."""
+    return for_some("Z", ("m", "d_1"), equal(net.B, net.B @ net.U @ net.X @ Term("Z")))
+
+
+def dual(net: Layers) -> Theorem:
+    """The same with the sides exchanged: along W_k the loss has no second-order term of its own."""
+    proof, B, V = net.proof, net.B, net.B @ net.U @ net.X
+    goal = either(dual_inclusion(net), no_residual(net))
+    semidefinite = proof.assume(net.semidefinite(1))
+
+    def with_inverse(G: Term, inverse: Theorem) -> Theorem:
+        fixes = projection_fixes(proof, V.T, G, inverse)
+        null = identity("d_j") - V @ V.T @ G.T
+        P, Q = net.X @ net.r @ net.A, null @ B
+        s, M, K = proof.letters("s M K")
+        along = proof.instance(semidefinite, K, s @ (M @ null))
+        slope = 2 * tr(P @ M @ Q @ K)
+        moved = net.C @ K @ net.X
+        constant = tr(moved.T @ moved)
+        affine = proof.same_bound(at_most(zero(1, 1), s @ slope + constant), along, fixes)
+        flat = proof.affine(affine, slope, constant, "s")
+        product = proof.combine(equal(tr(P @ M @ Q @ K), zero(1, 1)), ("scale", "1/2", "$0"), flat)
+        choice = proof.bilinear(product, P, Q, "M", "K")
+
+        def included(vanishes: Theorem) -> Theorem:
+            witness = V.T @ G.T @ B
+            shown = proof.combine(equal(B, V @ witness), "$0", vanishes)
+            return proof.either(goal, proof.exhibit(dual_inclusion(net), witness, shown))
+
+        return proof.cases(choice, lambda found: proof.either(goal, found), included)
+
+    return proof.with_ginv(V @ V.T, with_inverse)
+
+
+def pair_conditions() -> Theorem:
+    """Lemma 4.4 for every pair of layers l < k, with both inclusions (A66).
+
+    The network is seen from W_l and W_k: here W_1 stands for W_l, X for V_l = W_{l-1}..W_1 X, B for
+    S = W_{k-1}..W_{l+1} and C for A_l.
+    """
+    net = layers()
+    proof = net.proof
+    inclusions = both(range_inclusion(net), dual_inclusion(net))
+    goal = either(inclusions, no_residual(net))
+    return proof.logic(goal, alternative(net, 1), dual(net))
+
+
 def lemma_4_4() -> Theorem:
     """If the Hessian is semidefinite, then R(B_k^T) is in R(C^T C) or X r A_k = 0."""
     net = layers()

@@ -9,36 +9,37 @@ C = W_{H+1}..W_2 reaches that width too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from proofs.formulas import (
-    FALSE,
+    Formula,
     at_most,
     either,
     equal,
-    for_all,
     for_some,
-    implies,
     less,
+    negation,
     size_at_most,
 )
 from proofs.kernel import Theorem
-from proofs.theorems import bottleneck, moves
+from proofs.theorems import bottleneck, moves, networks
 from proofs.theorems.generalized_inverses import projection_fixes
 from proofs.theorems.landscape import (
     NONE,
     TOP,
     Landscape,
     global_minimum,
-    gradient_vanishes,
+    is_critical,
     layer_sort,
     once,
     residual,
+    shallow_targets,
     squared,
 )
 from proofs.theorems.networks import product
 from proofs.theorems.second_variation import stationary_pair, variation
-from symbolic.words.terms import Term, identity, tr, zero
+from symbolic.words.terms import Term, Tree, identity, tr, zero
 
 OUT, LAST, FIRST, IN = ("@", "d", TOP), ("@", "d", "H"), ("@", "d", 1), ("@", "d", 0)
 
@@ -80,52 +81,96 @@ def range_alternative(net: Landscape) -> Theorem:
     return proof.lemma([W], [stationary_pair(W)], prove)
 
 
-def theorem_2_3_iv() -> Theorem:
+def falling_direction(W: Tree) -> Formula:
+    """The second variation is negative for some directions of W_1 and W_{H+1}."""
+    body = less(variation(W, Term("V0"), Term("Z0")), NONE)
+    return for_some("V0", layer_sort(0), for_some("Z0", layer_sort("H"), body))
+
+
+@once
+def full_rank_saddle(net: Landscape) -> Theorem:
     """Full middle rank: a critical point that is not global has a direction that falls."""
-    net = Landscape()
     proof, W = net.proof, net.network("W")
     k, q = net.sizes("k q")
     (A,), (B,) = proof.fresh("A", (q, LAST)), proof.fresh("B", (FIRST, q))
-    M, C = product(W, "H", 1), product(W, TOP, 1)
-    inside = implies(size_at_most("k0", "H"), gradient_vanishes(W, "k0"))
-    critical = proof.assume(for_all("k0", "size", inside))
-    bounds = [
-        proof.assume(f)
-        for f in (size_at_most(1, k), size_at_most(k, "H"), size_at_most(("@", "d", k), q))
+    goal = falling_direction(W)
+
+    def prove(critical: Theorem, not_global: Theorem, *rank: Theorem) -> Theorem:
+        def never(nowhere: Theorem) -> Theorem:
+            return _contradiction(net, (W, k, q, A, B), (critical, not_global, nowhere), rank)
+
+        return proof.split(goal, lambda found: found, never)
+
+    hypotheses = [
+        is_critical(W),
+        negation(global_minimum(W)),
+        size_at_most(1, k),
+        size_at_most(k, "H"),
+        size_at_most(("@", "d", k), q),
+        equal(A @ product(W, "H", 1) @ B, identity(q)),
     ]
-    rank = proof.assume(equal(A @ M @ B, identity(q)))
-    not_global = proof.assume(implies(global_minimum(W), FALSE))
-    value = variation(W, Term("V0"), Term("Z0"))
-    body = for_some("Z0", layer_sort("H"), less(value, NONE))
-    goal = for_some("V0", layer_sort(0), body)
+    return proof.lemma([W, k, q, A, B], hypotheses, prove)
 
-    def never(nowhere: Theorem) -> Theorem:
-        (V,), (Z,) = proof.fresh("V", layer_sort(0)), proof.fresh("Z", layer_sort("H"))
-        here = variation(W, V, Z)
 
-        def falls(sign: Theorem) -> Theorem:
-            some = proof.exhibit_all(goal, [V, Z], sign)
-            return proof.absurd(at_most(NONE, here), proof.apply(nowhere, some))
+def _contradiction(
+    net: Landscape,
+    names: tuple[str, str, str, Term, Term],
+    known: tuple[Theorem, Theorem, Theorem],
+    rank: Sequence[Theorem],
+) -> Theorem:
+    """Without such a direction the point is a global minimum after all."""
+    proof, (W, k, q, A, B) = net.proof, names
+    critical, not_global, nowhere = known
+    *bounds, full = rank
+    goal, M, C = falling_direction(W), product(W, "H", 1), product(W, TOP, 1)
+    (V,), (Z,) = proof.fresh("V", layer_sort(0)), proof.fresh("Z", layer_sort("H"))
+    here = variation(W, V, Z)
 
-        rises = proof.cases(proof.axiom("sign", here), lambda sign: sign, falls)
-        ends = proof.sizes(size_at_most(0, "H")), proof.sizes(size_at_most("H", "H"))
-        gradients = proof.use(critical, [0], ends[0]), proof.use(critical, ["H"], ends[1])
-        pair = proof.both(*gradients, proof.generalize(rises, V.tree, Z.tree))
-        choice = proof.use(range_alternative(net), [W], pair)
+    def falls(sign: Theorem) -> Theorem:
+        some = proof.exhibit_all(goal, [V, Z], sign)
+        return proof.absurd(at_most(NONE, here), proof.apply(nowhere, some))
 
-        def contradict(lowest: Theorem) -> Theorem:
-            return proof.absurd(goal, proof.apply(not_global, lowest))
+    rises = proof.cases(proof.axiom("sign", here), lambda sign: sign, falls)
+    ends = proof.sizes(size_at_most(0, "H")), proof.sizes(size_at_most("H", "H"))
+    gradients = proof.use(critical, [0], ends[0]), proof.use(critical, ["H"], ends[1])
+    pair = proof.both(*gradients, proof.generalize(rises, V.tree, Z.tree))
+    choice = proof.use(range_alternative(net), [W], pair)
 
-        def included(found: Theorem) -> Theorem:
-            N = Term(found.conclusion[2][1])
-            unit = proof.chain(A @ N @ C @ B, (A @ M @ B, [found]), (identity(q), [rank]))
-            lemma = bottleneck.reaching_a_width(net)
-            return contradict(proof.use(lemma, [W, k, q, A @ N, B], pair, *bounds, unit))
+    def contradict(lowest: Theorem) -> Theorem:
+        return proof.absurd(goal, proof.apply(not_global, lowest))
 
-        return proof.cases(
-            choice,
-            lambda none: contradict(proof.use(moves.no_residual_is_global(net), [W], none)),
-            lambda some: proof.choose(some, ["N"], included),
-        )
+    def included(found: Theorem) -> Theorem:
+        N = Term(found.conclusion[2][1])
+        unit = proof.chain(A @ N @ C @ B, (A @ M @ B, [found]), (identity(q), [full]))
+        lemma = bottleneck.reaching_a_width(net)
+        return contradict(proof.use(lemma, [W, k, q, A @ N, B], pair, *bounds, unit))
 
-    return proof.split(goal, lambda found: found, never)
+    return proof.cases(
+        choice,
+        lambda none: contradict(proof.use(moves.no_residual_is_global(net), [W], none)),
+        lambda some: proof.choose(some, ["N"], included),
+    )
+
+
+def theorem_2_3_iv() -> Theorem:
+    """Full middle rank: a critical point that is not global has a direction that falls."""
+    net = Landscape()
+    return net.proof.unfold(full_rank_saddle(net), ["W", "k", "q", "A", "B"], 6)
+
+
+def corollary_2_4_shallow() -> Theorem:
+    """H = 1: a critical point that is not a global minimum has a direction that falls.
+
+    (iv) for H = k = 1, where W_H..W_2 is the identity.
+    """
+    net = Landscape()
+    proof = net.proof
+    general = proof.generalize(full_rank_saddle(net), "H", "Y")
+    shallow = proof.instance(general, 1, shallow_targets(net))
+    width = ("@", "d", 1)
+    one = identity(width)
+    critical = proof.unfold(shallow, ["W", 1, width, one, one], 2)
+    flat = proof.sizes(size_at_most(1, 1)), proof.sizes(size_at_most(width, width))
+    empty = networks.empty(proof, "W", 1)
+    full = proof.by(equal(one @ product("W", 1, 1) @ one, one), empty)
+    return proof.apply(critical, flat[0], flat[0], flat[1], full)

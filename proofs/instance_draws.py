@@ -1,0 +1,92 @@
+"""Concrete values at which the hypotheses of the theorems about matrices hold.
+
+Random matrices, with {1}-inverses from the whole family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from proofs.claim import Settings
+from proofs.instance_inverses import (
+    full_rank_factors,
+    inverse,
+    moore_penrose,
+    random_one_inverse,
+)
+from proofs.instances import Matrix, instance_of, random_matrix
+
+Values = dict[str, Any]
+Tried = Mapping[str, list[Any]]
+Drawn = Iterator[tuple[Values, Tried]]
+"""Values of letters at which the hypotheses hold, and what to try for bound names."""
+
+Draw = Callable[[Random, Settings], Drawn]
+
+DRAWS: dict[str, Draw] = {}
+
+
+def anything(content: Mapping[str, Any]) -> Draw:
+    """Random values for the letters of the statement: for theorems without hypotheses."""
+    sorts = dict.fromkeys(content["sizes"], "size") | content["letters"]
+
+    def draw(rng: Random, _settings: Settings) -> Drawn:
+        while True:
+            yield instance_of(sorts, rng).values, {}
+
+    return draw
+
+
+def drawn(*names: str) -> Callable[[Draw], Draw]:
+    """Register where to evaluate the theorems named."""
+
+    def register(draw: Draw) -> Draw:
+        DRAWS.update(dict.fromkeys(names, draw))
+        return draw
+
+    return register
+
+
+def _random(rng: Random) -> Matrix:
+    return random_matrix(rng, rng.randint(1, 3), rng.randint(1, 3))
+
+
+@drawn("fact-a17", "fact-a20", "fact-a21", "fact-a22")
+def _projections(rng: Random, _: Settings) -> Drawn:
+    while True:
+        C = _random(rng)
+        G, K = (random_one_inverse(C.T @ C, rng) for _ in range(2))
+        yield {"C": C, "G": G, "K": K}, {}
+
+
+@drawn("appendix-a7", "appendix-a7:special")
+def _one_inverses(rng: Random, _: Settings) -> Drawn:
+    while True:
+        A, B = _random(rng), _random(rng)
+        G, H = random_one_inverse(A, rng), random_one_inverse(B, rng)
+        yield {"A": A, "B": B, "G": G, "H": H, "F": B, "n": rng.randint(1, 3)}, {}
+
+
+@drawn("fact-a27")
+def _pseudoinverses(rng: Random, _: Settings) -> Drawn:
+    while True:
+        A, B = _random(rng), _random(rng)
+        yield {"A": A, "B": B, "G": moore_penrose(A), "H": moore_penrose(B)}, {}
+
+
+@drawn("lemma-4.2")
+def _two_layers(rng: Random, _: Settings) -> Drawn:
+    while True:
+        d_x, m = rng.randint(1, 2), rng.randint(2, 3)
+        C, X = _random(rng), random_matrix(rng, d_x, m)
+        if full_rank_factors(X)[0] < d_x:
+            continue
+        Y, N = random_matrix(rng, C.m, m), inverse(X @ X.T)
+        G = random_one_inverse(C.T @ C, rng)
+        W = random_matrix(rng, C.n, d_x)
+        if rng.random() < 0.7:  # a critical one, by the lemma's own family
+            W = G @ C.T @ Y @ X.T @ N + W + (G @ C.T @ C @ W).scaled(Fraction(-1))
+        yield {"C": C, "X": X, "Y": Y, "N": N, "G": G, "W": W}, {"L": [W]}

@@ -1,0 +1,250 @@
+"""Concrete networks at which the hypotheses of the theorems about networks hold.
+
+They are exact critical points of the right kind; what a theorem says to exist is offered to it,
+made here by its own recipe, in plain fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from proofs.claim import Settings
+from proofs.instance_draws import DRAWS, Drawn, Tried, Values, drawn
+from proofs.instance_inverses import full_rank_factors, inverse, random_one_inverse
+from proofs.instances import Matrix, eye, random_matrix, scalar
+from proofs.samples import samples
+from symbolic import formulas
+from symbolic.classification import Kind, Point
+from symbolic.exact import to_fraction
+from symbolic.linalg import negative_direction
+from symbolic.matrix import Matrix as Exact
+from symbolic.matrix import hcat, vcat
+
+__all__ = ["DRAWS"]
+
+MAX_PARAMETERS = 10
+LAYERS = 11
+"""A network has this many layers here; those above the last do not matter."""
+
+INDICES: Tried = {name: list(range(5)) for name in ("k0", "l0", "n0")}
+
+
+def plain(matrix: Exact) -> Matrix:
+    """A rational matrix in plain fractions."""
+    rows = [[to_fraction(entry) for entry in row] for row in matrix.rows]
+    return Matrix(rows, *matrix.shape)
+
+
+def _points(settings: Settings, rng: Random, good: Callable[[Point], bool]) -> Iterator[Point]:
+    """Sample points of a kind, small, in random order."""
+    small = [
+        s.point for s in samples(settings) if s.recipe.architecture.parameters <= MAX_PARAMETERS
+    ]
+    rng.shuffle(small)
+    return (point for point in small if good(point))
+
+
+@drawn("lemma-4.4", "corollary-4.5")
+def _semidefinite(rng: Random, settings: Settings) -> Drawn:
+    for point in _points(settings, rng, lambda point: point.inertia[1] == 0):
+        n = point.network
+        k = rng.randint(2, len(n.W))
+        A, W, B, C = map(plain, (n.A(k), n.weight(k), n.B(k), n.C))
+        values = {"A": A, "W": W, "B": B, "U": plain(n.weight(1))}
+        G = random_one_inverse(C.T @ C, rng)
+        factors = [full_rank_factors(B), full_rank_factors(A @ W)]
+        tried = {name: [f[place] for f in factors] for place, name in enumerate("rPQLR")}
+        tried["q"] = tried["r"]
+        yield values | {"X": plain(n.X), "Y": plain(n.Y)}, tried | {"Z": [G @ B.T]}
+
+
+@drawn("pair-conditions")
+def _pairs(rng: Random, settings: Settings) -> Drawn:
+    for point in _points(settings, rng, lambda point: point.inertia[1] == 0):
+        n = point.network
+        l = rng.randint(1, len(n.W) - 1)
+        k = rng.randint(l + 1, len(n.W))
+        parts = {"A": n.A(k), "W": n.weight(k), "B": n.S(k, l), "U": n.weight(l), "X": n.V(l)}
+        values = {name: plain(part) for name, part in (parts | {"Y": n.Y}).items()}
+        C, V, B = plain(n.A(l)), plain(n.V(k)), values["B"]
+        first = random_one_inverse(C.T @ C, rng) @ B.T
+        second = V.T @ random_one_inverse(V @ V.T, rng).T @ B
+        yield values, {"Z": [first, second]}
+
+
+@drawn("lemma-4.4:negative")
+def _negative(rng: Random, settings: Settings) -> Drawn:
+    for point in _points(settings, rng, lambda point: point.hessian.is_zero()):
+        n = point.network
+        l = rng.randint(1, len(n.W) - 1)
+        k = rng.randint(l + 1, len(n.W))
+        parts = {"A": n.A(k), "W": n.weight(k), "S": n.S(k, l), "U": n.weight(l), "V": n.V(l)}
+        yield {name: plain(part) for name, part in (parts | {"Y": n.Y}).items()}, {}
+
+
+def _network(rng: Random, point: Point) -> Values:
+    """H, d, X, Y and W of a point; layers above the last are there and do not matter."""
+    n = point.network
+    widths = [*n.architecture.widths]
+    d = widths + [1] * (LAYERS + 1 - len(widths))
+    W = [plain(weight) for weight in n.W]
+    W += [random_matrix(rng, d[k + 1], d[k]) for k in range(len(W), LAYERS)]
+    values = {"H": n.architecture.depth, "d": d, "W": W, "m": n.X.shape[1]}
+    return values | {"X": plain(n.X), "Y": plain(n.Y)}
+
+
+@drawn("theorem-2.3.ii")
+def _minima(rng: Random, settings: Settings) -> Drawn:
+    for point in _points(settings, rng, lambda point: point.kind is Kind.GLOBAL_MINIMUM):
+        yield _network(rng, point), INDICES
+
+
+@drawn("theorem-2.3.iii")
+def _saddles(rng: Random, settings: Settings) -> Drawn:
+    for point in _points(settings, rng, lambda point: not point.optimal):
+        yield _network(rng, point), INDICES
+
+
+@drawn("theorem-2.3.iv")
+def _full_rank_saddles(rng: Random, settings: Settings) -> Drawn:
+    for point in _points(settings, rng, lambda point: not point.optimal):
+        n = point.network
+        H = n.architecture.depth
+        k = min(range(1, H + 1), key=lambda k: n.architecture.widths[k])
+        q = n.architecture.widths[k]
+        rank, _, _, L, R = full_rank_factors(plain(n.product(H, 2)))
+        if rank < q:
+            continue
+        A = Matrix(L.rows[:q], q, L.n)
+        B = Matrix([row[:q] for row in R.rows], R.m, q)
+        yield _network(rng, point) | {"k": k, "q": q, "A": A, "B": B}, _outer_direction(point)
+
+
+def _outer_direction(point: Point) -> dict[str, list[Any]]:
+    """A direction along W_1 and W_{H+1} in which the second derivative is negative."""
+    n, top = point.network, len(point.network.W)
+    corner = [[formulas.block(n, l, k) for k in (1, top)] for l in (1, top)]
+    vector = negative_direction(vcat(*(hcat(*row) for row in corner)))
+    if vector is None:
+        return {}
+    entries = list(map(to_fraction, vector.entries()))
+    found = []
+    for k in (1, top):
+        height, width = n.weight(k).shape
+        cells = [entries.pop(0) for _ in range(height * width)]
+        rows = [cells[i * width : (i + 1) * width] for i in range(height)]
+        found.append(Matrix(rows, height, width))
+    return {"V0": found[:1], "Z0": found[1:]}
+
+
+@drawn("lemma-4.6", "lemma-4.6-strong")
+def _top_projections(rng: Random, settings: Settings) -> Drawn:
+    """Semidefinite critical points; Sigma is diagonal, so that its eigenvectors are at hand."""
+    for point in _points(settings, rng, lambda point: point.inertia[1] == 0):
+        values = _network(rng, point)
+        X, Y = values["X"], values["Y"]
+        if full_rank_factors(X)[0] < X.m:
+            continue
+        N, C = inverse(X @ X.T), plain(point.network.C)
+        sigma = Y @ X.T @ N @ X @ Y.T
+        eigenvalues = [sigma.rows[i][i] for i in range(sigma.m)]
+        p, P, Q, L, R = full_rank_factors(C)
+        others = [*eigenvalues[p:], Fraction(-1)]
+        selected = eigenvalues[:p] or [others[0] + 1]
+        if not _is_diagonal(sigma) or min(selected) <= max(others):
+            continue
+        U = Matrix([row[:p] for row in eye(sigma.m)], sigma.m, p)
+        values |= {"N": N, "G": random_one_inverse(C.T @ C, rng), "U": U, "M": U.T @ sigma @ U}
+        values |= {"q": p, "low": scalar(min(selected)), "high": scalar(max(others))}
+        yield values, {"P": [P], "Q": [Q], "L": [L], "R": [R]}
+
+
+def _is_diagonal(matrix: Matrix) -> bool:
+    return all(not x for i, row in enumerate(matrix.rows) for j, x in enumerate(row) if i != j)
+
+
+@drawn("theorem-2.3.i", "theorem-2.3.i:indefinite")
+def _indefinite(rng: Random, settings: Settings) -> Drawn:
+    """The network with zero ends, and along tr(Z M V X Y^T) > 0 a small and a backward step."""
+    for point in _points(settings, rng, lambda _: True):
+        values = _network(rng, point)
+        d, H, X, Y = (values[name] for name in ("d", "H", "X", "Y"))
+        W = [random_matrix(rng, d[k + 1], d[k]) for k in range(LAYERS)]
+        M = Matrix(eye(d[1]), d[1], d[1])
+        for weight in W[1:H]:
+            M = weight @ M
+        V = random_matrix(rng, d[1], d[0])
+        Z = (M @ V @ X @ Y.T).T
+        image = Z @ M @ V @ X
+        slope, square = (Z @ Z.T).trace, (image @ image.T).trace
+        if not slope:
+            continue
+        one, step = Fraction(1), slope / (1 + square)
+        ahead = [_with_ends(W, H, V, Z.scaled(s)) for s in (step, -one)]
+        back = [_with_ends(W, H, V.scaled(-one), Z.scaled(-s)) for s in (step, -one)]
+        middle = [_with_ends(W, H, V.scaled(0 * one), Z.scaled(0 * one))]
+        tried: Tried = {"W0": middle, "N0": middle, "U0": ahead, "V0": [*back, V]}
+        yield values, {**INDICES, **tried, "Z0": [Z, Z.scaled(-one)]}
+
+
+def _with_ends(W: list[Matrix], H: int, first: Matrix, last: Matrix) -> list[Matrix]:
+    return [first, *W[1:H], last, *W[H + 1 :]]
+
+
+@drawn("corollary-2.4")
+def _origin(rng: Random, settings: Settings) -> Drawn:
+    """The zero network."""
+    for point in _points(settings, rng, lambda point: len(point.network.W) > 2):
+        values = _network(rng, point)
+        W = [w.scaled(Fraction(0)) for w in values["W"]]
+        if any(map(any, (values["X"] @ values["Y"].T).rows)):
+            yield values, {**INDICES, "W0": [W]}
+
+
+@drawn("corollary-2.4:origin")
+def _at_origin(rng: Random, settings: Settings) -> Drawn:
+    for point in _points(settings, rng, lambda point: len(point.network.W) > 2):
+        values = _network(rng, point)
+        yield values | {"W": [w.scaled(Fraction(0)) for w in values["W"]]}, INDICES
+
+
+@drawn("corollary-2.4:family")
+def _top_layer_free(rng: Random, settings: Settings) -> Drawn:
+    for point in _points(settings, rng, lambda point: len(point.network.W) > 3):
+        values = _network(rng, point)
+        H, W = values["H"], values["W"]
+        top = random_matrix(rng, W[H].m, W[H].n)
+        yield values | {"W": [*(w.scaled(Fraction(0)) for w in W[:H]), top, *W[H + 1 :]]}, INDICES
+
+
+@drawn("corollary-2.4:shallow")
+def _shallow_saddles(rng: Random, settings: Settings) -> Drawn:
+    for point in _points(settings, rng, lambda p: not p.optimal and len(p.network.W) == 2):
+        values = _network(rng, point)
+        yield values | {"Y_1": values["Y"]}, {**INDICES, **_outer_direction(point)}
+
+
+@drawn("proposition-2.1")
+def _shallow_between(rng: Random, settings: Settings) -> Drawn:
+    return _between(_points(settings, rng, lambda p: p.optimal and len(p.network.W) == 2), rng)
+
+
+@drawn("conjecture-2.2")
+def _deep_between(rng: Random, settings: Settings) -> Drawn:
+    return _between(_points(settings, rng, lambda point: point.optimal), rng)
+
+
+def _between(points: Iterator[Point], rng: Random) -> Drawn:
+    """Networks that differ in one layer, and global minima."""
+    for point in points:
+        values = _network(rng, point)
+        W, d = values["W"], values["d"]
+        k, t = rng.randint(0, values["H"]), Fraction(rng.randint(0, 4), 4)
+        U, V, N = list(W), list(W), list(W)
+        U[k], V[k] = (random_matrix(rng, d[k + 1], d[k]) for _ in range(2))
+        N[k] = U[k].scaled(1 - t) + V[k].scaled(t)
+        tried = {"U": [U], "V": [V], "N": [N], "W": [W], "k": [k], "t": [scalar(t)]}
+        yield values | {"Y_1": values["Y"]}, {**INDICES, **tried}
