@@ -227,24 +227,15 @@ def _shallow_saddles(rng: Random, settings: Settings) -> Drawn:
         yield values | {"Y_1": values["Y"]}, {**INDICES, **_outer_direction(point)}
 
 
-@drawn("proposition-2.1")
-def _shallow_between(rng: Random, settings: Settings) -> Drawn:
-    return _between(_points(settings, rng, lambda p: p.optimal and len(p.network.W) == 2), rng)
-
-
 @drawn("conjecture-2.2")
-def _deep_between(rng: Random, settings: Settings) -> Drawn:
-    return _between(_points(settings, rng, lambda point: point.optimal), rng)
-
-
-def _between(points: Iterator[Point], rng: Random) -> Drawn:
-    """Networks that differ in one layer, and global minima."""
-    for point in points:
+def _between(rng: Random, settings: Settings) -> Drawn:
+    """Networks that differ in one layer."""
+    for point in _points(settings, rng, lambda _: True):
         values = _network(rng, point)
         W, d = values["W"], values["d"]
         k, t = rng.randint(0, values["H"]), Fraction(rng.randint(0, 4), 4)
         U, V, N = list(W), list(W), list(W)
         U[k], V[k] = (random_matrix(rng, d[k + 1], d[k]) for _ in range(2))
         N[k] = U[k].scaled(1 - t) + V[k].scaled(t)
-        tried = {"U": [U], "V": [V], "N": [N], "W": [W], "k": [k], "t": [scalar(t)]}
-        yield values | {"Y_1": values["Y"]}, {**INDICES, **tried}
+        tried: Tried = {"U": [U], "V": [V], "N": [N], "k": [k], "t": [scalar(t)]}
+        yield values, {**INDICES, **tried}

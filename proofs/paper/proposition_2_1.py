@@ -30,8 +30,8 @@ def _gram_matrices(settings: Settings) -> Iterator[Evidence]:
 
 
 def _decide_shallow(settings: Settings) -> Iterator[Evidence]:
-    for part in (CONVEX_IN_ONE, SHALLOW_MINIMA):
-        yield from for_all_sizes(part, "proposition-2.1", settings)
+    yield from for_all_sizes(CONVEX_IN_ONE, "conjecture-2.2", settings)
+    yield from for_all_sizes(SHALLOW_MINIMA, "theorem-2.3.ii", settings)
     yield from _gram_matrices(settings)
     chosen = (s for s in within_hypotheses(settings) if s.depth == 1 and _is_autoencoder(s))
     yield decide_at_samples(
@@ -40,8 +40,8 @@ def _decide_shallow(settings: Settings) -> Iterator[Evidence]:
 
 
 def _decide_deep(settings: Settings) -> Iterator[Evidence]:
-    for part in (CONVEX_IN_ONE, DEEP_MINIMA):
-        yield from for_all_sizes(part, "conjecture-2.2", settings)
+    yield from for_all_sizes(CONVEX_IN_ONE, "conjecture-2.2", settings)
+    yield from for_all_sizes(DEEP_MINIMA, "theorem-2.3.ii", settings)
     yield from _gram_matrices(settings)
     yield decide_at_samples(
         DEEP_MINIMA, settings, within_hypotheses(settings), falls, kind_of, BRANCHES

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from proofs.kernel import Theorem
 
 THEOREMS: dict[str, Callable[[], Theorem]] = {
-    "proposition-2.1": layer_convexity.proposition_2_1,
     "conjecture-2.2": layer_convexity.conjecture_2_2,
     "lemma-4.1": derivatives.lemma_4_1,
     "lemma-4.2": generalized_inverses.lemma_4_2,

@@ -69,12 +69,6 @@ class Landscape:
         return [self.proof.new(name, "size") for name in names.split()]
 
 
-def shallow_targets(net: Landscape) -> str:
-    """The name of Y where H = 1; the sort of the other Y speaks of H."""
-    net.proof.theory.declare("Y_1", (("@", "d", 2), "m"))
-    return "Y_1"
-
-
 def once(prove: Callable[[Landscape], Theorem]) -> Callable[[Landscape], Theorem]:
     """A lemma is proved once in each proof."""
 

@@ -1,4 +1,4 @@
-"""Conjecture 2.2 and Proposition 2.1 for all sizes: convex in each layer, no poor local minima.
+"""Conjecture 2.2 (i), and so Proposition 2.1 (i), for all sizes: the loss is convex in each layer.
 
 No hypothesis on the data is used: the conjecture's own (X X^T and X Y^T invertible, distinct
 eigenvalues, p < d_x = d_y) are superfluous.
@@ -18,10 +18,8 @@ from proofs.theorems.landscape import (
     Landscape,
     loss,
     once,
-    shallow_targets,
     squared,
 )
-from proofs.theorems.local_minima import local_minimum_is_global
 from proofs.theorems.networks import layer, plus, product
 from symbolic.words.terms import Term, Tree
 
@@ -72,19 +70,6 @@ def convex_in_one_layer(net: Landscape) -> Theorem:
     return proof.lemma([k, U, V, N, t], hypotheses, prove)
 
 
-@once
-def no_poor_minima(net: Landscape) -> Theorem:
-    """Both properties: convex in each layer, and every local minimum is a global minimum."""
-    return net.proof.both(convex_in_one_layer(net), local_minimum_is_global(net))
-
-
 def conjecture_2_2() -> Theorem:
-    """For every depth."""
-    return no_poor_minima(Landscape())
-
-
-def proposition_2_1() -> Theorem:
-    """For H = 1."""
-    net = Landscape()
-    general = net.proof.generalize(no_poor_minima(net), "H", "Y")
-    return net.proof.instance(general, 1, shallow_targets(net))
+    """(i), for every depth and every layer; (ii) is Theorem 2.3 (ii)."""
+    return convex_in_one_layer(Landscape())

@@ -34,7 +34,6 @@ from proofs.theorems.landscape import (
     layer_sort,
     once,
     residual,
-    shallow_targets,
     squared,
 )
 from proofs.theorems.networks import product
@@ -166,7 +165,7 @@ def corollary_2_4_shallow() -> Theorem:
     net = Landscape()
     proof = net.proof
     general = proof.generalize(full_rank_saddle(net), "H", "Y")
-    shallow = proof.instance(general, 1, shallow_targets(net))
+    shallow = proof.instance(general, 1, proof.new("Y_1", (("@", "d", 2), "m")))
     width = ("@", "d", 1)
     one = identity(width)
     critical = proof.unfold(shallow, ["W", 1, width, one, one], 2)
