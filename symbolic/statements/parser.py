@@ -77,6 +77,8 @@ def _syntax_error(source: str, error: UnexpectedInput) -> StatementError:
     position = error.pos_in_stream or 0
     if isinstance(error, UnexpectedCharacters):
         found = source[position : position + 1]
+        if not found.isprintable():
+            found = f"\\u{ord(found):04x}"
         hint = _HINTS.get(found)
         message = f'unexpected "{found}"' + (f": {hint}" if hint else "")
         return StatementError(source, position, message)
