@@ -11,17 +11,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from proofs.cli_identity import identity
 from proofs.console import claim_progress, counter, hunt_progress, output
+from proofs.options import (
+    BAD_INPUT,
+    BROKEN_PIPE,
+    EXPECTED,
+    INTERRUPTED,
+    UNEXPECTED,
+    json_option,
+    seed_option,
+)
 from symbolic.errors import ToolkitError
 
 if TYPE_CHECKING:
     from proofs.claim import Claim, Settings, Verdict
 
-EXPECTED, UNEXPECTED, BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
-
-_json_option = click.option(
-    "--json", "json_path", metavar="PATH", help="Also write the content as JSON; - for stdout."
-)
 _arch_option = click.option(
     "--arch",
     "architectures",
@@ -29,9 +34,6 @@ _arch_option = click.option(
     metavar="D",
     help="Add the architecture d_x,d_1,..,d_H,d_y:m, e.g. 3,2,2:4, to those that claims about"
     " networks are decided at; may be repeated.",
-)
-_seed_option = click.option(
-    "--seed", type=int, default=2016, show_default=True, help="Seed of every random sample."
 )
 
 
@@ -51,13 +53,16 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
+cli.add_command(identity)
+
+
 @cli.command()
 @click.argument("names", nargs=-1, metavar="[ID]...")
 @_arch_option
 @click.option("--quick", is_flag=True, help="Smaller sizes and fewer samples.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Claims decided in parallel.")
-@_seed_option
-@_json_option
+@seed_option
+@json_option
 @click.option("--certificates", metavar="DIR", help="Write the certificates of the theorems.")
 def check(
     names: tuple[str, ...],
@@ -87,7 +92,7 @@ def check(
 
 
 @cli.command("list")
-@_json_option
+@json_option
 def list_(json_path: str | None) -> int:
     """List the catalogue."""
     from proofs.catalogue import CLAIMS
@@ -102,8 +107,8 @@ def list_(json_path: str | None) -> int:
 @cli.command()
 @click.argument("name", metavar="ID")
 @_arch_option
-@_seed_option
-@_json_option
+@seed_option
+@json_option
 def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | None) -> int:
     """Show one claim with its evidence and its printed variants.
 
@@ -133,7 +138,7 @@ def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | 
 
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@_json_option
+@json_option
 def verify(files: tuple[str, ...], json_path: str | None) -> int:
     """Replay certificates with the independent checker, and show what they prove.
 
@@ -150,7 +155,7 @@ def verify(files: tuple[str, ...], json_path: str | None) -> int:
 
 
 @cli.command()
-@_json_option
+@json_option
 def axioms(json_path: str | None) -> int:
     """What is trusted: the axioms and rules, the assumed theorems, and what rests on each."""
     from proofs.verification import trusted, trusted_lines
@@ -164,7 +169,7 @@ def axioms(json_path: str | None) -> int:
 @cli.command()
 @click.argument("file", metavar="FILE")
 @click.option("--hessian", is_flag=True, help="Show the Hessian itself.")
-@_json_option
+@json_option
 def point(file: str, hessian: bool, json_path: str | None) -> int:
     """Classify network points exactly, each with a witness.
 
@@ -209,7 +214,7 @@ def point(file: str, hessian: bool, json_path: str | None) -> int:
     "--digits", multiple=True, type=click.IntRange(5, 2000), help="Precisions of the ladder."
 )
 @click.option("--deep", is_flag=True, help="Show deep saddles in double precision instead.")
-@_json_option
+@json_option
 def rank_(
     file: str | None, examples: bool, digits: tuple[int, ...], deep: bool, json_path: str | None
 ) -> int:
@@ -269,8 +274,8 @@ def _show_deep(json_path: str | None) -> int:
 @click.option("--scheduler", metavar="ADDRESS", help="The scheduler of a dask cluster.")
 @click.option("--out", "out_path", metavar="PATH", help="Write results as JSON lines as they come.")
 @click.option("--resume", is_flag=True, help="Continue the hunt in the file given with --out.")
-@_seed_option
-@_json_option
+@seed_option
+@json_option
 def hunt(
     file: str,
     count: int,

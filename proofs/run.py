@@ -66,7 +66,7 @@ def decide_claims(
     by_name = _require_catalogued(claims)
     found: dict[str, Verdict] = {}
     # Leaving the block terminates the workers, also when the user interrupts.
-    with get_context("spawn").Pool(min(jobs, len(claims)), _ignore_interrupt) as pool:
+    with get_context("spawn").Pool(min(jobs, len(claims)), ignore_interrupt) as pool:
         work = [(claim.id, settings) for claim in claims]
         for name, evidence, variants, seconds in pool.imap_unordered(_decide_by_name, work):
             claim = by_name[name]
@@ -88,7 +88,8 @@ def _require_catalogued(claims: Sequence[Claim]) -> dict[str, Claim]:
     return by_name
 
 
-def _ignore_interrupt() -> None:
+def ignore_interrupt() -> None:
+    """For a worker: an interrupt is for the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

@@ -1,0 +1,71 @@
+"""The command ``proofs identity``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import nullcontext
+
+import click
+
+from proofs.console import counter
+from proofs.options import EXPECTED, UNEXPECTED, json_option, seed_option
+
+
+@click.command()
+@click.argument("statement", metavar="[STATEMENT]", required=False)
+@click.option("--file", metavar="FILE", help="Decide the statements of a file instead.")
+@click.option("--certificate", "directory", metavar="DIR", help="Write certificates of proofs.")
+@click.option(
+    "--budget", type=click.FloatRange(0.01, 3600), default=10.0, show_default=True,
+    help="Seconds for each statement.",
+)  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Statements in parallel.")
+@seed_option
+@json_option
+def identity(
+    statement: str | None,
+    file: str | None,
+    directory: str | None,
+    budget: float,
+    jobs: int,
+    seed: int,
+    json_path: str | None,
+) -> int:
+    """Prove or refute matrix statements of your own, for all sizes.
+
+    For example "A: m x n, B: n x p |- rank(A*B) <= rank(A)". FILE holds [{"name": ..,
+    "statement": ..}], or is a .txt file in the form of the library. A refutation comes with
+    small matrices, a proof with a certificate; the exit status is 0 if all are proved.
+    """
+    from proofs import identity as answering
+    from proofs.report import json_stream, require_writable
+    from proofs.statement_files import NamedStatement, read_statements
+    from symbolic.statements import Verdict
+    from symbolic.statements import statement as parse
+
+    if (statement is None) == (file is None):
+        raise click.UsageError("give either STATEMENT or --file FILE")
+    if json_path is not None:
+        require_writable(json_path, other_than=file)
+    given = (
+        [NamedStatement("statement", parse(statement))]
+        if statement is not None
+        else read_statements(file or "")
+    )
+    tasks = [answering.Task(item, budget, seed) for item in given]
+    verdicts: Counter[Verdict] = Counter()
+    many = file is not None
+    stream = nullcontext(None) if json_path is None else json_stream(json_path, as_list=many)
+    with stream as write, counter("statements") as step:
+        for found in answering.answers(tasks, jobs):
+            verdicts[found.decision.verdict] += 1
+            path = None if directory is None else answering.write_certificate(directory, found)
+            if write is not None:
+                write(answering.answer_json(found, path))
+            if json_path != "-":
+                for line in answering.answer_lines(found, with_name=many):
+                    click.echo(line)
+            step()
+    if many and json_path != "-":
+        click.echo(answering.summary_line(verdicts))
+    return EXPECTED if verdicts[Verdict.PROVED] == len(tasks) else UNEXPECTED

@@ -1,0 +1,14 @@
+"""What the commands share of the command line: exit statuses and options."""
+
+from __future__ import annotations
+
+import click
+
+EXPECTED, UNEXPECTED, BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+
+json_option = click.option(
+    "--json", "json_path", metavar="PATH", help="Also write the content as JSON; - for stdout."
+)
+seed_option = click.option(
+    "--seed", type=int, default=2016, show_default=True, help="Seed of every random sample."
+)

@@ -1,0 +1,181 @@
+"""Searches for a counterexample: sizes 1 to 4, small rational entries, exact throughout.
+
+First a pass modulo a prime of 63 bits for statements that allow it (no order but between ranks,
+no hypothesis beyond invertible or full rank): what fails there is evaluated over the rationals.
+Then exact instances of every kind that `families` has and that the hypotheses allow. What is
+found is shrunk, and evaluated again from the text of the statement by `evaluation`, which
+shares nothing with the search; a counterexample is made in no other way.
+
+Guarantee: a `Counterexample` is one. Blind spot: an instance that survives is evidence only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import partial
+from random import Random
+from time import perf_counter
+
+from symbolic.sampling import generator
+from symbolic.statements import families
+from symbolic.statements.engine import (
+    FlintMatrix,
+    Instance,
+    MeaninglessError,
+    ModularEngine,
+    Run,
+)
+from symbolic.statements.evaluation import Evaluation, Rows, evaluate
+from symbolic.statements.parser import statement as parse
+from symbolic.statements.plans import plan
+from symbolic.statements.program import Program
+from symbolic.statements.samplers import Sampler, parameter
+from symbolic.statements.shrinking import is_counterexample, shrink
+from symbolic.statements.syntax import Ginv, Matrix, Statement
+
+MODULAR_TRIES, CHEAP_TRIES, MAX_TRIES = 4, 60, 4_000
+MAX_SIZE = 4
+_FREE_TRAITS = frozenset({"invertible", "full_column_rank", "full_row_rank"})
+
+
+@dataclass(frozen=True, eq=False)
+class Counterexample:
+    """Sizes, matrices, the {1}-inverses by their arguments, and what the statement is there."""
+
+    sizes: dict[str, int]
+    letters: dict[str, Rows]
+    inverses: dict[Matrix, Rows]
+    evaluation: Evaluation
+
+
+@dataclass
+class Survivors:
+    """The exact instances at which the conclusion held, by sizes, and by ranks of the letters."""
+
+    by_sizes: Counter[tuple[int, ...]] = field(default_factory=Counter)
+    by_ranks: Counter[tuple[int, ...]] = field(default_factory=Counter)
+
+    @property
+    def total(self) -> int:
+        """How many there were."""
+        return sum(self.by_sizes.values())
+
+
+class Refuter:
+    """The search for a counterexample to one statement; `survivors` counts what was in vain."""
+
+    def __init__(self, statement: Statement, seed: int) -> None:
+        self.statement = statement
+        self.seed = seed
+        self.program = Program(statement)
+        self.sampler = Sampler(plan(self.program))
+        self.survivors = Survivors()
+        self.tried = 0
+        self.too_large = 0
+
+    def cheap(self) -> Counterexample | None:
+        """The modular pass and the first exact instances: a few milliseconds, always the same."""
+        return self._modular() or self.search(CHEAP_TRIES, None)
+
+    def search(self, until: int, deadline: float | None) -> Counterexample | None:
+        """The exact instances up to a number, or a time; goes on where it stopped."""
+        while self.tried < until and (deadline is None or perf_counter() < deadline):
+            self.tried += 1
+            random = generator(self.seed, self.tried)
+            sizes = draw_sizes(random, self.statement.sizes, self.tried)
+            if not self.program.fits(sizes):
+                self.too_large += 1
+                continue
+            run = self.sampler.draw(random, sizes)
+            if run is None:
+                continue
+            if run.conclusion():
+                self._survived(run)
+            else:
+                return self._confirmed(run)
+        return None
+
+    @property
+    def finished(self) -> bool:
+        """Whether all instances that are ever tried have been."""
+        return self.tried >= MAX_TRIES
+
+    def _survived(self, run: Run) -> None:
+        sizes = run.instance.sizes
+        self.survivors.by_sizes[tuple(sizes[name] for name in self.statement.sizes)] += 1
+        ranks = tuple(run.instance.letters[x.name].rank() for x in self.statement.letters)
+        self.survivors.by_ranks[ranks] += 1
+
+    def _modular(self) -> Counterexample | None:
+        traits = self.sampler.plan.traits
+        known = sum(map(len, traits.values())) == len(self.program.hypotheses)
+        if not (known and self.program.is_algebraic and _only_free(traits)):
+            return None
+        engine = ModularEngine()
+        for number in range(MODULAR_TRIES):
+            random = generator(self.seed, "modular", number)
+            sizes = draw_sizes(random, self.statement.sizes, number)
+            if not self.program.fits(sizes):
+                continue
+            instance = self._integer_instance(random, sizes)
+            hint = Run(self.program, engine, instance, partial(parameter, random))
+            try:
+                if not hint.hypotheses() or hint.conclusion():
+                    continue
+            except MeaninglessError:
+                continue
+            run = self.sampler.run(instance, random)
+            if is_counterexample(run):
+                return self._confirmed(run)
+        return None
+
+    def _integer_instance(self, random: Random, sizes: dict[str, int]) -> Instance:
+        letters: dict[str, FlintMatrix] = {}
+        for letter in self.statement.letters:
+            shape = letter.shape[0].at(sizes), letter.shape[1].at(sizes)
+            letters[letter.name] = random.choice(families.INTEGER)(random, *shape)
+        return Instance(sizes, letters)
+
+    def _confirmed(self, run: Run) -> Counterexample:
+        """Shrunk, then evaluated from the text of the statement in plain fractions."""
+        found = shrink(self.sampler, run, self.seed)
+        instance = found.instance
+        letters = {x.name: to_rows(instance.letters[x.name]) for x in self.statement.letters}
+        again = parse(self.statement.source) if self.statement.source else self.statement
+        inverses = _inverses(found)
+        evaluation = evaluate(again, instance.sizes, letters, inverses)
+        if not evaluation.refutes:
+            raise AssertionError(f"no counterexample to {self.statement.source}: {letters}")
+        return Counterexample(dict(instance.sizes), letters, inverses, evaluation)
+
+
+def _only_free(traits: Mapping[str, frozenset[str]]) -> bool:
+    return all(found <= _FREE_TRAITS for found in traits.values())
+
+
+def _inverses(run: Run) -> dict[Matrix, Rows]:
+    """The {1}-inverses of the instance by the canonical arguments."""
+    steps = run.program.steps
+    numbers = {step.choice: k for k, step in enumerate(steps) if isinstance(step.node, Ginv)}
+    return {
+        argument: to_rows(run.value(numbers[choice]))
+        for argument, choice in run.program.choices.items()
+    }
+
+
+def to_rows(matrix: FlintMatrix) -> Rows:
+    """The matrix in plain fractions."""
+    return [[Fraction(int(x.p), int(x.q)) for x in row] for row in matrix.tolist()]
+
+
+def draw_sizes(random: Random, names: tuple[str, ...], number: int) -> dict[str, int]:
+    """Sizes from 1 to 4: pairwise different at first and most of the time, as far as they go."""
+    if len(names) <= MAX_SIZE and (number < 12 or random.random() < 0.6):
+        pool = [1, 2, 3] if len(names) <= 3 and random.random() < 0.7 else [1, 2, 3, 4]
+        if len(names) == 1:
+            pool = [2, 2, 3, 3, 1] if number > 4 else [2, 3]
+        return dict(zip(names, random.sample(pool, len(names)), strict=True))
+    return {name: random.choices((1, 2, 3, 4), (3, 5, 4, 1))[0] for name in names}

@@ -1,0 +1,134 @@
+"""Terms and relations in the language that they are read from."""
+
+from __future__ import annotations
+
+from symbolic.statements.sizes import Size
+from symbolic.statements.syntax import (
+    Commutation,
+    Compare,
+    Det,
+    Duplication,
+    Entry,
+    Equal,
+    Ginv,
+    Hcat,
+    Identity,
+    Inv,
+    Kron,
+    Letter,
+    Node,
+    Number,
+    Pinv,
+    Product,
+    Property,
+    RangeIn,
+    Rank,
+    ScalarProduct,
+    ScalarSum,
+    Scale,
+    SizeValue,
+    Statement,
+    Sum,
+    Trace,
+    Transpose,
+    Vcat,
+    Vec,
+    Vech,
+    Zero,
+)
+
+_CALLS: dict[type[Node], str] = {
+    Transpose: "T", Inv: "inv", Pinv: "pinv", Ginv: "ginv", Vec: "vec", Vech: "vech",
+    Kron: "kron", Hcat: "hcat", Vcat: "vcat", Rank: "rank", Trace: "tr", Det: "det",
+}  # fmt: skip
+
+
+def written(node: Node) -> str:
+    """The text of a node, which is read as that node again.
+
+    >>> from symbolic.statements import statement
+    >>> s = statement("A: m x n; rank(A)==n |- pinv(A) == inv(T(A)*A)*T(A)-(2/4)*(3*T(A))")
+    >>> written(s.conclusion.left[0])
+    'pinv(A) == inv(T(A)*A)*T(A) - 3/2*T(A)'
+    """
+    match node:
+        case Equal(left, right, negated):
+            return f"{written(left)} {'!=' if negated else '=='} {written(right)}"
+        case Compare(low, sign, high):
+            return f"{written(low)} {sign} {written(high)}"
+        case RangeIn(inner, outer):
+            return f"range({written(inner)}) in range({written(outer)})"
+        case Property(name, of):
+            return f"{name}({written(of)})"
+        case Sum(terms) | ScalarSum(terms):
+            first, *rest = map(_factor_of_sum, terms)
+            return first + "".join(f" - {t[1:]}" if t[0] == "-" else f" + {t}" for t in rest)
+        case Product(factors) | ScalarProduct(factors):
+            return "*".join(map(_factor, factors))
+        case Scale(Number(value), of) if value == -1:
+            return f"-{_factor(of)}"
+        case Scale(factor, of):
+            return f"{_factor(factor)}*{_factor(of)}"
+    return _atom(node)
+
+
+def _atom(node: Node) -> str:
+    match node:
+        case Letter(name):
+            return name
+        case Number(value):
+            return str(value)
+        case SizeValue(size):
+            return _size(size)
+        case Identity(size):
+            return f"I({_size(size)})"
+        case Duplication(size):
+            return f"D({_size(size)})"
+        case Zero(rows, columns):
+            return f"O({_size(rows)},{_size(columns)})"
+        case Commutation(rows, columns):
+            return f"K({_size(rows)},{_size(columns)})"
+        case Entry(of):
+            return written(of)
+    return f"{_CALLS[type(node)]}({', '.join(map(written, node.parts))})"
+
+
+def _factor_of_sum(node: Node) -> str:
+    text = written(node)
+    return f"({text})" if isinstance(node, Entry) and isinstance(node.of, Sum) else text
+
+
+def _factor(node: Node) -> str:
+    """The text of a factor, in brackets where it would be read otherwise."""
+    inner = node.of if isinstance(node, Entry) else node
+    text = written(node)
+    loose = isinstance(inner, Sum | ScalarSum | Scale) or (
+        isinstance(node, Entry) and isinstance(inner, Product)
+    )
+    loose = loose or (isinstance(inner, SizeValue) and len(inner.size.terms) > 1)
+    return f"({text})" if loose else text
+
+
+def _size(size: Size) -> str:
+    return str(size).replace(" ", "")
+
+
+def declarations(statement: Statement) -> str:
+    """The letters with their sizes."""
+    return ", ".join(
+        f"{x.name}: {_size(x.shape[0])} x {_size(x.shape[1])}" for x in statement.letters
+    )
+
+
+def statement_text(statement: Statement) -> str:
+    """A text of the whole statement: its source, or one that is read as the same statement."""
+    if statement.source:
+        return " ".join(statement.source.split())
+    free = set(statement.sizes) - {n for x in statement.letters for s in x.shape for n in s.names}
+    heads = [declarations(statement), *(f"{name}: size" for name in sorted(free))]
+    conditions = ", ".join(map(written, statement.hypotheses))
+    sides = [statement.conclusion.left, statement.conclusion.right]
+    goal = " iff ".join(" and ".join(map(written, side)) for side in sides if side is not None)
+    return (
+        ", ".join(filter(None, heads)) + (f"; {conditions}" if conditions else "") + f" |- {goal}"
+    )
