@@ -70,6 +70,23 @@ class InputError(ToolkitError, ValueError):
     """An input file that does not say what it should; the text names the place."""
 
 
+class StatementError(ToolkitError, ValueError):
+    """A statement that cannot be read: `column` (from 1) is where, `line` likewise.
+
+    >>> raise StatementError("|- A == A", 3, 'no matrix "A"')
+    Traceback (most recent call last):
+    ...
+    symbolic.errors.StatementError: column 4: no matrix "A"
+    """
+
+    def __init__(self, source: str, position: int, message: str) -> None:
+        self.line = source.count("\n", 0, position) + 1
+        self.column = position - source.rfind("\n", 0, position)
+        self.message = message
+        place = f"line {self.line}, column" if "\n" in source.strip() else "column"
+        super().__init__(f"{place} {self.column}: {message}")
+
+
 class ReportError(ToolkitError, OSError):
     """A report could not be written where it was asked."""
 

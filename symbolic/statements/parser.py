@@ -1,0 +1,104 @@
+"""From text to a typed `Statement`: lark reads the grammar, `Reader` gives it a meaning.
+
+Nothing in the text is ever evaluated. Every mistake is a `StatementError`: one line with the
+column, what was expected there and, for a name, the nearest one that exists. A statement is
+bounded in length and, its definitions written out, in the number and depth of its terms.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from symbolic.errors import StatementError
+from symbolic.statements.reader import Reader
+from symbolic.statements.syntax import Conclusion, Statement
+
+MAX_LENGTH = 20_000
+
+_WORDS = {
+    "TURNSTILE": "|-", "SIGN": "== (or <=, >=, !=)", "AND": "and", "IFF": "iff", "IN": "in",
+    "NAME": "a name", "INTEGER": "an integer", "COMMA": '","', "COLON": '":"', "EQUAL": '"="',
+    "LPAR": '"("', "RPAR": '")"', "PLUS": "+", "MINUS": "-", "STAR": "*", "SLASH": "/",
+    "SEMICOLON": '";"', "X": "x", "$END": "the end",
+}  # fmt: skip
+# A long list of what could follow helps nobody: an operator is implied after any term.
+_IMPLIED = {"PLUS", "MINUS", "STAR", "SLASH", "LPAR"}
+_HINTS = {
+    "=": "equality is written ==", "^": "a power is written as a product, A*A",
+    "'": "the transpose of A is written T(A)", "<": "write <=", ">": "write >=",
+    ".": "a rational is written 1/2",
+}  # fmt: skip
+
+
+@cache
+def _parser() -> Lark:
+    grammar = files("symbolic.statements").joinpath("grammar.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", propagate_positions=True, maybe_placeholders=True)
+
+
+def statement(source: str) -> Statement:
+    """The statement that the text says; raises `StatementError`.
+
+    >>> statement("A: m x n |- T(A) == A")
+    Traceback (most recent call last):
+    ...
+    symbolic.errors.StatementError: column 18: == of n x m and m x n: the sizes do not fit
+    """
+    if len(source) > MAX_LENGTH:
+        raise StatementError(source, MAX_LENGTH, f"more than {MAX_LENGTH} characters")
+    try:
+        tree = _parser().parse(source)
+    except UnexpectedInput as error:
+        raise _syntax_error(source, error) from None
+    reader = Reader(source)
+    declarations, hypotheses, _, conclusion = tree.children
+    for branch in _branches(declarations):
+        reader.declare(branch)
+    conditions = [reader.conjunction(branch) for branch in _branches(hypotheses)]
+    sides = [reader.conjunction(branch) for branch in _branches(conclusion)]
+    return Statement(
+        tuple(reader.letters.values()),
+        tuple(relation for condition in conditions for relation in condition),
+        Conclusion(*sides),
+        source,
+    )
+
+
+def _branches(tree: object) -> list[Tree[Token]]:
+    children = tree.children if isinstance(tree, Tree) else []
+    return [child for child in children if isinstance(child, Tree)]
+
+
+def _syntax_error(source: str, error: UnexpectedInput) -> StatementError:
+    position = error.pos_in_stream or 0
+    if isinstance(error, UnexpectedCharacters):
+        found = source[position : position + 1]
+        hint = _HINTS.get(found)
+        message = f'unexpected "{found}"' + (f": {hint}" if hint else "")
+        return StatementError(source, position, message)
+    if isinstance(error, UnexpectedToken):
+        token = error.token
+        if token.type == "$END":
+            position, found = len(source), "the end"
+        else:
+            position, found = token.start_pos or 0, f'"{token.value}"'
+        hint = _HINTS.get(str(token.value))
+        return StatementError(
+            source,
+            position,
+            f"expected {_expected(error)}, found {found}" + (f": {hint}" if hint else ""),
+        )
+    return StatementError(source, len(source), "unexpected end")
+
+
+def _expected(error: UnexpectedToken) -> str:
+    accepted = set(error.accepts or error.expected)
+    if "NAME" in accepted and "INTEGER" in accepted:
+        return "a matrix or a number"
+    kept = accepted - _IMPLIED if accepted - _IMPLIED else accepted
+    words = [word for name, word in _WORDS.items() if name in kept]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
