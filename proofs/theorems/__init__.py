@@ -16,6 +16,8 @@ from proofs.theorems import (
     maxima,
     negative_semidefinite,
     range_condition,
+    ranges,
+    semidefinite,
     strict_saddles,
 )
 
@@ -43,6 +45,14 @@ THEOREMS: dict[str, Callable[[], Theorem]] = {
     "fact-a20": generalized_inverses.projection_symmetric,
     "fact-a21": generalized_inverses.projection_idempotent,
     "fact-a22": generalized_inverses.projection_unique,
+    "fact-a23": ranges.range_by_inverse,
+    "fact-a23:any": ranges.range_by_any_inverse,
+    "fact-a23:kernel": ranges.range_by_kernel,
+    "fact-a24": semidefinite.albert,
+    "fact-a24:blocks": semidefinite.albert_of_blocks,
+    "fact-a25": semidefinite.congruence,
+    "fact-a25:any-shape": semidefinite.congruence_of_any_shape,
+    "fact-a25:gram": semidefinite.gram_matrix,
     "appendix-a7": generalized_inverses.kronecker_inverse,
     "appendix-a7:special": generalized_inverses.kronecker_inverse_special,
     "fact-a27": generalized_inverses.kronecker_pseudoinverse,
