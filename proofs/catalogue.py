@@ -12,6 +12,8 @@ from proofs.claim import Claim
 from proofs.paper import (
     appendix_a2,
     appendix_a3,
+    appendix_a4,
+    appendix_a6,
     appendix_d,
     beyond_the_lemmas,
     corollary_2_4,
@@ -21,6 +23,7 @@ from proofs.paper import (
     lemma_4_1,
     lemma_4_3,
     proposition_2_1,
+    section_4_1,
     semidefinite_facts,
     theorem_2_3,
     tiny_networks,
@@ -38,6 +41,7 @@ QUICK_LADDER = tuple(map(Architecture.parse, ("2,3,1:4", "3,1,2:4", "3,1,2,4:5",
 _FACTS = {claim.id: claim for claim in generalized_inverses.CLAIMS}
 
 CLAIMS: tuple[Claim, ...] = (
+    section_4_1.CLAIM,
     proposition_2_1.CLAIM,
     *theorem_2_3.CLAIMS,
     corollary_2_4.CLAIM,
@@ -59,8 +63,10 @@ CLAIMS: tuple[Claim, ...] = (
     _FACTS["fact-a21"],
     _FACTS["fact-a22"],
     appendix_a3.CLAIM,
+    appendix_a4.CLAIM,
     _FACTS["fact-a23"],
     semidefinite_facts.ALBERT_CLAIM,
+    appendix_a6.CLAIM,
     semidefinite_facts.SYLVESTER_CLAIM,
     kronecker_facts.A7_CLAIM,
     kronecker_facts.A27_CLAIM,
@@ -68,6 +74,7 @@ CLAIMS: tuple[Claim, ...] = (
 )
 
 SECTIONS = {
+    "2.1": "Sections 2.1 and 4.1, notation",
     "2.2": "Section 2.2, background",
     "2.3": "Section 2.3, results",
     "4.2": "Section 4.2, lemmas",
