@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from proofs.claim import Claim, Variant
 from proofs.paper import (
+    appendix_a1_a5,
     appendix_a2,
     appendix_a3,
     appendix_a4,
@@ -20,6 +21,7 @@ from proofs.paper import (
     appendix_b2_b3,
     appendix_c1,
     appendix_d,
+    appendix_d_collapse,
     beyond_the_lemmas,
     corollary_2_4,
     critical_point_lemmas,
@@ -64,8 +66,11 @@ _IN_ORDER: tuple[Claim, ...] = (
     critical_point_lemmas.LEMMA_4_6,
     beyond_the_lemmas.BEYOND_4_6,
     beyond_the_lemmas.SECOND_ORDER,
+    appendix_a1_a5.ZERO_CLAIM,
+    appendix_a1_a5.CHAIN_CLAIM,
     kronecker_facts.VEC_CLAIM,
     appendix_a2.CLAIM,
+    appendix_a1_a5.SOLUTIONS_CLAIM,
     _FACTS["fact-a17"],
     _FACTS["fact-a20"],
     _FACTS["fact-a21"],
@@ -74,6 +79,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     appendix_a4.CLAIM,
     _FACTS["fact-a23"],
     semidefinite_facts.ALBERT_CLAIM,
+    appendix_a1_a5.RANKS_CLAIM,
     appendix_a6.CLAIM,
     semidefinite_facts.SYLVESTER_CLAIM,
     kronecker_facts.A7_CLAIM,
@@ -84,6 +90,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     appendix_b2_b3.B3_CLAIM,
     appendix_c1.CLAIM,
     appendix_d.CLAIM,
+    appendix_d_collapse.CLAIM,
 )
 
 ATTACHED: dict[str, tuple[Variant, ...]] = {
@@ -109,6 +116,7 @@ SECTIONS = {
     "A.2": "Appendix A.2, proof of Lemma 4.2",
     "A.3": "Appendix A.3, proof of Lemma 4.3",
     "A.4": "Appendix A.4, proof of Lemma 4.4",
+    "A.5": "Appendix A.5, proof of Corollary 4.5",
     "A.6": "Appendix A.6, proof of Lemma 4.6",
     "A.7": "Appendix A.7, Kronecker products",
     "B.1": "Appendix B.1, proof of Theorem 2.3 (ii)",

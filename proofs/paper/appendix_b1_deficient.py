@@ -194,7 +194,7 @@ def _solved(n: LinearNetwork, L: Expression) -> Lines:
     return [Statement((t.critical, *t.inverses), t.W(1).equals(right))]
 
 
-def _solutions(n: LinearNetwork, _: Given) -> Lines:
+def solutions(n: LinearNetwork, _: Given) -> Lines:
     """(2), both directions: W_1 solves its equation iff it is of the form, with L = W_1."""
     t = terms(n)
     kernel = identity(t.width(1)) - t.G @ t.C.T @ t.C
@@ -205,6 +205,26 @@ def _solutions(n: LinearNetwork, _: Given) -> Lines:
     return [*_solved(n, t.W(1)), Statement(t.inverses, zero, "back")]
 
 
+def with_row_spaces(network: LinearNetwork) -> Given | None:
+    """For k >= 2 the pseudoinverse P_k of W_{k-1}..W_1."""
+    ks = range(2, len(network.W) + 1)
+    return {f"P_{k}": linalg.pseudoinverse(network.product(k - 1, 1)) for k in ks}
+
+
+def _lifted(n: LinearNetwork, _: Given) -> Lines:
+    """W_k = (W_k B_k) B_k^+ + W_k (I - B_k B_k^+), and M B_k^+ B_k = M for M = M' B_k^+ B_k."""
+    t = Letters(n.architecture)
+    found: Lines = []
+    for k in range(2, t.top + 1):
+        B, P, W = t.product(k - 1, 1), letter(f"P_{k}"), t.W(k)
+        inverse = ((B @ P @ B).equals(B), (P @ B).equals((P @ B).T))
+        whole = W @ B @ P + W @ (identity(t.width(k - 1)) - B @ P)
+        M = W @ B @ P @ B
+        found.append(Statement(inverse, both(whole.equals(W), (M @ P @ B).equals(M)), f"k = {k}"))
+    return found
+
+
+LIFT_PART = "W_k = (W_k..W_1) B_k^+ + L (I - B_k B_k^+) for some L, and M B_k^+ B_k = M"
 NOTHING_PART = "D_k with A_k D_k = 0 for k <= H: C, W_{H+1}..W_1 and the loss stay the same"
 ENOUGH_PART = "rank C >= min(p, d_y): rank N = p or rank C = d_y; rank N < p: C^T C is singular"
 ALTERNATIVE_PART = "X r A_k = 0: A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T"
@@ -219,7 +239,8 @@ def _decide(_settings: Settings) -> Iterator[Evidence]:
     yield from decide_lines({ALTERNATIVE_PART: _second_alternative}, chosen, with_upper_inverses)
     display = {DISPLAY_PART: partial(_displayed, printed=False)}
     yield from decide_lines(display, chosen, with_frames)
-    yield from decide_lines({SOLUTION_PART: _solutions}, chosen, with_some_matrix)
+    yield from decide_lines({LIFT_PART: _lifted}, chosen, with_row_spaces)
+    yield from decide_lines({SOLUTION_PART: solutions}, chosen, with_some_matrix)
 
 
 def _theorem(settings: Settings) -> Iterator[Evidence]:
@@ -266,7 +287,7 @@ T2 = misprint(
     "W_1 = (C^T C)^- C^T R + (I - (C^T C)^- C^T C) L_1 for an arbitrary L_1",
     "the same for some L_1",
     lambda n, _: _solved(n, letter("L")), some_points,
-    holds_at(_solutions, some_points, with_some_matrix), extend=with_some_matrix,
+    holds_at(solutions, some_points, with_some_matrix), extend=with_some_matrix,
     reading="for every L_1",
 )  # fmt: skip
 T9 = misprint(
@@ -286,7 +307,7 @@ def _reachable(n: LinearNetwork, width: int) -> Lines:
     return [Statement((cross,), number(min(n.architecture.bottleneck, width)).at_most(most))]
 
 
-_PARTS = (NOTHING_PART, ENOUGH_PART, ALTERNATIVE_PART, DISPLAY_PART, SOLUTION_PART)
+_PARTS = (NOTHING_PART, ENOUGH_PART, ALTERNATIVE_PART, DISPLAY_PART, LIFT_PART, SOLUTION_PART)
 CLAIM = Claim(
     id="appendix-b1-deficient",
     title="Case III: rank(W_H..W_2) < p",
