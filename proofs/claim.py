@@ -17,6 +17,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from proofs.equation import Equation
+from proofs.expression import Statement
+from symbolic.errors import Shape
 from symbolic.network import Architecture
 
 DEFAULT_SEED = 2016
@@ -108,12 +110,18 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Finding:
-    """One way in which a printed variant fails: ``ill-typed`` or ``false``."""
+    """One way in which a printed variant fails: ``ill-typed`` or ``false``.
+
+    `statement` is what fails, as data, where the search was one over statements: false at the
+    matrices of the counterexample, or ill-typed for matrices of the given `sizes`.
+    """
 
     kind: str
     where: str
     detail: str
     counterexample: Counterexample | None = None
+    statement: Statement | None = None
+    sizes: dict[str, Shape] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

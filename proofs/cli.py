@@ -167,6 +167,23 @@ def axioms(json_path: str | None) -> int:
 
 
 @cli.command()
+@click.argument("names", nargs=-1, metavar="[ERRATUM]...")
+@click.option("--markdown", is_flag=True, help="As a Markdown table.")
+@_seed_option
+@_json_option
+def errata(names: tuple[str, ...], markdown: bool, seed: int, json_path: str | None) -> int:
+    """What is wrong in print: how it fails, with a counterexample, and its repair."""
+    from proofs import errata as lists
+
+    settings = _settings((), True, seed)
+    with output(json_path) as write:
+        found = lists.errata(names, settings)
+        lines = lists.errata_markdown(found) if markdown else lists.errata_lines(found)
+        write(lines, lambda: lists.errata_json(found, settings))
+    return EXPECTED if all(erratum.as_expected for erratum in found) else UNEXPECTED
+
+
+@cli.command()
 @click.argument("file", metavar="FILE")
 @click.option("--hessian", is_flag=True, help="Show the Hessian itself.")
 @json_option

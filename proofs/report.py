@@ -67,7 +67,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
             "hypotheses": list(claim.hypotheses),
         },
         "evidence": [_evidence_json(item) for item in verdict.evidence],
-        "printed": [_variant_json(item) for item in verdict.variants],
+        "printed": [variant_json(item) for item in verdict.variants],
     }
 
 
@@ -96,7 +96,8 @@ def _counterexample_json(example: Counterexample | None) -> dict[str, Any] | Non
     return {"where": example.where, "given": table(example.given), "values": table(example.values)}
 
 
-def _variant_json(verdict: VariantVerdict) -> dict[str, Any]:
+def variant_json(verdict: VariantVerdict) -> dict[str, Any]:
+    """A printed variant: how it fails, with the statement as nested lists, and its repair."""
     variant = verdict.variant
     return {
         "erratum": variant.erratum,
@@ -111,6 +112,8 @@ def _variant_json(verdict: VariantVerdict) -> dict[str, Any]:
                 "kind": finding.kind,
                 "where": finding.where,
                 "detail": finding.detail,
+                "statement": finding.statement.json() if finding.statement else None,
+                "sizes": {name: list(shape) for name, shape in finding.sizes.items()},
                 "counterexample": _counterexample_json(finding.counterexample),
             }
             for finding in verdict.findings

@@ -35,7 +35,7 @@ def decide_claim(claim: Claim, settings: Settings, progress: Progress | None = N
             evidence.append(item)
             tell(f"{item.part} at {item.where}")
         for variant in claim.variants:
-            variants.append(_decide_variant(variant, settings))
+            variants.append(decide_variant(variant, settings))
             tell(variant.erratum)
     except ToolkitError as error:
         # The input was accepted, so this is a fault of ours, not the user's: say so loudly.
@@ -43,7 +43,8 @@ def decide_claim(claim: Claim, settings: Settings, progress: Progress | None = N
     return Verdict.of(claim, tuple(evidence), tuple(variants), perf_counter() - start)
 
 
-def _decide_variant(variant: Variant, settings: Settings) -> VariantVerdict:
+def decide_variant(variant: Variant, settings: Settings) -> VariantVerdict:
+    """What became of a printed variant, decided now."""
     findings, repair = tuple(variant.refute(settings)), tuple(variant.repair(settings))
     return VariantVerdict(variant, findings, repair)
 

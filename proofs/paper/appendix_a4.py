@@ -1,0 +1,316 @@
+"""Appendix A.4, line by line: how Lemma 4.4 is derived in print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from proofs.claim import Claim, Evidence, Outcome, Scope, Settings
+from proofs.decide import decide_identity
+from proofs.expression import (
+    Expression,
+    Letters,
+    Statement,
+    both,
+    either,
+    hcat,
+    identity,
+    kron,
+    named,
+    number,
+    rank,
+    unit,
+    vanishes,
+    vcat,
+    zeros,
+)
+from proofs.paper.appendix_a6_terms import Terms, terms, with_inverses
+from proofs.paper.critical_point_lemmas import TRUSTS
+from proofs.printed import decide_lines, holds_at, misprint
+from proofs.refutation import Given
+from proofs.small_networks import all_networks, critical_points, unit_data
+from symbolic import formulas, kronecker, matrix
+from symbolic.matrix import Matrix
+from symbolic.network import Architecture, LinearNetwork
+from symbolic.rings import generic_matrices
+
+Lines = list[Statement]
+POINTS = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "1,1,1,1:1", "2,1,2,2:2", "1,1,2,1:1")
+SHAPES = (
+    "1,1,1:1", "1,1,2:1", "2,1,1:1", "1,2,1:1", "1,1,1,1:1", "1,2,1,1:1", "1,1,2,1:1",
+    "1,1,1,2:1",
+)  # fmt: skip
+
+ORDER_PART = "the blocks (1, 1), (1, k), (k, 1), (k, k) stand at the positions H+1 and H+2-k"
+PSD_PART = "psd Hessian: M_k is psd and R(M_12) in R(M_11)"
+PROJECTION_PART = "(C^T C kron X X^T)(G kron N) = C^T C G kron X X^T N"
+FIRST_PART = "(I - C^T C G) C^T = 0, so the first term vanishes"
+SECOND_PART = (
+    "(Q kron I)[B_k^T kron X][I kron (r A_k)_1 ..] has the blocks Q B_k^T kron X (r A_k)_t"
+)
+PRODUCT_PART = "M kron v_t = 0 for all t: M = 0 or every v_t = 0"
+
+
+def some_points() -> Iterable[LinearNetwork]:
+    """Small critical points."""
+    return critical_points(POINTS)
+
+
+def some_shapes() -> Iterable[LinearNetwork]:
+    """A network of ones at each of a few small architectures of different sizes."""
+    return all_networks(SHAPES, (1,), unit_data)
+
+
+def selection(t: Letters, place: int, k: int) -> Expression:
+    """The columns of the identity that select the block at a position, where W_k should be."""
+    sizes = [t.architecture.weight_size(j) for j in range(t.top, 0, -1)]
+    below = sum(sizes[: place - 1])
+    width = sizes[place - 1]
+    blocks = (zeros(below, width), identity(width), zeros(sum(sizes) - below - width, width))
+    return named(f"E_{k}", vcat(*blocks))
+
+
+def _printed_order(n: LinearNetwork, _: Given) -> Lines:
+    """The columns e_{H+1}, e_k of P_k, and what they select."""
+    t = Letters(n.architecture)
+    found: Lines = []
+    for k in range(2, t.top + 1):
+        pair = hcat(unit(t.top, t.top), unit(t.top, k))
+        found.append(Statement((), rank(pair).equals(number(2)), f"k = {k}"))
+    return found
+
+
+def _selected(n: LinearNetwork, place: int, k: int) -> Statement:
+    t = Letters(n.architecture)
+    first, other = selection(t, t.top, 1), selection(t, place, k)
+    return Statement((), (first.T @ t.hessian @ other).equals(t.block(1, k)), f"k = {k}")
+
+
+def _printed_blocks(n: LinearNetwork, _: Given) -> Lines:
+    top = len(n.W)
+    return [_selected(n, k, k) for k in range(2, top)]
+
+
+def _true_blocks(n: LinearNetwork, _: Given) -> Lines:
+    top = len(n.W)
+    return [_selected(n, top + 1 - k, k) for k in range(2, top + 1)]
+
+
+def _first_block(n: LinearNetwork, *, printed: bool) -> Lines:
+    t = Letters(n.architecture)
+    found: Lines = []
+    for k in range(2, t.top + 1):
+        column = t.B(k) @ t.W(1) @ t.X
+        first = kron(t.C.T @ t.A(k), column if printed else t.X @ column.T)
+        middle = identity(t.width(k - 1))
+        columns = (kron(middle, t.r @ t.A(k) @ unit(t.width(k), s + 1)) for s in range(t.width(k)))
+        second = kron(t.B(k).T, t.X) @ hcat(*columns)
+        found.append(Statement((), t.block(1, k).equals(first + second), f"k = {k}"))
+    return found
+
+
+def _projected(n: LinearNetwork, *, printed: bool) -> Lines:
+    t = terms(n)
+    eye, gram = identity(t.width(1)), t.C.T @ t.C
+    left = identity(t.width(1) * t.width(0)) - t.M11 @ kron(t.G, t.N)
+    last = identity(t.width(t.top if printed else 0))
+    return [Statement(t.inverses, left.equals(kron(eye - gram @ t.G, last)))]
+
+
+def _reduced(t: Terms, k: int, bound: int, size: int) -> Expression:
+    """(B_k^T - C^T C G B_k^T) kron X (r A_k) e_t = 0 for t = 1, .., bound, e_t in R^size."""
+    rest = t.B(k).T - t.C.T @ t.C @ t.G @ t.B(k).T
+    column = t.X @ t.r @ t.A(k)
+    height, width = t.width(1) * t.width(0), t.width(k - 1)
+    return both(
+        *(vanishes(kron(rest, column @ unit(size, s)), height, width) for s in range(1, bound + 1))
+    )
+
+
+def _implied(n: LinearNetwork, *, printed: bool) -> Lines:
+    """The implication, for t up to d_y as printed (where d_y <= d_k) or up to d_k."""
+    t = terms(n)
+    found: Lines = []
+    for k in range(2, t.top + 1):
+        bound = min(t.width(t.top), t.width(k)) if printed else t.width(k)
+        included = t.B(k).T.within(t.C.T @ t.C)
+        zero = vanishes(t.X @ t.r @ t.A(k), t.width(0), t.width(k))
+        given = (t.inverse_of_gram, _reduced(t, k, bound, t.width(k)))
+        found.append(Statement(given, either(included, zero), f"k = {k}"))
+    return found
+
+
+def _undefined(n: LinearNetwork, _: Given) -> Lines:
+    """The column t of r A_k for t = 1, .., d_y, where d_y > d_k."""
+    t = terms(n)
+    d_y = t.width(t.top)
+    ks = (k for k in range(2, t.top + 1) if d_y > t.width(k))
+    return [Statement((t.inverse_of_gram,), _reduced(t, k, d_y, d_y), f"k = {k}") for k in ks]
+
+
+def _inverse(n: LinearNetwork, _: Given) -> Lines:
+    t = Letters(n.architecture)
+    size = t.width(1) * t.width(0)
+    return [Statement((), rank(t.block(1, 1)).equals(number(size)))]
+
+
+def _by_inverse(n: LinearNetwork, _: Given) -> Lines:
+    t = terms(n)
+    M, J = t.M11, kron(t.G, t.N)
+    ks = range(2, t.top + 1)
+    size = t.width(1) * t.width(0)
+    found: Lines = []
+    for k in ks:
+        zero = vanishes((identity(size) - M @ J) @ t.block(1, k), size, t.width(k) * t.width(k - 1))
+        included = t.block(1, k).within(M)
+        found += [
+            Statement((*t.inverses, included), zero, f"k = {k}"),
+            Statement((*t.inverses, zero), included, f"k = {k}, back"),
+        ]
+    return found
+
+
+def _included(n: LinearNetwork, _: Given) -> Lines:
+    t = Letters(n.architecture)
+    ks = range(2, t.top + 1)
+    given = (t.semidefinite,)
+    return [Statement(given, t.block(1, k).within(t.block(1, 1)), f"k = {k}") for k in ks]
+
+
+def _decide(settings: Settings) -> Iterator[Evidence]:
+    yield _order_evidence(LinearNetwork.symbolic(Architecture.parse("1,2,1,1,2:1")))
+    yield from decide_lines({PSD_PART: _included}, some_points())
+    shapes = {
+        "c": (2, 3), "g": (3, 3), "x": (2, 2), "n": (2, 2), "q": (3, 3), "b": (2, 3), "s": (4, 2),
+        "m": (2, 3), "v": (2, 2), "z": (2, 4),
+    }  # fmt: skip
+    m = generic_matrices(shapes, "flint")
+    gram, data = m["c"].T @ m["c"], m["x"] @ m["x"].T
+    kron_ = kronecker.kron
+    left = kron_(gram, data) @ kron_(m["g"], m["n"])
+    yield decide_identity(
+        PROJECTION_PART, "C 2 x 3, X 2 x 2", left, kron_(gram @ m["g"], data @ m["n"])
+    )
+    yield from decide_lines({FIRST_PART: _fixed}, some_points(), with_inverses)
+    rows = m["z"].shape[0]
+    Q = kron_(m["q"], Matrix.identity(m["q"].ring, rows))
+    bracket = kronecker.bracket(m["b"].shape[0], m["s"])
+    blocks = (kron_(m["q"] @ m["b"].T, m["z"] @ m["s"].column(t)) for t in range(m["s"].shape[1]))
+    sides = (Q @ kron_(m["b"].T, m["z"]) @ bracket, matrix.hcat(*blocks))
+    yield decide_identity(SECOND_PART, "Q 3 x 3, B_k 2 x 3, X 2 x 4", *sides)
+    products = {str(e) for e in kron_(m["m"], m["v"]).entries()}
+    wanted = {str(a * b) for a in m["m"].entries() for b in m["v"].entries()}
+    yield Evidence(
+        PRODUCT_PART,
+        Outcome.HOLDS if products == wanted else Outcome.FAILS,
+        Scope.ARCHITECTURE,
+        "M 2 x 3, two columns v of 2 entries",
+        by="flint",
+        detail="the entries are all products M_ab (v_t)_c, and a field has no zero divisors",
+    )
+
+
+def _fixed(n: LinearNetwork, _: Given) -> Lines:
+    t = terms(n)
+    rest = (identity(t.width(1)) - t.C.T @ t.C @ t.G) @ t.C.T
+    return [Statement((t.inverse_of_gram,), vanishes(rest, t.width(1), t.width(t.top)))]
+
+
+def _order_evidence(n: LinearNetwork) -> Evidence:
+    """The four blocks, cut out of the whole Hessian at the positions H+1 and H+2-k, k = 2."""
+    H, layers = formulas.hessian(n), len(n.W)
+    sizes = [n.architecture.weight_size(j) for j in range(layers, 0, -1)]
+    k = 2
+
+    def start(place: int) -> int:
+        return sum(sizes[: place - 1])
+
+    def size(place: int) -> int:
+        return sizes[place - 1]
+
+    def cut(place: int, other: int) -> Matrix:
+        starts = [sum(sizes[: p - 1]) for p in (place, other)]
+        rows = (
+            row[starts[1] : starts[1] + sizes[other - 1]]
+            for row in H.rows[starts[0] :][: sizes[place - 1]]
+        )
+        return Matrix(H.ring, rows)
+
+    places = {1: layers, k: layers + 1 - k}
+    found = [cut(places[a], places[b]) for a in (1, k) for b in (1, k)]
+    meant = [formulas.block(n, a, b) for a in (1, k) for b in (1, k)]
+    left, right = (matrix.hcat(*(kronecker.vec(m).T for m in ms)) for ms in (found, meant))
+    return decide_identity(ORDER_PART, f"{n.architecture}, k = {k}", left, right)
+
+
+ER11 = (
+    misprint(
+        "ER11", ("A.4, P_k", 317), "false", "P_k = [e_{H+1}, e_k, ..] is a permutation matrix",
+        "P_k selects the block columns H+1 and H+2-k",
+        _printed_order, some_shapes, holds_at(_true_blocks, some_shapes),
+    ),
+    misprint(
+        "ER11b", ("A.4, P_k", 317), "false", "the columns H+1 and k of P_k select W_1 and W_k",
+        "the columns H+1 and H+2-k of P_k select W_1 and W_k",
+        _printed_blocks,
+        lambda: all_networks(("1,1,1,1:1", "1,1,1,1,1:1", "1,2,1,1,1:1"), (0, 1), unit_data),
+        holds_at(_true_blocks, some_shapes),
+    ),
+)  # fmt: skip
+ER12 = misprint(
+    "ER12", ("A.4, third display", 325), "false",
+    "block (1, k) = C^T A_k kron B_k W_1 X + ..",
+    "block (1, k) = C^T A_k kron X (B_k W_1 X)^T + ..",
+    lambda n, _: _first_block(n, printed=True), some_shapes,
+    holds_at(lambda n, _: _first_block(n, printed=False), some_shapes), kinds=("ill-typed",),
+)  # fmt: skip
+ER13 = misprint(
+    "ER13", ("A.4, after the third display", 327), "false",
+    "I - (C^T C kron X X^T)(C^T C kron X X^T)^- = (I_{d_1} - C^T C (C^T C)^-) kron I_{d_y}",
+    "the same with I_{d_x} for I_{d_y}",
+    lambda n, _: _projected(n, printed=True), some_shapes,
+    holds_at(lambda n, _: _projected(n, printed=False), some_points, with_inverses),
+    extend=with_inverses, kinds=("ill-typed",), reading="X X^T invertible",
+)  # fmt: skip
+ER14 = (
+    misprint(
+        "ER14", ("A.4, fourth display", 333), "false",
+        "(B_k^T - C^T C (C^T C)^- B_k^T) kron X (r A_k)_t = 0 for t = 1, .., d_y implies"
+        " R(B_k^T) in R(C^T C) or X r A_k = 0",
+        "the same for t = 1, .., d_k",
+        lambda n, _: _implied(n, printed=True), lambda: all_networks(SHAPES, (0, 1), unit_data),
+        holds_at(lambda n, _: _implied(n, printed=False), some_points, with_inverses),
+        extend=with_inverses,
+    ),
+    misprint(
+        "ER14b", ("A.4, fourth display", 333), "false",
+        "the column t of r A_k for t = 1, .., d_y", "the column t of r A_k for t = 1, .., d_k",
+        _undefined, some_shapes,
+        holds_at(lambda n, _: _implied(n, printed=False), some_points, with_inverses),
+        extend=with_inverses, kinds=("ill-typed",),
+    ),
+)  # fmt: skip
+ER15 = misprint(
+    "ER15", ("A.4, range inclusion", 323), "copy artefact",
+    "R(M') in R(M) if and only if (I - M M^{-1}) M' = 0, M = C^T C kron X X^T",
+    "the same with M^-", _inverse, some_points,
+    holds_at(_by_inverse, some_points, with_inverses), reading="M is invertible",
+)  # fmt: skip
+
+_PARTS = (ORDER_PART, PSD_PART, PROJECTION_PART, FIRST_PART, SECOND_PART, PRODUCT_PART)
+CLAIM = Claim(
+    id="appendix-a4",
+    title="The steps of the proof of Lemma 4.4",
+    section="A.4",
+    line=313,
+    statement="For k in {2, .., H+1}, G any {1}-inverse of C^T C, N = (X X^T)^{-1}:\n"
+    + "\n".join(_PARTS),
+    parts=_PARTS,
+    decide=_decide,
+    uses=("lemma-4.3", "fact-a21", "fact-a23", "fact-a24", "appendix-a7"),
+    proof=(
+        "The displays are identities of polynomials in matrices of every entry a symbol; the"
+        " necessary conditions are evaluated at critical points."
+    ),
+    trusts=TRUSTS,
+    variants=(*ER11, ER12, ER13, *ER14, ER15),
+)

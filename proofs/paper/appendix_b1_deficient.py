@@ -1,0 +1,325 @@
+"""Appendix B.1, Case III: rank(W_H..W_2) < p, and the perturbations of its induction.
+
+What the constructed perturbations do is decided at exact critical points: they change neither
+C nor W_{H+1}..W_1, so the ranks that the text says are raised are not (E2); and the perturbed
+point need be neither critical nor psd unless W is a local minimum (G1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from functools import partial
+
+from proofs.all_sizes import for_all_sizes
+from proofs.claim import Claim, Evidence, Settings
+from proofs.expression import (
+    Expression,
+    Letters,
+    Statement,
+    both,
+    hcat,
+    identity,
+    letter,
+    named,
+    negation,
+    number,
+    rank,
+    vanishes,
+    vcat,
+    zeros,
+)
+from proofs.paper.appendix_a6_terms import some_inverse, terms, with_eigenbasis, with_inverses
+from proofs.paper.appendix_b1 import hidden, some_points
+from proofs.paper.appendix_b1_ranks import RANKS
+from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS
+from proofs.printed import decide_lines, holds_at, misprint
+from proofs.refutation import Given
+from proofs.small_networks import completed, critical_points
+from symbolic import linalg
+from symbolic.matrix import Matrix
+from symbolic.network import LinearNetwork
+from symbolic.rings import rationals
+
+Lines = list[Statement]
+DEEP = ("1,1,1,1:1", "1,1,1,1,1:1", "2,2,2,2:2")
+
+
+def deep_points() -> Iterable[LinearNetwork]:
+    """Critical points of depth two and three."""
+    return critical_points(DEEP)
+
+
+def best_rank(n: LinearNetwork) -> int:
+    """min(p, d_y)."""
+    return min(n.architecture.bottleneck, n.architecture.output_width)
+
+
+def flat_moves(network: LinearNetwork) -> Given | None:
+    """D_k = w e_1^T / 10 with A_k w = 0 and w != 0, for every k <= H that has such a w."""
+    found: Given = {}
+    for k in range(1, len(network.W)):
+        kernel = linalg.null_space(network.A(k))
+        if kernel.shape[1]:
+            width = network.architecture.widths[k - 1]
+            row = Matrix.identity(kernel.ring, width).row(0)
+            found[f"D_{k}"] = (kernel.column(0) @ row) * rationals().convert(Fraction(1, 10))
+    return found or None
+
+
+def _moves(more: Given) -> dict[int, Expression]:
+    return {int(name[2:]): letter(name) for name in more if name.startswith("D_")}
+
+
+def _flat(t: Letters, moves: dict[int, Expression]) -> tuple[Expression, ...]:
+    """A_k D_k = 0, D_k != 0."""
+    kernel = [vanishes(t.A(k) @ D, t.width(t.top), t.width(k - 1)) for k, D in moves.items()]
+    nonzero = [negation(vanishes(D, t.width(k), t.width(k - 1))) for k, D in moves.items()]
+    return (*kernel, *nonzero)
+
+
+def _still_critical(n: LinearNetwork, more: Given) -> Lines:
+    """One move at a time: the perturbed point is critical with a psd Hessian."""
+    t = Letters(n.architecture)
+    found: Lines = []
+    for k, D in _moves(more).items():
+        other = t.moved({k: D})
+        small = rank(t.C).less(number(best_rank(n)))
+        given = (t.critical, t.semidefinite, small, *_flat(t, {k: D}), other.loss.equals(t.loss))
+        found.append(Statement(given, both(other.critical, other.semidefinite), f"k = {k}"))
+    return found
+
+
+def _rank_raised(n: LinearNetwork, more: Given) -> Lines:
+    """All moves at once: rank C is at least min(p, d_y)."""
+    t, moves = Letters(n.architecture), _moves(more)
+    other, most = t.moved(moves), number(best_rank(n))
+    given = (t.critical, t.semidefinite, rank(t.C).less(most), *_flat(t, moves))
+    return [Statement(given, most.at_most(rank(other.C)))]
+
+
+def _nothing_changes(n: LinearNetwork, more: Given) -> Lines:
+    """C and W_{H+1}..W_1 are what they were."""
+    t, moves = Letters(n.architecture), _moves(more)
+    other = t.moved(moves)
+    given = _flat(t, moves)
+    same = both(other.C.equals(t.C), other.map.equals(t.map), other.loss.equals(t.loss))
+    return [Statement(given, same)]
+
+
+# The case distinctions, with any {1}-inverse.
+
+
+def _enough(n: LinearNetwork, _: Given) -> Lines:
+    t = Letters(n.architecture)
+    p, d_y = n.architecture.bottleneck, t.width(t.top)
+    given = (number(min(p, d_y)).at_most(rank(t.C)),)
+    full = rank(hidden(t)).equals(number(p)) if p <= d_y else rank(t.C).equals(number(d_y))
+    singular = rank(t.C.T @ t.C).less(number(t.width(1)))
+    return [
+        Statement(given, full, "rank C >= min(p, d_y)"),
+        Statement((rank(hidden(t)).less(number(p)),), singular, "rank N < p"),
+    ]
+
+
+def with_upper_inverses(network: LinearNetwork) -> Given | None:
+    """G, N, U, .. and, for every k, a {1}-inverse J_k of A_k^T A_k."""
+    known = with_eigenbasis(network)
+    if known is None:
+        return None
+    uppers = {k: network.A(k) for k in range(2, len(network.W) + 1)}
+    return known | {f"J_{k}": some_inverse(A.T @ A) for k, A in uppers.items()}
+
+
+def _second_alternative(n: LinearNetwork, _: Given, *, printed: bool = False) -> Lines:
+    """A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T where X r A_k = 0 and rank X Y^T = d_y."""
+    t = terms(n)
+    found: Lines = []
+    for k in range(2, t.top + 1):
+        A, J = t.A(k), letter(f"J_{k}")
+        zero = vanishes(t.X @ t.r @ A, t.width(0), t.width(k))
+        cross = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
+        inverse = (A.T @ A @ J @ A.T @ A).equals(A.T @ A)
+        given = (t.critical, *t.inverses, zero, cross, inverse)
+        left = A @ J @ (A if printed else A.T)
+        found.append(Statement(given, left.equals(t.P), f"k = {k}"))
+    return found
+
+
+def with_frames(network: LinearNetwork) -> Given | None:
+    """G_k for every k with R(A_k) = R(C): A_k = [U_I, 0] G_k, G_k invertible."""
+    known = with_eigenbasis(network)
+    if known is None:
+        return None
+    frames = {}
+    for k in range(1, len(network.W)):
+        A = network.A(k)
+        if linalg.rank(A) == linalg.rank(network.C):
+            frames[f"G_{k}"] = completed(known["U_I"].T @ A)
+    return known | frames
+
+
+def _displayed(n: LinearNetwork, more: Given, *, printed: bool) -> Lines:
+    """(7) and (9): W_k..W_1 = G_k^{-1} [U_I^T R; [0 I] G_k L_k], multiplied by G_k."""
+    t = terms(n)
+    p = more["U_I"].shape[1]
+    found: Lines = []
+    for k in range(1, t.top):
+        if f"G_{k}" not in more or p == 0 or p == t.width(k):
+            continue
+        Gk, L = letter(f"G_{k}"), named(f"L_{k}", t.product(k, 1))
+        lower = hcat(zeros(t.width(k) - p, p), identity(t.width(k) - p))
+        top = letter("U_I").T @ t.Z
+        right = vcat(top, lower) @ Gk @ L if printed else vcat(top, lower @ Gk @ L)
+        zero = vanishes(t.X @ t.r @ t.A(k), t.width(0), t.width(k))
+        frame = t.A(k).equals(hcat(letter("U_I"), zeros(t.width(t.top), t.width(k) - p)) @ Gk)
+        given = (t.critical, *t.eigenbasis, zero, frame)
+        found.append(Statement(given, (Gk @ t.product(k, 1)).equals(right), f"k = {k}"))
+    return found
+
+
+def with_some_matrix(network: LinearNetwork) -> Given | None:
+    """L, every entry one, for "an arbitrary L"."""
+    known = with_inverses(network)
+    if known is None:
+        return None
+    W = network.W[0]
+    return known | {"L": W.map(lambda _entry: W.ring.one)}
+
+
+def _solved(n: LinearNetwork, L: Expression) -> Lines:
+    t = terms(n)
+    kernel = identity(t.width(1)) - t.G @ t.C.T @ t.C
+    right = t.G @ t.C.T @ t.Z + kernel @ L
+    return [Statement((t.critical, *t.inverses), t.W(1).equals(right))]
+
+
+def solutions(n: LinearNetwork, _: Given) -> Lines:
+    """(2), both directions: W_1 solves its equation iff it is of the form, with L = W_1."""
+    t = terms(n)
+    kernel = identity(t.width(1)) - t.G @ t.C.T @ t.C
+    form = t.G @ t.C.T @ t.Z + kernel @ letter("L")
+    other = Letters(n.architecture)
+    other.weights = [form, *t.weights[1:]]
+    zero = vanishes(other.X @ other.r @ other.C, t.width(0), t.width(1))
+    return [*_solved(n, t.W(1)), Statement(t.inverses, zero, "back")]
+
+
+def with_row_spaces(network: LinearNetwork) -> Given | None:
+    """For k >= 2 the pseudoinverse P_k of W_{k-1}..W_1."""
+    ks = range(2, len(network.W) + 1)
+    return {f"P_{k}": linalg.pseudoinverse(network.product(k - 1, 1)) for k in ks}
+
+
+def _lifted(n: LinearNetwork, _: Given) -> Lines:
+    """W_k = (W_k B_k) B_k^+ + W_k (I - B_k B_k^+), and M B_k^+ B_k = M for M = M' B_k^+ B_k."""
+    t = Letters(n.architecture)
+    found: Lines = []
+    for k in range(2, t.top + 1):
+        B, P, W = t.product(k - 1, 1), letter(f"P_{k}"), t.W(k)
+        inverse = ((B @ P @ B).equals(B), (P @ B).equals((P @ B).T))
+        whole = W @ B @ P + W @ (identity(t.width(k - 1)) - B @ P)
+        M = W @ B @ P @ B
+        found.append(Statement(inverse, both(whole.equals(W), (M @ P @ B).equals(M)), f"k = {k}"))
+    return found
+
+
+LIFT_PART = "W_k = (W_k..W_1) B_k^+ + L (I - B_k B_k^+) for some L, and M B_k^+ B_k = M"
+NOTHING_PART = "D_k with A_k D_k = 0 for k <= H: C, W_{H+1}..W_1 and the loss stay the same"
+ENOUGH_PART = "rank C >= min(p, d_y): rank N = p or rank C = d_y; rank N < p: C^T C is singular"
+ALTERNATIVE_PART = "X r A_k = 0: A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T"
+DISPLAY_PART = "(7), (9): G_k W_k..W_1 = [U_I^T R; [0, I] G_k L_k] with A_k = [U_I, 0] G_k"
+SOLUTION_PART = "(2), (6): W_1 = G C^T R + (I - G C^T C) L for some L; every such W_1 solves it"
+
+
+def _decide(_settings: Settings) -> Iterator[Evidence]:
+    chosen = list(some_points())
+    yield from decide_lines({NOTHING_PART: _nothing_changes}, deep_points(), flat_moves)
+    yield from decide_lines({ENOUGH_PART: _enough}, chosen)
+    yield from decide_lines({ALTERNATIVE_PART: _second_alternative}, chosen, with_upper_inverses)
+    display = {DISPLAY_PART: partial(_displayed, printed=False)}
+    yield from decide_lines(display, chosen, with_frames)
+    yield from decide_lines({LIFT_PART: _lifted}, chosen, with_row_spaces)
+    yield from decide_lines({SOLUTION_PART: solutions}, chosen, with_some_matrix)
+
+
+def _theorem(settings: Settings) -> Iterator[Evidence]:
+    yield from for_all_sizes("repair", "theorem-2.3.ii", settings)
+
+
+_LOCAL = (
+    "every W' near a local minimum W with L(W') = L(W) is itself a local minimum, hence"
+    " critical with a psd Hessian"
+)
+G1 = misprint(
+    "G1", ("B.1, Case III", 503), "gap",
+    "the lemmas hold at the perturbed point", _LOCAL + "; with this the theorem holds",
+    _still_critical, deep_points, _theorem, extend=flat_moves,
+    reading=(
+        "a flat move W_k + D_k, A_k D_k = 0, of a critical point with a psd Hessian leads to"
+        " another one"
+    ),
+)  # fmt: skip
+E2 = misprint(
+    "E2", ("B.1, end of Case III, and the sketch (lines 195, 209)", 559), "false",
+    "rank C >= min(p, d_y) after the perturbations",
+    "a local minimum that is not global, with rank C < min(p, d_y), leads to a contradiction",
+    _rank_raised, deep_points, _theorem, extend=flat_moves,
+    reading="all flat moves at once, at a critical point with a psd Hessian",
+)  # fmt: skip
+E14 = misprint(
+    "E14", ("4.3.1, and B.1", 207), "false",
+    "rank(W_{H+1}..W_1) >= min(p, d_x)", "rank(W_{H+1}..W_1) >= min(p, d_y)",
+    lambda n, _: _reachable(n, n.architecture.input_width),
+    lambda: critical_points(("1,1,1:1", "2,1,1:2", "1,2,1:1", "2,2,1:2")),
+    holds_at(lambda n, _: _reachable(n, n.architecture.output_width), some_points),
+    reading="min(p, d_x) is a rank that a d_y x d_x matrix can have",
+)  # fmt: skip
+T1 = misprint(
+    "T1", ("B.1, after (8); also B.3 (lines 589, 605)", 521), "copy artefact",
+    "A_k (A_k^T A_k)^- A_k = C (C^T C)^- C^T", "A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T",
+    partial(_second_alternative, printed=True), some_points,
+    holds_at(_second_alternative, some_points, with_upper_inverses),
+    extend=with_upper_inverses, kinds=("ill-typed", "false"),
+)  # fmt: skip
+T2 = misprint(
+    "T2", ("B.1, (6); also (7), (8) and B.3", 465), "gap",
+    "W_1 = (C^T C)^- C^T R + (I - (C^T C)^- C^T C) L_1 for an arbitrary L_1",
+    "the same for some L_1",
+    lambda n, _: _solved(n, letter("L")), some_points,
+    holds_at(solutions, some_points, with_some_matrix), extend=with_some_matrix,
+    reading="for every L_1",
+)  # fmt: skip
+T9 = misprint(
+    "T9", ("B.1, (9)", 533), "copy artefact",
+    "W_k..W_1 = G_k^{-1} [U_p^T R; 0 I] G_k L_k", "W_k..W_1 = G_k^{-1} [U_p^T R; [0, I] G_k L_k]",
+    partial(_displayed, printed=True),
+    lambda: critical_points(("2,2,2:2", "3,2,2:3", "3,2,2,2:3")),
+    holds_at(partial(_displayed, printed=False), some_points, with_frames),
+    extend=with_frames, kinds=("ill-typed",),
+)  # fmt: skip
+
+
+def _reachable(n: LinearNetwork, width: int) -> Lines:
+    t = Letters(n.architecture)
+    cross = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
+    most = rank(identity(t.width(t.top)))
+    return [Statement((cross,), number(min(n.architecture.bottleneck, width)).at_most(most))]
+
+
+_PARTS = (NOTHING_PART, ENOUGH_PART, ALTERNATIVE_PART, DISPLAY_PART, LIFT_PART, SOLUTION_PART)
+CLAIM = Claim(
+    id="appendix-b1-deficient",
+    title="Case III: rank(W_H..W_2) < p",
+    section="B.1",
+    line=459,
+    statement="At a critical point, N = W_H..W_2, for any {1}-inverses:\n" + "\n".join(_PARTS),
+    parts=_PARTS,
+    decide=_decide,
+    hypotheses=(CRITICAL, *DATA),
+    uses=("lemma-4.2", "lemma-4.4", "lemma-4.6", "appendix-b1-full"),
+    proof="Each line is evaluated at critical points with X = I where its hypotheses hold.",
+    trusts=TRUSTS,
+    variants=(*RANKS, E14, T1, T2, T9),
+)
+"""G1 and E2 stand with Theorem 2.3 (ii), which their repair is."""

@@ -1,0 +1,245 @@
+"""Appendices B.2 and B.3: indefinite points, and why there is no local maximum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from proofs.all_sizes import for_all_sizes
+from proofs.claim import Claim, Evidence, Settings
+from proofs.expression import (
+    Expression,
+    Letters,
+    Statement,
+    both,
+    either,
+    letter,
+    negation,
+    number,
+    rank,
+    trace,
+    vanishes,
+)
+from proofs.paper.appendix_b1 import hidden
+from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS
+from proofs.printed import decide_lines, holds_at, misprint
+from proofs.refutation import Given
+from proofs.small_networks import critical_points
+from symbolic import linalg
+from symbolic.matrix import Matrix
+from symbolic.network import LinearNetwork
+
+Lines = list[Statement]
+POINTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,1,1,2:2", "1,1,1,1,1:1", "2,2,2,2:2")
+
+
+def points() -> Iterable[LinearNetwork]:
+    """Critical points, X = I."""
+    return critical_points(POINTS)
+
+
+def few_points() -> Iterable[LinearNetwork]:
+    """Fewer of them."""
+    return critical_points(POINTS[:5])
+
+
+def _indefinite(t: Letters) -> Expression:
+    return both(negation(t.semidefinite), negation(t.negative_semidefinite))
+
+
+def _outer_zero(t: Letters) -> tuple[Expression, ...]:
+    """W_{H+1} = W_1 = 0."""
+    ends = (1, t.top)
+    return tuple(vanishes(t.W(k), t.width(k), t.width(k - 1)) for k in ends)
+
+
+def _ends(n: LinearNetwork, _: Given) -> Lines:
+    t = Letters(n.architecture)
+    N, given = hidden(t), _outer_zero(t)
+    cross = t.X @ t.r + t.X @ t.Y.T
+    zero = vanishes(N, t.width(t.top - 1), t.width(1))
+    return [
+        Statement(given, both(t.critical, vanishes(cross, t.width(0), t.width(t.top))), "critical"),
+        Statement((*given, negation(zero)), _indefinite(t), "N != 0"),
+        Statement((*given, zero), negation(_indefinite(t)), "N = 0"),
+    ]
+
+
+def _with_step(network: LinearNetwork) -> Given:
+    """D, every entry one, of the shape of W_1."""
+    W = network.W[0]
+    return {"D": W.map(lambda _entry: W.ring.one)}
+
+
+def _rising(n: LinearNetwork, _: Given) -> Lines:
+    """L(W_1 + D) = L(W) + ||C D X||^2 / 2 at a critical point."""
+    t, D = Letters(n.architecture), letter("D")
+    image = t.C @ D @ t.X
+    half = Expression("scale", (number("1/2"), trace(image @ image.T)))
+    positive = negation(t.negative_semidefinite)
+    zero = vanishes(t.C, t.width(t.top), t.width(1))
+    return [
+        Statement((t.critical,), t.moved({1: D}).loss.equals(t.loss + half), "loss"),
+        Statement((t.critical, negation(zero)), positive, "C != 0"),
+    ]
+
+
+def _no_range(n: LinearNetwork, _: Given) -> Lines:
+    """C = 0 and a semidefinite Hessian: N_k = 0 or X r A_k = 0, and then A_k = 0."""
+    t = Letters(n.architecture)
+    found: Lines = []
+    cross = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
+    flat = either(t.semidefinite, t.negative_semidefinite)
+    given = (t.critical, flat, cross, vanishes(t.C, t.width(t.top), t.width(1)))
+    for k in range(2, t.top + 1):
+        zero = vanishes(t.X @ t.r @ t.A(k), t.width(0), t.width(k))
+        empty = vanishes(t.B(k), t.width(k - 1), t.width(1))
+        gone = vanishes(t.A(k), t.width(t.top), t.width(k))
+        found += [
+            Statement(given, either(empty, zero), f"k = {k}"),
+            Statement((*given, zero), gone, f"k = {k}, A_k"),
+        ]
+    return found
+
+
+ENDS_PART = "W_{H+1} = W_1 = 0: critical, X r = -X Y^T; indefinite if and only if N != 0"
+RISING_PART = "L(W_1 + D) = L(W) + ||C D X||^2 / 2 at a critical point; C != 0: not nsd"
+ZERO_PART = "C = 0, semidefinite: B_k = 0 or X r A_k = 0, and the latter gives A_k = 0"
+
+
+def _decide_ends(_settings: Settings) -> Iterator[Evidence]:
+    yield from decide_lines({ENDS_PART: _ends}, points())
+
+
+def _decide_rising(_settings: Settings) -> Iterator[Evidence]:
+    yield from decide_lines({RISING_PART: _rising}, points(), _with_step)
+    yield from decide_lines({ZERO_PART: _no_range}, points())
+
+
+# What is wrong in print.
+
+
+def _free_entries(n: LinearNetwork, _: Given) -> Lines:
+    """The set W_{H+1} = W_1 = 0 has a free entry, so that it is uncountable."""
+    t = Letters(n.architecture)
+    inner = [n.architecture.weight_size(k) for k in range(2, t.top)]
+    given = (t.critical, *_outer_zero(t))
+    return [Statement(given, number(1).at_most(number(sum(inner))))]
+
+
+def _deep(n: LinearNetwork, more: Given) -> Lines:
+    return _free_entries(n, more) if n.architecture.depth > 1 else []
+
+
+def with_middle_step(network: LinearNetwork) -> Given | None:
+    """D with A_2 D = 0, of the shape of W_2."""
+    if len(network.W) < 3:
+        return None
+    kernel = linalg.null_space(network.A(2))
+    if not kernel.shape[1]:
+        return None
+    row = Matrix.identity(kernel.ring, network.architecture.widths[1]).row(0)
+    return {"D": kernel.column(0) @ row}
+
+
+def _stays_nsd(n: LinearNetwork, _: Given) -> Lines:
+    t, D = Letters(n.architecture), letter("D")
+    other = t.moved({2: D})
+    given = (
+        t.critical, t.negative_semidefinite, vanishes(t.C, t.width(t.top), t.width(1)),
+        vanishes(t.A(2) @ D, t.width(t.top), t.width(1)), other.loss.equals(t.loss),
+    )  # fmt: skip
+    return [Statement(given, both(other.critical, other.negative_semidefinite), "k = 2")]
+
+
+def _theorem(settings: Settings) -> Iterator[Evidence]:
+    yield from for_all_sizes("repair", "theorem-2.3.iii", settings)
+
+
+def _rank_below_one(n: LinearNetwork, _: Given, *, repaired: bool) -> Lines:
+    t = Letters(n.architecture)
+    given = (t.critical, vanishes(t.C, t.width(t.top), t.width(1)))
+    return [Statement(given, rank(t.C if repaired else hidden(t)).less(number(1)))]
+
+
+def with_steps(network: LinearNetwork) -> Given | None:
+    """D_2, .., D_H: one half in every entry."""
+    if len(network.W) < 3:
+        return None
+    half = network.ring.one / 2
+    inner = range(2, len(network.W))
+    return {f"D_{k}": network.weight(k).map(lambda _entry: half) for k in inner}
+
+
+def _product_made(n: LinearNetwork, more: Given, *, repaired: bool) -> Lines:
+    """A_k = 0: moves of W_2, .., W_k make W_k..W_1 (or W_k..W_2) different from zero."""
+    t = Letters(n.architecture)
+    last = 1 + len(more)
+    other = t.moved({k: letter(f"D_{k}") for k in range(2, last + 1)})
+    gone = vanishes(t.A(last), t.width(t.top), t.width(last))
+    low = 2 if repaired else 1
+    left = negation(vanishes(other.product(last, low), t.width(last), t.width(low - 1)))
+    given = (t.critical, t.negative_semidefinite, gone, other.loss.equals(t.loss))
+    return [Statement(given, left, f"k = {last}")]
+
+
+E10 = misprint(
+    "E10", ("B.2", 565), "false",
+    "the points W_{H+1} = W_1 = 0 form an uncountable set", "the same for H >= 2",
+    _free_entries, points, holds_at(_deep, points),
+    reading="for every H >= 1; uncountable because an entry of W_2, .., W_H is free",
+)  # fmt: skip
+G2 = misprint(
+    "G2", ("B.3", 577), "gap",
+    "Lemma 4.4 holds at the perturbed point, the Hessian being nsd at W",
+    "the same at a local maximum, all of whose neighbours of equal loss are local maxima; with"
+    " this the theorem holds",
+    _stays_nsd, points, _theorem, extend=with_middle_step,
+    reading="a flat move of W_2, A_2 D = 0, leads to a critical point with an nsd Hessian again",
+)  # fmt: skip
+E7 = misprint(
+    "E7", ("B.3, base case", 583), "false",
+    "rank C >= d_1 is false since rank(W_H..W_2) < 1",
+    "rank C >= d_1 is false since rank(W_{H+1}..W_2) < 1",
+    partial(_rank_below_one, repaired=False), points,
+    holds_at(partial(_rank_below_one, repaired=True), few_points),
+    reading="rank(W_H..W_2) < 1 wherever C = 0 at a critical point; for H = 1 it is rank I",
+)  # fmt: skip
+E8 = misprint(
+    "E8", ("B.3, inductive step", 609), "false",
+    "A_k = 0: W_k..W_1 != 0 after a perturbation", "A_k = 0: W_k..W_2 != 0 after a perturbation",
+    partial(_product_made, repaired=False), points,
+    holds_at(partial(_product_made, repaired=True), few_points, with_steps),
+    extend=with_steps,
+    reading="a perturbation of W_2, .., W_k, as line 577 says; W_1 may be 0",
+)  # fmt: skip
+
+B2_CLAIM = Claim(
+    id="appendix-b2",
+    title="Points with an indefinite Hessian",
+    section="B.2",
+    line=565,
+    statement="With N = W_H..W_2:\n" + ENDS_PART,
+    parts=(ENDS_PART,),
+    decide=_decide_ends,
+    hypotheses=DATA,
+    uses=("lemma-4.1", "corollary-4.5"),
+    proof="Evaluated at critical points with X = I and W_{H+1} = W_1 = 0.",
+    trusts=TRUSTS,
+    variants=(E10,),
+)
+B3_CLAIM = Claim(
+    id="appendix-b3",
+    title="The steps of the proof of Theorem 2.3 (iii)",
+    section="B.3",
+    line=571,
+    statement="At a critical point:\n" + "\n".join((RISING_PART, ZERO_PART)),
+    parts=(RISING_PART, ZERO_PART),
+    decide=_decide_rising,
+    hypotheses=(CRITICAL, *DATA),
+    uses=("lemma-4.3", "lemma-4.4"),
+    proof="Evaluated at critical points with X = I.",
+    trusts=TRUSTS,
+    variants=(E7, E8),
+)
+"""G2 stands with Theorem 2.3 (iii), which its repair is."""

@@ -1,0 +1,176 @@
+"""Appendix C.1, line by line: the family of bad saddles of Corollary 2.4 and its loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from proofs.claim import Claim, Evidence, Settings
+from proofs.decide import decide_equation
+from proofs.expression import (
+    Expression,
+    Letters,
+    Statement,
+    both,
+    letter,
+    named,
+    number,
+    rank,
+    scale,
+    trace,
+    vanishes,
+)
+from proofs.paper.appendix_a6_terms import terms, with_eigenbasis, with_inverses
+from proofs.paper.critical_point_lemmas import DATA, TRUSTS
+from proofs.paper.lemma_4_3 import UPPER_BLOCKS
+from proofs.printed import decide_lines, holds_at, misprint
+from proofs.refutation import Given
+from proofs.small_networks import all_networks, critical_points, unit_data
+from symbolic.network import LinearNetwork
+
+Lines = list[Statement]
+POINTS = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "2,2,2:2", "1,1,1,1:1", "2,1,1,2:2")
+
+CRITICAL_PART = "W_H = .. = W_1 = 0: critical for H >= 2 whatever W_{H+1}, and r = -Y^T"
+TRACE_PART = "L = (tr Y Y^T - 2 tr(W_{H+1}..W_1 X Y^T) + tr(W_{H+1}..W_1 X X^T (W_{H+1}..W_1)^T))/2"
+VALUE_PART = "W_{H+1}..W_1 = U_p U_p^T R: L = (tr Y Y^T - the p largest eigenvalues of Sigma)/2"
+
+
+def points() -> Iterable[LinearNetwork]:
+    """Critical points, X = I."""
+    return critical_points(POINTS)
+
+
+def signed_points() -> Iterator[LinearNetwork]:
+    """The same, also with the sign of W_{H+1} changed."""
+    for n in points():
+        yield n
+        yield LinearNetwork(n.X, n.Y, (*n.W[:-1], -n.W[-1]))
+
+
+def _lower_zero(t: Letters) -> tuple[Expression, ...]:
+    ks = range(1, t.top)
+    return tuple(vanishes(t.W(k), t.width(k), t.width(k - 1)) for k in ks)
+
+
+def _family(n: LinearNetwork, _: Given) -> Lines:
+    t = Letters(n.architecture)
+    minus = t.r.equals(scale(number(-1), t.Y.T))
+    if t.top == 2:
+        return [Statement(_lower_zero(t), minus)]
+    return [Statement(_lower_zero(t), both(minus, t.critical))]
+
+
+def _expanded(n: LinearNetwork, _: Given) -> Lines:
+    t = Letters(n.architecture)
+    image = t.map @ t.X
+    cross = scale(number(2), trace(image @ t.Y.T))
+    total = trace(t.Y @ t.Y.T) - cross + trace(image @ image.T)
+    return [Statement((), t.loss.equals(scale(number("1/2"), total)))]
+
+
+def _value(n: LinearNetwork, _: Given, *, signs: tuple[int, ...], printed: bool) -> Lines:
+    """The loss where W_{H+1}..W_1 = s U_p U_p^T R and rank C = p, for each sign s."""
+    t = terms(n)
+    Up = letter("U_p")
+    explained = named("sum Lambda", trace(Up.T @ t.Sigma @ Up))
+    found: Lines = []
+    for sign in signs:
+        right = t.Y @ t.Y.T
+        total = trace(right) + scale(number(sign if printed else -1), explained)
+        given = (
+            *t.eigenbasis[:-1], rank(t.C).equals(number(n.architecture.bottleneck)),
+            number(1).at_most(rank(t.C)), t.map.equals(scale(number(sign), Up @ Up.T @ t.Z)),
+        )  # fmt: skip
+        equation = t.loss.equals(scale(number("1/2"), total))
+        found.append(Statement(given, equation, f"the sign {'+' if sign > 0 else '-'}"))
+    return found
+
+
+def _decide(_settings: Settings) -> Iterator[Evidence]:
+    some = list(all_networks(("1,1,1,1:1", "1,1,1:1", "2,1,1,1:1"), (0, 1), unit_data))
+    yield from decide_lines({CRITICAL_PART: _family, TRACE_PART: _expanded}, some)
+    value = {VALUE_PART: partial(_value, signs=(1,), printed=False)}
+    yield from decide_lines(value, points(), with_eigenbasis)
+
+
+def _residual(n: LinearNetwork, _: Given, *, sign: int) -> Lines:
+    t = Letters(n.architecture)
+    return [Statement(_lower_zero(t), t.r.equals(scale(number(sign), t.Y.T)))]
+
+
+def _inverse(n: LinearNetwork, _: Given) -> Lines:
+    t = Letters(n.architecture)
+    return [Statement((), (t.Y @ t.X.T @ (t.X @ t.X)).equals(t.Y @ t.X.T))]
+
+
+def _true_inverse(n: LinearNetwork, _: Given) -> Lines:
+    t = terms(n)
+    return [Statement(t.inverses, t.Sigma.equals(t.Z @ t.X @ t.X.T @ t.Z.T))]
+
+
+def _known_blocks(n: LinearNetwork, _: Given) -> Lines:
+    """The blocks (k, k) and (1, k) vanish; then the Hessian does."""
+    t = Letters(n.architecture)
+    size = n.architecture.weight_size
+    layers = n.architecture.layers
+    known = [vanishes(t.block(k, k), size(k), size(k)) for k in layers]
+    known += [vanishes(t.block(1, k), size(1), size(k)) for k in layers if k > 1]
+    total = n.architecture.parameters
+    return [Statement((t.critical, *known), vanishes(t.hessian, total, total))]
+
+
+def _every_block(settings: Settings) -> Iterator[Evidence]:
+    few = Settings(settings.architectures[:1], settings.quick, settings.seed)
+    yield from decide_equation("repair", UPPER_BLOCKS, few, engines=("flint",))
+
+
+G3 = misprint(
+    "G3", ("C.1, last paragraph", 639), "gap",
+    "from Lemma 4.3, every element of the Hessian is zero",
+    "from the formula for every block (l, k), which Lemma 4.3 does not give for 2 <= l < k",
+    _known_blocks, lambda: all_networks(("1,1,1,1:1",), (0, 1), unit_data), _every_block,
+    reading="the Hessian is zero at a critical point where the blocks of Lemma 4.3 are",
+)  # fmt: skip
+E3 = misprint(
+    "E3", ("C.1, display for L", 635), "false",
+    "W_{H+1}..W_1 = +-U_p U_p^T R: L = (tr Y Y^T +- sum of Lambda_kk)/2",
+    "W_{H+1}..W_1 = U_p U_p^T R: L = (tr Y Y^T - sum of Lambda_kk)/2",
+    partial(_value, signs=(1, -1), printed=True), signed_points,
+    holds_at(partial(_value, signs=(1,), printed=False), points, with_eigenbasis),
+    extend=with_eigenbasis, reading="the upper signs together, and the lower ones",
+)  # fmt: skip
+E3_LOWER = misprint(
+    "E3b", ("C.1, display for L", 635), "false",
+    "W_{H+1}..W_1 = -U_p U_p^T R: L = (tr Y Y^T - sum of Lambda_kk)/2",
+    "the case of the minus sign is not needed: leave it out",
+    partial(_value, signs=(-1,), printed=False), signed_points,
+    holds_at(partial(_value, signs=(1,), printed=False), points, with_eigenbasis),
+    extend=with_eigenbasis, reading="the lower signs, as the result needs them",
+)  # fmt: skip
+E3_INVERSE = misprint(
+    "E3c", ("C.1", 633), "typo", "U_p U_p^T Y X^T (X X)^{-1}", "U_p U_p^T Y X^T (X X^T)^{-1}",
+    _inverse, lambda: all_networks(("1,1,1:1", "1,1,1:2"), (1,)),
+    holds_at(_true_inverse, points, with_inverses),
+    kinds=("ill-typed",), reading="X X is a product of matrices",
+)  # fmt: skip
+E3_RESIDUAL = misprint(
+    "E3d", ("C.1", 629), "typo", "r = Y^T where W_H = .. = W_1 = 0", "r = -Y^T there",
+    partial(_residual, sign=1), points, holds_at(partial(_residual, sign=-1), points),
+)  # fmt: skip
+
+_PARTS = (CRITICAL_PART, TRACE_PART, VALUE_PART)
+CLAIM = Claim(
+    id="appendix-c1",
+    title="The steps of the proof of Corollary 2.4",
+    section="C.1",
+    line=627,
+    statement="\n".join(_PARTS),
+    parts=_PARTS,
+    decide=_decide,
+    hypotheses=DATA,
+    uses=("lemma-4.1", "lemma-4.3", "theorem-2.3.iv"),
+    proof="Evaluated at all networks with entries 0 and 1 of small sizes, and at critical points.",
+    trusts=TRUSTS,
+    variants=(G3, E3, E3_LOWER, E3_INVERSE, E3_RESIDUAL),
+)

@@ -1,0 +1,149 @@
+"""What of the paper is where in the catalogue: numbers and lines, no sentences.
+
+`STATEMENTS` are the numbered statements with their line of the source text, `DISPLAYS` the
+displayed equations by line, `CLAIMS_A` and `CLAIMS_B` the steps of the two lists that the
+catalogue was made from, `ERRATA` the printed variants. Each leads to claims, printed variants
+or quoted entries by name; a test checks that all of them are there.
+"""
+
+from __future__ import annotations
+
+STATEMENTS: dict[str, tuple[int, tuple[str, ...]]] = {
+    "Proposition 2.1": (43, ("proposition-2.1",)),
+    "Conjecture 2.2": (48, ("proposition-2.1", "theorem-2.3.ii")),
+    "Theorem 2.3 (i)": (61, ("theorem-2.3.i",)),
+    "Theorem 2.3 (ii)": (62, ("theorem-2.3.ii",)),
+    "Theorem 2.3 (iii)": (63, ("theorem-2.3.iii",)),
+    "Theorem 2.3 (iv)": (64, ("theorem-2.3.iv",)),
+    "Corollary 2.4": (66, ("corollary-2.4",)),
+    "Proposition 3.1": (116, ("proposition-3.1",)),
+    "Corollary 3.2": (122, ("corollary-3.2",)),
+    "Lemma 4.1": (149, ("lemma-4.1",)),
+    "Lemma 4.2": (153, ("lemma-4.2",)),
+    "Lemma 4.3": (157, ("lemma-4.3",)),
+    "Lemma 4.4": (171, ("lemma-4.4",)),
+    "Corollary 4.5": (175, ("corollary-4.5",)),
+    "Lemma 4.6": (179, ("lemma-4.6",)),
+    "Appendix A.7": (409, ("appendix-a7",)),
+}
+
+
+def _places(table: dict[str, tuple[int, ...]]) -> dict[int, tuple[str, ...]]:
+    """The table the other way round."""
+    found: dict[int, tuple[str, ...]] = {}
+    for name, numbers in table.items():
+        for number in numbers:
+            found[number] = (*found.get(number, ()), name)
+    return dict(sorted(found.items()))
+
+
+DISPLAYS = _places(
+    {
+        "notation": (31, 35),
+        "model-3.1": (88, 92),
+        "corollary-3.2": (104,),
+        "previous-loss": (112,),
+        "lemma-4.1": (151,),
+        "lemma-4.2": (155,),
+        "lemma-4.3": (159, 165, 169),
+        "lemma-4.4": (173, 205, 341),
+        "corollary-4.5": (177,),
+        "lemma-4.6": (181,),
+        "appendix-a1": (261,),
+        "appendix-a2": (269,),
+        "appendix-a2-solutions": (199, 273),
+        "fact-a17": (277,),
+        "appendix-a3": (283, 289, 293, 299, 303, 307),
+        "appendix-a4": (315, 319, 325, 329, 333, 337),
+        "appendix-a5": (349,),
+        "appendix-a6": (357, 361, 365, 371, 375, 383, 387, 391, 395, 399, 403),
+        "appendix-b1-full": (431, 435, 439, 453),
+        "appendix-b1-deficient": (
+            465, 471, 475, 479, 483, 487, 491, 505, 509, 513, 517, 521, 529, 533, 537, 543, 547,
+            551,
+        ),
+        "E4": (555,),
+        "appendix-b3": (573, 581, 585, 589, 597, 601, 605),
+        "appendix-c1": (631, 635),
+        "appendix-d-collapse": (661, 669, 673),
+    }
+)  # fmt: skip
+
+EQUATIONS = {
+    1: 104, 2: 273, 3: 371, 4: 375, 6: 465, 7: 483, 8: 509, 9: 533, 10: 585,
+}  # fmt: skip
+"""Numbered displays by line; (5) is in the passage that is missing (ER35)."""
+
+CLAIMS_A = _places(
+    {
+        "notation": (1, 2, 3, 4, 5, 6, 7, 8),
+        "fact-a22": (9, 22),
+        "appendix-a1": (10,),
+        "fact-a11": (11,),
+        "lemma-4.1": (12, 13),
+        "appendix-a2": (14, 15),
+        "appendix-a2-solutions": (16,),
+        "fact-a17": (17,),
+        "lemma-4.2": (18,),
+        "ER30": (19,),
+        "fact-a20": (20,),
+        "fact-a21": (21,),
+        "fact-a23": (23,),
+        "fact-a24": (24,),
+        "fact-a25": (25,),
+        "appendix-a7": (26,),
+        "fact-a27": (27,),
+        "lemma-4.3": (28, 29),
+        "appendix-a3": (30, 31, 32),
+        "appendix-a4": (33, 34, 35, 36, 37, 38),
+        "lemma-4.4": (39, 40),
+        "appendix-a5": (41, 42),
+        "appendix-a6": tuple(range(43, 63)),
+        "lemma-4.6": (63,),
+        "lemma-4.6-strong": (64, 65),
+        "pair-conditions": (66,),
+        "zero-product": (67,),
+        "second-order": (68,),
+    }
+)
+
+CLAIMS_B = _places(
+    {
+        "notation": (1, 14),
+        "proposition-2.1": (2, 3),
+        "theorem-2.3.i": (4,),
+        "theorem-2.3.ii": (3, 5, 10),
+        "theorem-2.3.iii": (6,),
+        "theorem-2.3.iv": (7, 57),
+        "corollary-2.4": (8, 9, 58),
+        "E12": (11,),
+        "E13": (12,),
+        "E11": (13,),
+        "appendix-d-collapse": (15, 64, 69),
+        "corollary-3.2": (16, 17, 18, 19),
+        "previous-loss": (19,),
+        "appendix-b1-full": tuple(range(20, 33)),
+        "appendix-b1-deficient": tuple(range(33, 47)),
+        "T13": (39,),
+        "G1": (40,),
+        "E4": (47,),
+        "E2": (47,),
+        "appendix-b2": (48, 49),
+        "appendix-b3": (50, 51, 52, 53, 54, 55, 56),
+        "appendix-c1": (59, 60, 61, 62),
+        "E1": (63,),
+        "G3": (63,),
+        "appendix-d": (65, 66, 67),
+        "E9b": (68,),
+    }
+)
+
+WITHOUT_ENTRY = {"ER": (29, 31, 32, 33, 34)}
+"""Numbers of the lists of errata that name no erratum: facts cited there, or nothing."""
+
+OTHER_NAMES = {"E3": ("E3", "E3b", "E3c", "E3d"), "ER11": ("ER11", "ER11b"),
+               "ER14": ("ER14", "ER14b")}  # fmt: skip
+"""Errata that are several printed variants here."""
+
+NUMBERS = {"ER": range(1, 41), "G": range(1, 5), "E": range(1, 20), "T": range(1, 14)}
+"""How far each list of errata goes; ER40 was found here."""

@@ -1,0 +1,212 @@
+"""Remarks of Section 2.3 and of Section 4, and further readings of Lemmas 4.2 and 4.6.
+
+Each is attached to the claim that it belongs to by `proofs.catalogue`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from proofs.all_sizes import for_all_sizes
+from proofs.claim import Evidence, Outcome, Scope, Settings
+from proofs.expression import Letters, Statement, either, letter, number, rank, scale, trace
+from proofs.paper.appendix_a6_terms import some_inverse, terms, with_eigenbasis
+from proofs.paper.appendix_b1 import hidden, xr_vanishes
+from proofs.printed import holds_at, misprint
+from proofs.refutation import Given
+from proofs.small_networks import (
+    all_networks,
+    columns,
+    critical_at,
+    critical_points,
+    ordered_spectrum,
+    unit_data,
+    with_best,
+)
+from symbolic import linalg
+from symbolic.matrix import Matrix
+from symbolic.network import Architecture, LinearNetwork
+from symbolic.rings import rationals
+
+Lines = list[Statement]
+POINTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,1,1,2:2", "2,2,2,2:2")
+
+
+def points() -> Iterable[LinearNetwork]:
+    """Critical points, X = I."""
+    return critical_points(POINTS)
+
+
+# Section 2.3.
+
+
+def _always_bad(n: LinearNetwork, _: Given) -> Lines:
+    t = Letters(n.architecture)
+    better = Letters(n.architecture, "V").loss.less(t.loss)
+    narrow = rank(hidden(t)).less(number(n.architecture.bottleneck))
+    return [Statement((t.critical, better, narrow), t.semidefinite)]
+
+
+def _only_there(n: LinearNetwork, _: Given) -> Lines:
+    t = Letters(n.architecture)
+    better = Letters(n.architecture, "V").loss.less(t.loss)
+    narrow = rank(hidden(t)).less(number(n.architecture.bottleneck))
+    return [Statement((t.critical, better, t.semidefinite), narrow)]
+
+
+CONSTANT = 1000
+
+
+def steep_points() -> Iterator[LinearNetwork]:
+    """X = Y = 1, W_1 = 0 and W_2 = 1, 2, 4, .."""
+    ring = rationals()
+    one, zero = Matrix(ring, [[ring.one]]), Matrix(ring, [[ring.zero]])
+    for power in range(12):
+        yield LinearNetwork(one, one, (zero, one * 2**power))
+
+
+def _lipschitz(n: LinearNetwork, _: Given) -> Lines:
+    """||Hessian(W_2 + D) - Hessian||^2 <= K^2 ||D||^2."""
+    t, D = Letters(n.architecture), letter("D")
+    change = t.moved({2: D}).hessian - t.hessian
+    bound = scale(number(CONSTANT**2), trace(D @ D.T))
+    return [Statement((), trace(change @ change.T).at_most(bound), f"K = {CONSTANT}")]
+
+
+def with_unit_step(network: LinearNetwork) -> Given:
+    """D = 1 for W_2."""
+    return {"D": network.W[1].map(lambda _entry: network.ring.one)}
+
+
+def _locally(_settings: Settings) -> Iterator[Evidence]:
+    """Every entry of the Hessian is a polynomial, so its derivatives are bounded on a ball."""
+    from symbolic import formulas
+
+    for text in ("1,1,1:1", "2,1,2:1", "1,2,1,1:1"):
+        n = LinearNetwork.symbolic(Architecture.parse(text))
+        degrees = [
+            max((sum(e) for e in n.ring.terms(x)), default=0) for x in formulas.hessian(n).entries()
+        ]
+        detail = f"the entries are polynomials of degree at most {max(degrees)}"
+        yield Evidence("repair", Outcome.HOLDS, Scope.ARCHITECTURE, text, "flint", detail)
+
+
+def _strongly_convex(n: LinearNetwork, _: Given) -> Lines:
+    t = Letters(n.architecture)
+    full = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
+    size = number(n.architecture.parameters)
+    return [Statement((full, t.loss.equals(number(0))), rank(t.hessian).equals(size))]
+
+
+def _strict(settings: Settings) -> Iterator[Evidence]:
+    yield from for_all_sizes("repair", "theorem-2.3.iv", settings)
+
+
+E11 = misprint(
+    "E11", ("Section 2.3", 70), "false",
+    "bad saddles: we know exactly when they happen from Theorem 2.3 (iv)",
+    "rank(W_H..W_2) < p is necessary for a bad saddle",
+    _always_bad, points, holds_at(_only_there, points, with_best), extend=with_best,
+    reading="a critical point that is not global with rank(W_H..W_2) < p has a psd Hessian",
+)  # fmt: skip
+E12 = misprint(
+    "E12", ("Section 2.3", 70), "false",
+    "the Hessian of L is Lipschitz continuous", "it is on every bounded set",
+    _lipschitz, steep_points, _locally, extend=with_unit_step,
+    reading=f"with the constant {CONSTANT}; for any other take W_2 larger",
+)  # fmt: skip
+E13 = misprint(
+    "E13", ("Section 2.3", 70), "gap",
+    "for H = 1 the method of Ge et al. (2015) applies",
+    "for H = 1 every saddle is strict, which is one of its assumptions",
+    _strongly_convex, lambda: all_networks(("1,1,1:1",), (1,), unit_data), _strict,
+    reading="the Hessian is positive definite at a minimum, which the method assumes too",
+)  # fmt: skip
+
+
+# Lemma 4.2 where X X^T is singular.
+
+
+def with_pseudoinverse(network: LinearNetwork) -> Given:
+    """G, and the Moore-Penrose inverses N of X X^T and J of X."""
+    gram = network.X @ network.X.T
+    return {
+        "G": some_inverse(network.C.T @ network.C),
+        "N": linalg.pseudoinverse(gram),
+        "J": linalg.pseudoinverse(network.X),
+    }
+
+
+def _pseudo(n: LinearNetwork, _: Given) -> Lines:
+    t = terms(n)
+    gram, N = t.X @ t.X.T, t.N
+    penrose = (
+        (gram @ N @ gram).equals(gram), (N @ gram @ N).equals(N),
+        (gram @ N).equals((gram @ N).T), (N @ gram).equals((N @ gram).T),
+    )  # fmt: skip
+    return [Statement((t.critical, t.inverse_of_gram, *penrose), t.map.equals(t.P @ t.Z))]
+
+
+def _survives(n: LinearNetwork, _: Given) -> Lines:
+    t, J = terms(n), letter("J")
+    given = (
+        t.critical,
+        t.inverse_of_gram,
+        (t.X @ J @ t.X).equals(t.X),
+        (J @ t.X).equals((J @ t.X).T),
+    )
+    return [Statement(given, (t.map @ t.X).equals(t.P @ t.Y @ J @ t.X))]
+
+
+def thin_data() -> Iterable[LinearNetwork]:
+    """All networks 2,1,1:1 with entries 0 and 1: X X^T is singular."""
+    return all_networks(("2,1,1:1",), (0, 1), unit_data)
+
+
+ER30 = misprint(
+    "ER30", ("Lemma 4.2", 155), "gap",
+    "W_{H+1}..W_1 = C (C^T C)^- C^T Y X^T (X X^T)^+ where X X^T is singular",
+    "W_{H+1}..W_1 X = C (C^T C)^- C^T Y X^+ X for all data",
+    _pseudo, thin_data, holds_at(_survives, thin_data, with_pseudoinverse),
+    extend=with_pseudoinverse, reading="the lemma as stated, without a hypothesis on X",
+)  # fmt: skip
+
+
+# Lemma 4.6 without distinct eigenvalues.
+
+
+def with_fixed_basis(network: LinearNetwork) -> Given | None:
+    """U = I, Lambda and its first columns, where Sigma is diagonal with decreasing entries."""
+    known, spectral = with_eigenbasis(network), ordered_spectrum(network)
+    if known is None or spectral is None:
+        return None
+    return known | {"U_p": columns(spectral[0], range(linalg.rank(network.C)))}
+
+
+def _top(n: LinearNetwork, _: Given) -> Lines:
+    t = terms(n)
+    Up = letter("U_p")
+    given = (t.critical, t.semidefinite, *t.eigenbasis[:-1])
+    return [Statement(given, either(t.P.equals(Up @ Up.T), xr_vanishes(t)))]
+
+
+def equal_eigenvalues() -> Iterable[LinearNetwork]:
+    """Critical points with X = Y = I."""
+    for text in ("2,1,2:2", "2,2,2:2"):
+        yield from critical_at(text, (1, 1))
+
+
+def _distinct(settings: Settings) -> Iterator[Evidence]:
+    yield from holds_at(_top, points, with_fixed_basis)(settings)
+    from proofs.paper.beyond_the_lemmas import BEYOND_4_6
+
+    yield from BEYOND_4_6.decide(settings)
+
+
+ER4 = misprint(
+    "ER4", ("Lemma 4.6", 181), "gap",
+    "C (C^T C)^- C^T = U_p U_p^T or X r = 0",
+    "the same where Sigma has distinct eigenvalues; else for some ordered eigenbasis",
+    _top, equal_eigenvalues, _distinct, extend=with_fixed_basis,
+    reading="for a given ordered eigenbasis U, as in Section 4.1, with repeated eigenvalues",
+)  # fmt: skip

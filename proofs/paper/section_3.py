@@ -1,0 +1,323 @@
+"""Section 3 and Appendix C.2: rectified linear networks, their paths and their gates.
+
+A gate is 1 where the input of a unit is positive and else 0, so that max(0, b) is the gate
+times b. For EVERY pattern of gates the output is compared with the sum over paths as
+polynomials in all entries; the gates that a real network has are one of these patterns, so
+equation (1) holds for all real entries at that architecture.
+
+Expectations are over gates that do not depend on X and W (A5u-m): every joint distribution of
+the gates of all paths, its probabilities being symbols too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from itertools import product
+from operator import add, mul
+from time import perf_counter
+from typing import Any
+
+from proofs.claim import Claim, Evidence, Outcome, Scope, Settings
+from proofs.decide import decide_identity
+from proofs.expression import (
+    Expression,
+    Letters,
+    Statement,
+    letter,
+    number,
+    rank,
+    scale,
+    trace,
+    vec,
+)
+from proofs.printed import holds_at, misprint
+from proofs.refutation import Given
+from proofs.small_networks import all_networks
+from symbolic.matrix import Matrix
+from symbolic.network import Architecture, LinearNetwork
+from symbolic.rings import polynomial_ring
+
+Lines = list[Statement]
+Gates = Mapping[tuple[int, int], int]
+"""The gate of unit j (from zero) of layer k, for one sample."""
+
+ARCHITECTURES = ("1,2,1:1", "2,2,1:1", "1,2,2,1:1", "2,1,2,2:1")
+RELU_ARCHITECTURES = ("1,1,1:1", "1,2,1:1", "1,1,1,1:1")
+
+PATHS_PART = "(1) for every pattern of gates, also with the identity in the last layer"
+LINEAR_PART = "all gates 1: the sum over the d_0 d_1 .. d_H paths is (W_{H+1}..W_1 X)_{j,i}"
+EXPECTED_PART = "E_Z of the output is q sum of Pr(Z_p = 1) X_p w_p, for every joint distribution"
+REDUCED_PART = (
+    "Pr(Z_p = 1) = rho for every path and q = 1/rho: L(W) is the loss of the linear model"
+)
+HINGE_PART = "max(0, 1 - Y y) = xi - q sum of Y X xi Z w with the gate xi of the hinge"
+
+
+def paths(architecture: Architecture, output: int) -> Iterator[tuple[int, ...]]:
+    """The units, one in each layer from the input on, of every path to an output."""
+    for units in product(*(range(width) for width in architecture.widths[:-1])):
+        yield (*units, output)
+
+
+def path_product(n: LinearNetwork, path: tuple[int, ...], sample: int = 0) -> Any:
+    """``[X_i]_(j,p)`` times the weights along a path."""
+    steps = (n.weight(k)[path[k], path[k - 1]] for k in range(1, len(path)))
+    return reduce(mul, steps, n.X[path[0], sample])
+
+
+def active(gates: Gates, path: tuple[int, ...]) -> bool:
+    """``[Z_i]_(j,p)``: whether every gate on the path is 1."""
+    return all(gates.get((k, unit), 1) for k, unit in enumerate(path) if k > 0)
+
+
+def gated_output(n: LinearNetwork, gates: Gates) -> Matrix:
+    """The output with each layer multiplied by its gates."""
+    values = n.X
+    for k in n.architecture.layers:
+        image = n.weight(k) @ values
+        rows = ([x * gates.get((k, j), 1) for x in row] for j, row in enumerate(image.rows))
+        values = Matrix(n.ring, rows, image.shape)
+    return values
+
+
+def patterns(architecture: Architecture) -> Iterator[Gates]:
+    """All patterns of the gates of layers 1, .., H, and of the last layer too."""
+    units = [(k, j) for k in architecture.layers for j in range(architecture.widths[k])]
+    for values in product((0, 1), repeat=len(units)):
+        yield dict(zip(units, values, strict=True))
+
+
+def _sum_over_paths(n: LinearNetwork, gates: Gates) -> Matrix:
+    def entry(j: int) -> Any:
+        chosen = (p for p in paths(n.architecture, j) if active(gates, p))
+        return reduce(add, (path_product(n, p) for p in chosen), n.ring.zero)
+
+    outputs = n.architecture.output_width
+    return Matrix(n.ring, ([entry(j)] for j in range(outputs)), (outputs, 1))
+
+
+def _decide_paths() -> Iterator[Evidence]:
+    for text in ARCHITECTURES:
+        architecture = Architecture.parse(text)
+        n = LinearNetwork.symbolic(architecture)
+        start, count = perf_counter(), 0
+        failed = None
+        for gates in patterns(architecture):
+            count += 1
+            if gated_output(n, gates) != _sum_over_paths(n, gates):
+                failed = failed or gates
+        yield Evidence(
+            PATHS_PART, Outcome.FAILS if failed else Outcome.HOLDS, Scope.ARCHITECTURE,
+            f"{text}, {count} patterns of gates", "flint",
+            f"differs for the gates {failed}" if failed else "identities in all entries",
+            perf_counter() - start,
+        )  # fmt: skip
+        yield decide_identity(LINEAR_PART, text, _sum_over_paths(n, {}), n.output)
+
+
+def relu_gates(n: LinearNetwork) -> Gates:
+    """The gates that a rational network of one sample has, layer by layer."""
+    values: Matrix = n.X
+    found: dict[tuple[int, int], int] = {}
+    for k in n.architecture.layers:
+        image = n.weight(k) @ values
+        found |= {(k, j): int(row[0] > 0) for j, row in enumerate(image.rows)}
+        values = image.map(lambda x: x if x > 0 else n.ring.zero)
+    return found
+
+
+def relu_output(t: Letters) -> Expression:
+    """sigma(W_{H+1} sigma(.. sigma(W_1 X)))."""
+    return reduce(lambda below, W: Expression("relu", (W @ below,)), t.weights, t.X)
+
+
+def _decide_real() -> Iterator[Evidence]:
+    from proofs.evaluation import PLAIN, Evaluator
+    from proofs.refutation import matrices
+
+    for text in RELU_ARCHITECTURES:
+        start, count, failed = perf_counter(), 0, 0
+        for n in networks((text,)):
+            count += 1
+            true = Evaluator(matrices(n), PLAIN).term(relu_output(Letters(n.architecture)))
+            failed += [str(x) for x in true.entries()] != [
+                str(x) for x in gated_output(n, relu_gates(n)).entries()
+            ]
+        yield Evidence(
+            PATHS_PART,
+            Outcome.FAILS if failed else Outcome.HOLDS,
+            Scope.POINTS,
+            f"{text}, {count} networks with entries 0, 1, -1",
+            "exact arithmetic",
+            "the output by max(0, b) is that by the network's own gates",
+            perf_counter() - start,
+        )
+
+
+def networks(texts: Iterable[str]) -> Iterator[LinearNetwork]:
+    """Networks with one target and entries 0, 1, -1."""
+    every = all_networks(texts, (0, 1, -1))
+    return (n for n in every if all(y == 1 for y in n.Y.entries()))
+
+
+# Expectations.
+
+
+def _distribution(text: str) -> tuple[LinearNetwork, list[tuple[int, ...]], list[Any], Any]:
+    """A network over a ring with a probability for each set of active paths, and q."""
+    architecture = Architecture.parse(text)
+    shapes = {f"w{k}": architecture.weight_shape(k) for k in architecture.layers}
+    names = [f"{w}_{i}{j}" for w, (h, v) in shapes.items() for i in range(h) for j in range(v)]
+    names += [f"x_{i}" for i in range(architecture.input_width)]
+    count = len(list(paths(architecture, 0)))
+    outcomes = list(product((0, 1), repeat=count))
+    probabilities = ["p_" + "".join(map(str, z)) for z in outcomes]
+    ring = polynomial_ring((*names, "y", "q", *probabilities), "flint")
+    symbol = ring.generators
+    weights = tuple(
+        Matrix(ring, ([symbol[f"{w}_{i}{j}"] for j in range(v)] for i in range(h)))
+        for w, (h, v) in shapes.items()
+    )
+    X = Matrix(ring, ([symbol[f"x_{i}"]] for i in range(architecture.input_width)))
+    n = LinearNetwork(X, Matrix(ring, [[symbol["y"]]]), weights)
+    return n, outcomes, [symbol[p] for p in probabilities], symbol["q"]
+
+
+def _decide_expectation() -> Iterator[Evidence]:
+    for text in ("1,1,1:1", "1,2,1:1", "2,1,1,1:1", "1,2,1,1:1", "1,3,1:1"):
+        n, outcomes, chances, q = _distribution(text)
+        products = [path_product(n, p) for p in paths(n.architecture, 0)]
+        zero = n.ring.zero
+
+        def output(z: tuple[int, ...], products: list[Any] = products, q: Any = q) -> Any:
+            return reduce(add, (q * x for x, on in zip(products, z, strict=True) if on), q - q)
+
+        weighted = (c * output(z) for c, z in zip(chances, outcomes, strict=True))
+        expected = reduce(add, weighted, zero)
+        marginal = [
+            reduce(add, (c for c, z in zip(chances, outcomes, strict=True) if z[p]), zero)
+            for p in range(len(products))
+        ]
+        right = reduce(add, (q * m * x for m, x in zip(marginal, products, strict=True)), zero)
+        sides = (Matrix(n.ring, [[expected]]), Matrix(n.ring, [[right]]))
+        yield decide_identity(EXPECTED_PART, f"{text}, {len(outcomes)} sets of paths", *sides)
+        # With every marginal rho and q rho = 1 the right side is the linear output.
+        total = Matrix(n.ring, [[reduce(add, products, zero)]])
+        yield decide_identity(REDUCED_PART, text, total, n.output)
+
+
+def _decide_hinge() -> Iterator[Evidence]:
+    """For both values of xi as polynomials: xi - q sum(Y X xi Z w) = xi (1 - Y y)."""
+    for text in ("1,1,1:1", "1,2,1:1", "1,1,1,1:1"):
+        n, outcomes, _, q = _distribution(text)
+        one, Y = n.ring.one, n.Y[0, 0]
+        products = [path_product(n, p) for p in paths(n.architecture, 0)]
+        for xi, z in product((0, 1), outcomes):
+            on = [x for x, gate in zip(products, z, strict=True) if gate]
+            y = reduce(add, (q * x for x in on), n.ring.zero)
+            left = reduce(add, (q * Y * x * -xi for x in on), one * xi)
+            right = (one - Y * y) * xi
+            where = f"{text}, xi = {xi}, gates {''.join(map(str, z))}"
+            sides = (Matrix(n.ring, [[left]]), Matrix(n.ring, [[right]]))
+            yield decide_identity(HINGE_PART, where, *sides)
+
+
+def _decide(_settings: Settings) -> Iterator[Evidence]:
+    yield from _decide_paths()
+    yield from _decide_real()
+    yield from _decide_expectation()
+    yield from _decide_hinge()
+
+
+# What is wrong in print.
+
+
+def with_probability(network: LinearNetwork) -> Given:
+    """rho: the entry of X, as the search goes through it."""
+    return {"rho": network.X}
+
+
+def _normalised(n: LinearNetwork, _: Given, *, repaired: bool = False) -> Lines:
+    rho = letter("rho")
+    positive = (number(0).less(rho),) if repaired else ()
+    return [Statement(positive, rank(rho).equals(number(1)))]
+
+
+def _own_gates(n: LinearNetwork, _: Given) -> Lines:
+    """The linear output is a multiple of the output with the network's own gates."""
+    t = Letters(n.architecture)
+    return [Statement((), vec(t.map @ t.X).within(vec(relu_output(t))))]
+
+
+def _expected_loss(n: LinearNetwork, _: Given, *, repaired: bool) -> Lines:
+    """One path, Pr(Z = 1) = 1/2 and q = 2: E of the loss, and the loss of E."""
+    t = Letters(n.architecture)
+    half = number("1/2")
+    on = scale(number(2), t.map @ t.X) - t.Y
+    left = scale(half, scale(half, trace(on @ on.T)) + scale(half, trace(t.Y @ t.Y.T)))
+    output = t.map @ t.X
+    right = t.loss + scale(half, trace(output @ output.T)) if repaired else t.loss
+    return [Statement((), left.equals(right))]
+
+
+def _exogenous(_settings: Settings) -> Iterator[Evidence]:
+    yield from _decide_expectation()
+
+
+def single_paths() -> Iterable[LinearNetwork]:
+    """All networks 1,1,1:1 with entries 0 and 1."""
+    return all_networks(("1,1,1:1",), (0, 1))
+
+
+E15 = misprint(
+    "E15", ("Corollary 3.2", 122), "gap", "Let q = 1/rho", "Let q = 1/rho, rho not 0",
+    _normalised, single_paths,
+    holds_at(lambda n, _: _normalised(n, _, repaired=True), single_paths, with_probability),
+    extend=with_probability, reading="every rho in [0, 1] has an inverse",
+)  # fmt: skip
+E16 = misprint(
+    "E16", ("Section 3.2", 106), "gap",
+    "Z as a result of the rectified linear activation, independent of X and w, and"
+    " E_Z of the output is the linear output",
+    "Z independent of X and w, not the network's own gates",
+    _own_gates, lambda: networks(("1,1,1:1",)), _exogenous,
+    reading=(
+        "with the network's own gates, which X and w determine, E_Z changes nothing: then the"
+        " linear output is q times the output without q, for some q"
+    ),
+)  # fmt: skip
+E17 = misprint(
+    "E17", ("Section 3.3", 120), "gap",
+    "L(W) = ||E_Z[output - Y]||^2 / 2 is the squared error loss with expectation",
+    "E_Z ||output - Y||^2 / 2 = L(W) + (1/rho - 1) ||linear output||^2 / 2 for one path",
+    lambda n, _: _expected_loss(n, _, repaired=False), single_paths,
+    holds_at(lambda n, _: _expected_loss(n, _, repaired=True), single_paths),
+    reading="E_Z ||output - Y||^2 / 2 = ||E_Z[output - Y]||^2 / 2; rho = 1/2, q = 2, one path",
+)  # fmt: skip
+
+_PARTS = (PATHS_PART, LINEAR_PART, EXPECTED_PART, REDUCED_PART, HINGE_PART)
+CLAIM = Claim(
+    id="corollary-3.2",
+    title="Rectified linear networks with exogenous gates",
+    section="3",
+    line=122,
+    statement=(
+        "The output of a rectified linear network is a sum over its paths, each with its gate;"
+        " if the gates are independent of X and W, of probability rho each, and q = 1/rho, then"
+        " the loss of the expected output is the loss of the deep linear model, so that it has"
+        " the properties of Theorem 2.3 and Corollary 2.4:\n" + "\n".join(_PARTS)
+    ),
+    parts=_PARTS,
+    decide=_decide,
+    hypotheses=("A1p-m: Pr(Z = 1) = rho for every path", "A5u-m: Z independent of X and W",
+                "rho is not 0"),
+    uses=("theorem-2.3.i", "theorem-2.3.ii", "theorem-2.3.iii", "theorem-2.3.iv", "corollary-2.4"),
+    proof=(
+        "Equation (1) is an identity of polynomials for each of all patterns of gates. The"
+        " expectation is one for every joint distribution of the paths' gates; only the"
+        " probability of each path enters. The two losses are then the same function of W."
+    ),
+    trusts=("python-flint fmpz_mpoly",),
+    variants=(E15, E16, E17),
+)  # fmt: skip

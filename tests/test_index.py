@@ -1,0 +1,75 @@
+"""The catalogue is complete: every number and every line of the lists leads somewhere."""
+
+import pytest
+
+from proofs import catalogue
+from proofs.paper import index
+from proofs.paper.quoted import QUOTED
+
+DISPLAYED = (
+    31, 35, 88, 92, 104, 112, 151, 155, 159, 165, 169, 173, 177, 181, 199, 205, 261, 269, 273, 277,
+    283, 289, 293, 299, 303, 307, 315, 319, 325, 329, 333, 337, 341, 349, 357, 361, 365, 371, 375,
+    383, 387, 391, 395, 399, 403, 431, 435, 439, 453, 465, 471, 475, 479, 483, 487, 491, 505, 509,
+    513, 517, 521, 529, 533, 537, 543, 547, 551, 555, 573, 581, 585, 589, 597, 601, 605, 631, 635,
+    661, 669, 673,
+)  # fmt: skip
+"""The lines of the source text that are displayed equations."""
+
+NUMBERED = {
+    "Proposition 2.1": 43, "Conjecture 2.2": 48, "Theorem 2.3 (i)": 61, "Theorem 2.3 (ii)": 62,
+    "Theorem 2.3 (iii)": 63, "Theorem 2.3 (iv)": 64, "Corollary 2.4": 66, "Proposition 3.1": 116,
+    "Corollary 3.2": 122, "Lemma 4.1": 149, "Lemma 4.2": 153, "Lemma 4.3": 157, "Lemma 4.4": 171,
+    "Corollary 4.5": 175, "Lemma 4.6": 179, "Appendix A.7": 409,
+}  # fmt: skip
+
+
+def known() -> set[str]:
+    claims = {claim.id for claim in catalogue.CLAIMS}
+    variants = {v.erratum for claim in catalogue.CLAIMS for v in claim.variants}
+    return claims | variants | {entry.name for entry in QUOTED}
+
+
+@pytest.mark.parametrize("table", [index.DISPLAYS, index.CLAIMS_A, index.CLAIMS_B])
+def test_every_entry_leads_to_the_catalogue(table: dict[int, tuple[str, ...]]) -> None:
+    for number, names in table.items():
+        assert names
+        assert set(names) <= known(), (number, names)
+
+
+def test_the_numbers_are_all_there() -> None:
+    assert tuple(index.DISPLAYS) == DISPLAYED
+    assert {name: line for name, (line, _) in index.STATEMENTS.items()} == NUMBERED
+    assert tuple(index.CLAIMS_A) == tuple(range(1, 69))
+    assert tuple(index.CLAIMS_B) == tuple(range(1, 70))
+    assert set(index.EQUATIONS.values()) <= set(DISPLAYED)
+    assert set(index.EQUATIONS) == {*range(1, 11)} - {5}
+    for _, names in index.STATEMENTS.values():
+        assert set(names) <= known()
+
+
+def test_every_erratum_has_an_entry() -> None:
+    for prefix, numbers in index.NUMBERS.items():
+        for number in numbers:
+            if number in index.WITHOUT_ENTRY.get(prefix, ()):
+                assert number != 30
+                continue
+            name = f"{prefix}{number}"
+            assert set(index.OTHER_NAMES.get(name, (name,))) <= known(), name
+
+
+def test_every_claim_is_reached_from_the_index() -> None:
+    tables = (index.DISPLAYS, index.CLAIMS_A, index.CLAIMS_B)
+    reached = {name for table in tables for names in table.values() for name in names}
+    reached |= {name for _, names in index.STATEMENTS.values() for name in names}
+    beyond = {claim.id for claim in catalogue.CLAIMS if claim.role == "next to"}
+    assert {claim.id for claim in catalogue.CLAIMS} <= reached | beyond
+
+
+def test_quoted_entries_are_never_claims_and_say_why() -> None:
+    claims = {claim.id for claim in catalogue.CLAIMS}
+    kinds = {"", "typo", "gap", "false", "copy artefact"}
+    for entry in QUOTED:
+        assert entry.name not in claims
+        assert entry.reason
+        assert entry.kind in kinds
+        assert entry.section in catalogue.SECTIONS or entry.section in ("4.1", "C.2")
