@@ -16,9 +16,8 @@ from typing import Any
 
 from proofs.certified import statement
 from proofs.claim import Evidence, Outcome, Scope, Settings
-from proofs.instance_draws import Tried, Values, anything
+from proofs.draws import DRAWS, Tried, Values, anything
 from proofs.instances import Instance, Matrix
-from proofs.network_draws import DRAWS
 
 ROUNDS = 6
 RANDOM_VALUES = 2

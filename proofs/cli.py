@@ -169,8 +169,8 @@ def axioms(json_path: str | None) -> int:
 @cli.command()
 @click.argument("names", nargs=-1, metavar="[ERRATUM]...")
 @click.option("--markdown", is_flag=True, help="As a Markdown table.")
-@_seed_option
-@_json_option
+@seed_option
+@json_option
 def errata(names: tuple[str, ...], markdown: bool, seed: int, json_path: str | None) -> int:
     """What is wrong in print: how it fails, with a counterexample, and its repair."""
     from proofs import errata as lists

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from proofs.catalogue import CLAIMS, SECTIONS, UnknownClaimError, find
+from proofs.catalogue import CLAIMS, SECTIONS, find
 from proofs.claim import Claim, Settings, Status, VariantVerdict
 from proofs.paper.quoted import Quoted, by_name
 from proofs.render import paragraph, show_rows, variant_lines
 from proofs.report import variant_json, versions
 from proofs.run import decide_variant
+from symbolic.errors import UnknownClaimError
 
 
 @dataclass(frozen=True)

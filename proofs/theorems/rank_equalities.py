@@ -22,9 +22,7 @@ def of_identity(proof: Derivation) -> Theorem:
     one = identity(n)
     unit = proof.by(equal(one @ one, one))
     whole = proof.by(equal(one, one @ one))
-    shown = proof.exhibit_all(
-        has_rank(one, (n, n), n), [one] * 4, proof.both(whole, unit, unit)
-    )
+    shown = proof.exhibit_all(has_rank(one, (n, n), n), [one] * 4, proof.both(whole, unit, unit))
     return proof.generalize(shown, n)
 
 
@@ -114,9 +112,7 @@ def full_columns(proof: Derivation) -> Theorem:
             axiom = proof.axiom("two_sided", r, n, Q, R)
             turned = proof.apply(axiom, proof.both(known[2], bound))  # R Q = I_n
             by = R @ L @ H0 + R @ H1 @ Q + H2
-            shown = proof.combine(
-                equal(R @ L @ A, identity(n)), by, known[0], known[1], turned
-            )
+            shown = proof.combine(equal(R @ L @ A, identity(n)), by, known[0], known[1], turned)
             return proof.exhibit(goal, R @ L, shown)
 
         return ranks.with_factors(proof, rank, use)
@@ -188,7 +184,9 @@ def complements(proof: Derivation) -> Theorem:
             sums = proof.combine(equal(F, F @ A + F @ B), -1 * (F @ H0), whole)
             idempotent = proof.combine(equal(F @ F, F), H0 @ G, inverse)
 
-            def add(x: str, of_FA: Theorem, y: str, of_FB: Theorem, f: str, of_F: Theorem) -> Theorem:
+            def add(
+                x: str, of_FA: Theorem, y: str, of_FB: Theorem, f: str, of_F: Theorem
+            ) -> Theorem:
                 values = [n, n, n, c, x, a, A, N, B, G]
                 first = proof.use(nested(proof), values, same, inverse, of_N, of_FA, of_A)
                 values = [n, n, n, c, y, b, B, N, A, G]

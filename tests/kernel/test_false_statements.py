@@ -20,7 +20,7 @@ from proofs.agreement import Guided, instances, sizes_from
 from proofs.catalogue import LADDER
 from proofs.certified import certified
 from proofs.claim import Settings
-from proofs.instance_draws import anything
+from proofs.draws import anything
 from proofs.theorems import THEOREMS
 
 SETTINGS = Settings(LADDER, quick=True)

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from proofs.claim import Settings
-from proofs.instance_draws import DRAWS, Drawn, Tried, Values, drawn
+from proofs.draws.registry import Drawn, Tried, Values, drawn
 from proofs.instance_inverses import full_rank_factors, inverse, random_one_inverse
 from proofs.instances import Matrix, eye, random_matrix, scalar
 from proofs.samples import samples
@@ -22,8 +22,6 @@ from symbolic.exact import to_fraction
 from symbolic.linalg import negative_direction
 from symbolic.matrix import Matrix as Exact
 from symbolic.matrix import hcat, vcat
-
-__all__ = ["DRAWS"]
 
 MAX_PARAMETERS = 10
 LAYERS = 11

@@ -1,22 +1,17 @@
 """Where the facts A23 to A25 are evaluated: matrices with a range, a form, a congruence.
 
-Importing this module registers its draws with `proofs.agreement`. Half of the instances satisfy
-the conditions that a theorem speaks of, and half need not.
+Half of the instances satisfy the conditions that a theorem speaks of, and half need not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
-from typing import Any
 
-from proofs.agreement import Values, drawn
 from proofs.claim import Settings
+from proofs.draws.registry import Drawn, drawn
 from proofs.instance_inverses import full_rank_factors, inverse, random_one_inverse
 from proofs.instances import Matrix, eye, random_matrix
-
-Drawn = Iterator[tuple[Values, dict[str, list[Any]]]]
 
 
 def _minus(left: Matrix, right: Matrix) -> Matrix:
