@@ -148,15 +148,16 @@ class Variant:
 class Claim:
     """A statement of the paper (or beyond it) and how it is decided.
 
-    `line` is the place in the source text and `role` what it has to do with it: the
-    statement is ``at`` that line, or ``used at`` it, or, beyond the paper, ``next to`` it.
-    `parts` name what has to be decided separately; `decide` yields evidence for these
-    parts. `uses` are claims of the catalogue on which the printed proof rests, not this
-    verdict; `assumes` are theorems from elsewhere that the step from evidence to verdict
-    takes for granted, with their source; `trusts` are the libraries whose arithmetic is
-    believed; `displays` are formulas to be shown beside what is derived. `supporting` are
-    parts that say nothing of the statement but carry the evidence at architectures: they
-    must be proved, but the scope does not depend on them where a theorem needs none of them.
+    `line` is the place in the source text and `role` what it has to do with it: the statement is
+    ``at`` that line, or ``used at`` it, or, beyond the paper, ``next to`` it. `parts` name what
+    has to be decided separately; `decide` yields evidence for these parts, and `theorems` names
+    for some of them a theorem for all sizes that says it. `uses` are claims of the catalogue on
+    which the printed proof rests, not this verdict; `assumes` are theorems from elsewhere that
+    the step from evidence to verdict takes for granted, with their source; `trusts` are the
+    libraries whose arithmetic is believed; `displays` are formulas to be shown beside what is
+    derived. `supporting` are parts that say nothing of the statement but carry the evidence at
+    architectures: they must be proved, but the scope does not depend on them where a theorem
+    needs none of them.
     """
 
     id: str
@@ -175,6 +176,7 @@ class Claim:
     displays: tuple[tuple[str, Equation], ...] = ()
     role: str = "at"
     supporting: tuple[str, ...] = ()
+    theorems: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

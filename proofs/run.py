@@ -7,7 +7,7 @@ nothing but names goes in and nothing but evidence comes out.
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
 from time import perf_counter
 
@@ -31,7 +31,7 @@ def decide_claim(claim: Claim, settings: Settings, progress: Progress | None = N
 
     evidence, variants = [], []
     try:
-        for item in claim.decide(settings):
+        for item in evidence_for(claim, settings):
             evidence.append(item)
             tell(f"{item.part} at {item.where}")
         for variant in claim.variants:
@@ -41,6 +41,15 @@ def decide_claim(claim: Claim, settings: Settings, progress: Progress | None = N
         # The input was accepted, so this is a fault of ours, not the user's: say so loudly.
         raise RuntimeError(f"{claim.id} could not be decided") from error
     return Verdict.of(claim, tuple(evidence), tuple(variants), perf_counter() - start)
+
+
+def evidence_for(claim: Claim, settings: Settings) -> Iterator[Evidence]:
+    """The theorems for all sizes with their instances, then what else the claim rests on."""
+    from proofs.all_sizes import for_all_sizes
+
+    for part, theorem in claim.theorems:
+        yield from for_all_sizes(part, theorem, settings)
+    yield from claim.decide(settings)
 
 
 def decide_variant(variant: Variant, settings: Settings) -> VariantVerdict:

@@ -79,12 +79,12 @@ def write_certificates(directory: str, claims: Sequence[Claim]) -> None:
     from proofs.certified import certified
     from proofs.theorems import THEOREMS
 
-    ids = {claim.id for claim in claims}
+    wanted = {theorem for claim in claims for _, theorem in claim.theorems}
     folder = Path(directory)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in THEOREMS:
-            if name.partition(":")[0] in ids:
+            if name in wanted:
                 _write(folder / f"{name.replace(':', '.')}.json", certified(name)[0])
     except OSError as error:
         if isinstance(error, ReportError):
@@ -110,7 +110,8 @@ def trusted() -> dict[str, Any]:
     used = {name: certified(name)[1]["axioms"] for name in THEOREMS}
 
     def resting(axiom: str) -> list[str]:
-        return list(dict.fromkeys(n.partition(":")[0] for n in used if axiom in used[n]))
+        theorems = {name for name in used if axiom in used[name]}
+        return [c.id for c in CLAIMS if any(theorem in theorems for _, theorem in c.theorems)]
 
     axioms = [
         {

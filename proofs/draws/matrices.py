@@ -16,7 +16,7 @@ from proofs.instance_inverses import (
     moore_penrose,
     random_one_inverse,
 )
-from proofs.instances import Matrix, random_matrix
+from proofs.instances import Matrix, random_matrix, scalar
 
 
 def _random(rng: Random) -> Matrix:
@@ -59,3 +59,24 @@ def _two_layers(rng: Random, _: Settings) -> Drawn:
         if rng.random() < 0.7:  # a critical one, by the lemma's own family
             W = G @ C.T @ Y @ X.T @ N + W + (G @ C.T @ C @ W).scaled(Fraction(-1))
         yield {"C": C, "X": X, "Y": Y, "N": N, "G": G, "W": W}, {"L": [W]}
+
+
+@drawn("corollary-3.2")
+def _gates(rng: Random, _: Settings) -> Drawn:
+    """Each path is open at as many of the equally likely outcomes as every other."""
+    while True:
+        n, paths, outcomes = rng.randint(1, 3), rng.randint(1, 4), rng.randint(1, 4)
+        count = rng.randint(1, outcomes)
+        open_ = [set(rng.sample(range(outcomes), count)) for _ in range(paths)]
+        gates = [[Fraction(at in row) for at in range(outcomes)] for row in open_]
+        chance = Fraction(1, outcomes)
+        yield {
+            "A": random_matrix(rng, n, paths), "y": random_matrix(rng, n, 1),
+            "Z": Matrix(gates, paths, outcomes), "p": _filled(outcomes, 1, chance),
+            "ones": _filled(paths, 1, Fraction(1)), "all": _filled(1, outcomes, Fraction(1)),
+            "q": scalar(Fraction(outcomes, count)), "rho": scalar(Fraction(count, outcomes)),
+        }, {}  # fmt: skip
+
+
+def _filled(m: int, n: int, value: Fraction) -> Matrix:
+    return Matrix([[value] * n for _ in range(m)], m, n)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.all_sizes import for_all_sizes
 from proofs.claim import Evidence, Settings
 from proofs.paper.critical_point_lemmas import (
     CRITICAL,
@@ -22,12 +21,13 @@ from symbolic.conditions import all_pair_conditions, is_tightened, predicted_psd
 from symbolic.linalg import rank
 
 WITHOUT_PART = "C (C^T C)^- C^T = U_p U_p^T, also where X r = 0"
-REPEATED_PART = "for some ordered eigenbasis, where Sigma has repeated eigenvalues"
+REPEATED_PART = (
+    "the projection commutes with Sigma and no Rayleigh quotient is larger off its range:"
+    " it belongs to some ordered eigenbasis, also of repeated eigenvalues"
+)
 
 
 def _decide_without_residual(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(WITHOUT_PART, "lemma-4.6", settings)
-    yield from for_all_sizes(REPEATED_PART, "lemma-4.6-strong", settings)
     semidefinite = (sample for sample in within_hypotheses(settings) if is_psd(sample))
     yield decide_at_samples(
         WITHOUT_PART, settings, semidefinite, top_projection,
@@ -56,7 +56,6 @@ TIGHT_PART = "psd if and only if global, or top projection and tightened"
 
 
 def _decide_pairs(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(PAIR_PART, "pair-conditions", settings)
     yield decide_at_samples(
         PAIR_PART, settings, samples(settings),
         lambda p: p.inertia[1] > 0 or all_pair_conditions(p),
@@ -90,12 +89,14 @@ BEYOND_4_6 = lemma_claim(
     (WITHOUT_PART, REPEATED_PART), _decide_without_residual,
     (CRITICAL, "the Hessian is positive semidefinite", "X X^T invertible"),
     role="next to", assumes=(KY_FAN,), proof=LEMMA_4_6.proof,
+    theorems=((WITHOUT_PART, "lemma-4.6"), (REPEATED_PART, "lemma-4.6-strong")),
 )  # fmt: skip
 PAIRS = lemma_claim(
     "pair-conditions", "Lemma 4.4 for every pair of layers", ("4.2", 171),
     "If the Hessian is positive semidefinite, then for all l < k, S = W_{k-1}..W_{l+1}:"
     " [R(S^T) in R(A_l^T) and R(S) in R(V_k)] or V_l r A_k = 0.",
     (PAIR_PART,), _decide_pairs, ("the Hessian is positive semidefinite",), role="next to",
+    theorems=((PAIR_PART, "pair-conditions"),),
 )  # fmt: skip
 SECOND_ORDER = lemma_claim(
     "second-order", "When a critical point's Hessian is semidefinite", ("4.2", 179),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.all_sizes import for_all_sizes
 from proofs.claim import Counterexample, Evidence, Finding, Settings, Variant
 from proofs.decide import (
     decide_identity,
@@ -36,10 +35,6 @@ ORIGIN_PART = "H >= 2: the Hessian is zero at W = 0"
 
 
 def _decide_depth(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(SHALLOW_PART, "corollary-2.4:shallow", settings)
-    yield from for_all_sizes(DEEP_PART, "corollary-2.4", settings)
-    yield from for_all_sizes(ORIGIN_PART, "corollary-2.4:origin", settings)
-    yield from for_all_sizes(FAMILY_PART, "corollary-2.4:family", settings)
     shallow = (s for s in within_hypotheses(settings) if s.depth == 1)
     yield decide_at_samples(
         SHALLOW_PART, settings, shallow,
@@ -134,6 +129,12 @@ CLAIM = point_claim(
     " saddle points at which it has none.",
     (SHALLOW_PART, DEEP_PART, FAMILY_PART, ORIGIN_PART), _decide_depth,
     uses=("theorem-2.3.iv", "general-block"),
+    theorems=(
+        (SHALLOW_PART, "corollary-2.4:shallow"),
+        (DEEP_PART, "corollary-2.4"),
+        (FAMILY_PART, "corollary-2.4:family"),
+        (ORIGIN_PART, "corollary-2.4:origin"),
+    ),
     proof=(
         "Saddles of both kinds are constructed. That the Hessian vanishes on the family"
         " W_1 = .. = W_H = 0 for H >= 3, and at W = 0 for H = 2, is an identity in X, Y and"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Evidence, Settings
 from proofs.point_cross_check import (
     compare_at_irrational_points,
@@ -77,7 +76,6 @@ def _rank_branch(sample: Sample) -> str:
 
 
 def _decide_representation(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(REPRESENTATION, "lemma-4.2", settings)
     chosen = (s for s in samples(settings) if rank(s.point.network.X) == s.point.network.X.shape[0])
     required = ("C = 0", "C^T C singular", "C^T C invertible")
     yield decide_at_samples(
@@ -158,8 +156,6 @@ def _decide_alternatives(
 
 
 def _decide_range(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(RANGE_PART, "lemma-4.4", settings)
-    yield from for_all_sizes(NEGATIVE_PART, "lemma-4.4:negative", settings)
     yield _decide_alternatives(RANGE_PART, settings, range_condition, "range")
     yield decide_at_samples(
         NEGATIVE_PART, settings, samples(settings),
@@ -172,7 +168,6 @@ def _decide_range(settings: Settings) -> Iterator[Evidence]:
 
 
 def _decide_rank(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(RANK_PART, "corollary-4.5", settings)
     yield _decide_alternatives(RANK_PART, settings, rank_condition, "rank")
 
 
@@ -207,7 +202,6 @@ def _decide_projection(settings: Settings) -> Iterator[Evidence]:
         "not psd, projection top",
         "not psd, projection not top",
     )
-    yield from for_all_sizes(PROJECTION_PART, "lemma-4.6", settings)
     yield decide_at_samples(
         PROJECTION_PART, settings, within_hypotheses(settings),
         lambda p: p.inertia[1] > 0 or top_projection(p) or xr_vanishes(p),
@@ -222,13 +216,14 @@ def lemma_claim(
     name: str, title: str, place: tuple[str, int], statement: str, parts: tuple[str, ...],
     decide: Callable[[Settings], Iterator[Evidence]], hypotheses: tuple[str, ...],
     *, role: str = "at", uses: tuple[str, ...] = (), assumes: tuple[str, ...] = (), proof: str = "",
+    theorems: tuple[tuple[str, str], ...] = (),
 ) -> Claim:  # fmt: skip
     """A claim about critical points, decided at the samples."""
     section, line = place
     return Claim(
         name, title, section, line, statement, parts, decide, hypotheses, uses,
         proof or "Each condition is decided at exact critical points of every kind, by ranks.",
-        assumes, TRUSTS, role=role,
+        assumes, TRUSTS, role=role, theorems=theorems,
     )  # fmt: skip
 
 
@@ -239,6 +234,7 @@ LEMMA_4_2 = lemma_claim(
     (REPRESENTATION,), _decide_representation, (CRITICAL, "X X^T invertible"),
     uses=("appendix-a2", "fact-a17"),
     proof="The equation is evaluated with three {1}-inverses of C^T C at each critical point.",
+    theorems=((REPRESENTATION, "lemma-4.2"),),
 )  # fmt: skip
 LEMMA_4_4 = lemma_claim(
     "lemma-4.4", "Semidefinite Hessian: a range condition", ("4.2", 171),
@@ -246,12 +242,14 @@ LEMMA_4_4 = lemma_claim(
     " k in {2, .., H+1}: R((W_{k-1}..W_2)^T) in R(C^T C) or X r W_{H+1}..W_{k+1} = 0.",
     (RANGE_PART, NEGATIVE_PART), _decide_range, (CRITICAL, "the Hessian is semidefinite"),
     uses=("lemma-4.3", "fact-a23", "fact-a24", "appendix-a7"),
+    theorems=((RANGE_PART, "lemma-4.4"), (NEGATIVE_PART, "lemma-4.4:negative")),
 )  # fmt: skip
 COROLLARY_4_5 = lemma_claim(
     "corollary-4.5", "Semidefinite Hessian: a rank condition", ("4.2", 175),
     "If the Hessian is positive or negative semidefinite at a critical point, then for every"
     " k in {2, .., H+1}: rank(W_{H+1}..W_k) >= rank(W_{k-1}..W_2) or X r W_{H+1}..W_{k+1} = 0.",
     (RANK_PART,), _decide_rank, (CRITICAL, "the Hessian is semidefinite"), uses=("lemma-4.4",),
+    theorems=((RANK_PART, "corollary-4.5"),),
 )  # fmt: skip
 LEMMA_4_6 = lemma_claim(
     "lemma-4.6", "Positive semidefinite Hessian: C spans top eigenvectors", ("4.2", 179),
@@ -260,6 +258,7 @@ LEMMA_4_6 = lemma_claim(
     (PROJECTION_PART,), _decide_projection,
     (CRITICAL, "the Hessian is positive semidefinite", *DATA),
     uses=("lemma-4.2", "lemma-4.4", "fact-a24", "fact-a25"), assumes=(KY_FAN,),
+    theorems=((PROJECTION_PART, "lemma-4.6"),),
     proof=(
         "C (C^T C)^- C^T = U_p U_p^T is decided by traces: exactly then tr(P Sigma) is the sum"
         " of the p largest eigenvalues, p = rank P."

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Evidence, Outcome, Scope, Settings
 from proofs.decide import decide_identity
 from proofs.family_evidence import (
@@ -94,12 +93,8 @@ def independent(C: Matrix, family: WithInverses) -> tuple[Matrix, Matrix]:
     return _projection(C, family, 0), _projection(C, family, 1)
 
 
-def _decide_identities(
-    theorem: str, parts: dict[str, Identity]
-) -> Callable[[Settings], Iterator[Evidence]]:
+def _decide_identities(parts: dict[str, Identity]) -> Callable[[Settings], Iterator[Evidence]]:
     def decide(settings: Settings) -> Iterator[Evidence]:
-        for part in parts:
-            yield from for_all_sizes(part, theorem, settings)
         for size in _sizes(settings):
             family = gram_with_inverses(*size, count=2)
             C = family.matrix
@@ -122,7 +117,8 @@ def _claim(
         role=role,
         statement=statement,
         parts=(*parts, *FAMILY_PARTS),
-        decide=_decide_identities(f"fact-a{number}", parts),
+        decide=_decide_identities(parts),
+        theorems=tuple((part, f"fact-a{number}") for part in parts),
         hypotheses=(HYPOTHESIS,),
         proof=FAMILY_PROOF,
         assumes=(RANK_FACTORISATION,),
@@ -143,9 +139,7 @@ RANGE_PARTS = (
 
 
 def _decide_range(settings: Settings) -> Iterator[Evidence]:
-    """A23, for all sizes, and for a general M with its whole family of {1}-inverses."""
-    for part, theorem in RANGE_THEOREMS.items():
-        yield from for_all_sizes(part, theorem, settings)
+    """A23, for a general M with its whole family of {1}-inverses."""
     for size in _sizes(settings):
         height, width, rank = size
         family = matrix_with_inverses(height, width, rank)
@@ -190,6 +184,7 @@ CLAIMS = (
         statement="R(M') in R(M) if and only if (I - M M^-) M' = 0, for any (every) M^-.",
         parts=(*RANGE_THEOREMS, *RANGE_PARTS, *FAMILY_PARTS),
         decide=_decide_range,
+        theorems=tuple(RANGE_THEOREMS.items()),
         hypotheses=("M^- is any {1}-inverse of M; it need not be reflexive",),
         proof=(
             "M = F diag(I_q, 0) T runs through all matrices of rank q,"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Evidence, Settings
 from proofs.decide import decide_equation, decide_identity
 from proofs.equation import Equation, layers
@@ -39,8 +38,6 @@ JACOBIAN = Equation(
 
 
 def _decide_vec(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(VEC_PART, "fact-a11:vec", settings)
-    yield from for_all_sizes(JACOBIAN_PART, "fact-a11:jacobian", settings)
     for p, q, r, s in VEC_SIZES:
         for engine in ENGINES:
             letters = generic_matrices({"a": (p, q), "m": (q, r), "b": (r, s)}, engine)
@@ -68,8 +65,6 @@ def _where(left: Size, right: Size) -> str:
 
 
 def _decide_one_inverse(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(ONE_INVERSE_PART, "appendix-a7", settings)
-    yield from for_all_sizes(SPECIAL_PART, "appendix-a7:special", settings)
     for left, right in PAIRS[:4] if settings.quick else PAIRS:
         families = families_with_inverses({"a": left, "b": right})
         A, B = families["a"], families["b"]
@@ -96,9 +91,7 @@ def _penrose(where: str, M: Matrix, inverse: Quotient) -> Iterator[Evidence]:
         yield decide_identity(part, where, computed, expected)
 
 
-def _decide_pseudoinverse(settings: Settings) -> Iterator[Evidence]:
-    for part in PENROSE_PARTS:
-        yield from for_all_sizes(part, "fact-a27", settings)
+def _decide_pseudoinverse(_settings: Settings) -> Iterator[Evidence]:
     for left, right in (*PAIRS[:3], ((2, 3, 2), (3, 2, 1))):
         families = matrix_with_pseudoinverse({"a": left, "b": right})
         A, B = families["a"], families["b"]
@@ -123,6 +116,7 @@ VEC_CLAIM = Claim(
     ),
     parts=(VEC_PART, JACOBIAN_PART),
     decide=_decide_vec,
+    theorems=((VEC_PART, "fact-a11:vec"), (JACOBIAN_PART, "fact-a11:jacobian")),
     proof="Both sides are expanded as polynomials in all entries.",
 )
 
@@ -134,6 +128,7 @@ A7_CLAIM = Claim(
     statement="(A kron B) (A^- kron B^-) (A kron B) = A kron B for all {1}-inverses A^-, B^-.",
     parts=(ONE_INVERSE_PART, SPECIAL_PART, CORRECT, COMPLETE, GENERIC),
     decide=_decide_one_inverse,
+    theorems=((ONE_INVERSE_PART, "appendix-a7"), (SPECIAL_PART, "appendix-a7:special")),
     hypotheses=("A^- and B^- are any {1}-inverses; they need not be reflexive",),
     proof=(
         "A = F diag(I_q, 0) T and A^- = T^{-1} [[I, L1], [L2, L3]] F^{-1} with every entry of"
@@ -152,6 +147,7 @@ A27_CLAIM = Claim(
     statement="(A kron B)^+ = A^+ kron B^+: the four Penrose equations hold.",
     parts=PENROSE_PARTS,
     decide=_decide_pseudoinverse,
+    theorems=tuple((part, "fact-a27") for part in PENROSE_PARTS),
     proof=(
         "For A = F T with full-rank factors, T^T (T T^T)^{-1} (F^T F)^{-1} F^T satisfies the"
         " four equations and so is A^+; the same for B; and A^+ kron B^+ satisfies them for"

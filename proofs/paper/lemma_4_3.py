@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Evidence, Settings
 from proofs.cross_check import cross_check
 from proofs.decide import decide_equation
@@ -57,17 +56,12 @@ SYMMETRY = Equation(
 
 
 def _decide(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(DIAGONAL_PART, "lemma-4.3:diagonal", settings)
-    yield from for_all_sizes(FIRST_ROW_PART, "lemma-4.3:first-row", settings)
     for part, equation in ((DIAGONAL_PART, DIAGONAL), (FIRST_ROW_PART, FIRST_ROW)):
         yield from decide_equation(part, equation, settings)
         yield from cross_check(part, equation, settings)
 
 
 def _decide_every_block(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(UPPER_PART, "lemma-4.3:diagonal", settings)
-    yield from for_all_sizes(UPPER_PART, "general-block:upper", settings)
-    yield from for_all_sizes(SYMMETRY_PART, "general-block:symmetry", settings)
     yield from decide_equation(UPPER_PART, UPPER_BLOCKS, settings)
     yield from cross_check(UPPER_PART, UPPER_BLOCKS, settings)
     # FLINT derives (l, k) and (k, l) separately; the sympy engine transposes.
@@ -89,6 +83,10 @@ CLAIM = Claim(
     ),
     parts=(DIAGONAL_PART, FIRST_ROW_PART),
     decide=_decide,
+    theorems=(
+        (DIAGONAL_PART, "lemma-4.3:diagonal"),
+        (FIRST_ROW_PART, "lemma-4.3:first-row"),
+    ),
     uses=("lemma-4.1",),
     proof=(
         "The loss is differentiated twice and compared with the right sides as polynomials"
@@ -119,6 +117,11 @@ GENERAL_CLAIM = Claim(
     ),
     parts=(UPPER_PART, SYMMETRY_PART),
     decide=_decide_every_block,
+    theorems=(
+        (UPPER_PART, "lemma-4.3:diagonal"),
+        (UPPER_PART, "general-block:upper"),
+        (SYMMETRY_PART, "general-block:symmetry"),
+    ),
     proof=CLAIM.proof,
     displays=(
         (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.all_sizes import for_all_sizes
 from proofs.claim import Evidence, Settings
 from proofs.decide import decide_identity
 from proofs.paper.theorem_2_3 import BRANCHES, CURVES, falls, kind_of, point_claim
@@ -30,8 +29,6 @@ def _gram_matrices(settings: Settings) -> Iterator[Evidence]:
 
 
 def _decide_shallow(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(CONVEX_IN_ONE, "conjecture-2.2", settings)
-    yield from for_all_sizes(SHALLOW_MINIMA, "theorem-2.3.ii", settings)
     yield from _gram_matrices(settings)
     chosen = (s for s in within_hypotheses(settings) if s.depth == 1 and _is_autoencoder(s))
     yield decide_at_samples(
@@ -40,8 +37,6 @@ def _decide_shallow(settings: Settings) -> Iterator[Evidence]:
 
 
 def _decide_deep(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(CONVEX_IN_ONE, "conjecture-2.2", settings)
-    yield from for_all_sizes(DEEP_MINIMA, "theorem-2.3.ii", settings)
     yield from _gram_matrices(settings)
     yield decide_at_samples(
         DEEP_MINIMA, settings, within_hypotheses(settings), falls, kind_of, BRANCHES
@@ -59,6 +54,7 @@ CLAIM = point_claim(
     " convex in each W_k; (ii) every local minimum is a global minimum.",
     (CONVEX_IN_ONE, SHALLOW_MINIMA), _decide_shallow, uses=("lemma-4.3",),
     proof="(i) by the diagonal blocks of the Hessian, for every depth. (ii) " + CURVES,
+    theorems=((CONVEX_IN_ONE, "conjecture-2.2"), (SHALLOW_MINIMA, "theorem-2.3.ii")),
 )  # fmt: skip
 CONJECTURE = point_claim(
     "conjecture-2.2", "Deep networks: convex in each weight, no poor minima", ("2.2", 48),
@@ -66,4 +62,5 @@ CONJECTURE = point_claim(
     " minimum is a global minimum.",
     (CONVEX_IN_ONE, DEEP_MINIMA), _decide_deep, uses=("lemma-4.3", "theorem-2.3.ii"),
     proof="(i) by the diagonal blocks of the Hessian. (ii) is Theorem 2.3 (ii). " + CURVES,
+    theorems=((CONVEX_IN_ONE, "conjecture-2.2"), (DEEP_MINIMA, "theorem-2.3.ii")),
 )  # fmt: skip

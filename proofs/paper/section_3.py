@@ -320,4 +320,5 @@ CLAIM = Claim(
     ),
     trusts=("python-flint fmpz_mpoly",),
     variants=(E15, E16, E17),
+    theorems=((REDUCED_PART, "corollary-3.2"),),
 )  # fmt: skip

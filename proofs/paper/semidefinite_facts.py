@@ -13,7 +13,6 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
-from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Counterexample, Evidence, Outcome, Scope, Settings
 from proofs.decide import decide_identity, plain_rows
 from symbolic.generalized_inverses import inverse
@@ -40,8 +39,6 @@ def _generic_symmetric(letters: dict[str, Matrix], letter: str) -> Matrix:
 
 
 def _decide_albert(settings: Settings) -> Iterator[Evidence]:
-    for part, theorem in ALBERT_THEOREMS.items():
-        yield from for_all_sizes(part, theorem, settings)
     for n, p in SIZES:
         letters = generic_matrices(
             {
@@ -191,8 +188,6 @@ INERTIA_PART = "the inertia is kept at random matrices"
 
 
 def _decide_sylvester(settings: Settings) -> Iterator[Evidence]:
-    for part, theorem in SYLVESTER_THEOREMS.items():
-        yield from for_all_sizes(part, theorem, settings)
     for n in (1, 2, 3):
         letters = generic_matrices({"s": (n, n), "m": (n, n), "v": (n, 1)}, "flint")
         S, M, v = letters["s"], _generic_symmetric(letters, "m"), letters["v"]
@@ -251,6 +246,7 @@ ALBERT_CLAIM = Claim(
     parts=(*ALBERT_THEOREMS, *ALBERT_PARTS),
     supporting=ALBERT_PARTS,
     decide=_decide_albert,
+    theorems=tuple(ALBERT_THEOREMS.items()),
     hypotheses=("A and D symmetric", "A^- is any {1}-inverse of A"),
     uses=("fact-a22", "fact-a23"),
     proof=(
@@ -276,6 +272,7 @@ SYLVESTER_CLAIM = Claim(
     parts=(*SYLVESTER_THEOREMS, *SYLVESTER_PARTS),
     supporting=SYLVESTER_PARTS,
     decide=_decide_sylvester,
+    theorems=tuple(SYLVESTER_THEOREMS.items()),
     hypotheses=("M symmetric", "S nonsingular"),
     proof="The form of S^T M S at v is that of M at S v, and S is onto.",
     trusts=("python-flint fmpz_mpoly", "python-flint fmpz_mat"),

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from time import perf_counter
 
-from proofs.all_sizes import for_all_sizes
 from proofs.claim import (
     Claim,
     Evidence,
@@ -102,8 +101,6 @@ def _partly_zero(text: str, seed: int) -> LinearNetwork:
 
 
 def _decide_convexity(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(NEITHER_PART, "theorem-2.3.i", settings)
-    yield from for_all_sizes(CONVEX_PART, "theorem-2.3.i:indefinite", settings)
     for text in ARCHITECTURES:
         start = perf_counter()
         point = Point(_partly_zero(text, settings.seed))
@@ -129,8 +126,6 @@ FULL_RANK_PART = "rank(W_H..W_2) = p and not global: the Hessian has a negative 
 
 
 def _decide_local(settings: Settings) -> Iterator[Evidence]:
-    for part in (LOCAL_PART, LOCAL_OUTSIDE):
-        yield from for_all_sizes(part, "theorem-2.3.ii", settings)
     yield decide_at_samples(
         LOCAL_PART, settings, within_hypotheses(settings), falls, kind_of, BRANCHES
     )
@@ -174,8 +169,6 @@ IMPOSSIBLE_BRANCHES = {
 
 
 def _decide_saddle(settings: Settings) -> Iterator[Evidence]:
-    for part in (SADDLE_PART, SADDLE_OUTSIDE):
-        yield from for_all_sizes(part, "theorem-2.3.iii", settings)
     yield decide_at_samples(
         SADDLE_PART, settings, within_hypotheses(settings), falls_and_rises,
         _rank_branch, RANK_BRANCHES, IMPOSSIBLE_BRANCHES,
@@ -197,7 +190,6 @@ def _full_rank_branch(sample: Sample) -> str:
 
 
 def _decide_full_rank(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes(FULL_RANK_PART, "theorem-2.3.iv", settings)
     yield decide_at_samples(
         FULL_RANK_PART,
         settings,
@@ -216,12 +208,13 @@ def point_claim(
     decide: Callable[[Settings], Iterator[Evidence]], *, proof: str,
     uses: tuple[str, ...] = (), variants: tuple[Variant, ...] = (),
     hypotheses: tuple[str, ...] = DATA, assumes: tuple[str, ...] = (ECKART_YOUNG,),
+    theorems: tuple[tuple[str, str], ...] = (),
 ) -> Claim:  # fmt: skip
     """A claim that is decided at exact points, under the hypotheses of Theorem 2.3."""
     section, line = place
     return Claim(
         name, title, section, line, statement, parts, decide, hypotheses, uses, proof,
-        assumes, TRUSTS, variants,
+        assumes, TRUSTS, variants, theorems=theorems,
     )  # fmt: skip
 
 
@@ -234,22 +227,26 @@ THEOREM_I = point_claim(
     "theorem-2.3.i", "The loss is neither convex nor concave", ("2.3", 61),
     "L is non-convex and non-concave.", (NEITHER_PART, CONVEX_PART), _decide_convexity,
     proof="A point where the Hessian has eigenvalues of both signs.", assumes=(),
+    theorems=((NEITHER_PART, "theorem-2.3.i"), (CONVEX_PART, "theorem-2.3.i:indefinite")),
 )  # fmt: skip
 THEOREM_II = point_claim(
     "theorem-2.3.ii", "Every local minimum is a global minimum", ("2.3", 62),
     "Every local minimum is a global minimum.", (LOCAL_PART, LOCAL_OUTSIDE), _decide_local,
     uses=("lemma-4.2", "lemma-4.4", "corollary-4.5", "lemma-4.6"), proof=CURVES,
+    theorems=((LOCAL_PART, "theorem-2.3.ii"), (LOCAL_OUTSIDE, "theorem-2.3.ii")),
 )  # fmt: skip
 THEOREM_III = point_claim(
     "theorem-2.3.iii", "Every other critical point is a saddle", ("2.3", 63),
     "Every critical point that is not a global minimum is a saddle point.",
     (SADDLE_PART, SADDLE_OUTSIDE), _decide_saddle, uses=("theorem-2.3.ii", "lemma-4.4"),
     proof=CURVES,
+    theorems=((SADDLE_PART, "theorem-2.3.iii"), (SADDLE_OUTSIDE, "theorem-2.3.iii")),
 )  # fmt: skip
 THEOREM_IV = point_claim(
     "theorem-2.3.iv", "Full middle rank: every saddle is strict", ("2.3", 64),
     "If rank(W_H..W_2) = p, the Hessian at any saddle point has a negative eigenvalue.",
     (FULL_RANK_PART,), _decide_full_rank, uses=("theorem-2.3.ii", "theorem-2.3.iii"),
     proof="Kind and inertia are decided at each point. " + CURVES,
+    theorems=((FULL_RANK_PART, "theorem-2.3.iv"),),
 )  # fmt: skip
 CLAIMS = (THEOREM_I, THEOREM_II, THEOREM_III, THEOREM_IV)

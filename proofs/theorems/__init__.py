@@ -1,7 +1,7 @@
 """The theorems for all sizes: one function for each, which proves it by the kernel's rules.
 
-`THEOREMS` names them. The part of a name before the colon is the claim of the catalogue
-that a theorem belongs to.
+`THEOREMS` names them after the claim of the catalogue to which they belong most; a claim lists
+the theorems that it rests on.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from proofs.theorems import (
     local_minima,
     maxima,
     negative_semidefinite,
+    paths,
     range_condition,
     ranges,
     semidefinite,
@@ -51,6 +52,7 @@ THEOREMS: dict[str, Callable[[], Theorem]] = {
     "corollary-2.4:origin": bad_saddles.origin,
     "corollary-2.4:family": bad_saddles.family,
     "corollary-2.4:shallow": strict_saddles.corollary_2_4_shallow,
+    "corollary-3.2": paths.corollary_3_2,
     "fact-a11:vec": derivatives.vec_of_product,
     "fact-a11:jacobian": derivatives.residual_jacobian,
     "appendix-a2:kron": derivatives.first_gradient,
