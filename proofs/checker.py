@@ -52,6 +52,8 @@ Sort = Any  # "size", "widths", ("@", d) for a network, or two legs for a matrix
 Names = dict[str, tuple[str, Sort]]  # names in scope: what each is called, and its sort
 Key = tuple[Any, ...]
 Formula = Any
+Bound = tuple[tuple[str, Sort], ...]  # bound names with their sorts, the outermost first
+Known = dict[tuple[str, Bound], Tensor]  # what was worked out for a text under bound names
 
 
 class Rejected(Exception):
@@ -385,7 +387,7 @@ PARTS = {"false": 0, "and": 2, "or": 2, "=>": 2, "=": 2, "<=": 2, "<": 2, "size<
 PARTS |= {"all": 3, "some": 3}
 
 
-def key(formula: Formula, names: Names, depth: int = 0) -> Key:
+def key(formula: Formula, names: Names, known: Known, bound: Bound = ()) -> Key:
     """The normal form of a formula, which must be well-formed; bound names do not matter."""
     good = isinstance(formula, list) and formula and isinstance(formula[0], str)
     need(good and PARTS.get(formula[0]) == len(formula) - 1, "{} is not a formula", formula)
@@ -394,24 +396,31 @@ def key(formula: Formula, names: Names, depth: int = 0) -> Key:
         atoms, number = rise(formula, names)
         return head, frozenset(atoms.items()), number
     if head in ("=", "<=", "<"):
-        rows, cols, terms = gap(formula, names)
+        rows, cols, terms = gap(formula, names, known, bound)
         ways = (1, -1) if head == "=" else (1,)
         sums = {frozenset((part, c * sign) for part, c in terms.items()) for sign in ways}
         return head, rows, cols, frozenset(sums)
     if head not in ("all", "some"):
-        return head, *(key(part, names, depth) for part in parts)
+        return head, *(key(part, names, known, bound) for part in parts)
     name, sort, body = parts
     need(isinstance(name, str) and NAME.fullmatch(name), "{} is not a name", name)
     need(name not in names, f"the bound name {name} is in use")
     kind = sort_of(sort, names)
-    return head, kind, key(body, {**names, name: (f"#{depth}", kind)}, depth + 1)
+    inner = {**names, name: (f"#{len(bound)}", kind)}
+    return head, kind, key(body, inner, known, (*bound, (name, kind)))
 
 
-def gap(formula: Formula, names: Names) -> Tensor:
-    """Right side minus left side; numbers where they are compared."""
-    t = minus(evaluate(formula[2], names), evaluate(formula[1], names))
-    need(formula[0] == "=" or not (t[0] or t[1]), "{} compares matrices", formula)
-    return t
+def gap(formula: Formula, names: Names, known: Known, bound: Bound = ()) -> Tensor:
+    """Right side minus left side; numbers where they are compared. Each is worked out once.
+
+    `known` belongs to the free names, and what else it depends on is in its keys.
+    """
+    place = json.dumps(formula), bound
+    if place not in known:
+        t = minus(evaluate(formula[2], names), evaluate(formula[1], names))
+        need(formula[0] == "=" or not (t[0] or t[1]), "{} compares matrices", formula)
+        known[place] = t
+    return known[place]
 
 
 def rise(formula: Formula, names: Names) -> Nat:
@@ -527,8 +536,8 @@ class Checker:
         self.mentions: dict[str, set[str]] = {}  # a name and the free names in its sort
         self.theorems: list[Theorem] = []
         self.axioms_used: list[str] = []
-        self.gaps: dict[int, tuple[Formula, Tensor]] = {}
-        self.axioms = {name: key(formula, {}) for name, formula in axioms().items()}
+        self.known: Known = {}
+        self.axioms = {name: key(formula, {}, {}) for name, formula in axioms().items()}
         need(isinstance(sizes, list), "sizes: a list of names was expected")
         need(isinstance(letters, dict), "letters: an object was expected")
         for name, sort in [*((size, "size") for size in sizes), *letters.items()]:
@@ -550,13 +559,11 @@ class Checker:
 
     def key(self, formula: Formula) -> Key:
         """The normal form."""
-        return key(formula, self.names)
+        return key(formula, self.names, self.known)
 
     def gap(self, formula: Formula) -> Tensor:
-        """The gap of what a step gives; the formula is kept too, so that its id stays its own."""
-        if id(formula) not in self.gaps:
-            self.gaps[id(formula)] = formula, gap(formula, self.names)
-        return self.gaps[id(formula)][1]
+        """Right side minus left side of an equation or an inequality without bound names."""
+        return gap(formula, self.names, self.known)
 
     def check(self, step: Any) -> None:
         """Check the next step and keep what it gives."""

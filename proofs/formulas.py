@@ -96,31 +96,46 @@ def rise(formula: Formula, names: Names) -> tuple[dict[str, int], int]:
     return {name: factor for name, factor in atoms.items() if factor}, b - a
 
 
-def key(formula: Formula, names: Names, depth: int = 0) -> Hashable:
-    """The normal form: equal for formulas that differ in writing or in bound names only."""
+Known = dict[tuple[Formula, tuple[Sort, ...]], Hashable]
+"""Normal forms of relations, by the sorts of the bound names #0, #1, .. that they may mention."""
+
+
+def key(
+    formula: Formula, names: Names, bound: tuple[Sort, ...] = (), known: Known | None = None
+) -> Hashable:
+    """The normal form: equal for formulas that differ in writing or in bound names only.
+
+    `known` remembers the normal forms of relations; it is good for one set of free names.
+    """
     head, *parts = formula
     if head in RELATIONS:
-        require_sizes(formula, names)
-        t = gap(formula, names)
-        if head != "=" and not t.is_scalar:
-            raise FormulaError(f"an inequality between matrices: {formula}")
-        ways = [t] if head != "=" else [t, -t]
-        return head, frozenset((way.shape, frozenset(way.terms.items())) for way in ways)
+        if known is None:
+            return _relation(formula, names)
+        place = formula, bound
+        if place not in known:
+            known[place] = _relation(formula, names)
+        return known[place]
     if head == "size<=":
         atoms, constant = rise(formula, names)
         return head, frozenset(atoms.items()), constant
     if head in QUANTIFIERS:
         name, sort, body = parts
-        fresh = f"#{depth}"
+        fresh = f"#{len(bound)}"
         inner = {**names, fresh: sort}
-        return (
-            head,
-            normal_sort(sort, names),
-            key(substitute(body, {name: fresh}), inner, depth + 1),
-        )
+        body = substitute(body, {name: fresh})
+        return head, normal_sort(sort, names), key(body, inner, (*bound, sort), known)
     if head not in CONNECTIVES and formula != FALSE:
         raise FormulaError(f"not a formula: {formula}")
-    return head, *(key(part, names, depth) for part in parts)
+    return head, *(key(part, names, bound, known) for part in parts)
+
+
+def _relation(formula: Formula, names: Names) -> Hashable:
+    require_sizes(formula, names)
+    t = gap(formula, names)
+    if formula[0] != "=" and not t.is_scalar:
+        raise FormulaError(f"an inequality between matrices: {formula}")
+    ways = [t] if formula[0] != "=" else [t, -t]
+    return formula[0], frozenset((way.shape, frozenset(way.terms.items())) for way in ways)
 
 
 def normal_sort(sort: Sort, names: Names) -> Hashable:

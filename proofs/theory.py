@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from proofs.formulas import Formula, free_names, key, same_sort, substitute
+from proofs.formulas import Formula, Known, free_names, key, same_sort, substitute
 from symbolic.errors import ToolkitError
 from symbolic.words.sizes import Sort, is_matrix, leg, natural
 from symbolic.words.tensor import legs_of
@@ -30,6 +30,7 @@ class Theory:
 
     _names: dict[str, Sort] = field(default_factory=dict)
     _keys: dict[Formula, Hashable] = field(default_factory=dict, repr=False)
+    _relations: Known = field(default_factory=dict, repr=False)
 
     @property
     def names(self) -> Mapping[str, Sort]:
@@ -39,7 +40,7 @@ class Theory:
     def key(self, formula: Formula) -> Hashable:
         """The normal form of a formula; it is remembered, as no sort ever changes."""
         if formula not in self._keys:
-            self._keys[formula] = key(formula, self.names)
+            self._keys[formula] = key(formula, self.names, (), self._relations)
         return self._keys[formula]
 
     def declare(self, name: str, sort: Sort) -> None:
