@@ -31,7 +31,15 @@ from typing import ClassVar
 from symbolic.errors import ShapeError
 from symbolic.exact import to_fraction
 from symbolic.statements import names, syntax
-from symbolic.statements.build import as_scalar, opposite, plus, require_same, shown, times
+from symbolic.statements.build import (
+    as_scalar,
+    is_scalar,
+    opposite,
+    plus,
+    require_same,
+    shown,
+    times,
+)
 from symbolic.statements.parser import statement as parse
 from symbolic.statements.sizes import Size
 from symbolic.statements.writing import statement_text, written
@@ -199,7 +207,8 @@ def _goal(relation: syntax.Relation) -> Goal:
 
 def _compared(left: Term, sign: str, other: object) -> Goal:
     first, second = left.node, _node(other)
-    if isinstance(first, syntax.Matrix) and second == syntax.Number(Fraction(0)):
+    zero = second == syntax.Number(Fraction(0))
+    if zero and isinstance(first, syntax.Matrix) and not is_scalar(first.shape):
         second = syntax.Zero(*first.shape)
     if isinstance(first, syntax.Matrix) and isinstance(second, syntax.Matrix):
         require_same(sign, first, second)
