@@ -69,15 +69,16 @@ def answers(tasks: Sequence[Task], jobs: int) -> Iterator[Answer]:
 # Text
 
 
-def answer_lines(found: Answer, *, with_name: bool) -> Iterator[str]:
+def answer_lines(answered: Answer, *, with_name: bool) -> Iterator[str]:
     """The verdict with what it rests on."""
-    decision = found.decision
-    name = f"{found.name}: " if with_name else ""
+    decision = answered.decision
+    name = f"{answered.name}: " if with_name else ""
     yield from paragraph(name + statement_text(decision.statement), "  ", "")
-    seed = f"; seed {decision.seed}" if decision.proof is None else ""
-    yield from paragraph(f"{decision} ({decision.seconds:.2f} s{seed})", "    ", "  ")
-    if found.rejected:
-        yield from paragraph(f"a proof was rejected: {found.rejected}", "    ", "  ")
+    seed = f", seed {decision.seed}" if decision.proof is None else ""
+    found = f", {decision.strategy}" if decision.counterexample is not None else ""
+    yield from paragraph(f"{decision}; {decision.seconds:.2f} s{seed}{found}", "    ", "  ")
+    if answered.rejected:
+        yield from paragraph(f"a proof was rejected: {answered.rejected}", "    ", "  ")
     if decision.counterexample is not None:
         yield from _counterexample_lines(decision.counterexample)
     if decision.proof is not None:

@@ -9,6 +9,6 @@ refuted
 """
 
 from symbolic.statements.decision import Decision, Verdict, decide
-from symbolic.statements.parser import statement
+from symbolic.statements.objects import statement
 
 __all__ = ["Decision", "Verdict", "decide", "statement"]

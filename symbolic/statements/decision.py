@@ -88,7 +88,7 @@ def decide(
 
     found = refuter.cheap()
     if found is not None:
-        return decided(Verdict.REFUTED, "first instances", found=found)
+        return decided(Verdict.REFUTED, found.found_by, found=found)
     for name, prove in installed() if provers is None else provers:
         left = start + FIRST_PROOF * budget - perf_counter()
         proof = prove(statement, left) if left > 0 else None
@@ -96,5 +96,5 @@ def decide(
             return decided(Verdict.PROVED, f"{name}: {proof.strategy}", proof)
     found = refuter.search(MAX_TRIES, start + budget)
     if found is not None:
-        return decided(Verdict.REFUTED, "more instances", found=found)
+        return decided(Verdict.REFUTED, found.found_by, found=found)
     return decided(Verdict.UNDECIDED)

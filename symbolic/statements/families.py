@@ -200,6 +200,15 @@ def nilpotent(random: Random, n: int) -> FlintMatrix:
     return S * N * S.inv()
 
 
+def cyclic(random: Random, n: int) -> FlintMatrix:
+    """Of a finite order without real eigenvalues where n allows it: blocks of order 3, 4 or 6."""
+    trace = random.choice((-1, 0, 1))
+    table = [[int(i == j) for j in range(n)] for i in range(n)]
+    for i in range(0, n - 1, 2):
+        table[i][i : i + 2], table[i + 1][i : i + 2] = [0, -1], [1, trace]
+    return _table(n, n, [x for row in table for x in row])
+
+
 def triangular(random: Random, n: int) -> FlintMatrix:
     """Upper triangular."""
     above = dense(random, n, n).tolist()
@@ -222,15 +231,20 @@ RECTANGULAR: tuple[Family, ...] = (
 )  # fmt: skip
 SQUARE: tuple[SquareFamily, ...] = (
     symmetric, psd, pd, skew, orthogonal, permutation, oblique_projection, projection, nilpotent,
-    nilpotent, square_zero, triangular, scalar, involution, invertible, plain_diagonal,
+    nilpotent, square_zero, cyclic, triangular, scalar, involution, invertible, plain_diagonal,
 )  # fmt: skip
 INTEGER: tuple[Family, ...] = (sparse, sparse, dense, binary, low_rank, sparse_full)
+
+
+def general_square(random: Random, n: int) -> FlintMatrix:
+    """A square matrix of any of the families."""
+    return random.choice(SQUARE)(random, n)
 
 
 def general(random: Random, height: int, width: int) -> FlintMatrix:
     """A matrix of any of the families that its sizes allow."""
     if height == width and random.random() < 0.5:
-        return random.choice(SQUARE)(random, height)
+        return general_square(random, height)
     return random.choice(RECTANGULAR)(random, height, width)
 
 

@@ -43,8 +43,12 @@ _FREE_TRAITS = frozenset({"invertible", "full_column_rank", "full_row_rank"})
 
 @dataclass(frozen=True, eq=False)
 class Counterexample:
-    """Sizes, matrices, the {1}-inverses by their arguments, and what the statement is there."""
+    """Sizes, matrices, the {1}-inverses by their arguments, and what the statement is there.
 
+    `found_by` says where the search came upon it, before it was shrunk.
+    """
+
+    found_by: str
     sizes: dict[str, int]
     letters: dict[str, Rows]
     inverses: dict[Matrix, Rows]
@@ -89,19 +93,27 @@ class Refuter:
             if not self.program.fits(sizes):
                 self.too_large += 1
                 continue
+            if self._is_seen(sizes):
+                continue
             run = self.sampler.draw(random, sizes)
             if run is None:
                 continue
             if run.conclusion():
                 self._survived(run)
             else:
-                return self._confirmed(run)
+                return self._confirmed(run, f"exact instance {self.tried}")
         return None
 
     @property
     def finished(self) -> bool:
         """Whether all instances that are ever tried have been."""
         return self.tried >= MAX_TRIES
+
+    def _is_seen(self, sizes: dict[str, int]) -> bool:
+        """Whether there is nothing but sizes to choose, and these have been tried."""
+        if self.statement.letters or self.program.choices:
+            return False
+        return tuple(sizes.values()) in self.survivors.by_sizes
 
     def _survived(self, run: Run) -> None:
         sizes = run.instance.sizes
@@ -129,7 +141,7 @@ class Refuter:
                 continue
             run = self.sampler.run(instance, random)
             if is_counterexample(run):
-                return self._confirmed(run)
+                return self._confirmed(run, f"instance {number + 1} modulo 2^63 - 25")
         return None
 
     def _integer_instance(self, random: Random, sizes: dict[str, int]) -> Instance:
@@ -139,7 +151,7 @@ class Refuter:
             letters[letter.name] = random.choice(families.INTEGER)(random, *shape)
         return Instance(sizes, letters)
 
-    def _confirmed(self, run: Run) -> Counterexample:
+    def _confirmed(self, run: Run, found_by: str) -> Counterexample:
         """Shrunk, then evaluated from the text of the statement in plain fractions."""
         found = shrink(self.sampler, run, self.seed)
         instance = found.instance
@@ -149,7 +161,7 @@ class Refuter:
         evaluation = evaluate(again, instance.sizes, letters, inverses)
         if not evaluation.refutes:
             raise AssertionError(f"no counterexample to {self.statement.source}: {letters}")
-        return Counterexample(dict(instance.sizes), letters, inverses, evaluation)
+        return Counterexample(found_by, dict(instance.sizes), letters, inverses, evaluation)
 
 
 def _only_free(traits: Mapping[str, frozenset[str]]) -> bool:

@@ -2,7 +2,8 @@
 
 By construction where a family of matrices or an exact solution does it, else by rejection:
 every instance that is returned has been checked. One attempt in a few takes all letters
-diagonal in common bases, where equations between several letters are easily met.
+diagonal in common bases, or polynomials in one matrix, where equations between several
+letters are easily met.
 """
 
 from __future__ import annotations
@@ -39,7 +40,11 @@ class Sampler:
         """A run of an instance that satisfies the hypotheses, or nothing: one attempt."""
         self.tried += 1
         common = random.random() < (0.5 if self.plan.open else 0.1)
-        instance = self._diagonal(random, sizes) if common else self._planned(random, sizes)
+        if common:
+            draw = self._diagonal if random.random() < 0.75 else self._polynomials
+            instance: Instance | None = draw(random, sizes)
+        else:
+            instance = self._planned(random, sizes)
         if instance is None:
             return None
         run = self.run(instance, random)
@@ -124,6 +129,22 @@ class Sampler:
                 for i, value in enumerate(drawn):
                     matrix[i, i] = value
             letters[name] = matrix
+        return Instance(dict(sizes), letters)
+
+    def _polynomials(self, random: Random, sizes: dict[str, int]) -> Instance:
+        """Square letters of one size as polynomials in one matrix: they commute."""
+        generators: dict[int, FlintMatrix] = {}
+        letters = {}
+        for name in self.plan.letters:
+            height, width = self._shape(name, sizes)
+            if height != width:
+                letters[name] = families.partial_permutation(random, height, width)
+                continue
+            if height not in generators:
+                family = random.choice((families.cyclic, families.general_square))
+                generators[height] = family(random, height)
+            C, one = generators[height], families.identity(height)
+            letters[name] = random.choice((one, C, C, C * C, one - C, C + C.transpose()))
         return Instance(dict(sizes), letters)
 
     def _in_other_bases(self, run: Run, random: Random) -> Run:
