@@ -131,6 +131,11 @@ def _claim(
     )
 
 
+RANGE_THEOREMS = {
+    "R(M') in R(M) iff (I - M M^-) M' = 0, for every M^-": "fact-a23",
+    "if (I - M M^-) M' = 0 for any M^-, then for every one": "fact-a23:any",
+    "R(M') in R(M) iff u M = 0 implies u M' = 0": "fact-a23:kernel",
+}
 RANGE_PARTS = (
     "if M' = M Z then (I - M M^-) M' = 0",
     "the condition fails for some M'",
@@ -138,7 +143,9 @@ RANGE_PARTS = (
 
 
 def _decide_range(settings: Settings) -> Iterator[Evidence]:
-    """A23, for a general rectangular M with its whole family of {1}-inverses."""
+    """A23, for all sizes, and for a general M with its whole family of {1}-inverses."""
+    for part, theorem in RANGE_THEOREMS.items():
+        yield from for_all_sizes(part, theorem, settings)
     for size in _sizes(settings):
         height, width, rank = size
         family = matrix_with_inverses(height, width, rank)
@@ -181,7 +188,7 @@ CLAIMS = (
         section="A.4",
         line=323,
         statement="R(M') in R(M) if and only if (I - M M^-) M' = 0, for any (every) M^-.",
-        parts=(*RANGE_PARTS, *FAMILY_PARTS),
+        parts=(*RANGE_THEOREMS, *RANGE_PARTS, *FAMILY_PARTS),
         decide=_decide_range,
         hypotheses=("M^- is any {1}-inverse of M; it need not be reflexive",),
         proof=(
@@ -192,5 +199,6 @@ CLAIMS = (
         ),
         assumes=(RANK_FACTORISATION,),
         trusts=("python-flint fmpz_mpoly",),
+        supporting=(*RANGE_PARTS, *FAMILY_PARTS),
     ),
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """Facts about semidefinite matrices that Appendix A uses: A24 (Albert, Schur) and A25.
 
-The algebra of the two proofs is decided as identities of polynomials. The equivalences
-themselves are then decided, in both directions, at random exact matrices of every kind;
-that is the scope that the verdict states.
+Both are theorems of the kernel, derived from the definition of psd. Beside them the algebra of
+the printed proofs is decided as identities of polynomials, and the equivalences themselves, in
+both directions, at random exact matrices of every kind.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
+from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Counterexample, Evidence, Outcome, Scope, Settings
 from proofs.decide import decide_identity, plain_rows
 from symbolic.generalized_inverses import inverse
@@ -26,6 +27,10 @@ INVARIANCE_PART = "B^T A^- B = Z^T A Z for B = A Z and any {1}-inverse A^-"
 ONLY_IF_PART = "only if: the form at (t v, w) is linear in t where v^T A v = 0"
 SCHUR_PART = "only if: the form at (-Z w, w) is w^T (D - Z^T A Z) w"
 BOTH_PART = "both directions at random matrices"
+ALBERT_THEOREMS = {
+    "x^T A x + 2 x^T B y + y^T D y >= 0 for all x, y iff the three conditions": "fact-a24",
+    "[[A, B], [B^T, D]] is psd iff the three conditions": "fact-a24:blocks",
+}
 KINDS = ("psd", "A not psd", "range fails", "Schur complement not psd")
 
 
@@ -35,6 +40,8 @@ def _generic_symmetric(letters: dict[str, Matrix], letter: str) -> Matrix:
 
 
 def _decide_albert(settings: Settings) -> Iterator[Evidence]:
+    for part, theorem in ALBERT_THEOREMS.items():
+        yield from for_all_sizes(part, theorem, settings)
     for n, p in SIZES:
         letters = generic_matrices(
             {
@@ -175,10 +182,17 @@ def _outcome(example: Counterexample | None, *, enough: bool) -> Outcome:
 
 FORM_PART = "v^T (S^T M S) v = (S v)^T M (S v)"
 ONTO_PART = "S (adj(S) w) = det(S) w: every w is S v for some v"
+SYLVESTER_THEOREMS = {
+    "M is psd iff S^T M S is, S nonsingular": "fact-a25",
+    "S^T M S is psd if M is, S of any shape (principal blocks)": "fact-a25:any-shape",
+    "A^T A is psd": "fact-a25:gram",
+}
 INERTIA_PART = "the inertia is kept at random matrices"
 
 
 def _decide_sylvester(settings: Settings) -> Iterator[Evidence]:
+    for part, theorem in SYLVESTER_THEOREMS.items():
+        yield from for_all_sizes(part, theorem, settings)
     for n in (1, 2, 3):
         letters = generic_matrices({"s": (n, n), "m": (n, n), "v": (n, 1)}, "flint")
         S, M, v = letters["s"], _generic_symmetric(letters, "m"), letters["v"]
@@ -221,6 +235,9 @@ def _sylvester_at_points(settings: Settings) -> Evidence:
     )
 
 
+ALBERT_PARTS = (INVARIANCE_PART, IF_PART, ONLY_IF_PART, SCHUR_PART, BOTH_PART)
+SYLVESTER_PARTS = (FORM_PART, ONTO_PART, INERTIA_PART)
+
 ALBERT_CLAIM = Claim(
     id="fact-a24",
     title="Semidefinite block matrices (Albert; Schur complement)",
@@ -231,7 +248,8 @@ ALBERT_CLAIM = Claim(
         "[[A, B], [B^T, D]] is psd if and only if A is psd, R(B) in R(A) and"
         " D - B^T A^- B is psd, for any {1}-inverse A^-."
     ),
-    parts=(INVARIANCE_PART, IF_PART, ONLY_IF_PART, SCHUR_PART, BOTH_PART),
+    parts=(*ALBERT_THEOREMS, *ALBERT_PARTS),
+    supporting=ALBERT_PARTS,
     decide=_decide_albert,
     hypotheses=("A and D symmetric", "A^- is any {1}-inverse of A"),
     uses=("fact-a22", "fact-a23"),
@@ -255,7 +273,8 @@ SYLVESTER_CLAIM = Claim(
     line=401,
     role="used at",
     statement="For S nonsingular, M is psd if and only if S^T M S is psd.",
-    parts=(FORM_PART, ONTO_PART, INERTIA_PART),
+    parts=(*SYLVESTER_THEOREMS, *SYLVESTER_PARTS),
+    supporting=SYLVESTER_PARTS,
     decide=_decide_sylvester,
     hypotheses=("M symmetric", "S nonsingular"),
     proof="The form of S^T M S at v is that of M at S v, and S is onto.",
