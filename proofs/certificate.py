@@ -29,15 +29,15 @@ def certificate(claim: str, theorem: Theorem) -> dict[str, Any]:
     used = strings(_tuples(written)) | {str(step.get("name")) for step in written}
     for name, sort in reversed(list(names.items())):
         used |= strings(("", *sort)) if name in used and not isinstance(sort, str) else set()
-    letters = {n: _listed(s) for n, s in names.items() if n in used and s != "size"}
+    letters = {n: listed(s) for n, s in names.items() if n in used and s != "size"}
     return {
         "format": FORMAT,
         "version": VERSION,
         "claim": claim,
         "sizes": [n for n, s in names.items() if s == "size" and n in used],
         "letters": letters,
-        "hypotheses": [_plain(formula, names) for formula in theorem.hypotheses],
-        "conclusion": _plain(theorem.conclusion, names),
+        "hypotheses": [plain(formula, names) for formula in theorem.hypotheses],
+        "conclusion": plain(theorem.conclusion, names),
         "steps": written,
     }
 
@@ -73,16 +73,16 @@ def _in_order(theorem: Theorem) -> list[Theorem]:
 def _step(step: Record, sources: list[int]) -> dict[str, Any]:
     names = step.theory.names
     parameters = {
-        name: _plain(value, names) if name == "of" else _listed(value)
+        name: plain(value, names) if name == "of" else listed(value)
         for name, value in step.parameters.items()
     }
-    gives = _plain(step.conclusion, names)
+    gives = plain(step.conclusion, names)
     return {"rule": step.rule, "from": sources, "gives": gives, **parameters}
 
 
-def _plain(formula: Formula, names: Mapping[str, Any]) -> Any:
+def plain(formula: Formula, names: Mapping[str, Any]) -> Any:
     """A formula as JSON, its bound names made different from every free name."""
-    return _listed(_renamed(formula, frozenset(names)))
+    return listed(_renamed(formula, frozenset(names)))
 
 
 def _renamed(formula: Formula, taken: frozenset[str]) -> Formula:
@@ -100,9 +100,9 @@ def _renamed(formula: Formula, taken: frozenset[str]) -> Formula:
     return formula
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
     """Tuples as lists, all the way down."""
-    return [_listed(part) for part in value] if isinstance(value, (tuple, list)) else value
+    return [listed(part) for part in value] if isinstance(value, (tuple, list)) else value
 
 
 def _tuples(value: Any) -> Any:

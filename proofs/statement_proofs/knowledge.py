@@ -1,0 +1,166 @@
+"""What is known at a place of a proof: equations as rules, other facts; formulas opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from proofs.derivation import Derivation
+from proofs.formulas import Formula, gap, has_rank
+from proofs.kernel import Theorem
+from proofs.statement_proofs.completion import Completion
+from proofs.statement_proofs.diagrams import Rewriting
+from proofs.statement_proofs.words import Alphabet, Poly
+from proofs.theory import ProofError
+from symbolic.words.tensor import Tensor
+from symbolic.words.terms import Term
+
+Roles = Mapping[str, tuple[str, Term]]
+"""Letters, what they are, and of what matrix; see `proofs.statement_proofs.rendering`."""
+
+
+class NotFoundError(ProofError):
+    """The strategy has no proof."""
+
+
+@dataclass
+class Limits:
+    """When to stop altogether, and how many seconds one question to the completion may take."""
+
+    deadline: float
+    slice: float
+
+    def until(self) -> float:
+        """When the next question has to be answered."""
+        now = perf_counter()
+        if now > self.deadline:
+            raise NotFoundError("out of time")
+        return min(self.deadline, now + self.slice)
+
+
+@dataclass
+class Knowledge:
+    """Equations, facts that are none, ranks, and the letters of a role with their matrices."""
+
+    proof: Derivation
+    limits: Limits
+    roles: Roles
+    equations: tuple[Theorem, ...] = ()
+    facts: tuple[Theorem, ...] = ()
+    ranks: dict[str, tuple[Term, Theorem]] = field(default_factory=dict)
+    _rules: Completion | None = None
+    _large: tuple[Theorem, ...] = ()
+
+    def with_more(
+        self,
+        equations: Sequence[Theorem],
+        facts: Sequence[Theorem] = (),
+        roles: Roles | None = None,
+    ) -> Knowledge:
+        """The same with more of it."""
+        return Knowledge(
+            self.proof,
+            self.limits,
+            {**self.roles, **(roles or {})},
+            (*self.equations, *equations),
+            (*self.facts, *facts),
+            dict(self.ranks),
+        )
+
+    @property
+    def rules(self) -> Completion:
+        """The completion of the equations, begun when it is first asked for."""
+        if self._rules is None:
+            self._rules = Completion(self.proof, Alphabet(), self.limits.deadline)
+            large = [e for e in self.equations if not self._rules.add(e)]
+            self._large = tuple(large)
+        return self._rules
+
+    def open(self, theorems: Sequence[Theorem], use: Callable[[Knowledge], Theorem]) -> Theorem:
+        """What follows when conjunctions are taken apart and what exists is given names."""
+        pending = list(theorems)
+        equations: list[Theorem] = []
+        facts: list[Theorem] = []
+        while pending:
+            theorem = pending.pop(0)
+            head = theorem.conclusion[0]
+            if head == "and":
+                pending[:0] = [self.proof.logic(p, theorem) for p in theorem.conclusion[1:]]
+            elif head == "some" and not self.is_rank(theorem):
+                rest = list(pending)
+
+                def chosen(case: Theorem, rest: list[Theorem] = rest) -> Theorem:
+                    more = self.with_more(equations, facts)
+                    return more.open([case, *rest], use)
+
+                return self.proof.choose(theorem, ["X"], chosen)
+            elif head == "=":
+                equations.append(theorem)
+            elif not self.is_rank(theorem):
+                facts.append(theorem)
+        return use(self.with_more(equations, facts))
+
+    def is_rank(self, theorem: Theorem) -> bool:
+        """Whether a theorem says what the rank of a matrix is; then it is remembered."""
+        for name, (kind, M) in self.roles.items():
+            if kind == "rank" and name not in self.ranks:
+                shape = self.proof.shape(M)
+                if theorem.conclusion == has_rank(M, shape, name):
+                    self.ranks[name] = M, theorem
+                    return True
+        return any(theorem is found for _, found in self.ranks.values())
+
+    # Equations.
+
+    def zero(self, tensor: Tensor) -> tuple[object, list[Theorem]] | None:
+        """A tensor as a combination of what is known; nothing where it was not shown to vanish."""
+        if not tensor:
+            return None, []
+        rules = self.rules
+        rules.deadline = self.limits.until()
+        poly = rules.alphabet.poly(tensor)
+        if poly is not None and not self._large:
+            return self._zero_poly(poly)
+        return self._zero_tensor(tensor)
+
+    def _zero_poly(self, poly: Poly) -> tuple[object, list[Theorem]] | None:
+        rules = self.rules
+        out, parts = rules.reduced(poly)
+        for number in rules.steps() if out else ():
+            lead = rules.equations[number].lead
+            if any(lead in word for word in out):
+                out, more = rules.reduced(out)
+                parts += more
+            if not out:
+                break
+        if out:
+            return None
+        return rules.vanishing(parts) if parts else (None, [])
+
+    def _zero_tensor(self, tensor: Tensor) -> tuple[object, list[Theorem]] | None:
+        rewriting = Rewriting(self.rules)
+        left, pieces = rewriting.reduced(tensor)
+        if left:
+            for _ in self.rules.steps():
+                left, more = rewriting.reduced(left)
+                pieces += more
+                if not left:
+                    break
+        if left:
+            return None
+        return rewriting.combined(pieces)
+
+    def equation(self, goal: Formula) -> Theorem:
+        """The theorem of an equation; raises `NotFoundError`."""
+        found = self.zero(-gap(goal, self.proof.theory.names))
+        if found is None:
+            raise NotFoundError("rewriting does not show this equation")
+        by, premises = found
+        if not premises:
+            return self.proof.by(goal)
+        return self.proof.combine(goal, by, *premises)
+
+    def vanishes(self, tensor: Tensor) -> bool:
+        """Whether a tensor is shown to vanish."""
+        return self.zero(tensor) is not None

@@ -1,0 +1,201 @@
+"""The search for a proof of a rendered statement: goal by goal, each step the kernel's.
+
+A conjunction is proved part by part, an implication from its left side, an existence by trying
+what a solution would have to be: where A X = C has a solution, A^+ C is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from proofs.formulas import Formula, gap
+from proofs.kernel import Theorem
+from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
+from proofs.statement_proofs.words import Poly, letter_tree, product_tree, scaled, sum_tree
+from proofs.theorems.pseudoinverses import with_pinv
+from proofs.theory import opened
+from symbolic.errors import ToolkitError
+from symbolic.words.sizes import is_matrix, tree_of
+from symbolic.words.terms import Term, Tree, evaluate
+
+ONE = Fraction(1)
+Prove = Callable[[Formula, Knowledge], Theorem]
+
+
+class Search:
+    """A search with what may be tried for inequalities; each kind of formula has its method."""
+
+    def __init__(self, inequality: Prove | None = None) -> None:
+        self.inequality = inequality
+
+    def prove(self, goal: Formula, known: Knowledge) -> Theorem:
+        """The theorem of the goal; raises `NotFoundError` or another `ProofError`."""
+        known.limits.until()
+        match goal[0]:
+            case "and":
+                left, right = (self.prove(part, known) for part in goal[1:])
+                return known.proof.logic(goal, left, right)
+            case "=>":
+                return self.implication(goal, known)
+            case "all":
+                return self.everywhere(goal, known)
+            case "some":
+                return self.somewhere(goal, known)
+            case "or":
+                return self.one_of(goal, known)
+            case "=":
+                return self.equation(goal, known)
+            case "<=" | "<":
+                if self.inequality is not None:
+                    return self.inequality(goal, known)
+        raise NotFoundError(f"no method for {goal[0]}")
+
+    def implication(self, goal: Formula, known: Knowledge) -> Theorem:
+        """From what is supposed."""
+        proof = known.proof
+        given = proof.assume(goal[1])
+        shown = known.open([given], lambda more: self.prove(goal[2], more))
+        return proof.suppose(goal[1], shown)
+
+    def everywhere(self, goal: Formula, known: Knowledge) -> Theorem:
+        """For an arbitrary one."""
+        proof = known.proof
+        _, name, sort, _ = goal
+        fresh = proof.new(f"{name.rstrip(chr(39))}0", sort)
+        shown = self.prove(opened(proof.theory, goal, fresh), known)
+        return proof.generalize(shown, fresh)
+
+    def one_of(self, goal: Formula, known: Knowledge) -> Theorem:
+        """The first side that can be proved."""
+        for side in goal[1:]:
+            try:
+                return known.proof.logic(goal, self.prove(side, known))
+            except NotFoundError:
+                continue
+        raise NotFoundError("neither side")
+
+    def equation(self, goal: Formula, known: Knowledge) -> Theorem:
+        """By rewriting."""
+        return known.equation(goal)
+
+    # Existence.
+
+    def somewhere(self, goal: Formula, known: Knowledge) -> Theorem:
+        """By a solution that is tried."""
+        proof = known.proof
+        _, _, sort, _ = goal
+        if not is_matrix(sort):
+            raise NotFoundError("a size is not tried")
+        unknown = Term(proof.new("Y", sort))
+        body = opened(proof.theory, goal, unknown.tree)
+        equation = body if body[0] == "=" else body[1]
+        if equation[0] != "=":
+            raise NotFoundError("what exists is not given by an equation")
+        factors = self.linear(equation, unknown, known)
+        return self.solved(goal, known, *factors)
+
+    def solved(
+        self, goal: Formula, known: Knowledge, left: Term | None, C: Term, right: Term | None
+    ) -> Theorem:
+        """A solution of ``left Y right = C`` by inverses that are known, or by pseudoinverses."""
+
+        def with_left(P: Term | None, more: Knowledge) -> Theorem:
+            def with_right(R: Term | None, most: Knowledge) -> Theorem:
+                value = C
+                value = value if P is None else P @ value
+                value = value if R is None else value @ R
+                shown = self.prove(opened(most.proof.theory, goal, value.tree), most)
+                return most.proof.exhibit(goal, value, shown)
+
+            return self.with_inverse(right, more, with_right)
+
+        return self.with_inverse(left, known, with_left)
+
+    def with_inverse(
+        self,
+        M: Term | None,
+        known: Knowledge,
+        use: Callable[[Term | None, Knowledge], Theorem],
+    ) -> Theorem:
+        """With each inverse of M that is known, or else a pseudoinverse."""
+        if M is None:
+            return use(None, known)
+        names = known.proof.theory.names
+        for letter, (kind, of) in known.roles.items():
+            if kind in ("inv", "pinv", "ginv"):
+                for N, matrix in ((Term(letter), of), (Term(letter).T, of.T)):
+                    if _same(M, matrix, names):
+                        try:
+                            return use(N, known)
+                        except NotFoundError:
+                            continue
+
+        def opened_(P: Term, equations: list[Theorem]) -> Theorem:
+            return use(P, known.with_more(equations, roles={P.tree: ("pinv", M)}))
+
+        return with_pinv(known.proof, M, opened_)
+
+    def linear(
+        self, equation: Formula, unknown: Term, known: Knowledge
+    ) -> tuple[Term | None, Term, Term | None]:
+        """left, C and right of ``left Y right = C``; raises where the equation is not like that."""
+        names = known.proof.theory.names
+        tensor = -gap(equation, names)
+        rules = known.rules
+        poly = rules.alphabet.poly(tensor)
+        if poly is None:
+            raise NotFoundError("an equation of Kronecker products")
+        y = rules.alphabet.character(*rules.alphabet.letters(_only(poly_of(unknown, known)))[0])
+        prefixes: Poly = {}
+        rights: set[str] = set()
+        rest: Poly = {}
+        for word, c in poly.items():
+            if y not in word:
+                rest[word] = -c
+                continue
+            left, _, right = word.partition(y)
+            if y in right:
+                raise NotFoundError("not linear")
+            prefixes[left] = c
+            rights.add(right)
+        if len(rights) != 1:
+            raise NotFoundError("not of the form A Y B = C")
+        shape = known.proof.shape(unknown)
+        rows, cols = (tree_of((*legs, 1)[0]) for legs in tensor.shape)
+        C = Term(self.tree(rest, known, rows, cols))
+        (right,) = rights
+        R = None if not right else Term(self.tree({right: ONE}, known, shape[1], cols))
+        if prefixes == {"": ONE}:
+            return None, C, R
+        return Term(self.tree(prefixes, known, rows, shape[0])), C, R
+
+    @staticmethod
+    def tree(poly: Poly, known: Knowledge, rows: Tree, cols: Tree) -> Tree:
+        """The tree of a polynomial."""
+        parts = []
+        for word, c in poly.items():
+            letters = [letter_tree(*x) for x in known.rules.alphabet.letters(word)]
+            parts.append(scaled(c, product_tree(letters, rows)))
+        return sum_tree(parts, rows, cols)
+
+
+def poly_of(term: Term, known: Knowledge) -> Poly:
+    """The polynomial of a term."""
+    poly = known.rules.alphabet.poly(evaluate(term.tree, known.proof.theory.names))
+    if poly is None:
+        raise NotFoundError("no polynomial")
+    return poly
+
+
+def _only(poly: Poly) -> str:
+    (word,) = poly
+    return word
+
+
+def _same(left: Term, right: Term, names: Mapping[str, Any]) -> bool:
+    try:
+        return not (evaluate(left.tree, names) - evaluate(right.tree, names))
+    except ToolkitError:
+        return False

@@ -1,0 +1,62 @@
+"""The Moore-Penrose inverse for all sizes: every matrix has one (Penrose 1955)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from proofs.derivation import Derivation
+from proofs.formulas import Formula, both, equal, for_some
+from proofs.kernel import Theorem
+from proofs.theorems.generalized_inverses import projection_fixes, symmetric_projection
+from proofs.theorems.ranks import H0, H1, once, sizes
+from symbolic.words.terms import Term
+
+
+def penrose(A: Term, P: Term) -> Formula:
+    """A P A = A, P A P = P, A P and P A are symmetric."""
+    return both(
+        equal(A @ P @ A, A), equal(P @ A @ P, P), equal((A @ P).T, A @ P), equal((P @ A).T, P @ A)
+    )
+
+
+@once
+def existence(proof: Derivation) -> Theorem:
+    """Every matrix A has a pseudoinverse: ``A^T (A A^T)^- A (A^T A)^- A^T``."""
+    m, n = sizes(proof, "m n")
+    (A,) = proof.fresh("A", (m, n))
+    goal = for_some("P0", (n, m), penrose(A, Term("P0")))
+
+    def left(G: Term, of_G: Theorem) -> Theorem:
+        fixes = projection_fixes(proof, A, G, of_G)  # A G A^T A = A
+        flat = symmetric_projection(proof, A, G, fixes)
+
+        def right(H: Term, of_H: Theorem) -> Theorem:
+            onto = projection_fixes(proof, A.T, H, of_H)  # A^T H A A^T = A^T
+            level = symmetric_projection(proof, A.T, H, onto)
+            P = A.T @ H @ A @ G @ A.T
+            # A A^T H A = A, the transpose of `onto` with A^T H A symmetric.
+            back = proof.combine(equal(A @ A.T @ H @ A, A), H0.T - A @ H1, onto, level)
+            first = proof.combine(equal(A @ P, A @ G @ A.T), H0 @ G @ A.T, back)
+            second = proof.combine(equal(P @ A, A.T @ H @ A), A.T @ H @ H0, fixes)
+            parts = (
+                proof.combine(equal(A @ P @ A, A), H0 @ A + H1, first, fixes),
+                proof.combine(equal(P @ A @ P, P), H0 @ P + A.T @ H @ H1 @ G @ A.T, second, back),
+                proof.combine(equal((A @ P).T, A @ P), H0.T - H0 + H1, first, flat),
+                proof.combine(equal((P @ A).T, P @ A), H0.T - H0 + H1, second, level),
+            )
+            return proof.exhibit(goal, P, proof.both(*parts))
+
+        return proof.with_ginv(A @ A.T, right)
+
+    return proof.generalize(proof.with_ginv(A.T @ A, left), m, n, A.tree)
+
+
+def with_pinv(proof: Derivation, M: Term, use: Callable[[Term, list[Theorem]], Theorem]) -> Theorem:
+    """What follows from a pseudoinverse P of a matrix M and its four equations."""
+    found = proof.instance(existence(proof), *proof.shape(M), M)
+
+    def opened(equations: Theorem) -> Theorem:
+        parts = proof.parts(equations)
+        return use(Term(parts[1].conclusion[2]), parts)
+
+    return proof.choose(found, ["P"], opened)
