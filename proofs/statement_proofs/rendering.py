@@ -5,7 +5,7 @@ This module alone decides what a certificate means; the search for a proof does 
 
 - a size is a name, a positive integer, or a new name q for a sum of sizes, of which tr(I_q) is the
   sum; where sizes are multiplied the matrix is a Kronecker product, a vec or a commutation matrix
-  and keeps its factors apart. The sizes of the kernel may be zero, so that what is proved holds for sizes >= 1;
+  and keeps its factors apart. The kernel allows the size zero, which only proves more;
 - ``inv(M)`` is a letter N with M N = I and N M = I; ``pinv(M)`` a letter with the four equations of
   Penrose; ``ginv(M)`` a letter G with M G M = M; one letter for one canonical argument. The letters
   are arbitrary, so that the statement is proved for every choice of them;
