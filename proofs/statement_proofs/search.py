@@ -13,6 +13,7 @@ from typing import Any
 from proofs.formulas import Formula, gap
 from proofs.kernel import Theorem
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
+from proofs.statement_proofs.rank_search import Ranks, is_number
 from proofs.statement_proofs.words import Poly, letter_tree, product_tree, scaled, sum_tree
 from proofs.theorems.pseudoinverses import with_pinv
 from proofs.theory import opened
@@ -21,14 +22,13 @@ from symbolic.words.sizes import is_matrix, tree_of
 from symbolic.words.terms import Term, Tree, evaluate
 
 ONE = Fraction(1)
-Prove = Callable[[Formula, Knowledge], Theorem]
 
 
 class Search:
     """A search with what may be tried for inequalities; each kind of formula has its method."""
 
-    def __init__(self, inequality: Prove | None = None) -> None:
-        self.inequality = inequality
+    def __init__(self, effort: int = 1) -> None:
+        self.effort = effort
 
     def prove(self, goal: Formula, known: Knowledge) -> Theorem:
         """The theorem of the goal; raises `NotFoundError` or another `ProofError`."""
@@ -48,8 +48,7 @@ class Search:
             case "=":
                 return self.equation(goal, known)
             case "<=" | "<":
-                if self.inequality is not None:
-                    return self.inequality(goal, known)
+                return self.inequality(goal, known)
         raise NotFoundError(f"no method for {goal[0]}")
 
     def implication(self, goal: Formula, known: Knowledge) -> Theorem:
@@ -77,8 +76,19 @@ class Search:
         raise NotFoundError("neither side")
 
     def equation(self, goal: Formula, known: Knowledge) -> Theorem:
-        """By rewriting."""
-        return known.equation(goal)
+        """By rewriting; between numbers also by what is known of ranks."""
+        try:
+            return known.equation(goal)
+        except NotFoundError:
+            if known.ranks and is_number(goal, known):
+                return Ranks(known, self.effort).prove(goal)
+            raise
+
+    def inequality(self, goal: Formula, known: Knowledge) -> Theorem:
+        """Between numbers by what is known of ranks."""
+        if known.ranks:
+            return Ranks(known, self.effort).prove(goal)
+        raise NotFoundError("no method for this inequality")
 
     # Existence.
 
