@@ -49,6 +49,7 @@ class Knowledge:
     equations: tuple[Theorem, ...] = ()
     facts: tuple[Theorem, ...] = ()
     ranks: dict[str, tuple[Term, Theorem]] = field(default_factory=dict)
+    has_learned: bool = False
     _rules: Completion | None = None
     _large: tuple[Theorem, ...] = ()
 
@@ -66,7 +67,13 @@ class Knowledge:
             (*self.equations, *equations),
             (*self.facts, *facts),
             dict(self.ranks),
+            self.has_learned,
         )
+
+    def once_learned(self) -> Knowledge:
+        """The same, with nothing more to be learned from ranks."""
+        self.has_learned = True
+        return self
 
     @property
     def rules(self) -> Completion:

@@ -11,6 +11,7 @@ from proofs.formulas import Formula, at_most, equal, gap
 from proofs.kernel import Theorem
 from proofs.statement_proofs.rank_nodes import ONE, Node, Nodes, subwords
 from proofs.statement_proofs.words import Poly, added
+from proofs.statement_proofs.completion import order
 from proofs.statement_proofs.rank_blocks import BlockFacts, Fact
 from proofs.theorems import rank_equalities, rank_sums, ranks
 from proofs.theorems.rank_sums import below
@@ -64,12 +65,14 @@ class Facts:
         return [*products, *chosen][:room]
 
     def products(self) -> list[tuple[Poly, tuple[Any, Any]]]:
-        """``A B`` for pairs with ``A + B = I``."""
+        """``A B`` for pairs of which multiples add up to I, and for all pairs of a few."""
         found = []
+        few = len(self.nodes.nodes) < 4
         for one, other in permutations(self.nodes.nodes, 2):
-            if self.are_complements(one, other):
+            fits = few and one.shape[1] == other.shape[0]
+            if fits or self.shares(one, other) is not None:
                 poly = self.times(one.poly, other.poly)
-                found.append((poly, one.shape))
+                found.append((poly, (one.shape[0], other.shape[1])))
         return found
 
     def times(self, left: Poly, right: Poly) -> Poly:
@@ -80,11 +83,19 @@ class Facts:
                 added(whole, u + v, c * x)
         return self.nodes.rules.reduced(whole)[0]
 
-    def are_complements(self, one: Node, other: Node) -> bool:
-        """Whether ``A + B = I``."""
+    def shares(self, one: Node, other: Node) -> tuple[Fraction, Fraction] | None:
+        """a and b with ``a A + b B = I``; nothing where there are none."""
         if one.shape != other.shape or one.shape[0] != one.shape[1]:
-            return False
-        return self.total([(ONE, one.poly), (ONE, other.poly), (-ONE, {"": ONE})]) == {}
+            return None
+        word = max(one.poly, key=len, default="")
+        p, q = one.poly, other.poly
+        determinant = p.get("", 0) * q.get(word, 0) - p.get(word, 0) * q.get("", 0)
+        if not word or not determinant:
+            return None
+        a, b = q.get(word, 0) / determinant, -p.get(word, 0) / determinant
+        if not (a and b) or self.total([(a, p), (b, q), (-ONE, {"": ONE})]):
+            return None
+        return Fraction(a), Fraction(b)
 
     def total(self, parts: Sequence[tuple[Fraction, Poly]]) -> Poly:
         """A combination, reduced."""
@@ -105,6 +116,7 @@ class Facts:
         yield from self.signs()
         if effort > 1:
             yield from self.sums()
+            yield from self.nested()
             yield from self.sylvester()
             yield from self.frobenius()
             yield from self.complements()
@@ -151,23 +163,20 @@ class Facts:
     def traces(self) -> Iterator[Fact]:
         """Ranks that are traces: of idempotents, and of M G for a {1}-inverse G."""
         for node in self.nodes.nodes:
-            m, n = node.shape
-            if m == n and self.total([(ONE, self.times(node.poly, node.poly)), (-ONE, node.poly)]) == {}:
-                yield self.idempotent(node)
+            factor = self.square_factor(node)
+            if factor:
+                yield self.inverse(node, 1 / factor * identity(node.shape[0]))
             for G in self.nodes.inverses(node.poly):
                 yield self.inverse(node, G)
 
-    def idempotent(self, node: Node) -> Fact:
-        """``tr E = tr(I_r)``."""
-        E = node.term
-
-        def make() -> Theorem:
-            square = self.known.equation(equal(E @ E, E))
-            values = [node.shape[0], node.rank, E]
-            lemma = ranks.trace_of_idempotent(self.proof)
-            return self.proof.use(lemma, values, square, node.theorem)
-
-        return Fact(equal(tr(E), count(node.rank)), make)
+    def square_factor(self, node: Node) -> Fraction | None:
+        """c with ``M M = c M``, where M is not zero; it is 1 for an idempotent."""
+        if node.shape[0] != node.shape[1] or not node.poly:
+            return None
+        square = self.times(node.poly, node.poly)
+        word = max(node.poly, key=order)
+        c = square.get(word, Fraction(0)) / node.poly[word]
+        return None if self.total([(ONE, square), (-c, node.poly)]) else c
 
     def inverse(self, node: Node, G: Term) -> Fact:
         """``tr(M G) = tr(I_r)``."""
@@ -212,18 +221,84 @@ class Facts:
         return Fact(at_most(count(M.rank), count(N.rank)), make)
 
     def sums(self) -> Iterator[Fact]:
-        """``rank Z <= rank X + rank Y`` where Z = X + Y up to signs."""
-        nodes = self.nodes.nodes
-        for Z in nodes:
-            for i, X in enumerate(nodes):
-                for Y in nodes[i + 1 :]:
-                    if Z in (X, Y) or not X.shape == Y.shape == Z.shape:
-                        continue
-                    for a in (ONE, -ONE):
-                        for b in (ONE, -ONE):
-                            parts = [(ONE, Z.poly), (-a, X.poly), (-b, Y.poly)]
-                            if self.total(parts) == {}:
-                                yield self.sum(Z, (X, a), (Y, b))
+        """``rank Z <= rank X + rank Y`` where Z = X + U Y V up to signs."""
+        for Z, X in permutations(self.nodes.nodes, 2):
+            if X.shape != Z.shape:
+                continue
+            for sign in (ONE, -ONE):
+                rest = self.total([(ONE, Z.poly), (-sign, X.poly)])
+                for Y in self.nodes.nodes if rest else ():
+                    if Y is not Z and (Y is not X or sign == -1):
+                        yield from self.rest(Z, (X, sign), rest, Y)
+
+    def rest(self, Z: Node, left: tuple[Node, Fraction], rest: Poly, Y: Node) -> Iterator[Fact]:
+        """Where what is left of Z is Y, or a product with Y in it."""
+        (X, sign), proof = left, self.proof
+        for c in (ONE, -ONE):
+            if rest == {word: c * x for word, x in Y.poly.items()}:
+                yield self.sum(Z, left, (Y, c))
+                return
+        if not (X.given and Y.given and Z.given):
+            return
+        W = Z.term - sign * X.term
+        node = Node(W, rest, Z.shape, "", lambda: Z.theorem)
+        factors = self.nodes.factors(node, Y, Y.shape)
+        if factors is None:
+            return
+
+        def make() -> Theorem:
+            def ranked(w: str, of_W: Theorem) -> Theorem:
+                whole = Node(W, rest, Z.shape, w, lambda: of_W)
+                first = self.sum(Z, left, (whole, ONE)).make()
+                second = self.comparison(whole, Y, factors).make()
+                return proof.order(formula, (first, second), [(1, [0]), (1, [1])])
+
+            return ranks.with_rank(proof, W, ranked)
+
+        formula = at_most(count(Z.rank), count(X.rank) + count(Y.rank))
+        yield Fact(formula, make)
+
+    def nested(self) -> Iterator[Fact]:
+        """``rank N + rank((I - N G) M) <= rank M`` where N = M X."""
+        pairs = [(M, N) for M, N in permutations(self.nodes.nodes, 2) if {"": ONE} not in (M.poly, N.poly)]
+        pairs += [(self.nodes.turned(M), self.nodes.turned(N)) for M, N in pairs]
+        for M, N in pairs:
+            if M.shape[0] != N.shape[0] or not N.poly:
+                continue
+            one = identity(M.shape[0])
+            for G in self.nodes.inverses(N.poly):
+                C = (one - N.term @ G) @ M.term
+                poly = self.nodes.poly(C)
+                node = self.nodes.find(poly) if poly else None
+                if node is None or node.rank == M.rank:
+                    continue
+                for X in (G @ N.term, *(P @ N.term for P in self.nodes.inverses(M.poly))):
+                    if self.agrees(N.term, M, X):
+                        yield self.nest(M, N, (X, G, C), node)
+                        break
+
+    def agrees(self, N: Term, M: Node, X: Term) -> bool:
+        """Whether ``N = M X``."""
+        try:
+            return self.nodes.poly(N - M.term @ X) == {}
+        except ValueError:
+            return False
+
+    def nest(self, M: Node, N: Node, terms: tuple[Term, Term, Term], C: Node) -> Fact:
+        """The lemma `nested`."""
+        X, G, rest = terms
+        formula = at_most(count(N.rank) + count(C.rank), count(M.rank))
+
+        def make() -> Theorem:
+            form = self.known.equation(equal(N.term, M.term @ X))
+            inverse = self.known.equation(equal(N.term @ G @ N.term, N.term))
+            of_C = self.moved(rest, C)
+            (m, n), p = M.shape, N.shape[1]
+            values = [m, n, p, N.rank, C.rank, M.rank, M.term, N.term, X, G]
+            lemma = rank_equalities.nested(self.proof)
+            return self.proof.use(lemma, values, form, inverse, N.theorem, of_C, M.theorem)
+
+        return Fact(formula, make)
 
     def sum(self, Z: Node, left: tuple[Node, Fraction], right: tuple[Node, Fraction]) -> Fact:
         """Subadditivity."""
@@ -327,26 +402,32 @@ class Facts:
         return Fact(formula, make)
 
     def complements(self) -> Iterator[Fact]:
-        """``n + rank(A B) <= rank A + rank B`` where A + B = I."""
+        """``n + rank(A B) <= rank A + rank B`` where multiples of A and B add up to I."""
         for A, B in permutations(self.nodes.nodes, 2):
-            if self.are_complements(A, B):
+            shares = self.shares(A, B)
+            if shares is not None:
                 product = self.times(A.poly, B.poly)
                 node = self.nodes.find(product) if product else None
                 if node is not None:
-                    yield self.complement(A, B, node)
+                    yield self.complement((A, shares[0]), (B, shares[1]), node)
 
-    def complement(self, A: Node, B: Node, N: Node) -> Fact:
+    def complement(
+        self, left: tuple[Node, Fraction], right: tuple[Node, Fraction], N: Node
+    ) -> Fact:
         """The lemma `complements`."""
+        (A, a), (B, b) = left, right
         n = A.shape[0]
         formula = at_most(count(n) + count(N.rank), count(A.rank) + count(B.rank))
 
         def make() -> Theorem:
-            whole = self.known.equation(equal(A.term + B.term, identity(n)))
-            of_N = self.moved(A.term @ B.term, N)
-            values = [n, A.rank, B.rank, N.rank, A.term, B.term]
-            return self.proof.use(
-                rank_equalities.complements(self.proof), values, whole, A.theorem, B.theorem, of_N
-            )
+            one, other = a * A.term, b * B.term
+            whole = self.known.equation(equal(one + other, identity(n)))
+            flat = self.known.equation(equal((a * b) * N.term, one @ other))
+            scaled = multiple(self.proof, N, a * b)
+            of_N = rank_equalities.equal_rank(self.proof, flat, scaled, N.shape, N.rank)
+            of = multiple(self.proof, A, a), multiple(self.proof, B, b), of_N
+            values = [n, A.rank, B.rank, N.rank, one, other]
+            return self.proof.use(rank_equalities.complements(self.proof), values, whole, *of)
 
         return Fact(formula, make)
 
@@ -379,7 +460,7 @@ class Facts:
 
 
 def multiple(proof: Any, node: Node, c: Fraction) -> Theorem:
-    """The rank of c M is that of M, for c = 1 or -1."""
+    """The rank of c M is that of M, for a number c other than zero."""
     if c == 1:
         return node.theorem
     from proofs.formulas import has_rank
@@ -388,9 +469,10 @@ def multiple(proof: Any, node: Node, c: Fraction) -> Theorem:
 
     def use(factors: ranks.Factors, known: list[Theorem]) -> Theorem:
         P, Q, L, R = factors
+        d = 1 / c
         whole = proof.combine(equal(c * node.term, (c * P) @ Q), ("scale", str(c), "$0"), known[0])
-        left = proof.combine(equal((c * L) @ (c * P), identity(node.rank)), "$0", known[1])
-        return proof.exhibit_all(goal, [c * P, Q, c * L, R], proof.both(whole, left, known[2]))
+        left = proof.combine(equal((d * L) @ (c * P), identity(node.rank)), "$0", known[1])
+        return proof.exhibit_all(goal, [c * P, Q, d * L, R], proof.both(whole, left, known[2]))
 
     found: Theorem = ranks.with_factors(proof, node.theorem, use)
     return found

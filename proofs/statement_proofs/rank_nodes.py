@@ -29,6 +29,7 @@ class Node:
     shape: tuple[Any, Any]
     rank: Any
     make: Callable[[], Theorem]
+    given: bool = False
 
     @cached_property
     def theorem(self) -> Theorem:
@@ -47,7 +48,7 @@ class Nodes:
         for name, (M, theorem) in known.ranks.items():
             poly = self.poly(M)
             if poly is not None:
-                self.nodes.append(Node(M, poly, self.proof.shape(M), name, _known(theorem)))
+                self.nodes.append(Node(M, poly, self.proof.shape(M), name, _known(theorem), True))
 
     def poly(self, term: Term) -> Poly | None:
         """The polynomial of a term, reduced."""

@@ -12,7 +12,9 @@ from typing import Any
 
 from proofs.formulas import Formula, gap
 from proofs.kernel import Theorem
+from proofs.statement_proofs.forms import Forms
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
+from proofs.statement_proofs.rank_learning import can_learn, learned
 from proofs.statement_proofs.rank_search import Ranks, is_number
 from proofs.statement_proofs.words import Poly, letter_tree, product_tree, scaled, sum_tree
 from proofs.theorems.pseudoinverses import with_pinv
@@ -33,6 +35,15 @@ class Search:
     def prove(self, goal: Formula, known: Knowledge) -> Theorem:
         """The theorem of the goal; raises `NotFoundError` or another `ProofError`."""
         known.limits.until()
+        try:
+            return self.method(goal, known)
+        except NotFoundError:
+            if known.has_learned or goal[0] in ("and", "=>", "all") or not can_learn(known):
+                raise
+        return learned(known, self.effort, lambda more: self.method(goal, more.once_learned()))
+
+    def method(self, goal: Formula, known: Knowledge) -> Theorem:
+        """By the method for its kind of formula."""
         match goal[0]:
             case "and":
                 left, right = (self.prove(part, known) for part in goal[1:])
@@ -67,7 +78,9 @@ class Search:
         return proof.generalize(shown, fresh)
 
     def one_of(self, goal: Formula, known: Knowledge) -> Theorem:
-        """The first side that can be proved."""
+        """The first side that can be proved; a column is zero or its form is positive."""
+        if goal[1][0] == "=" and goal[2][0] == "<":
+            return Forms(known).definite(goal, self)
         for side in goal[1:]:
             try:
                 return known.proof.logic(goal, self.prove(side, known))
@@ -85,9 +98,13 @@ class Search:
             raise
 
     def inequality(self, goal: Formula, known: Knowledge) -> Theorem:
-        """Between numbers by what is known of ranks."""
-        if known.ranks:
-            return Ranks(known, self.effort).prove(goal)
+        """Between numbers: as a sum of squares, or by what is known of ranks."""
+        if goal[0] == "<=":
+            try:
+                return Forms(known).prove(goal)
+            except NotFoundError:
+                if known.ranks:
+                    return Ranks(known, self.effort).prove(goal)
         raise NotFoundError("no method for this inequality")
 
     # Existence.
