@@ -153,7 +153,24 @@ class Forms:
         return self.proof.apply(axiom, form.theorem)
 
     def of_traces(self, goal: Formula) -> Theorem:
-        """A sum of traces of squares, and of known forms."""
+        """A sum of traces of squares and of known forms, or the square of ``A + B`` or ``A - B``."""
+        try:
+            return self.of_loops(goal)
+        except NotFoundError:
+            letters = [n for n, s in self.names.items() if isinstance(s, tuple)]
+            pairs = [(a, b) for a in letters for b in letters if a < b]
+            for a, b in pairs:
+                if self.names[a] == self.names[b]:
+                    for sign in (1, -1):
+                        W = Term(a) + sign * Term(b)
+                        try:
+                            return self.added(goal, [(Square(Fraction(1), W), W)])
+                        except NotFoundError:
+                            continue
+            raise
+
+    def of_loops(self, goal: Formula) -> Theorem:
+        """A sum in which each trace is one of a square, or of a known form."""
         tensor = gap(goal, self.names)
         parts = []
         for (strands, loops), c in tensor.terms.items():
@@ -221,8 +238,7 @@ class Forms:
         def small(sign: Theorem) -> Theorem:
             below = proof.order(at_most(value, NONE), [sign], [(1, [0])])
             flat = proof.squeeze(value, below, above)
-            vanishing = [self.vanishing(s, W, parts, flat) for s, W in parts]
-            known = self.known.with_more(vanishing)
+            known = self.known.with_more([self.vanishing(s, W, parts, flat) for s, W in parts])
             return proof.either(goal, search.prove(none, known))
 
         def large(sign: Theorem) -> Theorem:
@@ -234,7 +250,7 @@ class Forms:
     def vanishing(
         self, square: Square, W: Term, parts: Sequence[tuple[Square, Term]], flat: Theorem
     ) -> Theorem:
-        """``W = 0``, as the sum of the squares vanishes."""
+        """``W = 0``, or ``S W = 0`` for a form S, as the sum of the squares vanishes."""
         proof = self.proof
         inner = W if square.form is None else square.form.S @ W
         value = tr(W.T @ inner)
@@ -258,12 +274,18 @@ class Forms:
         none = proof.squeeze(value, below, self.nonnegative(square.form, W))
         if square.form is None:
             return proof.apply(proof.axiom("definite", *proof.shape(W), W), none)
-        if square.form.definite is None or proof.shape(W)[1] != 1:
-            raise NotFoundError("this form may vanish")
+        if square.form.definite is None:
+            from proofs.theorems.definite import null_vectors
+
+            n, S = proof.shape(W)[0], square.form.S
+            flat = proof.combine(equal(W.T @ S @ W, NONE), "$0", none)
+            symmetric = self.known.equation(equal(S.T, S))
+            lemma = null_vectors(proof)
+            return proof.use(lemma, [n, 1, S, W], symmetric, square.form.theorem, flat)
         case = proof.instance(square.form.definite, W)
 
         def positive(sign: Theorem) -> Theorem:
-            contradiction = proof.order(("false",), (sign, none), [(1, [0])], "$1")
+            contradiction = proof.order(("false",), (sign, none), [(1, [0])], ("scale", "-1", "$1"))
             return proof.absurd(equal(W, proof.zero_like(W)), contradiction)
 
         return proof.cases(case, lambda zero_: zero_, positive)
@@ -277,7 +299,15 @@ class Forms:
             count += 1
             if count > MAX_SUMS:
                 return
-            yield squares
+            if all(map(self.is_written, squares)):
+                yield squares
+
+    def is_written(self, square: Square) -> bool:
+        """Whether the sizes of a guess fit."""
+        try:
+            return bool(evaluate(square.matrix.tree, self.names).shape)
+        except ToolkitError:
+            return False
 
     def of_tree(self, M: Term) -> list[list[Square]]:
         """From the way in which M is written."""

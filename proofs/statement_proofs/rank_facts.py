@@ -42,12 +42,9 @@ class Facts:
 
     def settle(self) -> None:
         """Let the completion run for the time of one question."""
-        rules = self.nodes.rules
-        rules.deadline = self.known.limits.until()
-        for _ in rules.steps():
-            pass
+        self.known.settle()
         for node in self.nodes.nodes:
-            node.poly = rules.reduced(node.poly)[0]
+            node.poly = self.nodes.rules.reduced(node.poly)[0]
 
     def parts(self) -> list[tuple[Poly, tuple[Any, Any]]]:
         """Other matrices that may help: parts of words, terms of sums, products of pairs."""

@@ -44,6 +44,7 @@ class Nodes:
         self.known = known
         self.proof = known.proof
         self.rules = known.rules
+        known.settle()
         self.nodes: list[Node] = []
         for name, (M, theorem) in known.ranks.items():
             poly = self.poly(M)

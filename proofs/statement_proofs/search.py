@@ -7,11 +7,13 @@ what a solution would have to be: where A X = C has a solution, A^+ C is one.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from proofs.formulas import Formula, gap
 from proofs.kernel import Theorem
+from proofs.statement_proofs.form_learning import learned_from_forms
 from proofs.statement_proofs.forms import Forms
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.rank_learning import can_learn, learned
@@ -38,9 +40,19 @@ class Search:
         try:
             return self.method(goal, known)
         except NotFoundError:
-            if known.has_learned or goal[0] in ("and", "=>", "all") or not can_learn(known):
+            if known.has_learned or goal[0] in ("and", "=>", "all"):
                 raise
-        return learned(known, self.effort, lambda more: self.method(goal, more.once_learned()))
+        return self.learned(goal, known)
+
+    def learned(self, goal: Formula, known: Knowledge) -> Theorem:
+        """With what forms, squares and ranks say of the matrices."""
+        known = replace(known, has_learned=True)
+        try:
+            return learned_from_forms(known, self.method, lambda more: self.method(goal, more))
+        except NotFoundError:
+            if not can_learn(known):
+                raise
+        return learned(known, self.effort, lambda more: self.method(goal, more))
 
     def method(self, goal: Formula, known: Knowledge) -> Theorem:
         """By the method for its kind of formula."""
@@ -189,6 +201,8 @@ class Search:
             rights.add(right)
         if len(rights) != 1:
             raise NotFoundError("not of the form A Y B = C")
+        if next(iter(prefixes.values())) < 0:
+            prefixes, rest = ({w: -c for w, c in p.items()} for p in (prefixes, rest))
         shape = known.proof.shape(unknown)
         rows, cols = (tree_of((*legs, 1)[0]) for legs in tensor.shape)
         C = Term(self.tree(rest, known, rows, cols))

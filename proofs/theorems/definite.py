@@ -141,3 +141,31 @@ def block_range(proof: Derivation) -> Theorem:
 
     hypotheses = [equal(S.T, S), nonnegative(S, q)]
     return proof.lemma([n, p, q, S, J, K], hypotheses, prove)
+
+
+@once
+def two_forms(proof: Derivation) -> Theorem:
+    """``S N = 0`` where ``(S + T) N = 0``, for S and T nowhere negative, S symmetric."""
+    n, p = sizes(proof, "n p")
+    S, T = proof.fresh("S T", (n, n))
+    (N,), (z,) = proof.fresh("N", (n, p)), proof.fresh("z", (p, 1))
+
+    def prove(flat: Theorem, given: Theorem, other: Theorem, none: Theorem) -> Theorem:
+        u = N @ z
+        value = u.T @ S @ u
+        one, two = proof.instance(given, u), proof.instance(other, u)
+        above = proof.order(at_most(NONE, value), [one], [(1, [0])])
+        plus = -1 * (u.T @ H1 @ z)
+        below = proof.order(at_most(value, NONE), [two, none], [(1, [0])], plus.tree)
+        level = proof.squeeze(value, below, above)
+        lemma = proof.use(null_vectors(proof), [n, 1, S, u], flat, given, level)
+        column = proof.combine(equal(S @ u, 0 * (S @ u)), H0, lemma)
+        zero_ = kernel.differentiate(
+            proof.theory, (column,), z.tree, equal(S @ N, 0 * (S @ N))
+        )
+        return proof.combine(equal(S @ N, zero(n, p)), H0, zero_)
+
+    hypotheses = [
+        equal(S.T, S), nonnegative(S, n), nonnegative(T, n), equal((S + T) @ N, zero(n, p)),
+    ]  # fmt: skip
+    return proof.lemma([n, p, S, T, N], hypotheses, prove)
