@@ -13,6 +13,7 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
+from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Counterexample, Evidence, Outcome, Scope, Settings
 from proofs.decide import decide_identity, plain_rows
 from symbolic.generalized_inverses import inverse
@@ -39,6 +40,8 @@ def _generic_symmetric(letters: dict[str, Matrix], letter: str) -> Matrix:
 
 
 def _decide_albert(settings: Settings) -> Iterator[Evidence]:
+    for part, theorem in ALBERT_THEOREMS.items():
+        yield from for_all_sizes(part, theorem, settings)
     for n, p in SIZES:
         letters = generic_matrices(
             {
@@ -188,6 +191,8 @@ INERTIA_PART = "the inertia is kept at random matrices"
 
 
 def _decide_sylvester(settings: Settings) -> Iterator[Evidence]:
+    for part, theorem in SYLVESTER_THEOREMS.items():
+        yield from for_all_sizes(part, theorem, settings)
     for n in (1, 2, 3):
         letters = generic_matrices({"s": (n, n), "m": (n, n), "v": (n, 1)}, "flint")
         S, M, v = letters["s"], _generic_symmetric(letters, "m"), letters["v"]

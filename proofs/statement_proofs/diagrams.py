@@ -153,7 +153,7 @@ class Rewriting:
         for tree, number in pieces:
             place = places.setdefault(number, len(places))
             trees.append(_with_hole(tree, f"${place}"))
-        whole = trees[0] if len(trees) == 1 else ("+", *trees)
+        whole = None if not trees else trees[0] if len(trees) == 1 else ("+", *trees)
         return whole, [self.completion.theorem(n) for n in places]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from time import perf_counter
 
 from proofs.derivation import Derivation
@@ -11,10 +12,11 @@ from proofs.formulas import Formula, gap, has_rank
 from proofs.kernel import Theorem
 from proofs.statement_proofs.completion import Completion
 from proofs.statement_proofs.diagrams import Rewriting
-from proofs.statement_proofs.words import Alphabet, Poly
+from proofs.statement_proofs.programs import combination
+from proofs.statement_proofs.words import Alphabet, Poly, scaled
 from proofs.theory import ProofError
 from symbolic.words.tensor import Tensor
-from symbolic.words.terms import Term
+from symbolic.words.terms import Term, Tree
 
 Roles = Mapping[str, tuple[str, Term]]
 """Letters, what they are, and of what matrix; see `proofs.statement_proofs.rendering`."""
@@ -49,8 +51,10 @@ class Knowledge:
     equations: tuple[Theorem, ...] = ()
     facts: tuple[Theorem, ...] = ()
     ranks: dict[str, tuple[Term, Theorem]] = field(default_factory=dict)
+    has_learned: bool = False
     _rules: Completion | None = None
     _large: tuple[Theorem, ...] = ()
+    _settled: bool = False
 
     def with_more(
         self,
@@ -66,6 +70,7 @@ class Knowledge:
             (*self.equations, *equations),
             (*self.facts, *facts),
             dict(self.ranks),
+            self.has_learned,
         )
 
     @property
@@ -113,6 +118,14 @@ class Knowledge:
 
     # Equations.
 
+    def settle(self, count: int = 80) -> None:
+        """Let the completion make some more rules, once."""
+        if not self._settled:
+            self._settled = True
+            self.rules.deadline = self.limits.until()
+            for _ in zip(range(count), self.rules.steps(), strict=False):
+                pass
+
     def zero(self, tensor: Tensor) -> tuple[object, list[Theorem]] | None:
         """A tensor as a combination of what is known; nothing where it was not shown to vanish."""
         if not tensor:
@@ -120,9 +133,10 @@ class Knowledge:
         rules = self.rules
         rules.deadline = self.limits.until()
         poly = rules.alphabet.poly(tensor)
-        if poly is not None and not self._large:
-            return self._zero_poly(poly)
-        return self._zero_tensor(tensor)
+        found = None if poly is None else self._zero_poly(poly)
+        if found is None and (poly is None or self._large):
+            found = self._zero_tensor(tensor)
+        return found
 
     def _zero_poly(self, poly: Poly) -> tuple[object, list[Theorem]] | None:
         rules = self.rules
@@ -141,15 +155,40 @@ class Knowledge:
     def _zero_tensor(self, tensor: Tensor) -> tuple[object, list[Theorem]] | None:
         rewriting = Rewriting(self.rules)
         left, pieces = rewriting.reduced(tensor)
+        for _ in self.rules.steps() if left else ():
+            left, more = rewriting.reduced(left)
+            pieces += more
+            if not left:
+                break
+        multiples: list[tuple[Fraction, Theorem]] = []
         if left:
-            for _ in self.rules.steps():
-                left, more = rewriting.reduced(left)
-                pieces += more
-                if not left:
-                    break
-        if left:
+            found = self._large_sum(left, rewriting)
+            if found is None:
+                return None
+            multiples, more = found
+            pieces += more
+        by, premises = rewriting.combined(pieces)
+        for c, theorem in multiples:
+            part = scaled(c, f"${len(premises)}")
+            by, premises = part if by is None else ("+", by, part), [*premises, theorem]
+        return by, premises
+
+    def _large_sum(
+        self, tensor: Tensor, rewriting: Rewriting
+    ) -> tuple[list[tuple[Fraction, Theorem]], list[tuple[Tree, int]]] | None:
+        """The tensor as a sum of multiples of the other equations, up to the rules."""
+        names = self.proof.theory.names
+        gaps = [(e, -gap(e.conclusion, names)) for e in self._large]
+        same = [(e, *rewriting.reduced(g)) for e, g in gaps if g.shape == tensor.shape]
+        found = combination(tensor.terms, [], [left.terms for _, left, _ in same])
+        if found is None:
             return None
-        return rewriting.combined(pieces)
+        multiples, pieces = [], []
+        for c, (theorem, _, taken) in zip(found[1], same, strict=True):
+            if c:
+                multiples.append((c, theorem))
+                pieces += [(scaled(-c, tree), number) for tree, number in taken]
+        return multiples, pieces
 
     def equation(self, goal: Formula) -> Theorem:
         """The theorem of an equation; raises `NotFoundError`."""

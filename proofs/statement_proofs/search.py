@@ -7,12 +7,17 @@ what a solution would have to be: where A X = C has a solution, A^+ C is one.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from proofs.formulas import Formula, gap
 from proofs.kernel import Theorem
+from proofs.statement_proofs.form_learning import learned_from_forms
+from proofs.statement_proofs.forms import Forms
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
+from proofs.statement_proofs.rank_learning import can_learn, learned
+from proofs.statement_proofs.rank_search import Ranks, is_number
 from proofs.statement_proofs.words import Poly, letter_tree, product_tree, scaled, sum_tree
 from proofs.theorems.pseudoinverses import with_pinv
 from proofs.theory import opened
@@ -21,18 +26,36 @@ from symbolic.words.sizes import is_matrix, tree_of
 from symbolic.words.terms import Term, Tree, evaluate
 
 ONE = Fraction(1)
-Prove = Callable[[Formula, Knowledge], Theorem]
 
 
 class Search:
     """A search with what may be tried for inequalities; each kind of formula has its method."""
 
-    def __init__(self, inequality: Prove | None = None) -> None:
-        self.inequality = inequality
+    def __init__(self, effort: int = 1) -> None:
+        self.effort = effort
 
     def prove(self, goal: Formula, known: Knowledge) -> Theorem:
         """The theorem of the goal; raises `NotFoundError` or another `ProofError`."""
         known.limits.until()
+        try:
+            return self.method(goal, known)
+        except NotFoundError:
+            if known.has_learned or goal[0] in ("and", "=>", "all"):
+                raise
+        return self.learned(goal, known)
+
+    def learned(self, goal: Formula, known: Knowledge) -> Theorem:
+        """With what forms, squares and ranks say of the matrices."""
+        known = replace(known, has_learned=True)
+        try:
+            return learned_from_forms(known, self.method, lambda more: self.method(goal, more))
+        except NotFoundError:
+            if not can_learn(known):
+                raise
+        return learned(known, self.effort, lambda more: self.method(goal, more))
+
+    def method(self, goal: Formula, known: Knowledge) -> Theorem:
+        """By the method for its kind of formula."""
         match goal[0]:
             case "and":
                 left, right = (self.prove(part, known) for part in goal[1:])
@@ -48,8 +71,7 @@ class Search:
             case "=":
                 return self.equation(goal, known)
             case "<=" | "<":
-                if self.inequality is not None:
-                    return self.inequality(goal, known)
+                return self.inequality(goal, known)
         raise NotFoundError(f"no method for {goal[0]}")
 
     def implication(self, goal: Formula, known: Knowledge) -> Theorem:
@@ -68,7 +90,9 @@ class Search:
         return proof.generalize(shown, fresh)
 
     def one_of(self, goal: Formula, known: Knowledge) -> Theorem:
-        """The first side that can be proved."""
+        """The first side that can be proved; a column is zero or its form is positive."""
+        if goal[1][0] == "=" and goal[2][0] == "<":
+            return Forms(known).definite(goal, self)
         for side in goal[1:]:
             try:
                 return known.proof.logic(goal, self.prove(side, known))
@@ -77,8 +101,23 @@ class Search:
         raise NotFoundError("neither side")
 
     def equation(self, goal: Formula, known: Knowledge) -> Theorem:
-        """By rewriting."""
-        return known.equation(goal)
+        """By rewriting; between numbers also by what is known of ranks."""
+        try:
+            return known.equation(goal)
+        except NotFoundError:
+            if known.ranks and is_number(goal, known):
+                return Ranks(known, self.effort).prove(goal)
+            raise
+
+    def inequality(self, goal: Formula, known: Knowledge) -> Theorem:
+        """Between numbers: as a sum of squares, or by what is known of ranks."""
+        if goal[0] == "<=":
+            try:
+                return Forms(known).prove(goal)
+            except NotFoundError:
+                if known.ranks:
+                    return Ranks(known, self.effort).prove(goal)
+        raise NotFoundError("no method for this inequality")
 
     # Existence.
 
@@ -162,6 +201,8 @@ class Search:
             rights.add(right)
         if len(rights) != 1:
             raise NotFoundError("not of the form A Y B = C")
+        if next(iter(prefixes.values())) < 0:
+            prefixes, rest = ({w: -c for w, c in p.items()} for p in (prefixes, rest))
         shape = known.proof.shape(unknown)
         rows, cols = (tree_of((*legs, 1)[0]) for legs in tensor.shape)
         C = Term(self.tree(rest, known, rows, cols))

@@ -21,18 +21,24 @@ from symbolic.words.terms import Term
 
 @dataclass(frozen=True)
 class Strategy:
-    """A name, the seconds for one question, and whether letters are given pseudoinverses."""
+    """A name, the seconds for one question, and what is tried.
+
+    Letters may be given pseudoinverses; the effort says how many lemmas on ranks are tried.
+    """
 
     name: str
     slice: float
     pseudoinverses: bool = False
+    effort: int = 1
 
 
 STRATEGIES = (
     Strategy("rewriting", 0.1),
+    Strategy("sums of ranks", 0.1, effort=2),
     Strategy("rewriting with pseudoinverses", 0.5, pseudoinverses=True),
+    Strategy("sums of ranks with pseudoinverses", 0.5, pseudoinverses=True, effort=2),
     Strategy("long rewriting", 2.0),
-    Strategy("long rewriting with pseudoinverses", 4.0, pseudoinverses=True),
+    Strategy("long rewriting with pseudoinverses", 4.0, pseudoinverses=True, effort=2),
 )
 
 
@@ -63,7 +69,7 @@ def attempt(rendering: Rendering, strategy: Strategy, deadline: float) -> Theore
         proof.theory.declare(name, sort)
     limits = Limits(deadline, strategy.slice)
     known = Knowledge(proof, limits, rendering.roles)
-    search = Search()
+    search = Search(strategy.effort)
     given = [proof.assume(formula) for formula in rendering.hypotheses]
     letters = unpaired(rendering) if strategy.pseudoinverses else []
 
@@ -72,6 +78,8 @@ def attempt(rendering: Rendering, strategy: Strategy, deadline: float) -> Theore
             more, letters, lambda most: search.prove(rendering.conclusion, most)
         )
 
+    if strategy.effort > 1 and not any(k == "rank" for k, _ in rendering.roles.values()):
+        raise NotFoundError("no ranks")
     if strategy.pseudoinverses and not letters:
         raise NotFoundError("every letter has an inverse already")
     return known.open(given, finish)

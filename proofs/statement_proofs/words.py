@@ -95,7 +95,7 @@ def added(poly: Poly, word: str, c: Fraction) -> None:
     if total:
         poly[word] = Fraction(total)
     else:
-        del poly[word]
+        poly.pop(word, None)
 
 
 def letter_tree(name: str, flag: bool) -> Tree:

@@ -22,7 +22,9 @@ def of_identity(proof: Derivation) -> Theorem:
     one = identity(n)
     unit = proof.by(equal(one @ one, one))
     whole = proof.by(equal(one, one @ one))
-    shown = proof.exhibit_all(has_rank(one, (n, n), n), [one] * 4, proof.both(whole, unit, unit))
+    shown = proof.exhibit_all(
+        has_rank(one, (n, n), n), [one] * 4, proof.both(whole, unit, unit)
+    )
     return proof.generalize(shown, n)
 
 
@@ -112,7 +114,9 @@ def full_columns(proof: Derivation) -> Theorem:
             axiom = proof.axiom("two_sided", r, n, Q, R)
             turned = proof.apply(axiom, proof.both(known[2], bound))  # R Q = I_n
             by = R @ L @ H0 + R @ H1 @ Q + H2
-            shown = proof.combine(equal(R @ L @ A, identity(n)), by, known[0], known[1], turned)
+            shown = proof.combine(
+                equal(R @ L @ A, identity(n)), by, known[0], known[1], turned
+            )
             return proof.exhibit(goal, R @ L, shown)
 
         return ranks.with_factors(proof, rank, use)
@@ -184,9 +188,7 @@ def complements(proof: Derivation) -> Theorem:
             sums = proof.combine(equal(F, F @ A + F @ B), -1 * (F @ H0), whole)
             idempotent = proof.combine(equal(F @ F, F), H0 @ G, inverse)
 
-            def add(
-                x: str, of_FA: Theorem, y: str, of_FB: Theorem, f: str, of_F: Theorem
-            ) -> Theorem:
+            def add(x: str, of_FA: Theorem, y: str, of_FB: Theorem, f: str, of_F: Theorem) -> Theorem:
                 values = [n, n, n, c, x, a, A, N, B, G]
                 first = proof.use(nested(proof), values, same, inverse, of_N, of_FA, of_A)
                 values = [n, n, n, c, y, b, B, N, A, G]
@@ -317,3 +319,54 @@ def block_diagonal(proof: Derivation) -> Theorem:
         has_rank(A, (m, n), a), has_rank(B, (p, q), b), has_rank(M, (u, v), s),
     ]  # fmt: skip
     return proof.lemma([m, n, p, q, u, v, a, b, s, A, B, J, K, N, O], hypotheses, prove)
+
+
+@once
+def schur(proof: Derivation) -> Theorem:
+    """``rank [[A, B], [C, D]] = rank A + rank(D - C G B)`` where A G B = B and C G A = C.
+
+    Both inequalities; Guttman (1946) for invertible A, Marsaglia and Styan (1974) for {1}-inverses.
+    Row and column operations, which have inverses, lead to a block diagonal matrix.
+    """
+    m, n, p, q, u, v, a, c, s = sizes(proof, "m n p q u v a c s")
+    (A,), (B,) = proof.fresh("A", (m, n)), proof.fresh("B", (m, q))
+    (C,), (D,) = proof.fresh("C", (p, n)), proof.fresh("D", (p, q))
+    (G,) = proof.fresh("G", (n, m))
+    (J,), (K,) = proof.fresh("J", (u, m)), proof.fresh("K", (u, p))
+    (N,), (O,) = proof.fresh("N", (v, n)), proof.fresh("O", (v, q))
+    M = J @ A @ N.T + J @ B @ O.T + K @ C @ N.T + K @ D @ O.T
+    S, one, last = D - C @ G @ B, identity(u), identity(v)
+    X, left, right = J @ A @ N.T + K @ S @ O.T, K @ C @ G @ J.T, N @ G @ B @ O.T
+
+    def prove(rows: Theorem, cols: Theorem, *given: Theorem) -> Theorem:
+        known = [*proof.parts(rows), *proof.parts(cols)]
+        above, beside, of_A, of_S, of_M = given
+        rules = (*known, above, beside)
+        there = proof.by(equal(M, (one + left) @ X @ (last + right)), *rules)
+        back = proof.by(equal(X, (one - left) @ M @ (last - right)), *rules)
+
+        def compare(x: str, of_X: Theorem) -> Theorem:
+            lemma = ranks.monotone(proof)
+            values = [u, v, u, v, s, x, M, one + left, X, last + right]
+            low = below(proof, proof.use(lemma, values, there, of_M, of_X))
+            values = [u, v, u, v, x, s, X, one - left, M, last - right]
+            high = below(proof, proof.use(lemma, values, back, of_X, of_M))
+            values = [m, n, p, q, u, v, a, c, x, A, S, J, K, N, O]
+            diagonal = proof.use(block_diagonal(proof), values, rows, cols, of_A, of_S, of_X)
+            least, most = proof.parts(diagonal)
+            total, two = count(a) + count(c), [(1, [0]), (1, [1])]
+            return proof.both(
+                proof.order(at_most(total, count(s)), (high, least), two),
+                proof.order(at_most(count(s), total), (low, most), two),
+            )
+
+        return with_ranks(proof, [X], compare)
+
+    hypotheses = [
+        both(*(equal(*sides) for sides in injections(J, K, m, p))),
+        both(*(equal(*sides) for sides in injections(N, O, n, q))),
+        equal(A @ G @ B, B), equal(C @ G @ A, C),
+        has_rank(A, (m, n), a), has_rank(S, (p, q), c), has_rank(M, (u, v), s),
+    ]  # fmt: skip
+    values = [m, n, p, q, u, v, a, c, s, A, B, C, D, G, J, K, N, O]
+    return proof.lemma(values, hypotheses, prove)

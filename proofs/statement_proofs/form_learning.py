@@ -1,0 +1,189 @@
+"""What forms and squares say of matrices: inverses, ranges, and what vanishes.
+
+A definite matrix has an inverse. A semidefinite block matrix [[A, B], [B^T, D]] has B = A X for
+some X. Where W^T S W = 0 for a form S, or tr(W^T W) = 0, also S W = 0 or W = 0. Where
+(S + T) N = 0 for two forms, S N = T N = 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from proofs.formulas import Formula, equal, gap
+from proofs.kernel import Theorem
+from proofs.statement_proofs.forms import Form, Forms
+from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
+from proofs.statement_proofs.rank_blocks import BlockFacts
+from proofs.statement_proofs.rank_facts import Facts
+from proofs.statement_proofs.rank_nodes import Nodes
+from proofs.statement_proofs.words import letter_tree, product_tree, transposed
+from proofs.theorems import definite
+from proofs.theory import ProofError
+from symbolic.words.terms import Term, identity, tr, zero
+
+Use = Callable[[Knowledge], Theorem]
+Prove = Callable[[Formula, Knowledge], Theorem]
+
+
+def learned_from_forms(known: Knowledge, prove: Prove, use: Use) -> Theorem:
+    """What follows with everything that the forms say; raises `NotFoundError` for nothing new."""
+    lessons = list(_Lessons(known, prove).all())
+    if not lessons:
+        raise NotFoundError("the forms say nothing more")
+    return known.open(lessons, use)
+
+
+class _Lessons:
+    def __init__(self, known: Knowledge, prove: Prove) -> None:
+        self.known, self.prove = known, prove
+        self.proof = known.proof
+        self.forms = Forms(known)
+        self.nodes = Nodes(known)
+
+    def all(self) -> Iterator[Theorem]:
+        """Every lesson that can be shown."""
+        for make in self.makers():
+            try:
+                yield make()
+            except NotFoundError:
+                continue
+
+    def makers(self) -> Iterator[Callable[[], Theorem]]:
+        """What may be learned."""
+        for form in self.forms.forms:
+            if form.definite is not None:
+                yield lambda form=form: self.inverse(form)  # type: ignore[misc]
+            yield from self.ranges(form)
+        for theorem in self.known.equations:
+            yield lambda theorem=theorem: self.vanishing(theorem)  # type: ignore[misc]
+        forms = [*self.forms.forms, *self.projections()]
+        for S in forms:
+            for T in forms:
+                if S is not T:
+                    yield from self.pairs(S, T)
+
+    def symmetric(self, M: Term) -> Theorem:
+        """``M^T = M``."""
+        return self.known.equation(equal(M.T, M))
+
+    def inverse(self, form: Form) -> Theorem:
+        """A definite matrix has an inverse."""
+        n = self.proof.shape(form.S)[0]
+        assert form.definite is not None
+        return self.proof.use(definite.invertible(self.proof), [n, form.S], form.definite)
+
+    def ranges(self, form: Form) -> Iterator[Callable[[], Theorem]]:
+        """``B = A X`` for the blocks of a form."""
+        pivots = BlockFacts(Facts(self.nodes))
+        q = self.proof.shape(form.S)[0]
+        for J, K in pivots.pairs(q):
+            def make(J: Term = J, K: Term = K) -> Theorem:
+                n, p = self.proof.shape(J)[1], self.proof.shape(K)[1]
+                lemma = definite.block_range(self.proof)
+                flat = self.symmetric(form.S)
+                return self.proof.use(lemma, [n, p, q, form.S, J, K], flat, form.theorem)
+
+            yield make
+
+    def projections(self) -> Iterator[Form]:
+        """Symmetric idempotent letters, whose forms are squares."""
+        for name, sort in list(self.known.proof.theory.names.items()):
+            if isinstance(sort, tuple) and sort[0] == sort[1] != 1 and name not in self.known.roles:
+                P = Term(name)
+                if self.forms.agrees(P.T @ P, P):
+                    u = Term("u0")
+                    form = u.T @ P @ u
+                    goal: Formula = ("all", "u0", (sort[0], 1), ("<=", zero(1, 1).tree, form.tree))
+                    yield Form(P, self.prove(goal, self.known))
+
+    def pairs(self, S: Form, T: Form) -> Iterator[Callable[[], Theorem]]:
+        """``S N = 0`` for N whose columns S + T sends to zero."""
+        size = self.proof.shape(S.S)[0]
+        if self.proof.shape(T.S)[0] != size:
+            return
+        W = S.S + T.S
+        one = identity(size)
+        poly = self.nodes.poly(W)
+        if poly is None:
+            return
+        nulls = [one] if not poly else [one - G @ W for G in self.nodes.inverses(poly)]
+        if poly and self.forms.agrees(W @ W, W):
+            nulls.append(one - W)
+        for N in nulls:
+            def make(N: Term = N) -> Theorem:
+                none = self.known.equation(equal(W @ N, zero(size, size)))
+                flat = self.symmetric(S.S)
+                lemma = definite.two_forms(self.proof)
+                values = [size, size, S.S, T.S, N]
+                return self.proof.use(lemma, values, flat, S.theorem, T.theorem, none)
+
+            yield make
+
+    def vanishing(self, theorem: Theorem) -> Theorem:
+        """S W = 0 from ``W^T S W = 0``, or W = 0 from ``tr(W^T W) = 0``."""
+        tensor = gap(theorem.conclusion, self.proof.theory.names)
+        if tensor.is_scalar:
+            return self.of_number(theorem)
+        poly = self.known.rules.alphabet.poly(tensor)
+        if poly is None or len(poly) != 1:
+            raise NotFoundError("not one word")
+        return self.of_word(theorem, next(iter(poly)))
+
+    def of_word(self, theorem: Theorem, word: str) -> Theorem:
+        """For a word w^T w or w^T s w."""
+        size, odd = divmod(len(word), 2)
+        left, right = word[:size], word[size + odd :]
+        if transposed(left) != right or not right:
+            raise NotFoundError("not a square")
+        form = self.form_of(word[size]) if odd else None
+        W = self.term(right)
+        n, p = self.proof.shape(W)
+        if form is None:
+            raise NotFoundError("this is left to pseudoinverses")
+        flat = self.known.equation(equal(W.T @ form.S @ W, zero(p, p)))
+        lemma = definite.null_vectors(self.proof)
+        values = [n, p, form.S, W]
+        return self.proof.use(lemma, values, self.symmetric(form.S), form.theorem, flat)
+
+    def of_number(self, theorem: Theorem) -> Theorem:
+        """For a trace of a square that vanishes."""
+        tensor = gap(theorem.conclusion, self.proof.theory.names)
+        if len(tensor.terms) != 1:
+            raise NotFoundError("not one trace")
+        ((strands, loops),) = tensor.terms
+        if strands or len(loops) != 1 or isinstance(loops[0], str):
+            raise NotFoundError("not one trace")
+        word = self.known.rules.alphabet.word(loops[0])
+        half = self.forms.halves(word)
+        if half is not None:
+            return self.of_half(*half)
+        for at in range(len(word)):
+            W = self.term(word[at:] + word[:at])
+            try:
+                return self.of_half(None, W)
+            except (NotFoundError, ProofError):
+                continue
+        raise NotFoundError("not a square")
+
+    def of_half(self, form: Form | None, W: Term) -> Theorem:
+        """S W = 0 from ``tr(W^T S W) = 0`` for a column W; W = 0 from ``tr(W^T W) = 0``."""
+        proof = self.proof
+        n, p = proof.shape(W)
+        inner = W if form is None else form.S @ W
+        flat = self.known.equation(equal(tr(W.T @ inner), zero(1, 1)))
+        if form is None:
+            return proof.apply(proof.axiom("definite", n, p, W), flat)
+        if p != 1:
+            raise NotFoundError("the trace of a form")
+        lemma = definite.null_vectors(proof)
+        return proof.use(lemma, [n, p, form.S, W], self.symmetric(form.S), form.theorem, flat)
+
+    def form_of(self, character: str) -> Form | None:
+        """The form that is a letter."""
+        S = self.nodes.letter(character)
+        return next((f for f in self.forms.forms if self.forms.same(f.S, S)), None)
+
+    def term(self, word: str) -> Term:
+        """The term of a word."""
+        letters = [letter_tree(*x) for x in self.known.rules.alphabet.letters(word)]
+        return Term(product_tree(letters, 1))

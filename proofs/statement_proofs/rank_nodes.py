@@ -1,0 +1,309 @@
+"""Matrices whose ranks are compared: ``M = U N V`` found by division of words and by rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from proofs.formulas import equal
+from proofs.kernel import Theorem
+from proofs.statement_proofs.completion import order
+from proofs.statement_proofs.knowledge import Knowledge
+from proofs.statement_proofs.words import Poly, added, poly_tree, transposed, turned
+from proofs.theorems import ranks
+from symbolic.words.sizes import tree_of
+from symbolic.words.terms import Term, evaluate, identity
+
+ONE = Fraction(1)
+
+
+@dataclass
+class Node:
+    """A matrix of a rank: its polynomial, sizes, the size that is its rank, and the theorem."""
+
+    term: Term
+    poly: Poly
+    shape: tuple[Any, Any]
+    rank: Any
+    make: Callable[[], Theorem]
+    given: bool = False
+
+    @cached_property
+    def theorem(self) -> Theorem:
+        """What says that this is its rank, made when it is first wanted."""
+        return self.make()
+
+
+class Nodes:
+    """The matrices at one place of a proof, with what is known there."""
+
+    def __init__(self, known: Knowledge) -> None:
+        self.known = known
+        self.proof = known.proof
+        self.rules = known.rules
+        known.settle()
+        self.nodes: list[Node] = []
+        for name, (M, theorem) in known.ranks.items():
+            poly = self.poly(M)
+            if poly is not None:
+                self.nodes.append(Node(M, poly, self.proof.shape(M), name, _known(theorem), True))
+
+    def poly(self, term: Term) -> Poly | None:
+        """The polynomial of a term, reduced."""
+        poly = self.rules.alphabet.poly(evaluate(term.tree, self.proof.theory.names))
+        return None if poly is None else self.rules.reduced(poly)[0]
+
+    def raw(self, term: Term) -> Poly | None:
+        """The polynomial of a term as it stands."""
+        return self.rules.alphabet.poly(evaluate(term.tree, self.proof.theory.names))
+
+    def term(self, poly: Poly, shape: tuple[Any, Any]) -> Term:
+        """The term of a polynomial."""
+        return Term(poly_tree(self.rules.alphabet, poly, *shape))
+
+    def sizes_of(self, word: str) -> tuple[Any, Any]:
+        """Rows and columns of a word that is not empty."""
+        names = self.proof.theory.names
+        ends = self.rules.alphabet.letters(word[0] + word[-1])
+        (first, a), (last, b) = ends
+        left, right = names[first.strip("|")], names[last.strip("|")]
+        return left[1 if a else 0], right[0 if b else 1]
+
+    def find(self, poly: Poly) -> Node | None:
+        """The node of a polynomial, up to the sign, or the transpose of one."""
+        minus = {word: -c for word, c in poly.items()}
+        for node in self.nodes:
+            if node.poly in (poly, minus):
+                return node
+        for node in self.nodes:
+            if self.reversed(node) in (poly, minus):
+                return self.turned(node)
+        return None
+
+    def reversed(self, node: Node) -> Poly:
+        """The polynomial of the transpose, reduced."""
+        return self.rules.reduced(turned(node.poly))[0]
+
+    def with_nodes(
+        self, polys: list[tuple[Poly, tuple[Any, Any]]], use: Callable[[], Theorem]
+    ) -> Theorem:
+        """What follows when these matrices are given ranks, too."""
+        new = [(p, s) for p, s in polys if p and self.find(p) is None]
+        if not new:
+            return use()
+        (poly, shape), rest = new[0], new[1:]
+        M = self.term(poly, shape)
+
+        def ranked(r: str, theorem: Theorem) -> Theorem:
+            self.nodes.append(Node(M, poly, shape, r, _known(theorem)))
+            return self.with_nodes(rest, use)
+
+        return ranks.with_rank(self.proof, M, ranked)
+
+    def with_identities(self) -> None:
+        """The identities of all sizes of the matrices, whose rank is known."""
+        from proofs.theorems.rank_equalities import of_identity
+
+        for size in dict.fromkeys(s for node in self.nodes for s in node.shape):
+            one = identity(size)
+            if not any(node.shape == (size, size) and node.poly == {"": ONE} for node in self.nodes):
+
+                def make(size: Any = size) -> Theorem:
+                    return self.proof.instance(of_identity(self.proof), size)
+
+                self.nodes.append(Node(one, {"": ONE}, (size, size), size, make))
+
+    # M = U N V.
+
+    def turned(self, node: Node) -> Node:
+        """The transpose, of the same rank."""
+        m, n = node.shape
+
+        def make() -> Theorem:
+            lemma = ranks.transposed(self.proof)
+            return self.proof.use(lemma, [m, n, node.rank, node.term], node.theorem)
+
+        return Node(node.term.T, self.reversed(node), (n, m), node.rank, make)
+
+    def factors(self, M: Node, N: Node, shape: tuple[Any, Any]) -> tuple[Term, Term] | None:
+        """U and V with ``M = U N V``, N of the given sizes; nothing where none were found."""
+        for left, right in self._candidates(M.poly, N.poly, N.term, (M.shape, shape)):
+            whole = equal(M.term, left @ N.term @ right)
+            try:
+                gap_ = evaluate(whole[1], self.proof.theory.names) - evaluate(
+                    whole[2], self.proof.theory.names
+                )
+            except ValueError:
+                continue
+            poly = self.rules.alphabet.poly(gap_)
+            if poly is not None and not self.rules.reduced(poly)[0]:
+                return left, right
+        return None
+
+    def _candidates(
+        self, m: Poly, n: Poly, N: Term, shapes: tuple[tuple[Any, Any], tuple[Any, Any]]
+    ) -> Iterator[tuple[Term, Term]]:
+        """U and V that may be right; `factors` tries them."""
+        (rows, cols), (p, q) = shapes
+        if not n:
+            return
+        right = divided(m, n)
+        if right is not None and rows == p:
+            yield identity(rows), self.term(right, (q, cols))
+        left = divided(turned(m), turned(n))
+        if left is not None and cols == q:
+            yield self.term(turned(left), (rows, p)), identity(cols)
+        if len(m) == 1 == len(n):
+            yield from self._inside(next(iter(m)), next(iter(n)), shapes)
+        for P in self.inverses(n):
+            if rows == p:
+                yield identity(rows), P @ self.term(m, (rows, cols))
+            if cols == q:
+                yield self.term(m, (rows, cols)) @ P, identity(cols)
+        yield from self._cancelled(m, n, shapes)
+        yield from self._blocks(n, shapes)
+
+    def _blocks(
+        self, n: Poly, shapes: tuple[tuple[Any, Any], tuple[Any, Any]]
+    ) -> Iterator[tuple[Term, Term]]:
+        """Blocks of N, which are cut out by injections."""
+        (rows, cols), (p, q) = shapes
+        lefts = [J.T for J in self.injections(p) if self.proof.shape(J)[1] == rows]
+        rights = [J for J in self.injections(q) if self.proof.shape(J)[1] == cols]
+        lefts += [identity(p)] if p == rows else []
+        rights += [identity(q)] if q == cols else []
+        if len(n) > 1:
+            yield from ((left, right) for left in lefts for right in rights)
+
+    def injections(self, size: Any) -> list[Term]:
+        """The letters that put blocks into this size."""
+        names = self.proof.theory.names
+        roles = self.known.roles.items()
+        return [Term(x) for x, (kind, _) in roles if kind == "block" and names[x][0] == size]
+
+    def _inside(
+        self, m: str, n: str, shapes: tuple[tuple[Any, Any], tuple[Any, Any]]
+    ) -> Iterator[tuple[Term, Term]]:
+        (rows, cols), (p, q) = shapes
+        texts = [m] + [
+            equation.lead
+            for equation in self.rules.equations
+            if equation.active and equation.rest == {m: ONE}
+        ]
+        for text in texts:
+            at = text.find(n) if n else -1
+            while at >= 0:
+                yield (
+                    self.term({text[:at]: ONE}, (rows, p)),
+                    self.term({text[at + len(n) :]: ONE}, (q, cols)),
+                )
+                at = text.find(n, at + 1)
+        if not n:  # N is an identity: a rule of the form u v = M
+            for text in texts:
+                for at in range(1, len(text)):
+                    yield (
+                        self.term({text[:at]: ONE}, (rows, p)),
+                        self.term({text[at:]: ONE}, (q, cols)),
+                    )
+
+    def _cancelled(
+        self, m: Poly, n: Poly, shapes: tuple[tuple[Any, Any], tuple[Any, Any]]
+    ) -> Iterator[tuple[Term, Term]]:
+        """Where ``N = X M Y``: inverses of the letters of X and Y."""
+        rows, cols = shapes[0]
+        inner = max(m, key=order)
+        outer = max(n, key=order)
+        at = outer.find(inner) if inner else -1
+        places = range(len(outer) + 1) if not inner else [at] if at >= 0 else []
+        for place in places:
+            X, Y = outer[:place], outer[place + len(inner) :]
+            for U in self.word_inverses(X, rows):
+                for V in self.word_inverses(Y, cols):
+                    yield U, V
+
+    def word_inverses(self, word: str, size: Any) -> list[Term]:
+        """Products of inverses of the letters of a word, in reverse."""
+        found: list[Term | None] = [None]
+        for character in word:
+            inverses = self.inverses({character: ONE})
+            found = [P if T is None else P @ T for T in found for P in inverses][:4]
+        return [identity(size) if T is None else T for T in found]
+
+    def inverses(self, poly: Poly) -> list[Term]:
+        """The letters, or their transposes, that are inverses of a matrix."""
+        found = []
+        for name, (kind, of) in self.known.roles.items():
+            if kind in ("inv", "pinv", "ginv"):
+                matrix = self.poly(of)
+                if matrix is not None and matrix == poly:
+                    found.append(Term(name))
+                elif matrix is not None and turned(matrix) == poly:
+                    found.append(Term(name).T)
+        for equation in self.rules.equations:
+            lead = equation.lead
+            if equation.active and len(lead) == 3 and equation.rest == {lead[0]: ONE} == poly:
+                found += [self.letter(lead[1])] if lead[0] == lead[2] else []
+            # From a letter L with L M = I, or R with M R = I.
+            if equation.active and equation.rest == {"": ONE} and len(equation.lead) == 2:
+                a, b = equation.lead
+                for own, other in ((a, b), (b, a)):
+                    if poly == {own: ONE}:
+                        found.append(self.letter(other))
+        found += self._of_blocks(poly)
+        return list({term.tree: term for term in found}.values())
+
+    def letter(self, character: str) -> Term:
+        """A letter or its transpose."""
+        ((name, flag),) = self.rules.alphabet.letters(character)
+        letter = Term(tree_of(name.strip("|")))
+        return letter.T if flag else letter
+
+    def _of_blocks(self, poly: Poly) -> list[Term]:
+        """``X^- J^T`` and ``J X^-`` for J X and X J^T, J an injection."""
+        found = []
+        for J in self.injections_all():
+            for own, left in ((J, True), (J.T, False)):
+                (character,) = self.raw(own) or {"": ONE}
+                ends = {word[:1] if left else word[-1:] for word in poly}
+                if ends == {character}:
+                    inner = {word[1:] if left else word[:-1]: c for word, c in poly.items()}
+                    found += [X @ J.T if left else J @ X for X in self.inverses(inner)]
+        return found
+
+    def injections_all(self) -> list[Term]:
+        """All injections of blocks."""
+        return [Term(x) for x, (kind, _) in self.known.roles.items() if kind == "block"]
+
+
+def _known(theorem: Theorem) -> Callable[[], Theorem]:
+    return lambda: theorem
+
+
+def divided(m: Poly, n: Poly) -> Poly | None:
+    """v with ``m = n v``; nothing where there is none."""
+    rest, quotient = dict(m), {}
+    lead = max(n, key=order)
+    for _ in range(40):
+        if not rest:
+            return quotient
+        word = max(rest, key=order)
+        if not word.startswith(lead):
+            return None
+        v, c = word[len(lead) :], rest[word] / n[lead]
+        quotient[v] = c
+        for other, x in n.items():
+            added(rest, other + v, -c * x)
+    return None
+
+
+def subwords(word: str) -> Iterator[str]:
+    """The contiguous parts of a word, shorter than it."""
+    for size in range(1, len(word)):
+        for at in range(len(word) - size + 1):
+            yield word[at : at + size]
+
+
+__all__ = ["Node", "Nodes", "divided", "subwords", "transposed"]

@@ -1,0 +1,119 @@
+"""Statements about ranks: a linear program over what the lemmas say of the matrices at hand.
+
+Ranks, sizes and traces are numbers. Each lemma that applies is an inequality or an equation
+between them, and the goal is to be a sum of multiples of these. Only the lemmas that the solution
+needs are proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from proofs.formulas import Formula, at_most, equal, gap
+from proofs.kernel import Theorem
+from proofs.statement_proofs.diagrams import Rewriting
+from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
+from proofs.statement_proofs.programs import combination
+from proofs.statement_proofs.rank_facts import Fact, Facts
+from proofs.statement_proofs.rank_nodes import Nodes
+from symbolic.words.tensor import Tensor
+from symbolic.words.terms import Term, zero
+
+NONE = zero(1, 1)
+
+
+@dataclass
+class Ranks:
+    """The method for inequalities and equations between numbers at one place of a proof."""
+
+    known: Knowledge
+    effort: int = 1
+
+    def prove(self, goal: Formula) -> Theorem:
+        """The theorem of the goal; raises `NotFoundError`."""
+        nodes = Nodes(self.known)
+        facts = Facts(nodes)
+        return facts.gathered(self.effort, goal, lambda found: self.conclude(goal, found))
+
+    def conclude(self, goal: Formula, facts: Sequence[Fact]) -> Theorem:
+        """The goal from facts; an equation from two inequalities."""
+        if goal[0] == "<=":
+            return self.bound(goal, facts)
+        proof, (left, right) = self.known.proof, (Term(t) for t in goal[1:])
+        value = left - right
+        above = self.bound(at_most(value, NONE), facts)
+        below = self.bound(at_most(NONE, value), facts)
+        zero_ = proof.squeeze(value, above, below)
+        return proof.combine(goal, "$0", zero_)
+
+    def bound(self, goal: Formula, facts: Sequence[Fact]) -> Theorem:
+        """An inequality as a sum of multiples of facts."""
+        names = self.known.proof.theory.names
+        rewriting = Rewriting(self.known.rules)
+
+        def form(tensor: Tensor) -> dict[Any, Fraction]:
+            return dict(rewriting.reduced(tensor)[0].terms)
+
+        one = next(iter(gap(at_most(NONE, Term(("I", 1))), names).terms))
+        low = [f for f in facts if f.formula[0] == "<="]
+        same = [f for f in facts if f.formula[0] == "="]
+        forms = [[form(gap(f.formula, names)) for f in group] for group in (low, same)]
+        wanted = form(gap(goal, names))
+        found = combination(wanted, [*forms[0], {one: Fraction(1)}], forms[1])
+        if found is None:
+            raise NotFoundError("the lemmas about ranks do not add up to this")
+        return self.summed(goal, low, same, found)
+
+    def summed(
+        self,
+        goal: Formula,
+        low: Sequence[Fact],
+        same: Sequence[Fact],
+        found: tuple[list[Fraction], list[Fraction]],
+    ) -> Theorem:
+        """The sum written down."""
+        proof, names = self.known.proof, self.known.proof.theory.names
+        factors, others = found
+        bounds = [(c, f) for c, f in zip(factors, low, strict=False) if c]
+        equations = [(c, f) for c, f in zip(others, same, strict=True) if c]
+        rest = gap(goal, names)
+        for c, fact in [*bounds, *equations]:
+            rest = rest - gap(fact.formula, names).scaled(c)
+        constant = factors[len(low)]
+        if constant:
+            rest = rest - gap(at_most(NONE, constant * Term(("I", 1))), names)
+        reduced = self.known.zero(rest)
+        if reduced is None:
+            raise NotFoundError("the traces do not agree")
+        by, rules = reduced
+        premises = [fact.make() for _, fact in [*bounds, *equations]]
+        products: list[tuple[Fraction, list[int]]] = [(c, [n]) for n, (c, _) in enumerate(bounds)]
+        if constant:
+            products.append((constant, []))
+        plus: list[Any] = [
+            ("scale", str(-c), f"${len(bounds) + n}") for n, (c, _) in enumerate(equations)
+        ]
+        if by is not None:
+            plus.append(_shifted(by, len(premises)))
+        tree = None if not plus else plus[0] if len(plus) == 1 else ("+", *plus)
+        return proof.order(goal, [*premises, *rules], products, tree)
+
+
+def _shifted(tree: Any, by: int) -> Any:
+    if isinstance(tree, str) and tree.startswith("$"):
+        return f"${int(tree[1:]) + by}"
+    if isinstance(tree, tuple):
+        return tuple(_shifted(part, by) for part in tree)
+    return tree
+
+
+def is_number(goal: Formula, known: Knowledge) -> bool:
+    """Whether an equation is one between numbers."""
+    return goal[0] == "=" and gap(goal, known.proof.theory.names).is_scalar
+
+
+Make = Callable[[], Theorem]
+__all__ = ["Ranks", "equal", "is_number"]
