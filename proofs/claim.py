@@ -93,7 +93,8 @@ class Evidence:
     """One decided instance: which part of the claim, where, by what, how it came out.
 
     `digits` is the number of decimal digits that agree, for evidence of scope `numeric`;
-    `branches` say which cases of the statement were met, for evidence of scope `points`.
+    `branches` say which cases of the statement were met, for evidence of scope `points`;
+    `theorem` names the theorem of the kernel that evidence for all sizes is.
     """
 
     part: str
@@ -106,6 +107,7 @@ class Evidence:
     counterexample: Counterexample | None = None
     digits: int | None = None
     branches: tuple[Branch, ...] = ()
+    theorem: str = ""
 
 
 @dataclass(frozen=True)

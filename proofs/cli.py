@@ -184,6 +184,35 @@ def errata(names: tuple[str, ...], markdown: bool, seed: int, json_path: str | N
 
 
 @cli.command()
+@click.option("--svg", "svg_path", metavar="PATH", help="Write the picture; - for stdout.")
+@click.option("--dot", "dot_path", metavar="PATH", help="Write DOT to a file instead.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Claims decided in parallel.")
+@_seed_option
+@_json_option
+def graph(
+    svg_path: str | None, dot_path: str | None, jobs: int, seed: int, json_path: str | None
+) -> int:
+    """What rests on what, coloured by the evidence, as DOT or as a picture (SVG)."""
+    from proofs import graph as graphs
+    from proofs.catalogue import CLAIMS
+    from proofs.graph_svg import svg_lines
+    from proofs.report import require_writable, write_text
+    from proofs.run import decide_claims
+
+    for path in (svg_path, dot_path):
+        require_writable(path or "-")
+    with output(json_path) as write, claim_progress(len(CLAIMS)) as (step, done):
+        verdicts = decide_claims(CLAIMS, _settings((), True, seed), jobs, step, done)
+        found = graphs.build(verdicts)
+        for path, lines in ((svg_path, svg_lines(found)), (dot_path, graphs.dot_lines(found))):
+            if path is not None:
+                write_text(path, lines)
+        shown = svg_path is None and dot_path is None
+        write(graphs.dot_lines(found) if shown else (), lambda: graphs.graph_json(found))
+    return _exit_status(verdicts)
+
+
+@cli.command()
 @click.argument("file", metavar="FILE")
 @click.option("--hessian", is_flag=True, help="Show the Hessian itself.")
 @json_option

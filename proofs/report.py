@@ -7,7 +7,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from fractions import Fraction
@@ -211,6 +211,12 @@ def write_json(path: str, content: Any) -> None:
     text = json.dumps(content, indent=2) + "\n"
     with _report_file(path) as file:
         file.write(text)
+
+
+def write_text(path: str, lines: Iterable[str]) -> None:
+    """Write lines to standard output for ``-``, else to a file, whole or not at all."""
+    with _report_file(path) as file:
+        file.writelines(f"{line}\n" for line in lines)
 
 
 @contextmanager
