@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proofs.cli_identity import identity
+from proofs.cli_paper import audit, errata, graph
 from proofs.console import claim_progress, counter, hunt_progress, output
 from proofs.options import (
     BAD_INPUT,
@@ -53,7 +54,8 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-cli.add_command(identity)
+for command in (identity, errata, audit, graph):
+    cli.add_command(command)
 
 
 @cli.command()
@@ -164,52 +166,6 @@ def axioms(json_path: str | None) -> int:
         content = trusted()
         write(trusted_lines(content), lambda: content)
     return EXPECTED
-
-
-@cli.command()
-@click.argument("names", nargs=-1, metavar="[ERRATUM]...")
-@click.option("--markdown", is_flag=True, help="As a Markdown table.")
-@seed_option
-@json_option
-def errata(names: tuple[str, ...], markdown: bool, seed: int, json_path: str | None) -> int:
-    """What is wrong in print: how it fails, with a counterexample, and its repair."""
-    from proofs import errata as lists
-
-    settings = _settings((), True, seed)
-    with output(json_path) as write:
-        found = lists.errata(names, settings)
-        lines = lists.errata_markdown(found) if markdown else lists.errata_lines(found)
-        write(lines, lambda: lists.errata_json(found, settings))
-    return EXPECTED if all(erratum.as_expected for erratum in found) else UNEXPECTED
-
-
-@cli.command()
-@click.option("--svg", "svg_path", metavar="PATH", help="Write the picture; - for stdout.")
-@click.option("--dot", "dot_path", metavar="PATH", help="Write DOT to a file instead.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Claims decided in parallel.")
-@_seed_option
-@_json_option
-def graph(
-    svg_path: str | None, dot_path: str | None, jobs: int, seed: int, json_path: str | None
-) -> int:
-    """What rests on what, coloured by the evidence, as DOT or as a picture (SVG)."""
-    from proofs import graph as graphs
-    from proofs.catalogue import CLAIMS
-    from proofs.graph_svg import svg_lines
-    from proofs.report import require_writable, write_text
-    from proofs.run import decide_claims
-
-    for path in (svg_path, dot_path):
-        require_writable(path or "-")
-    with output(json_path) as write, claim_progress(len(CLAIMS)) as (step, done):
-        verdicts = decide_claims(CLAIMS, _settings((), True, seed), jobs, step, done)
-        found = graphs.build(verdicts)
-        for path, lines in ((svg_path, svg_lines(found)), (dot_path, graphs.dot_lines(found))):
-            if path is not None:
-                write_text(path, lines)
-        shown = svg_path is None and dot_path is None
-        write(graphs.dot_lines(found) if shown else (), lambda: graphs.graph_json(found))
-    return _exit_status(verdicts)
 
 
 @cli.command()

@@ -82,11 +82,12 @@ def _evidence_json(evidence: Evidence) -> dict[str, Any]:
         "digits": evidence.digits,
         "branches": [asdict(branch) for branch in evidence.branches],
         "seconds": round(evidence.seconds, 3),
-        "counterexample": _counterexample_json(evidence.counterexample),
+        "counterexample": counterexample_json(evidence.counterexample),
     }
 
 
-def _counterexample_json(example: Counterexample | None) -> dict[str, Any] | None:
+def counterexample_json(example: Counterexample | None) -> dict[str, Any] | None:
+    """The matrices of a counterexample by name, numbers as text."""
     if example is None:
         return None
 
@@ -114,7 +115,7 @@ def variant_json(verdict: VariantVerdict) -> dict[str, Any]:
                 "detail": finding.detail,
                 "statement": finding.statement.json() if finding.statement else None,
                 "sizes": {name: list(shape) for name, shape in finding.sizes.items()},
-                "counterexample": _counterexample_json(finding.counterexample),
+                "counterexample": counterexample_json(finding.counterexample),
             }
             for finding in verdict.findings
         ],
