@@ -103,8 +103,16 @@ ATTACHED: dict[str, tuple[Variant, ...]] = {
 }
 """Printed variants from the proofs and remarks that belong to a numbered statement."""
 
+CONJECTURES = {"second-order"}
+"""Claims that were observed at exact points and are proved nowhere here."""
+
 CLAIMS: tuple[Claim, ...] = tuple(
-    replace(claim, variants=claim.variants + ATTACHED.get(claim.id, ())) for claim in _IN_ORDER
+    replace(
+        claim,
+        variants=claim.variants + ATTACHED.get(claim.id, ()),
+        conjecture=claim.conjecture or claim.id in CONJECTURES,
+    )
+    for claim in _IN_ORDER
 )
 
 SECTIONS = {

@@ -44,6 +44,7 @@ def claim_json(claim: Claim) -> dict[str, Any]:
         "section": claim.section,
         "line": claim.line,
         "role": claim.role,
+        "conjecture": claim.conjecture,
         "statement": claim.statement,
         "hypotheses": list(claim.hypotheses),
         "uses": list(claim.uses),
@@ -166,8 +167,11 @@ def _plain(value: Fraction) -> int | str:
 def summary(verdicts: Sequence[Verdict]) -> dict[str, int]:
     """How many claims have which status, and what became of the printed variants."""
     variants = [variant for verdict in verdicts for variant in verdict.variants]
-    counts = {str(s): sum(verdict.status is s for verdict in verdicts) for s in Status}
-    return {"claims": len(verdicts)} | counts | {
+    claims = [verdict for verdict in verdicts if not verdict.claim.conjecture]
+    counts = {str(s): sum(verdict.status is s for verdict in claims) for s in Status}
+    return {"claims": len(claims)} | counts | {
+        "conjectures": len(verdicts) - len(claims),
+        "observed": sum(verdict.observed for verdict in verdicts),
         "unexpected": sum(not verdict.as_expected for verdict in verdicts),
         "printed_variants": len(variants),
         "refuted_as_printed": sum(v.status is Status.REFUTED for v in variants),
@@ -181,6 +185,7 @@ def report_json(verdicts: Sequence[Verdict], settings: Settings) -> dict[str, An
         "versions": versions(),
         "seed": settings.seed,
         "quick": settings.quick,
+        "budget": settings.budget,
         "architectures": [str(architecture) for architecture in settings.architectures],
         "summary": summary(verdicts),
         "claims": [verdict_json(verdict) for verdict in verdicts],
