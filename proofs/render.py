@@ -100,8 +100,9 @@ def section_summary(members: Sequence[Verdict], section: str) -> str:
     if count["conjectures"]:
         words.append(f"{count['conjectures']} conjectured")
     if count["printed_variants"]:
-        good = f"{count['refuted_as_printed']} refuted as printed, {count['repaired']} repaired"
-        words.append(f"{count['printed_variants']} misprints ({good})")
+        number = count["printed_variants"]
+        good = f"{count['refuted_as_printed']} refuted, {count['repaired']} repaired"
+        words.append(f"{number} misprint{'s' if number > 1 else ''} ({good})")
     if assuming := sum(bool(verdict.assumes) for verdict in members):
         words.append(f"{assuming} with an assumption")
     if quoted := sum(entry.section == section for entry in QUOTED):
