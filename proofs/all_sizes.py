@@ -53,4 +53,5 @@ def _replayed(part: str, name: str) -> Evidence:
         by="the kernel",
         detail=detail,
         seconds=perf_counter() - start,
+        theorem=name,
     )

@@ -59,11 +59,15 @@ CHECKER = "proofs/checker.py and its axioms (`proofs axioms` lists them)"
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run decides on: sizes, thoroughness and the seed of everything random."""
+    """What a run decides on: sizes, thoroughness and the seed of everything random.
+
+    `budget` are the seconds after which a claim is left undecided, if there is such a bound.
+    """
 
     architectures: tuple[Architecture, ...]
     quick: bool = False
     seed: int = DEFAULT_SEED
+    budget: float | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,8 @@ class Evidence:
     """One decided instance: which part of the claim, where, by what, how it came out.
 
     `digits` is the number of decimal digits that agree, for evidence of scope `numeric`;
-    `branches` say which cases of the statement were met, for evidence of scope `points`.
+    `branches` say which cases of the statement were met, for evidence of scope `points`;
+    `theorem` names the theorem of the kernel that evidence for all sizes is.
     """
 
     part: str
@@ -106,6 +111,7 @@ class Evidence:
     counterexample: Counterexample | None = None
     digits: int | None = None
     branches: tuple[Branch, ...] = ()
+    theorem: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,7 +163,7 @@ class Claim:
     libraries whose arithmetic is believed; `displays` are formulas to be shown beside what is
     derived. `supporting` are parts that say nothing of the statement but carry the evidence at
     architectures: they must be proved, but the scope does not depend on them where a theorem
-    needs none of them.
+    needs none of them. A `conjecture` was only observed: it is never proved by evidence.
     """
 
     id: str
@@ -177,6 +183,7 @@ class Claim:
     role: str = "at"
     supporting: tuple[str, ...] = ()
     theorems: tuple[tuple[str, str], ...] = ()
+    conjecture: bool = False
 
 
 @dataclass(frozen=True)
@@ -229,6 +236,9 @@ class Verdict:
             if bad:
                 reason = f"{status}: {', '.join(bad)}"
                 return cls(claim, status, None, reason, evidence, variants, seconds)
+        if claim.conjecture:
+            reason = f"a conjecture, observed at {_places(evidence)}, not proved"
+            return cls(claim, Status.UNDECIDED, None, reason, evidence, variants, seconds)
         scopes = {part: _strongest(found) for part, found in by_part.items()}
         stated = [found for part, found in scopes.items() if part not in claim.supporting]
         if set(stated) == {Scope.ALL_SIZES}:
@@ -247,9 +257,18 @@ class Verdict:
         return (CHECKER,) if self.scope is Scope.ALL_SIZES else self.claim.trusts
 
     @property
+    def observed(self) -> bool:
+        """Whether this is a conjecture with exact evidence for each of its parts."""
+        parts = {p: tuple(e for e in self.evidence if e.part == p) for p in self.claim.parts}
+        return self.claim.conjecture and all(
+            _status(found) is Status.PROVED for found in parts.values()
+        )
+
+    @property
     def as_expected(self) -> bool:
-        """Proved, every printed variant refuted, every repair proved."""
-        return self.status is Status.PROVED and all(
+        """Proved (a conjecture: observed), every misprint refuted, every repair proved."""
+        good = self.observed if self.claim.conjecture else self.status is Status.PROVED
+        return good and all(
             v.status is Status.REFUTED and v.repair_status is Status.PROVED for v in self.variants
         )
 
@@ -260,6 +279,10 @@ def _status(evidence: tuple[Evidence, ...]) -> Status:
         return Status.REFUTED
     everything_holds = all(e.outcome is Outcome.HOLDS for e in evidence)
     return Status.PROVED if exact and everything_holds else Status.UNDECIDED
+
+
+def _places(evidence: tuple[Evidence, ...]) -> str:
+    return "; ".join(dict.fromkeys(item.where for item in evidence))
 
 
 def _strongest(evidence: list[Evidence]) -> Scope:

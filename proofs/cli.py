@@ -7,11 +7,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
 
 from proofs.cli_identity import identity
+from proofs.cli_paper import audit, errata, graph
 from proofs.console import claim_progress, counter, hunt_progress, output
 from proofs.options import (
     BAD_INPUT,
@@ -53,7 +55,8 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-cli.add_command(identity)
+for command in (identity, errata, audit, graph):
+    cli.add_command(command)
 
 
 @cli.command()
@@ -61,6 +64,12 @@ cli.add_command(identity)
 @_arch_option
 @click.option("--quick", is_flag=True, help="Smaller sizes and fewer samples.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Claims decided in parallel.")
+@click.option(
+    "--budget",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="Leave a claim undecided that takes longer.",
+)
 @seed_option
 @json_option
 @click.option("--certificates", metavar="DIR", help="Write the certificates of the theorems.")
@@ -69,6 +78,7 @@ def check(
     architectures: tuple[str, ...],
     quick: bool,
     jobs: int,
+    budget: float | None,
     seed: int,
     json_path: str | None,
     certificates: str | None,
@@ -80,7 +90,7 @@ def check(
     from proofs.run import decide_claims
 
     claims = select(names)
-    settings = _settings(architectures, quick, seed)
+    settings = replace(_settings(architectures, quick, seed), budget=budget)
     if certificates is not None:
         from proofs.verification import write_certificates
 
@@ -117,10 +127,15 @@ def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | 
     spelled out at the first of these if it is small enough to read.
     """
     from proofs.catalogue import find
-    from proofs.render import statement_lines, verdict_lines
+    from proofs.paper.quoted import quoted
+    from proofs.render import quoted_lines, statement_lines, verdict_lines
     from proofs.report import report_json
     from proofs.run import decide_claim
 
+    if (entry := quoted(name)) is not None:
+        with output(json_path) as write:
+            write(quoted_lines(entry), lambda: asdict(entry))
+        return EXPECTED
     claim = find(name)
     settings = _settings(architectures, True, seed)
     with output(json_path) as write:
@@ -131,6 +146,7 @@ def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | 
             yield ""
             yield from _display_lines(claim, settings)
             yield from verdict_lines(verdict)
+            yield from _audit_lines(claim, settings)
 
         write(lines(), lambda: report_json([verdict], settings))
     return _exit_status([verdict])
@@ -164,23 +180,6 @@ def axioms(json_path: str | None) -> int:
         content = trusted()
         write(trusted_lines(content), lambda: content)
     return EXPECTED
-
-
-@cli.command()
-@click.argument("names", nargs=-1, metavar="[ERRATUM]...")
-@click.option("--markdown", is_flag=True, help="As a Markdown table.")
-@seed_option
-@json_option
-def errata(names: tuple[str, ...], markdown: bool, seed: int, json_path: str | None) -> int:
-    """What is wrong in print: how it fails, with a counterexample, and its repair."""
-    from proofs import errata as lists
-
-    settings = _settings((), True, seed)
-    with output(json_path) as write:
-        found = lists.errata(names, settings)
-        lines = lists.errata_markdown(found) if markdown else lists.errata_lines(found)
-        write(lines, lambda: lists.errata_json(found, settings))
-    return EXPECTED if all(erratum.as_expected for erratum in found) else UNEXPECTED
 
 
 @cli.command()
@@ -349,6 +348,16 @@ def _display_lines(claim: Claim, settings: Settings) -> Iterator[str]:
     for formula, equation in claim.displays:
         yield from beside_lines(formula, beside(equation, architecture), str(architecture))
         yield ""
+
+
+def _audit_lines(claim: Claim, settings: Settings) -> Iterator[str]:
+    from proofs.audit import audit, audit_lines
+    from proofs.paper.hypotheses import AUDITED
+
+    if entries := [entry for entry in AUDITED if entry.claim == claim.id]:
+        yield ""
+        yield "The hypotheses one by one"
+        yield from audit_lines(audit(entries, settings))
 
 
 def _settings(architectures: Iterable[str], quick: bool, seed: int) -> Settings:

@@ -18,7 +18,7 @@ from proofs.claim import Counterexample, Evidence, Finding, Outcome, Rows, Scope
 from proofs.equation import Equation, Index
 from symbolic.derivatives import Calculus, derive
 from symbolic.differences import Differences
-from symbolic.errors import ShapeError, show_shape
+from symbolic.errors import Shape, ShapeError, show_shape
 from symbolic.exact import to_fraction
 from symbolic.matrix import Matrix
 from symbolic.network import MAX_TERMS_SYMPY, Architecture, LinearNetwork
@@ -70,12 +70,19 @@ def find_failure(equation: Equation, architecture: Architecture, engine: str) ->
         try:
             left, right = equation.sides(calculus, index)
         except ShapeError as error:
-            return Finding("ill-typed", where, str(error))
+            given = _sizes(calculus.network)
+            stated = equation.stated(architecture, index)
+            return Finding("ill-typed", where, str(error), None, stated, given if stated else {})
         if left != right:
             example = _counterexample(equation, calculus, index, left - right, where)
             detail = f"the two {show_shape(left.shape)} sides differ as polynomials"
-            return Finding("false", where, detail, example)
+            return Finding("false", where, detail, example, equation.stated(architecture, index))
     return None
+
+
+def _sizes(network: LinearNetwork) -> dict[str, Shape]:
+    weights = {f"W_{k}": network.weight(k).shape for k in network.architecture.layers}
+    return {"X": network.X.shape, "Y": network.Y.shape} | weights
 
 
 def nonzero_point(element: Any, ring: Any) -> dict[str, int]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from proofs.expression import Expression, Letters, Statement
 from symbolic.derivatives import Calculus
 from symbolic.errors import ShapeError
 from symbolic.matrix import Matrix
@@ -25,13 +26,21 @@ Side = Callable[..., Any]
 class Equation:
     """``left(calculus, *index) = right(calculus, *index)`` for every index of an architecture.
 
-    `names` are the letters of the index, for messages.
+    `names` are the letters of the index, for messages; `statement` says the same as data, for
+    equations whose failures are to be checked by others.
     """
 
     left: Side
     right: Side
     indices: Callable[[Architecture], Iterable[Index]]
     names: tuple[str, ...] = ("k",)
+    statement: Callable[..., Expression] | None = None
+
+    def stated(self, architecture: Architecture, index: Index) -> Statement | None:
+        """The equation at an index as data, where it is known so."""
+        if self.statement is None:
+            return None
+        return Statement((), self.statement(Letters(architecture), *index), self.at(index))
 
     def at(self, index: Index) -> str:
         """The index as text: ``k = 2, t = 1``."""

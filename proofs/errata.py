@@ -12,7 +12,7 @@ from typing import Any
 
 from proofs.catalogue import CLAIMS, SECTIONS, find
 from proofs.claim import Claim, Settings, Status, VariantVerdict
-from proofs.paper.quoted import Quoted, by_name
+from proofs.paper.quoted import QUOTED, Quoted
 from proofs.render import paragraph, show_rows, variant_lines
 from proofs.report import variant_json, versions
 from proofs.run import decide_variant
@@ -40,7 +40,7 @@ class Erratum:
 
 def errata(names: Sequence[str], settings: Settings) -> list[Erratum]:
     """The named errata, all of them if none is named, in the order of the paper."""
-    quoted = {name.lower(): entry for name, entry in by_name().items() if entry.kind}
+    quoted = {entry.name.lower(): entry for entry in QUOTED if entry.kind}
     wanted = {name.lower() for name in names}
     for name in wanted - quoted.keys():
         _require_erratum(name)

@@ -331,10 +331,10 @@ def _text(e: Expression) -> str:
 
 def _operation(op: str, args: tuple[Expression | int | str, ...]) -> str:
     if op in ("loss", "hessian"):
-        which = "" if _is_plain(args) else "~"
-        return f"L({which}W)" if op == "loss" else f"Hessian at {which}W"
+        which = _weights(args)
+        return f"L({which})" if op == "loss" else f"Hessian at {which}"
     if op == "gradient":
-        return f"gradient in {'' if _is_plain(args[1:]) else '~'}W_{args[0]}"
+        return f"gradient in {_weights(args[1:])}_{args[0]}"
     if op == "block":
         return f"block ({args[0]}, {args[1]})"
     if op == "D":
@@ -342,9 +342,13 @@ def _operation(op: str, args: tuple[Expression | int | str, ...]) -> str:
     return f"{op}({', '.join(map(str, args))})"
 
 
-def _is_plain(network: tuple[Expression | int | str, ...]) -> bool:
-    """Whether the weights are given letters, and not moved."""
-    return all(isinstance(a, Expression) and a.op == "letter" for a in network)
+def _weights(network: tuple[Expression | int | str, ...]) -> str:
+    """W or V by the letters of the weights, ``~W`` where something is added to them."""
+    names = {
+        a.args[0] if a.op == "letter" else "" for a in network[2:] if isinstance(a, Expression)
+    }
+    letters = {str(name)[:1] for name in names}
+    return letters.pop() if len(letters) == 1 and "" not in letters else "~W"
 
 
 def _wrapped(e: Expression | int | str, level: int) -> str:

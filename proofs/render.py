@@ -21,6 +21,7 @@ from proofs.claim import (
     Verdict,
 )
 from proofs.display import Beside
+from proofs.paper.quoted import QUOTED, Quoted
 from proofs.report import hunt_json, summary
 
 if TYPE_CHECKING:
@@ -62,9 +63,13 @@ def catalogue_lines(claims: Sequence[Claim]) -> Iterator[str]:
             yield title
         for claim in members:
             errata = ", ".join(variant.erratum for variant in claim.variants)
-            yield from paragraph(
-                claim.title + (f" [{errata}]" if errata else ""), " " * 29, f"  {claim.id:27}"
-            )
+            text = f"Conjecture: {claim.title}" if claim.conjecture else claim.title
+            text += f" [{errata}]" if errata else ""
+            yield from paragraph(text, " " * 29, f"  {claim.id:27}")
+        for entry in QUOTED:
+            if entry.section == section:
+                text = f"quoted: {entry.what} ({entry.reason})"
+                yield from paragraph(text, " " * 29, f"  {entry.name:27}")
 
 
 def table_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
@@ -76,6 +81,8 @@ def table_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
             yield title
         for verdict in members:
             yield from _table_rows(verdict, assumed)
+        if len(members) > 1:
+            yield from paragraph(section_summary(members, section), "  ", "  ")
     yield ""
     if assumed:
         yield "Assumed"
@@ -85,12 +92,38 @@ def table_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
     yield from summary_lines(verdicts)
 
 
+def section_summary(members: Sequence[Verdict], section: str) -> str:
+    """One line: verdicts by scope, misprints, assumptions, seconds and what is only quoted."""
+    count = summary(members)
+    words = [f"{count['proved']} proved{_scopes(members)}"]
+    words += [f"{count[word]} {word}" for word in ("refuted", "undecided") if count[word]]
+    if count["conjectures"]:
+        words.append(f"{count['conjectures']} conjectured")
+    if count["printed_variants"]:
+        number = count["printed_variants"]
+        good = f"{count['refuted_as_printed']} refuted, {count['repaired']} repaired"
+        words.append(f"{number} misprint{'s' if number > 1 else ''} ({good})")
+    if assuming := sum(bool(verdict.assumes) for verdict in members):
+        words.append(f"{assuming} with an assumption")
+    if quoted := sum(entry.section == section for entry in QUOTED):
+        words.append(f"{quoted} quoted")
+    seconds = sum(verdict.seconds for verdict in members)
+    return f"= {', '.join(words)}; {seconds:.2f} s"
+
+
+def _scopes(verdicts: Sequence[Verdict]) -> str:
+    scopes = Counter(str(verdict.scope) for verdict in verdicts if verdict.scope)
+    where = ", ".join(f"{scopes[scope]} {_SCOPE_WORDS[scope]}" for scope in Scope if scopes[scope])
+    return f" ({where})" if where else ""
+
+
 def _table_rows(verdict: Verdict, assumed: Sequence[str]) -> Iterator[str]:
     claim = verdict.claim
     scope = verdict.scope or "-"
     numbers = ",".join(str(assumed.index(theorem) + 1) for theorem in verdict.assumes)
     note = f"  assuming ({numbers})" if numbers else ""
-    yield f"  {claim.id:27}{verdict.status:10}{scope:13}{verdict.seconds:6.2f} s{note}"
+    word = "observed" if verdict.observed else str(verdict.status)
+    yield f"  {claim.id:27}{word:10}{scope:13}{verdict.seconds:6.2f} s{note}"
     if verdict.reason:
         yield from paragraph(verdict.reason, " " * 6)
     for variant in verdict.variants:
@@ -104,13 +137,16 @@ def _table_rows(verdict: Verdict, assumed: Sequence[str]) -> Iterator[str]:
 def summary_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """Two lines of totals and, if there are any, the claims that are not as expected."""
     count = summary(verdicts)
-    scopes = Counter(str(verdict.scope) for verdict in verdicts if verdict.scope)
-    where = ", ".join(f"{scopes[scope]} {_SCOPE_WORDS[scope]}" for scope in Scope if scopes[scope])
     yield from paragraph(
         f"{count['claims']} {'claim' if count['claims'] == 1 else 'claims'}:"
-        f" {count['proved']} proved{f' ({where})' if where else ''},"
+        f" {count['proved']} proved{_scopes(verdicts)},"
         f" {count['refuted']} refuted, {count['undecided']} undecided."
     )
+    if count["conjectures"]:
+        yield from paragraph(
+            f"{count['conjectures']} conjectured beyond the paper, {count['observed']} observed at"
+            " every point, not counted."
+        )
     if count["printed_variants"]:
         yield (
             f"{count['printed_variants']} printed variants: {count['refuted_as_printed']} refuted"
@@ -125,9 +161,10 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
     """The verdict on one claim with its evidence and its printed variants."""
     claim = verdict.claim
     scope = f", scope: {verdict.scope}" if verdict.scope else ""
-    yield f"Verdict: {verdict.status}{scope} ({verdict.seconds:.2f} s)"
+    word = "observed, not proved" if verdict.observed else verdict.status
+    yield f"Verdict: {word}{scope} ({verdict.seconds:.2f} s)"
     if verdict.reason:
-        yield f"  {verdict.reason}"
+        yield from paragraph(verdict.reason, "  ", "  ")
     for part in claim.parts:
         yield from paragraph(part, "    ", "  ")
         yield from _evidence_lines([item for item in verdict.evidence if item.part == part])
@@ -202,7 +239,7 @@ def show_rows(rows: Rows) -> str:
 
 def statement_lines(claim: Claim) -> Iterator[str]:
     """Name, place, statement, hypotheses and proof of a claim."""
-    yield f"{claim.id}: {claim.title}"
+    yield f"{claim.id}: {'a conjecture: ' if claim.conjecture else ''}{claim.title}"
     yield f"{SECTIONS[claim.section]}; {claim.role} line {claim.line} of the source text"
     yield ""
     yield from paragraph(claim.statement, "  ")
@@ -215,6 +252,14 @@ def statement_lines(claim: Claim) -> Iterator[str]:
     if claim.proof:
         yield "How it is decided"
         yield from paragraph(claim.proof, "  ", "  ")
+
+
+def quoted_lines(entry: Quoted) -> Iterator[str]:
+    """An entry that is quoted and not decided."""
+    yield f"{entry.name}: quoted{f', {entry.kind}' if entry.kind else ''}, never counted"
+    yield f"{SECTIONS.get(entry.section, entry.section)}; line {entry.line} of the source text"
+    yield from paragraph(entry.what, "  ", "  ")
+    yield from paragraph(f"Not decided: {entry.reason}", "  ", "  ")
 
 
 def beside_lines(formula: str, blocks: Sequence[Beside], architecture: str) -> Iterator[str]:

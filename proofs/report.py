@@ -7,7 +7,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from fractions import Fraction
@@ -44,6 +44,7 @@ def claim_json(claim: Claim) -> dict[str, Any]:
         "section": claim.section,
         "line": claim.line,
         "role": claim.role,
+        "conjecture": claim.conjecture,
         "statement": claim.statement,
         "hypotheses": list(claim.hypotheses),
         "uses": list(claim.uses),
@@ -82,11 +83,12 @@ def _evidence_json(evidence: Evidence) -> dict[str, Any]:
         "digits": evidence.digits,
         "branches": [asdict(branch) for branch in evidence.branches],
         "seconds": round(evidence.seconds, 3),
-        "counterexample": _counterexample_json(evidence.counterexample),
+        "counterexample": counterexample_json(evidence.counterexample),
     }
 
 
-def _counterexample_json(example: Counterexample | None) -> dict[str, Any] | None:
+def counterexample_json(example: Counterexample | None) -> dict[str, Any] | None:
+    """The matrices of a counterexample by name, numbers as text."""
     if example is None:
         return None
 
@@ -114,7 +116,7 @@ def variant_json(verdict: VariantVerdict) -> dict[str, Any]:
                 "detail": finding.detail,
                 "statement": finding.statement.json() if finding.statement else None,
                 "sizes": {name: list(shape) for name, shape in finding.sizes.items()},
-                "counterexample": _counterexample_json(finding.counterexample),
+                "counterexample": counterexample_json(finding.counterexample),
             }
             for finding in verdict.findings
         ],
@@ -165,8 +167,11 @@ def _plain(value: Fraction) -> int | str:
 def summary(verdicts: Sequence[Verdict]) -> dict[str, int]:
     """How many claims have which status, and what became of the printed variants."""
     variants = [variant for verdict in verdicts for variant in verdict.variants]
-    counts = {str(s): sum(verdict.status is s for verdict in verdicts) for s in Status}
-    return {"claims": len(verdicts)} | counts | {
+    claims = [verdict for verdict in verdicts if not verdict.claim.conjecture]
+    counts = {str(s): sum(verdict.status is s for verdict in claims) for s in Status}
+    return {"claims": len(claims)} | counts | {
+        "conjectures": len(verdicts) - len(claims),
+        "observed": sum(verdict.observed for verdict in verdicts),
         "unexpected": sum(not verdict.as_expected for verdict in verdicts),
         "printed_variants": len(variants),
         "refuted_as_printed": sum(v.status is Status.REFUTED for v in variants),
@@ -180,6 +185,7 @@ def report_json(verdicts: Sequence[Verdict], settings: Settings) -> dict[str, An
         "versions": versions(),
         "seed": settings.seed,
         "quick": settings.quick,
+        "budget": settings.budget,
         "architectures": [str(architecture) for architecture in settings.architectures],
         "summary": summary(verdicts),
         "claims": [verdict_json(verdict) for verdict in verdicts],
@@ -211,6 +217,12 @@ def write_json(path: str, content: Any) -> None:
     text = json.dumps(content, indent=2) + "\n"
     with _report_file(path) as file:
         file.write(text)
+
+
+def write_text(path: str, lines: Iterable[str]) -> None:
+    """Write lines to standard output for ``-``, else to a file, whole or not at all."""
+    with _report_file(path) as file:
+        file.writelines(f"{line}\n" for line in lines)
 
 
 @contextmanager

@@ -8,10 +8,23 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing import get_context
 from time import perf_counter
 
-from proofs.claim import Claim, Evidence, Finding, Settings, Variant, VariantVerdict, Verdict
+from proofs.claim import (
+    Claim,
+    Evidence,
+    Finding,
+    Outcome,
+    Scope,
+    Settings,
+    Status,
+    Variant,
+    VariantVerdict,
+    Verdict,
+)
 from symbolic.errors import ToolkitError
 
 Progress = Callable[[Claim, str], None]
@@ -31,16 +44,60 @@ def decide_claim(claim: Claim, settings: Settings, progress: Progress | None = N
 
     evidence, variants = [], []
     try:
-        for item in evidence_for(claim, settings):
-            evidence.append(item)
-            tell(f"{item.part} at {item.where}")
-        for variant in claim.variants:
-            variants.append(decide_variant(variant, settings))
-            tell(variant.erratum)
+        with stopped_after(settings.budget):
+            for item in evidence_for(claim, settings):
+                evidence.append(item)
+                tell(f"{item.part} at {item.where}")
+            for variant in claim.variants:
+                variants.append(decide_variant(variant, settings))
+                tell(variant.erratum)
+    except OutOfTimeError:
+        seconds = perf_counter() - start
+        return _stopped(claim, settings, evidence, variants, seconds)
     except ToolkitError as error:
         # The input was accepted, so this is a fault of ours, not the user's: say so loudly.
         raise RuntimeError(f"{claim.id} could not be decided") from error
     return Verdict.of(claim, tuple(evidence), tuple(variants), perf_counter() - start)
+
+
+class OutOfTimeError(Exception):
+    """A claim took longer than its budget."""
+
+
+@contextmanager
+def stopped_after(seconds: float | None) -> Iterator[None]:
+    """Raise `OutOfTimeError` in this block once the time is up; where there is no bound, never.
+
+    By the timer of the process, so only in its main thread, and not on Windows.
+    """
+    if seconds is None:
+        yield
+        return
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise OutOfTimeError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _stopped(
+    claim: Claim, settings: Settings, evidence: list[Evidence], variants: list[VariantVerdict],
+    seconds: float,
+) -> Verdict:  # fmt: skip
+    """Undecided: what was found stays, nothing is concluded from it, even if it is complete."""
+    detail = f"stopped by its time budget of {settings.budget:g} s"
+    found = [
+        Evidence(part, Outcome.OPEN, Scope.POINTS, "-", "the timer", detail) for part in claim.parts
+    ]
+    left = [VariantVerdict(variant, (), ()) for variant in claim.variants[len(variants) :]]
+    verdict = Verdict.of(claim, (*evidence, *found), (*variants, *left), seconds)
+    return verdict if verdict.status is Status.REFUTED else replace(verdict, reason=detail)
 
 
 def evidence_for(claim: Claim, settings: Settings) -> Iterator[Evidence]:

@@ -37,6 +37,17 @@ def all_networks(
             yield LinearNetwork(parts[0], parts[1], tuple(parts[2:]))
 
 
+def all_weights(
+    text: str, entries: Sequence[int], singular: tuple[int, ...]
+) -> Iterator[LinearNetwork]:
+    """Every choice of the weights with these entries, for the data of `critical_at`."""
+    data = critical_at(text, singular)[0]
+    shapes = [weight.shape for weight in data.W]
+    for values in product(entries, repeat=sum(h * w for h, w in shapes)):
+        numbers = iter(values)
+        yield LinearNetwork(data.X, data.Y, tuple(_taken(shape, numbers) for shape in shapes))
+
+
 def unit_data(i: int, j: int) -> int:
     """The entries of the identity."""
     return int(i == j)

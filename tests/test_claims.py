@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
+from time import sleep
 
 import pytest
 
@@ -88,10 +89,44 @@ def test_every_claim_is_proved_and_every_misprint_refuted(
     claim: Claim, quick_settings: Settings
 ) -> None:
     verdict = decide_claim(claim, quick_settings)
-    assert verdict.status is Status.PROVED, verdict.reason
+    if claim.conjecture:
+        assert (verdict.status, verdict.observed) == (Status.UNDECIDED, True)
+    else:
+        assert verdict.status is Status.PROVED, verdict.reason
     for variant in verdict.variants:
         assert variant.status is Status.REFUTED, variant.variant.erratum
         assert variant.repair_status is Status.PROVED, variant.variant.erratum
+
+
+def test_a_conjecture_is_never_proved_and_its_failure_is_seen() -> None:
+    conjecture = replace(CLAIM, conjecture=True)
+    good = (evidence("one", HOLDS), evidence("two", HOLDS, Scope.POINTS))
+    verdict = Verdict.of(conjecture, good)
+    assert (verdict.status, verdict.scope, verdict.observed) == (Status.UNDECIDED, None, True)
+    assert verdict.as_expected
+    for bad in (good[:1], (*good[:1], evidence("two", FAILS)), (*good[:1], evidence("two", OPEN))):
+        assert not Verdict.of(conjecture, bad).as_expected
+
+
+def test_a_claim_that_is_stopped_is_undecided_and_says_so(quick_settings: Settings) -> None:
+    def slow(_settings: Settings) -> Iterator[Evidence]:
+        yield evidence("one", HOLDS)
+        yield evidence("two", HOLDS)
+        sleep(60)
+
+    stopped = decide_claim(replace(CLAIM, decide=slow), replace(quick_settings, budget=0.05))
+    assert stopped.status is Status.UNDECIDED
+    assert stopped.reason == "stopped by its time budget of 0.05 s"
+    assert not stopped.as_expected
+
+    def wrong(_settings: Settings) -> Iterator[Evidence]:
+        yield evidence("one", FAILS)
+        sleep(60)
+
+    refuted = decide_claim(replace(CLAIM, decide=wrong), replace(quick_settings, budget=0.05))
+    assert refuted.status is Status.REFUTED
+    in_time = decide_claim(catalogue.find("appendix-d"), replace(quick_settings, budget=60))
+    assert in_time.as_expected
 
 
 def test_parallel_and_serial_runs_say_the_same(quick_settings: Settings) -> None:

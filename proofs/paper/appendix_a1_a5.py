@@ -95,6 +95,7 @@ SOLUTIONS_CLAIM = Claim(
     uses=("appendix-a2", "fact-a17"),
     proof="Both directions are evaluated, with a {1}-inverse that is not symmetric.",
     trusts=TRUSTS,
+    theorems=((SOLUTION_PART, "lemma-4.2"),),
 )
 
 # A.5

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from proofs.claim import Claim, Evidence, Finding, Settings, Variant
 from proofs.decide import decide_equation, refute_equation
 from proofs.equation import Equation, layers
+from proofs.paper.appendix_a3_statements import STATEMENTS
 from symbolic.kronecker import kron, vec
 from symbolic.matrix import Matrix
 from symbolic.network import LinearNetwork
@@ -35,6 +36,7 @@ PRINTED = Equation(
     left=lambda calculus, k: calculus.gradient(k),
     right=lambda calculus, _k: _kron_side(calculus.network),
     indices=layers,
+    statement=STATEMENTS["ER6"],
 )
 
 

@@ -8,6 +8,7 @@ Four of the printed lines are wrong (ER7 to ER10); the lemma is not.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from proofs.claim import Claim, Evidence, Finding, Settings, Variant
 from proofs.decide import decide_equation, refute_equation
@@ -30,6 +31,7 @@ from proofs.paper.appendix_a3_lines import (
     THIRD_LINE,
     TOP_LAYER,
 )
+from proofs.paper.appendix_a3_statements import STATEMENTS
 
 PARTS = {
     "display for the diagonal blocks": DIAGONAL_DISPLAY,
@@ -53,7 +55,8 @@ def _variant(
     erratum: str, where: str, line: int, kind: str, printed: str, repaired: str,
     equations: tuple[Equation, Equation], reading: str = "",
 ) -> Variant:  # fmt: skip
-    wrong, mended = equations
+    wrong = replace(equations[0], statement=STATEMENTS[erratum])
+    mended = equations[1]
 
     def refute(_settings: Settings) -> Iterator[Finding]:
         yield from refute_equation(wrong)

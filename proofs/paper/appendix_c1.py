@@ -26,7 +26,7 @@ from proofs.paper.lemma_4_3 import UPPER_BLOCKS
 from proofs.printed import decide_lines, holds_at, misprint
 from proofs.refutation import Given
 from proofs.small_networks import all_networks, critical_points, unit_data
-from symbolic.network import LinearNetwork
+from symbolic.network import Architecture, LinearNetwork
 
 Lines = list[Statement]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "2,2,2:2", "1,1,1,1:1", "2,1,1,2:2")
@@ -118,6 +118,12 @@ def _known_blocks(n: LinearNetwork, _: Given) -> Lines:
     known += [vanishes(t.block(1, k), size(1), size(k)) for k in layers if k > 1]
     total = n.architecture.parameters
     return [Statement((t.critical, *known), vanishes(t.hessian, total, total))]
+
+
+def zero_hessian(architecture: Architecture) -> Statement:
+    """The Hessian is zero where W_1 = .. = W_H = 0 (E1)."""
+    t, total = Letters(architecture), architecture.parameters
+    return Statement(_lower_zero(t), vanishes(t.hessian, total, total))
 
 
 def _every_block(settings: Settings) -> Iterator[Evidence]:

@@ -26,6 +26,7 @@ from proofs.claim import (
     Settings,
     Variant,
 )
+from proofs.expression import Statement, letter
 from proofs.poor_minima import coefficients, critical_points, derivative, poor_minima, value
 from symbolic.errors import ShapeError
 from symbolic.matrix import Matrix
@@ -131,7 +132,10 @@ def _refute_e9(_settings: Settings) -> Iterator[Finding]:
     try:
         third @ second @ first
     except ShapeError as error:
-        yield Finding("ill-typed", "W_3 W_2 W_1", str(error))
+        sizes = {"W_1": first.shape, "W_2": second.shape, "W_3": third.shape}
+        product = letter("W_3") @ letter("W_2") @ letter("W_1")
+        stated = Statement((), product.equals(product))
+        yield Finding("ill-typed", "W_3 W_2 W_1", str(error), None, stated, sizes)
 
 
 def _repair_e9(_settings: Settings) -> Iterator[Evidence]:

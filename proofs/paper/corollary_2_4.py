@@ -12,6 +12,7 @@ from proofs.decide import (
     plain_rows,
     small_architectures,
 )
+from proofs.paper.appendix_c1 import zero_hessian
 from proofs.paper.theorem_2_3 import (
     CURVES,
     SADDLES,
@@ -83,7 +84,9 @@ def _refute_e1(_settings: Settings) -> Iterator[Finding]:
         entry = next((e for e in formulas.hessian(network).entries() if e), None)
         if entry is not None:
             example = _nonzero_hessian(network, nonzero_point(entry, network.ring))
-            yield Finding("false", f"H = 2, {architecture}", "the Hessian is not zero", example)
+            stated = zero_hessian(architecture)
+            what = "the Hessian is not zero"
+            yield Finding("false", f"H = 2, {architecture}", what, example, stated)
             return
 
 

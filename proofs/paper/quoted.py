@@ -115,6 +115,6 @@ QUOTED = (
 )  # fmt: skip
 
 
-def by_name() -> dict[str, Quoted]:
-    """The quoted entries by name."""
-    return {entry.name: entry for entry in QUOTED}
+def quoted(name: str) -> Quoted | None:
+    """The quoted entry of this name, upper or lower case, if there is one."""
+    return next((entry for entry in QUOTED if entry.name.lower() == name.lower()), None)

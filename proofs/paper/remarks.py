@@ -137,7 +137,8 @@ def with_pseudoinverse(network: LinearNetwork) -> Given:
     }
 
 
-def _pseudo(n: LinearNetwork, _: Given) -> Lines:
+def pseudo(n: LinearNetwork, _: Given) -> Lines:
+    """Lemma 4.2 with (X X^T)^+ in the place of the inverse."""
     t = terms(n)
     gram, N = t.X @ t.X.T, t.N
     penrose = (
@@ -167,7 +168,7 @@ ER30 = misprint(
     "ER30", ("Lemma 4.2", 155), "gap",
     "W_{H+1}..W_1 = C (C^T C)^- C^T Y X^T (X X^T)^+ where X X^T is singular",
     "W_{H+1}..W_1 X = C (C^T C)^- C^T Y X^+ X for all data",
-    _pseudo, thin_data, holds_at(_survives, thin_data, with_pseudoinverse),
+    pseudo, thin_data, holds_at(_survives, thin_data, with_pseudoinverse),
     extend=with_pseudoinverse, reading="the lemma as stated, without a hypothesis on X",
 )  # fmt: skip
 
@@ -183,11 +184,20 @@ def with_fixed_basis(network: LinearNetwork) -> Given | None:
     return known | {"U_p": columns(spectral[0], range(linalg.rank(network.C)))}
 
 
-def _top(n: LinearNetwork, _: Given) -> Lines:
+def top_alternative(n: LinearNetwork, _: Given) -> Lines:
+    """Lemma 4.6 for the eigenbasis that is given."""
     t = terms(n)
     Up = letter("U_p")
     given = (t.critical, t.semidefinite, *t.eigenbasis[:-1])
     return [Statement(given, either(t.P.equals(Up @ Up.T), xr_vanishes(t)))]
+
+
+def top_projection_only(n: LinearNetwork, _: Given) -> Lines:
+    """The first alternative of Lemma 4.6, also where X r = 0."""
+    t = terms(n)
+    Up = letter("U_p")
+    given = (t.critical, t.semidefinite, xr_vanishes(t), *t.eigenbasis[:-1])
+    return [Statement(given, t.P.equals(Up @ Up.T))]
 
 
 def equal_eigenvalues() -> Iterable[LinearNetwork]:
@@ -197,7 +207,7 @@ def equal_eigenvalues() -> Iterable[LinearNetwork]:
 
 
 def _distinct(settings: Settings) -> Iterator[Evidence]:
-    yield from holds_at(_top, points, with_fixed_basis)(settings)
+    yield from holds_at(top_alternative, points, with_fixed_basis)(settings)
     from proofs.paper.beyond_the_lemmas import BEYOND_4_6
 
     yield from BEYOND_4_6.decide(settings)
@@ -207,6 +217,6 @@ ER4 = misprint(
     "ER4", ("Lemma 4.6", 181), "gap",
     "C (C^T C)^- C^T = U_p U_p^T or X r = 0",
     "the same where Sigma has distinct eigenvalues; else for some ordered eigenbasis",
-    _top, equal_eigenvalues, _distinct, extend=with_fixed_basis,
+    top_alternative, equal_eigenvalues, _distinct, extend=with_fixed_basis,
     reading="for a given ordered eigenbasis U, as in Section 4.1, with repeated eigenvalues",
 )  # fmt: skip

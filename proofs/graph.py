@@ -1,0 +1,143 @@
+"""What rests on what: the claims of the catalogue, the theorems and what is assumed, as a graph.
+
+Two kinds of edges: a verdict RESTS ON a theorem of the kernel or an assumed theorem, and a
+printed proof USES another claim. What a node looks like is computed from its evidence alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from proofs.claim import Scope, Status, Verdict
+
+RESTS, USES = "rests on", "uses in print"
+STYLES = {
+    "proved for all sizes": ("box", "#cdeccd"),
+    "proved at architectures": ("box", "#cfe2f7"),
+    "proved at points": ("ellipse", "#fbf0c4"),
+    "theorem of the kernel": ("hexagon", "#e7f7e7"),
+    "assumed": ("diamond", "#e4e4e4"),
+    "undecided": ("ellipse", "#ffffff"),
+    "refuted": ("octagon", "#f3b7b7"),
+}
+"""Shape and colour of each kind of node; misprints in it add a red border."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A claim, a theorem or an assumption, with the kind that its evidence gives it."""
+
+    name: str
+    label: str
+    kind: str
+    misprints: tuple[str, ...] = ()
+
+    @property
+    def has_misprints(self) -> bool:
+        """Whether something of it is refuted as printed."""
+        return bool(self.misprints)
+
+
+@dataclass(frozen=True)
+class Edge:
+    """The source rests on the target, or uses it in print."""
+
+    source: str
+    target: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Nodes in the order of the paper, then theorems, then assumptions."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+    def dependants(self, name: str) -> set[str]:
+        """The claims whose verdict rests on a theorem or an assumption."""
+        return {e.source for e in self.edges if e.target == name and e.kind == RESTS}
+
+
+def theorems_of(verdict: Verdict) -> tuple[str, ...]:
+    """The theorems of the kernel that the evidence of a claim, or of a repair in it, is."""
+    evidence = [*verdict.evidence, *(e for v in verdict.variants for e in v.repair)]
+    return tuple(dict.fromkeys(e.theorem for e in evidence if e.theorem))
+
+
+def build(verdicts: Sequence[Verdict]) -> Graph:
+    """The graph of the decided claims; edges to claims that were not decided are left out."""
+    nodes = [_claim_node(verdict) for verdict in verdicts]
+    present = {node.name for node in nodes}
+    edges: list[Edge] = []
+    theorems: dict[str, Node] = {}
+    assumed: dict[str, Node] = {}
+    for verdict in verdicts:
+        name = verdict.claim.id
+        for theorem in theorems_of(verdict):
+            key = f"theorem {theorem}"
+            theorems[key] = Node(key, theorem, "theorem of the kernel")
+            edges.append(Edge(name, key, RESTS))
+        for text in verdict.assumes:
+            key = f"assumed {len(assumed) + 1}"
+            known = next((k for k, node in assumed.items() if node.label == text), key)
+            assumed[known] = Node(known, text, "assumed")
+            edges.append(Edge(name, known, RESTS))
+        edges += [Edge(name, used, USES) for used in verdict.claim.uses if used in present]
+    return Graph((*nodes, *theorems.values(), *assumed.values()), tuple(edges))
+
+
+def _claim_node(verdict: Verdict) -> Node:
+    claim = verdict.claim
+    kinds = {
+        Scope.ALL_SIZES: "proved for all sizes",
+        Scope.ARCHITECTURE: "proved at architectures",
+        Scope.POINTS: "proved at points",
+    }
+    kind = str(verdict.status)
+    if verdict.status is Status.PROVED and verdict.scope is not None:
+        kind = kinds[verdict.scope]
+    wrong = (v.variant.erratum for v in verdict.variants if v.status is Status.REFUTED)
+    return Node(claim.id, claim.title, kind, tuple(wrong))
+
+
+def dot_lines(graph: Graph) -> Iterator[str]:
+    """The graph in the DOT language."""
+    yield "digraph proofs {"
+    yield "  rankdir=BT; node [style=filled, fontname=Helvetica];"
+    for node in graph.nodes:
+        shape, colour = STYLES[node.kind]
+        border = ', color="#c00000", penwidth=2' if node.has_misprints else ""
+        label = _quoted(node.label if node.kind == "assumed" else node.name)
+        yield (
+            f"  {_quoted(node.name)} [label={label}, shape={shape},"
+            f' fillcolor="{colour}"{border}, tooltip={_quoted(tooltip(node))}];'
+        )
+    for edge in graph.edges:
+        style = "" if edge.kind == RESTS else " [style=dashed]"
+        yield f"  {_quoted(edge.source)} -> {_quoted(edge.target)}{style};"
+    yield "}"
+
+
+def tooltip(node: Node) -> str:
+    """Title, kind and misprints of a node."""
+    wrong = f"; refuted as printed: {', '.join(node.misprints)}" if node.misprints else ""
+    return f"{node.label}: {node.kind}{wrong}"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def graph_json(graph: Graph) -> dict[str, Any]:
+    """Nodes and edges as they are drawn."""
+    return {
+        "nodes": [
+            {"name": n.name, "label": n.label, "kind": n.kind, "misprints": list(n.misprints)}
+            for n in graph.nodes
+        ],
+        "edges": [{"source": e.source, "target": e.target, "kind": e.kind} for e in graph.edges],
+    }
