@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cache
 from time import perf_counter
 
-import proofs.agreement_facts  # noqa: F401 - it registers where the facts are evaluated
 from proofs import checker
 from proofs.agreement import agreement
 from proofs.certified import certified, statement
