@@ -135,6 +135,7 @@ CLAIM = point_claim(
     theorems=(
         (SHALLOW_PART, "corollary-2.4:shallow"),
         (DEEP_PART, "corollary-2.4"),
+        (DEEP_PART, "theorem-2.3.iii"),
         (FAMILY_PART, "corollary-2.4:family"),
         (ORIGIN_PART, "corollary-2.4:origin"),
     ),

