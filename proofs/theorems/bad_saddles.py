@@ -32,22 +32,10 @@ from proofs.theorems.landscape import (
     gradient_vanishes,
     is_critical,
     layer_sort,
-    residual,
-    squared,
 )
+from proofs.theorems.layer_pairs import pair_variation
 from proofs.theorems.networks import NETWORK, layer, plus, product
 from symbolic.words.terms import Term, Tree, tr, zero
-
-
-def pair_variation(W: Tree, l: Tree, k: Tree, V: Term, Z: Term) -> Term:
-    """The coefficient of t^2 in twice the loss along t V in the layer l and t Z in k > l.
-
-    It is the quadratic form of the Hessian on these two layers, see `general_block`.
-    """
-    upper = product(W, TOP, plus(k, 1)) @ Z
-    first = product(W, TOP, plus(l, 1)) @ V @ product(W, l, 0) + upper @ product(W, k, 0)
-    both_moved = upper @ product(W, k, plus(l, 1)) @ V @ product(W, l, 0)
-    return squared(first @ Term("X")) + 2 * tr(residual(W) @ both_moved @ Term("X"))
 
 
 def zero_hessian(W: Tree) -> Formula:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from proofs.derivation import Derivation
-from proofs.formulas import Formula, at_most, both, equal, for_all, less, size_at_most
+from proofs.formulas import Formula, at_most, both, equal, for_all, size_at_most
 from proofs.kernel import Theorem
-from proofs.theorems import moves, networks, scalars
+from proofs.theorems import layer_pairs, moves, networks
 from proofs.theorems.landscape import (
     NONE,
     TOP,
@@ -15,7 +13,6 @@ from proofs.theorems.landscape import (
     gradient_vanishes,
     layer_sort,
     local_minimum,
-    moved,
     once,
     residual,
     squared,
@@ -44,108 +41,6 @@ def variation(W: str, V: Term, Z: Term) -> Term:
     return squared(D) + 2 * tr(residual(W) @ E)
 
 
-@once
-def both_moved(net: Landscape) -> Theorem:
-    """The network moved twice: near, and its product."""
-    proof, (W, V, Z) = net.proof, two_moves(net)
-    U, N = net.network("U"), net.network("N")
-    (t,) = proof.scalars("t")
-    first, last = (U, W, 0, V, t), (N, U, "H", Z, t)
-    deep = size_at_most(1, "H")
-
-    def prove(one: Theorem, two: Theorem, hidden: Theorem) -> Theorem:
-        zero_ = proof.sizes(size_at_most(0, 0))
-        some = proof.sizes(size_at_most(1, TOP))
-        whole = proof.use(moves.products_through(net), [*first, 0, TOP], one, zero_, some)
-        lower = proof.use(moves.products_through(net), [*first, 0, "H"], one, zero_, hidden)
-        ends = proof.sizes(size_at_most(0, "H")), proof.sizes(size_at_most(TOP, TOP))
-        top = proof.use(moves.products_through(net), [*last, 0, TOP], two, *ends)
-        units = networks.empty(proof, W, 0), networks.empty(proof, U, TOP)
-        D = product(W, TOP, 1) @ V + Z @ product(W, "H", 0)
-        E = Z @ product(W, "H", 1) @ V
-        goal = equal(product(N, TOP, 0), product(W, TOP, 0) + t @ D + t @ t @ E)
-        return proof.by(goal, top, whole, lower, *units)
-
-    hypotheses = [moved(*first), moved(*last), deep]
-    return proof.lemma([U, N, W, V, Z, t], hypotheses, prove)
-
-
-@once
-def second_variation(net: Landscape) -> Theorem:
-    """It is not negative at a local minimum with a hidden layer."""
-    proof, (W, V, Z) = net.proof, two_moves(net)
-    quartic = scalars.second_order(proof, moves.steps(net))
-    D, E = along(W, V, Z)
-    coefficients = [
-        2 * tr(residual(W) @ D),
-        variation(W, V, Z),
-        2 * tr(D.T @ E),
-        squared(E),
-    ]
-    size = squared(V) + squared(Z)
-
-    def prove(given: Theorem, hidden: Theorem) -> Theorem:
-        def within(found: Theorem) -> Theorem:
-            positive, lowest = proof.parts(found)
-            quarter = Fraction(1, 4) * Term(positive.conclusion[2])
-            some = proof.order(less(NONE, quarter), [positive], [(Fraction(1, 4), [0])])
-            (t,) = proof.scalars("t")
-            bound = proof.assume(at_most(t @ t @ size, quarter))
-            a, b, f, h = coefficients
-            value = t @ a + t @ t @ b + t @ t @ t @ f + t @ t @ t @ t @ h
-            shown = _rises(net, (W, V, Z, t), lowest, some, bound, hidden, at_most(NONE, value))
-            everywhere = proof.generalize(proof.suppose(bound.conclusion, shown), t.tree)
-            signs = proof.nonnegative_square(V), proof.nonnegative_square(Z)
-            above = proof.order(at_most(NONE, size), signs, [(1, [0]), (1, [1])])
-            return proof.use(quartic, [quarter, size, a, b, f, h], some, above, everywhere)
-
-        return proof.choose(given, ["e"], within)
-
-    return proof.lemma([W, V, Z], [local_minimum(W), size_at_most(1, "H")], prove)
-
-
-def _rises(
-    net: Landscape,
-    names: tuple[str, Term, Term, Term],
-    lowest: Theorem,
-    some: Theorem,
-    bound: Theorem,
-    hidden: Theorem,
-    goal: Formula,
-) -> Theorem:
-    """The loss after both moves, less that before, is not negative."""
-    proof, (W, V, Z, t) = net.proof, names
-    quarter = Term(some.conclusion[2])
-    square = proof.nonnegative_square(t)
-    signs = proof.nonnegative_square(V), proof.nonnegative_square(Z)
-
-    def small(direction: Term, other: Theorem) -> Theorem:
-        """``t^2`` times one square alone is as small."""
-        goal_ = at_most(t @ t @ squared(direction), quarter)
-        return proof.order(goal_, (bound, square, other), [(1, [0]), (1, [1, 2])])
-
-    def first(move: Theorem) -> Theorem:
-        U = move.conclusion[1][1][1]
-        near_U = proof.use(
-            moves.near_moved(net), [U, W, 0, V, t, quarter], move, some, small(V, signs[1])
-        )
-
-        def second(again: Theorem) -> Theorem:
-            N = again.conclusion[1][1][1]
-            near_N = proof.use(
-                moves.near_moved(net), [N, U, "H", Z, t, quarter], again, some, small(Z, signs[0])
-            )
-            close = proof.use(moves.near_twice(net), [W, U, N, quarter, quarter], near_U, near_N)
-            rises = proof.use(lowest, [N], close)
-            whole = proof.use(both_moved(net), [U, N, W, V, Z, t], move, again, hidden)
-            half = at_most(NONE, Fraction(1, 2) * Term(goal[2]))
-            return proof.order(goal, [proof.same_bound(half, rises, whole)], [(2, [0])])
-
-        return proof.choose(proof.instance(moves.move(net), U, "H", Z, t), ["N"], second)
-
-    return proof.choose(proof.instance(moves.move(net), W, 0, V, t), ["U"], first)
-
-
 def stationary_pair(W: Tree) -> Formula:
     """The gradients for W_1 and W_{H+1} vanish, and the second variation is not negative."""
     V, Z = Term("V0"), Term("Z0")
@@ -163,10 +58,27 @@ def minimum_is_stationary(net: Landscape) -> Theorem:
         ends = proof.sizes(size_at_most(0, "H")), proof.sizes(size_at_most("H", "H"))
         first = proof.use(moves.critical(net), [W, 0], given, ends[0])
         last = proof.use(moves.critical(net), [W, "H"], given, ends[1])
-        rises = proof.use(second_variation(net), [W, V, Z], given, hidden)
+        lemma = layer_pairs.second_variation(net)
+        rises = proof.use(lemma, [W, 0, "H", V, Z], given, hidden, ends[1])
+        units = networks.empty(proof, W, 0), networks.empty(proof, W, TOP)
+        rises = proof.same_bound(at_most(NONE, variation(W, V, Z)), rises, *units)
         return proof.both(first, last, proof.generalize(rises, V.tree, Z.tree))
 
     return proof.lemma([W], [local_minimum(W), size_at_most(1, "H")], prove)
+
+
+@once
+def as_pair(net: Landscape) -> Theorem:
+    """The last of the three conditions is one on the pair of these layers."""
+    proof, (W, V, Z) = net.proof, two_moves(net)
+
+    def prove(given: Theorem) -> Theorem:
+        rises = proof.instance(proof.parts_of(given, 3)[2], V, Z)
+        units = networks.empty(proof, W, 0), networks.empty(proof, W, TOP)
+        goal = at_most(NONE, layer_pairs.pair_variation(W, 0, "H", V, Z))
+        return proof.generalize(proof.same_bound(goal, rises, *units), V.tree, Z.tree)
+
+    return proof.lemma([W], [stationary_pair(W)], prove)
 
 
 @once

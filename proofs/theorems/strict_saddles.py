@@ -10,7 +10,6 @@ C = W_{H+1}..W_2 reaches that width too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from proofs.formulas import (
     Formula,
@@ -23,8 +22,7 @@ from proofs.formulas import (
     size_at_most,
 )
 from proofs.kernel import Theorem
-from proofs.theorems import bottleneck, moves, networks
-from proofs.theorems.generalized_inverses import projection_fixes
+from proofs.theorems import bottleneck, layer_pairs, moves, networks
 from proofs.theorems.landscape import (
     NONE,
     TOP,
@@ -34,11 +32,10 @@ from proofs.theorems.landscape import (
     layer_sort,
     once,
     residual,
-    squared,
 )
 from proofs.theorems.networks import product
-from proofs.theorems.second_variation import stationary_pair, variation
-from symbolic.words.terms import Term, Tree, identity, tr, zero
+from proofs.theorems.second_variation import as_pair, stationary_pair, variation
+from symbolic.words.terms import Term, Tree, identity, zero
 
 OUT, LAST, FIRST, IN = ("@", "d", TOP), ("@", "d", "H"), ("@", "d", 1), ("@", "d", 0)
 
@@ -50,32 +47,19 @@ def range_alternative(net: Landscape) -> Theorem:
     M, C, r = product(W, "H", 1), product(W, TOP, 1), residual(W)
     included = for_some("N0", (LAST, OUT), equal(M, Term("N0") @ C))
     goal = either(equal(X @ r, zero(IN, OUT)), included)
-    (s,) = proof.scalars("s")
-    (N,), (K,) = proof.fresh("N", layer_sort("H")), proof.fresh("K", (FIRST, IN))
 
     def prove(given: Theorem) -> Theorem:
-        rises = proof.parts_of(given, 3)[2]
+        pair = proof.use(as_pair(net), [W], given)
+        choice = proof.use(layer_pairs.ranges(net), [W, 0, "H"], pair)
+        units = networks.empty(proof, W, 0), networks.empty(proof, W, TOP)
 
-        def with_inverse(G: Term, inverse: Theorem) -> Theorem:
-            fixes = projection_fixes(proof, C, G, inverse)
-            null = identity(FIRST) - G @ C.T @ C
-            P, Q = X @ r, M @ null
-            along = proof.instance(rises, s @ (null @ K), N)
-            slope = 2 * tr(P @ N @ Q @ K)
-            constant = squared(N @ product(W, "H", 0) @ X)
-            affine = proof.same_bound(at_most(NONE, s @ slope + constant), along, fixes)
-            flat = proof.affine(affine, slope, constant, s.tree)
-            zero_ = proof.combine(equal(tr(P @ N @ Q @ K), NONE), Fraction(1, 2) * Term("$0"), flat)
-            choice = proof.bilinear(zero_, P, Q, N.tree, K.tree)
+        def no_residual(none: Theorem) -> Theorem:
+            one, two, three = (Term(f"${n}") for n in range(3))
+            by = one - two @ X @ r @ product(W, TOP, TOP) - X @ r @ three
+            shown = proof.combine(equal(X @ r, zero(IN, OUT)), by, none, *units)
+            return proof.either(goal, shown)
 
-            def inside(vanishes: Theorem) -> Theorem:
-                witness = M @ G @ C.T
-                shown = proof.combine(equal(M, witness @ C), "$0", vanishes)
-                return proof.either(goal, proof.exhibit(included, witness, shown))
-
-            return proof.cases(choice, lambda none: proof.either(goal, none), inside)
-
-        return proof.with_ginv(C.T @ C, with_inverse)
+        return proof.cases(choice, no_residual, lambda found: proof.either(goal, found))
 
     return proof.lemma([W], [stationary_pair(W)], prove)
 
