@@ -100,6 +100,16 @@ def _minima(rng: Random, settings: Settings) -> Drawn:
         yield _network(rng, point), INDICES
 
 
+@drawn("theorem-2.3.ii:paper")
+def _minima_within(rng: Random, settings: Settings) -> Drawn:
+    """Those where X Y^T has a left inverse."""
+    for point in _points(settings, rng, lambda point: point.kind is Kind.GLOBAL_MINIMUM):
+        values = _network(rng, point)
+        M = values["X"] @ values["Y"].T
+        if full_rank_factors(M)[0] == M.n:
+            yield values | {"L": inverse(M.T @ M) @ M.T}, INDICES
+
+
 @drawn("theorem-2.3.iii")
 def _saddles(rng: Random, settings: Settings) -> Drawn:
     for point in _points(settings, rng, lambda point: not point.optimal):

@@ -233,7 +233,10 @@ THEOREM_II = point_claim(
     "theorem-2.3.ii", "Every local minimum is a global minimum", ("2.3", 62),
     "Every local minimum is a global minimum.", (LOCAL_PART, LOCAL_OUTSIDE), _decide_local,
     uses=("lemma-4.2", "lemma-4.4", "corollary-4.5", "lemma-4.6"), proof=CURVES,
-    theorems=((LOCAL_PART, "theorem-2.3.ii"), (LOCAL_OUTSIDE, "theorem-2.3.ii")),
+    theorems=(
+        (LOCAL_PART, "theorem-2.3.ii"), (LOCAL_PART, "theorem-2.3.ii:paper"),
+        (LOCAL_OUTSIDE, "theorem-2.3.ii"),
+    ),
 )  # fmt: skip
 THEOREM_III = point_claim(
     "theorem-2.3.iii", "Every other critical point is a saddle", ("2.3", 63),

@@ -64,6 +64,37 @@ def range_alternative(net: Landscape) -> Theorem:
     return proof.lemma([W], [stationary_pair(W)], prove)
 
 
+@once
+def full_rank_is_global(net: Landscape) -> Theorem:
+    """Full middle rank: where the second variation is not negative, the minimum is global.
+
+    Cases I and II of Appendix B.1; the rank of W_H..W_2 is given as ``A W_H..W_2 B = I_q``.
+    """
+    proof, W = net.proof, net.network("W")
+    k, q = net.sizes("k q")
+    (A,), (B,) = proof.fresh("A", (q, LAST)), proof.fresh("B", (FIRST, q))
+    M, C = product(W, "H", 1), product(W, TOP, 1)
+    full = equal(A @ M @ B, identity(q))
+
+    def prove(pair: Theorem, *rank: Theorem) -> Theorem:
+        *bounds, unit = rank
+
+        def included(found: Theorem) -> Theorem:
+            N = Term(found.conclusion[2][1])
+            of_C = proof.chain(A @ N @ C @ B, (A @ M @ B, [found]), (identity(q), [unit]))
+            lemma = bottleneck.reaching_a_width(net)
+            return proof.use(lemma, [W, k, q, A @ N, B], pair, *bounds, of_C)
+
+        return proof.cases(
+            proof.use(range_alternative(net), [W], pair),
+            lambda none: proof.use(moves.no_residual_is_global(net), [W], none),
+            lambda some: proof.choose(some, ["N"], included),
+        )
+
+    order = size_at_most(1, k), size_at_most(k, "H"), size_at_most(("@", "d", k), q)
+    return proof.lemma([W, k, q, A, B], [stationary_pair(W), *order, full], prove)
+
+
 def falling_direction(W: Tree) -> Formula:
     """The second variation is negative for some directions of W_1 and W_{H+1}."""
     body = less(variation(W, Term("V0"), Term("Z0")), NONE)
@@ -104,8 +135,7 @@ def _contradiction(
     """Without such a direction the point is a global minimum after all."""
     proof, (W, k, q, A, B) = net.proof, names
     critical, not_global, nowhere = known
-    *bounds, full = rank
-    goal, M, C = falling_direction(W), product(W, "H", 1), product(W, TOP, 1)
+    goal = falling_direction(W)
     (V,), (Z,) = proof.fresh("V", layer_sort(0)), proof.fresh("Z", layer_sort("H"))
     here = variation(W, V, Z)
 
@@ -117,22 +147,8 @@ def _contradiction(
     ends = proof.sizes(size_at_most(0, "H")), proof.sizes(size_at_most("H", "H"))
     gradients = proof.use(critical, [0], ends[0]), proof.use(critical, ["H"], ends[1])
     pair = proof.both(*gradients, proof.generalize(rises, V.tree, Z.tree))
-    choice = proof.use(range_alternative(net), [W], pair)
-
-    def contradict(lowest: Theorem) -> Theorem:
-        return proof.absurd(goal, proof.apply(not_global, lowest))
-
-    def included(found: Theorem) -> Theorem:
-        N = Term(found.conclusion[2][1])
-        unit = proof.chain(A @ N @ C @ B, (A @ M @ B, [found]), (identity(q), [full]))
-        lemma = bottleneck.reaching_a_width(net)
-        return contradict(proof.use(lemma, [W, k, q, A @ N, B], pair, *bounds, unit))
-
-    return proof.cases(
-        choice,
-        lambda none: contradict(proof.use(moves.no_residual_is_global(net), [W], none)),
-        lambda some: proof.choose(some, ["N"], included),
-    )
+    lowest = proof.use(full_rank_is_global(net), [W, k, q, A, B], pair, *rank)
+    return proof.absurd(goal, proof.apply(not_global, lowest))
 
 
 def theorem_2_3_iv() -> Theorem:
