@@ -2,15 +2,14 @@
 
 Cases I and II, where the rank of N = W_H..W_2 reaches a hidden width, are (iv) turned around;
 this part is shared with `proofs.theorems.local_minima`, whose rank-deficient case is not used.
-In Case III the rank n of N is less than every hidden width. From W_1 upwards, small moves that
+In Case III the rank n of N is less than every hidden width. From W_2 upwards, small moves that
 keep C = W_{H+1}..W_2 and the product of all layers lead to local minima again, which the
-printed text does not show (`moves.flat_move`), until W_H..W_2 is no longer of the form M C.
-Then X r = 0, by Lemma 4.4 for k = H + 1. C never changes, so its rank does not grow, as the
-printed text says that it does.
+printed text does not show (`moves.flat_move`), until N is no longer of the form M C. Then
+X r = 0, by Lemma 4.4 for k = H + 1. The rank of C is never raised: C does not change.
 
 The text raises the rank of W_k..W_1 above that of C. All that Lemma 4.4 takes from this is a
 vector w with C w = 0 and W_k..W_2 w != 0, and one w will do for every k. With it the base case
-k = 1 needs no move, and every other layer at most one, of rank one.
+k = 1 needs no move, and every layer between at most one, of rank one.
 
 X Y^T has a left inverse L, as in the paper, hence d_y <= d_x. Neither the rank of X nor the
 eigenvalues of Sigma are used.
