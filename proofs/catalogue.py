@@ -83,7 +83,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     _FACTS["fact-a23"],
     semidefinite_facts.ALBERT_CLAIM,
     appendix_a1_a5.RANKS_CLAIM,
-    appendix_a6.CLAIM,
+    *appendix_a6.CLAIMS,
     semidefinite_facts.SYLVESTER_CLAIM,
     kronecker_facts.A7_CLAIM,
     kronecker_facts.A27_CLAIM,
