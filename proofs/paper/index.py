@@ -10,7 +10,7 @@ from __future__ import annotations
 
 STATEMENTS: dict[str, tuple[int, tuple[str, ...]]] = {
     "Proposition 2.1": (43, ("proposition-2.1",)),
-    "Conjecture 2.2": (48, ("proposition-2.1", "theorem-2.3.ii")),
+    "Conjecture 2.2": (48, ("conjecture-2.2", "theorem-2.3.ii")),
     "Theorem 2.3 (i)": (61, ("theorem-2.3.i",)),
     "Theorem 2.3 (ii)": (62, ("theorem-2.3.ii",)),
     "Theorem 2.3 (iii)": (63, ("theorem-2.3.iii",)),
@@ -113,6 +113,7 @@ CLAIMS_B = _places(
     {
         "notation": (1, 14),
         "proposition-2.1": (2, 3),
+        "conjecture-2.2": (2,),
         "theorem-2.3.i": (4,),
         "theorem-2.3.ii": (3, 5, 10),
         "theorem-2.3.iii": (6,),
