@@ -79,7 +79,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     _FACTS["fact-a21"],
     _FACTS["fact-a22"],
     appendix_a3.CLAIM,
-    appendix_a4.CLAIM,
+    *appendix_a4.CLAIMS,
     _FACTS["fact-a23"],
     semidefinite_facts.ALBERT_CLAIM,
     appendix_a1_a5.RANKS_CLAIM,

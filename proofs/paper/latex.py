@@ -17,7 +17,8 @@ _SUMMAND = r"A_k^T A_k \otimes V_k V_k^T"
 _STATEMENTS: dict[str, str] = {
     "notation": (
         rf"@(W) = \tfrac12 \|{_MAP} X - Y\|_F^2,\quad"
-        r" \Sigma = Y X^T (X X^T)^{-1} X Y^T \succeq 0,\quad 0 \le \mathrm{rank}\, C \le \min(d_y, p)"
+        r" \Sigma = Y X^T (X X^T)^{-1} X Y^T \succeq 0,\quad"
+        r" 0 \le \mathrm{rank}\, C \le \min(d_y, p)"
     ),
     "proposition-2.1": (
         r"H = 1,\ p < d_x = d_y:\ @ \text{ is convex in each } W_k;"
@@ -114,6 +115,11 @@ _STATEMENTS: dict[str, str] = {
         r"(\mathcal{D}_{\mathrm{vec}(W_k^T)} (C \otimes X^T))^T \mathrm{vec}(r) = \sum_{i,j}"
         r" ((A_k)_{j,\cdot} \otimes B_k^T \otimes X_i) r_{i,j} = [B_k^T \otimes X (r A_k)_{\cdot,1}"
         r" \cdots B_k^T \otimes X (r A_k)_{\cdot,d_k}]"
+    ),
+    "appendix-a4-blocks": (
+        r"\nabla^2 @(W) \succeq 0 \Rightarrow M_k \succeq 0 \Rightarrow"
+        r" \mathcal{R}(\mathcal{D}_{\mathrm{vec}(W_k^T)} (\mathcal{D}_{\mathrm{vec}(W_1^T)} @)^T)"
+        r" \subseteq \mathcal{R}(C^T C \otimes X X^T)"
     ),
     "appendix-a4": (
         r"(B_k^T - C^T C (C^T C)^- B_k^T) \otimes X (r A_k)_{\cdot,t} = 0\ \forall t \le d_k"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from proofs.theorems import (
+    appendix_steps,
     bad_saddles,
     derivatives,
     generalized_inverses,
@@ -70,6 +71,13 @@ THEOREMS: dict[str, Callable[[], Theorem]] = {
     "fact-a25": semidefinite.congruence,
     "fact-a25:any-shape": semidefinite.congruence_of_any_shape,
     "fact-a25:gram": semidefinite.gram_matrix,
+    "appendix-a1:outer": appendix_steps.derivative_of_square,
+    "appendix-a1:residual": appendix_steps.residual_vector,
+    "appendix-a1:chain": appendix_steps.chain_rule,
+    "appendix-a4:projection": appendix_steps.mixed_product,
+    "appendix-a4:second": appendix_steps.second_term,
+    "appendix-a4:product": appendix_steps.product_vanishes,
+    "appendix-c1:trace": appendix_steps.expanded_loss,
     "appendix-a6:criticality": lemma_4_6_steps.last_gradient,
     "appendix-a6:gram": lemma_4_6_steps.range_of_gram,
     "appendix-a6:crossed": lemma_4_6_steps.crossed_terms,
