@@ -19,6 +19,7 @@ STYLES = {
     "proved at points": ("ellipse", "#fbf0c4"),
     "theorem of the kernel": ("hexagon", "#e7f7e7"),
     "assumed": ("diamond", "#e4e4e4"),
+    "conjecture": ("ellipse", "#efe0f5"),
     "undecided": ("ellipse", "#ffffff"),
     "refuted": ("octagon", "#f3b7b7"),
 }
@@ -99,6 +100,8 @@ def _claim_node(verdict: Verdict) -> Node:
     kind = str(verdict.status)
     if verdict.status is Status.PROVED and verdict.scope is not None:
         kind = kinds[verdict.scope]
+    if verdict.observed:
+        kind = "conjecture"
     wrong = (v.variant.erratum for v in verdict.variants if v.status is Status.REFUTED)
     return Node(claim.id, claim.title, kind, tuple(wrong))
 

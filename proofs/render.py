@@ -21,6 +21,7 @@ from proofs.claim import (
     Verdict,
 )
 from proofs.display import Beside
+from proofs.paper.latex import LATEX
 from proofs.paper.quoted import QUOTED, Quoted
 from proofs.report import hunt_json, summary
 
@@ -243,6 +244,7 @@ def statement_lines(claim: Claim) -> Iterator[str]:
     yield f"{SECTIONS[claim.section]}; {claim.role} line {claim.line} of the source text"
     yield ""
     yield from paragraph(claim.statement, "  ")
+    yield from paragraph(f"In LaTeX: {LATEX.get(claim.id, '-')}", "  ")
     if claim.hypotheses:
         yield "Hypotheses"
         for hypothesis in claim.hypotheses:

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from proofs import DISTRIBUTION
 from proofs.claim import Claim, Counterexample, Evidence, Settings, Status, VariantVerdict, Verdict
+from proofs.paper.latex import LATEX
 from symbolic.errors import ReportError
 from symbolic.exact import to_fraction
 from symbolic.matrix import Matrix
@@ -46,6 +47,7 @@ def claim_json(claim: Claim) -> dict[str, Any]:
         "role": claim.role,
         "conjecture": claim.conjecture,
         "statement": claim.statement,
+        "latex": LATEX.get(claim.id, ""),
         "hypotheses": list(claim.hypotheses),
         "uses": list(claim.uses),
         "proof": claim.proof,

@@ -60,7 +60,7 @@ def test_check_shows_a_table_and_the_same_as_json(tmp_path: Path) -> None:
     claim = content["claims"][0]
     assert (claim["status"], claim["scope"]) == ("proved", "all sizes")
     routes = {item["by"].split(",")[0] for item in claim["evidence"]}
-    assert routes == {"the kernel", "sympy", "flint", "mpmath"}
+    assert routes == {"the kernel", "plain fractions", "sympy", "flint", "mpmath"}
     assert list(tmp_path.iterdir()) == [target]
 
 

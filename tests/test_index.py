@@ -4,6 +4,7 @@ import pytest
 
 from proofs import catalogue
 from proofs.paper import index
+from proofs.paper.latex import LATEX
 from proofs.paper.quoted import QUOTED
 
 DISPLAYED = (
@@ -73,3 +74,12 @@ def test_quoted_entries_are_never_claims_and_say_why() -> None:
         assert entry.reason
         assert entry.kind in kinds
         assert entry.section in catalogue.SECTIONS or entry.section in ("4.1", "C.2")
+
+
+def test_every_claim_has_its_statement_in_latex() -> None:
+    assert set(LATEX) == {claim.id for claim in catalogue.CLAIMS}
+    for name, text in LATEX.items():
+        plain = text.replace("\\{", "").replace("\\}", "")
+        assert plain.count("{") == plain.count("}") > 0 or "{" not in plain, name
+        assert text.count("\\left") - text.count("\\leftarrow") == text.count("\\right"), name
+        assert not text.endswith("\\"), name

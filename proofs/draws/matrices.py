@@ -80,3 +80,18 @@ def _gates(rng: Random, _: Settings) -> Drawn:
 
 def _filled(m: int, n: int, value: Fraction) -> Matrix:
     return Matrix([[value] * n for _ in range(m)], m, n)
+
+
+@drawn("appendix-a4:product")
+def _vanishing_products(rng: Random, _: Settings) -> Drawn:
+    while True:
+        M, V = _random(rng), _random(rng)
+        nothing = Fraction(0)
+        yield (
+            (
+                {"M": M.scaled(nothing), "V": V}
+                if rng.random() < 0.5
+                else {"M": M, "V": V.scaled(nothing)}
+            ),
+            {},
+        )

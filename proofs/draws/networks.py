@@ -247,3 +247,32 @@ def _between(rng: Random, settings: Settings) -> Drawn:
         N[k] = U[k].scaled(1 - t) + V[k].scaled(t)
         tried: Tried = {"U": [U], "V": [V], "N": [N], "k": [k], "t": [scalar(t)]}
         yield values, {**INDICES, **tried}
+
+
+@drawn(
+    "appendix-a6:crossed", "appendix-a6:commute", "appendix-a6:absorb", "appendix-a6:simplify",
+    "appendix-a6:ranges",
+)  # fmt: skip
+def _steps_of_lemma_4_6(rng: Random, settings: Settings) -> Drawn:
+    def regular(point: Point) -> bool:
+        n = point.network
+        B = plain(n.B(len(n.W)))
+        full = full_rank_factors(plain(n.X))[0] == n.X.shape[0]
+        # R(B^T) in R(C^T C), as two of the theorems assume; C^T C and C have the same rank.
+        return full and full_rank_factors(plain(n.C))[0] == full_rank_factors(B)[0]
+
+    for point in _points(settings, rng, regular):
+        n = point.network
+        top = len(n.W)
+        W, B, U, X = map(plain, (n.weight(top), n.B(top), n.weight(1), n.X))
+        C = W @ B
+        G = random_one_inverse(C.T @ C, rng)
+        values = {"W": W, "B": B, "U": U, "X": X, "Y": plain(n.Y), "G": G, "V": G @ B.T}
+        yield values | {"N": inverse(X @ X.T)}, {}
+
+
+@drawn("appendix-a6:gram")
+def _gram(rng: Random, _: Settings) -> Drawn:
+    while True:
+        A = random_matrix(rng, rng.randint(1, 3), rng.randint(1, 3))
+        yield {"A": A, "J": random_one_inverse(A @ A.T, rng)}, {}

@@ -74,6 +74,11 @@ CHAIN_CLAIM = Claim(
     decide=_decide_chain,
     uses=("fact-a11",),
     proof="Identities of polynomials in all entries; the first is for twice the loss.",
+    theorems=(
+        (OUTER_PART, "appendix-a1:outer"),
+        (RESIDUAL_PART, "appendix-a1:residual"),
+        (CHAIN_PART, "appendix-a1:chain"),
+    ),
 )
 
 # A.2

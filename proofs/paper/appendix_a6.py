@@ -11,7 +11,7 @@ from proofs.claim import Claim, Evidence, Settings
 from proofs.decide import decide_equation
 from proofs.equation import Equation
 from proofs.expression import Statement, identity, kron, letter, number, psd, rank, vanishes
-from proofs.paper.appendix_a6_misprints import MISPRINTS, NETWORKS
+from proofs.paper.appendix_a6_misprints import MISPRINTS, NETWORKS, OF_EIGENVECTORS
 from proofs.paper.appendix_a6_terms import terms, with_eigenbasis, with_frame, with_inverses
 from proofs.paper.critical_point_lemmas import TRUSTS
 from proofs.printed import decide_lines
@@ -162,57 +162,98 @@ def _selected(n: LinearNetwork, more: Given) -> Lines:
     ]
 
 
-WITH_INVERSES = {
-    "criticality in W_{H+1}: B W_1 X r = 0": _criticality,
-    "R(B W_1 X) = R(F)": _same_range,
-    "the crossed terms (C G kron B W_1) E and E^T (G C^T kron (B W_1)^T) vanish": _crossed,
-    "E^T (G kron N) E = r^T X^T N X r kron B G B^T": _squared,
-    "(5): ((I - P) kron F) - (r^T X^T N X r kron B G B^T) is psd": _fifth,
-    "P Sigma = Sigma P and P Sigma P = P Sigma": _commutes,
-    "r^T X^T N X r = Sigma - P Sigma": _residual,
-    "B G C^T C = B and C^T C G B^T = B^T where R(B^T) in R(C^T C)": _absorbs,
-    "F = M^T Sigma M and B G B^T = M^T M with M = C G B^T": _simplified,
-    "R(B^T) = R(C^T C), R(M) = R(C), M W_{H+1}^T = P": _ranges,
+CRITICAL_PART = "criticality in W_{H+1}: B W_1 X r = 0"
+RANGE_PART = "R(B W_1 X) = R(F)"
+CROSSED_PART = "the crossed terms (C G kron B W_1) E and E^T (G C^T kron (B W_1)^T) vanish"
+SQUARED_PART = "E^T (G kron N) E = r^T X^T N X r kron B G B^T"
+COMMUTE_PART = "P Sigma = Sigma P and P Sigma P = P Sigma"
+RESIDUAL_PART = "r^T X^T N X r = Sigma - P Sigma"
+ABSORB_PART = "B G C^T C = B and C^T C G B^T = B^T where R(B^T) in R(C^T C)"
+SIMPLE_PART = "F = M^T Sigma M and B G B^T = M^T M with M = C G B^T"
+SAME_PART = "R(B^T) = R(C^T C), R(M) = R(C), M W_{H+1}^T = P"
+EQUATIONS = {
+    CRITICAL_PART: _criticality,
+    RANGE_PART: _same_range,
+    CROSSED_PART: _crossed,
+    SQUARED_PART: _squared,
+    COMMUTE_PART: _commutes,
+    RESIDUAL_PART: _residual,
+    ABSORB_PART: _absorbs,
+    SIMPLE_PART: _simplified,
+    SAME_PART: _ranges,
 }
-WITH_EIGENBASIS = {
-    "Sigma P = U_I Lambda_I U_I^T and r^T X^T N X r = Sigma - U_I Lambda_I U_I^T": _explained,
-}
-WITH_FRAME = {
-    "F = G_2^T diag(Lambda_I, 0) G_2 and B G B^T = G_2^T diag(I, 0) G_2": _framed,
-    "psd: every eigenvalue in Lambda_I is at least every other": _selected,
-}
+FIFTH_PART = "(5): ((I - P) kron F) - (r^T X^T N X r kron B G B^T) is psd"
+EIGEN_PART = "Sigma P = U_I Lambda_I U_I^T and r^T X^T N X r = Sigma - U_I Lambda_I U_I^T"
+FRAME_PART = "F = G_2^T diag(Lambda_I, 0) G_2 and B G B^T = G_2^T diag(I, 0) G_2"
+LARGEST_PART = "psd: every eigenvalue in Lambda_I is at least every other"
 
 
 def _decide(settings: Settings) -> Iterator[Evidence]:
     yield from decide_equation(BLOCKS, CORNER, settings, engines=("flint",))
+    yield from decide_lines(EQUATIONS, critical_points(NETWORKS), with_inverses)
+
+
+def _decide_eigenvectors(_settings: Settings) -> Iterator[Evidence]:
     for lines, extend in (
-        (WITH_INVERSES, with_inverses),
-        (WITH_EIGENBASIS, with_eigenbasis),
-        (WITH_FRAME, with_frame),
+        ({FIFTH_PART: _fifth}, with_inverses),
+        ({EIGEN_PART: _explained}, with_eigenbasis),
+        ({FRAME_PART: _framed, LARGEST_PART: _selected}, with_frame),
     ):
         yield from decide_lines(lines, critical_points(NETWORKS), extend)
 
 
+_WHERE = (
+    "At a critical point, with B = W_H..W_2, F = B W_1 X X^T W_1^T B^T,"
+    " E = [B^T kron (X r)_1 .. B^T kron (X r)_{d_y}], G any {1}-inverse of C^T C,"
+    " N = (X X^T)^{-1}, P = C G C^T"
+)
 CLAIM = Claim(
     id="appendix-a6",
-    title="The steps of the proof of Lemma 4.6",
+    title="The equations in the proof of Lemma 4.6",
     section="A.6",
     line=353,
-    statement=(
-        "At a critical point, with B = W_H..W_2, F = B W_1 X X^T W_1^T B^T,"
-        " E = [B^T kron (X r)_1 .. B^T kron (X r)_{d_y}], G any {1}-inverse of C^T C,"
-        " N = (X X^T)^{-1}, P = C G C^T and P = U_I U_I^T:\n"
-        + "\n".join((BLOCKS, *WITH_INVERSES, *WITH_EIGENBASIS, *WITH_FRAME))
-    ),
-    parts=(BLOCKS, *WITH_INVERSES, *WITH_EIGENBASIS, *WITH_FRAME),
+    statement=_WHERE + ":\n" + "\n".join((BLOCKS, *EQUATIONS)),
+    parts=(BLOCKS, *EQUATIONS),
     decide=_decide,
     hypotheses=("W is a critical point", "X X^T invertible"),
-    uses=("lemma-4.2", "lemma-4.3", "lemma-4.4", "fact-a24", "fact-a25", "appendix-a7"),
+    uses=("lemma-4.2", "lemma-4.3", "lemma-4.4", "appendix-a7"),
     proof=(
-        "The block of the Hessian is an identity of polynomials; every other line is"
-        " evaluated at critical points where its hypotheses hold, with a {1}-inverse that is"
-        " not symmetric."
+        "Every line is also evaluated at critical points where its hypotheses hold, with a"
+        " {1}-inverse that is not symmetric."
     ),
     trusts=TRUSTS,
-    variants=MISPRINTS,
+    variants=tuple(v for v in MISPRINTS if v.erratum not in OF_EIGENVECTORS),
+    theorems=(
+        (BLOCKS, "lemma-4.3:diagonal"),
+        (BLOCKS, "lemma-4.3:first-row"),
+        (CRITICAL_PART, "appendix-a6:criticality"),
+        (RANGE_PART, "appendix-a6:gram"),
+        (CROSSED_PART, "appendix-a6:crossed"),
+        (SQUARED_PART, "appendix-a6:squared"),
+        (COMMUTE_PART, "appendix-a6:commute"),
+        (RESIDUAL_PART, "appendix-a6:commute"),
+        (ABSORB_PART, "appendix-a6:absorb"),
+        (SIMPLE_PART, "appendix-a6:simplify"),
+        (SAME_PART, "appendix-a6:ranges"),
+    ),
 )
+EIGENVECTORS = Claim(
+    id="appendix-a6-eigenvectors",
+    title="Eigenvectors in the proof of Lemma 4.6",
+    section="A.6",
+    line=379,
+    statement=_WHERE
+    + " = U_I U_I^T:\n"
+    + "\n".join((FIFTH_PART, EIGEN_PART, FRAME_PART, LARGEST_PART)),
+    parts=(FIFTH_PART, EIGEN_PART, FRAME_PART, LARGEST_PART),
+    decide=_decide_eigenvectors,
+    hypotheses=("W is a critical point", "X X^T invertible", "Sigma has distinct eigenvalues"),
+    uses=("appendix-a6", "fact-a24", "fact-a25"),
+    proof=(
+        "Every line is evaluated at critical points where its hypotheses hold, with a"
+        " {1}-inverse that is not symmetric. Lemma 4.6 itself is proved without eigenvectors."
+    ),
+    trusts=TRUSTS,
+    variants=tuple(v for v in MISPRINTS if v.erratum in OF_EIGENVECTORS),
+)
+CLAIMS = (CLAIM, EIGENVECTORS)

@@ -443,3 +443,6 @@ MISPRINTS = (
         extend=with_inverses,
     ),
 )  # fmt: skip
+
+OF_EIGENVECTORS = {"ER19", "ER20", "ER21", "ER23", "ER24", "ER25"}
+"""Those that speak of U, Lambda or G_2."""
