@@ -36,8 +36,8 @@ from fractions import Fraction
 from typing import Any
 
 FORMAT, VERSION = "matrix proof", 2
-MAX_BYTES, MAX_STEPS, MAX_TERMS, MAX_WORD, MAX_DIGITS = 20_000_000, 20_000, 20_000, 2_000, 400
-MAX_LEGS, MAX_ATOMS = 60, 12
+MAX_BYTES, MAX_STEPS, MAX_TERMS, MAX_WORD, MAX_DIGITS = 8_000_000, 20_000, 20_000, 2_000, 400
+MAX_LEGS, MAX_ATOMS, MAX_BITS, MAX_EFFORT = 60, 12, 10_000, 6_000_000
 CLAIM = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_']{0,39}")
 RATIONAL = re.compile(r"-?[0-9]+(/[0-9]*[1-9][0-9]*)?", re.ASCII)
@@ -72,6 +72,18 @@ def show(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
+class Effort:
+    """What was spent on the certificate at hand: terms, letters, rows of truth tables, .."""
+
+    spent = 0
+
+
+def spend(amount: int) -> None:
+    """Count the work done, and reject a certificate that is made to cost too much of it."""
+    Effort.spent += amount
+    need(Effort.spent <= MAX_EFFORT, "it takes too much work")
+
+
 # --- Names and sizes. ------------------------------------------------------------------------
 
 
@@ -83,6 +95,7 @@ def find(name: Any, names: Names) -> tuple[str, Sort]:
 
 def natural(term: Any, names: Names) -> Nat:
     """A natural number: an integer, a size, ["@", d, k], or a sum ["+", ..] of these."""
+    spend(4)
     if type(term) is int:
         need(0 <= term < 10**9, "the size {} is not in 0, .., 10^9", term)
         return {}, term
@@ -90,7 +103,8 @@ def natural(term: Any, names: Names) -> Nat:
         name, sort = find(term, names)
         need(sort == "size", f"{term} is not a size")
         return {name: 1}, 0
-    need(isinstance(term, list) and term and term[0] in ("+", "@"), "{} is not a size", term)
+    good = isinstance(term, list) and len(term) > 1 and term[0] in ("+", "@")
+    need(good, "{} is not a size", term)
     if term[0] == "@":
         need(len(term) == 3, "{} is not a size", term)
         name, sort = find(term[1], names)
@@ -177,8 +191,11 @@ def wired(rows: tuple[Leg, ...], cols: tuple[Leg, ...], middle: Any, *parts: Par
             strands += [(a and rename(*a), b and rename(*b), word) for a, b, word in some]
             loops += others
             c *= factor
+            spend(1 + len(some) + len(others))
         for j, size in enumerate(middle):
             c *= join(strands, loops, ("m", j), size)
+        need(c.numerator.bit_length() + c.denominator.bit_length() <= MAX_BITS, "absurd numbers")
+        spend(sum(len(word) for _, _, word in strands) + sum(map(len, loops)))
         whole = diagram(strands, loops)
         total[whole] = total.get(whole, 0) + c
     return rows, cols, {whole: c for whole, c in total.items() if c}
@@ -332,6 +349,7 @@ JOINED = {"*": times, "+": plus, "kron": beside}
 
 def evaluate(term: Any, names: Names, holes: tuple[Tensor, ...] = ()) -> Tensor:
     """The normal form of a term; "$0", "$1", .. stand for what is put into the holes."""
+    spend(1)
     if isinstance(term, str) and term.startswith("$"):
         need(re.fullmatch(r"\$[0-9]{1,5}", term, re.ASCII), "{} is not a hole", term)
         need(int(term[1:]) < len(holes), f"there is no premise {term}")
@@ -432,6 +450,7 @@ def rise(formula: Formula, names: Names) -> Nat:
 
 def substitute(tree: Any, name: str, value: Any) -> Any:
     """Replace a name; no quantifier inside binds it or a name of the value, see `key`."""
+    spend(1)
     if not isinstance(tree, list):
         return value if tree == name else tree
     head, *parts = tree
@@ -578,7 +597,10 @@ class Checker:
         need(count in (None, len(sources)), f"{step['rule']} has {count} premises")
         given = self.key(step["gives"])
         premises = [self.theorems[n] for n in sources]
-        assumed = {k: f for hypotheses, _, _ in premises for k, f in hypotheses.items()}
+        assumed = premises[0][0] if len(premises) == 1 else {}
+        if len(premises) > 1:
+            assumed = {k: f for hypotheses, _, _ in premises for k, f in hypotheses.items()}
+            spend(len(assumed))
         result = rule(self, step, premises, assumed, given)
         self.theorems.append((assumed if result is None else result, step["gives"], given))
 
@@ -723,6 +745,7 @@ def logic(_c: Checker, _s: Any, premises: Any, _a: Assumed, given: Key) -> None:
     atoms: dict[Key, int] = {}
     goal, *known = (skeleton(k, atoms) for k in [given, *keys])
     need(len(atoms) <= MAX_ATOMS, f"more than {MAX_ATOMS} atoms")
+    spend(2 ** len(atoms) * (len(known) + 1))
     for row in itertools.product((False, True), repeat=len(atoms)):
         need(truth(goal, row) or not all(truth(k, row) for k in known), "this does not follow")
 
@@ -736,6 +759,7 @@ def skeleton(k: Key, atoms: dict[Key, int]) -> Any:
 
 def truth(tree: Any, row: tuple[bool, ...]) -> bool:
     """The truth of a formula, given that of its atoms."""
+    spend(1)
     if isinstance(tree, int):
         return row[tree]
     if tree[0] == "false":
@@ -818,6 +842,11 @@ def record(value: Any, keys: set[str], what: str) -> None:
 
 def check(given: Any) -> dict[str, Any]:
     """What an accepted certificate proves; raises `Rejected` for any other."""
+    Effort.spent = 0
+    try:  # a copy in JSON's own types, which nobody else holds
+        given = json.loads(json.dumps(given), parse_float=no_number, parse_constant=no_number)
+    except (TypeError, ValueError) as error:
+        raise Rejected(f"no JSON: {str(error)[:80]}") from None
     record(given, KEYS, "the certificate")
     version = type(given["version"]) is int and given["version"] == VERSION
     need(version and given["format"] == FORMAT, f"this is not {FORMAT} {VERSION}")

@@ -107,6 +107,8 @@ def key(
 
     `known` remembers the normal forms of relations; it is good for one set of free names.
     """
+    if type(formula) is not tuple or not formula:
+        raise FormulaError(f"not a formula: {formula!r}")
     head, *parts = formula
     if head in RELATIONS:
         if known is None:

@@ -16,11 +16,10 @@ memory; the checker is the answer to that.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import wraps
 from types import MappingProxyType
-from typing import Any, Concatenate, NoReturn, ParamSpec, Protocol
+from typing import Any, Concatenate, NamedTuple, NoReturn, ParamSpec, Protocol, cast
 from weakref import WeakKeyDictionary
 
 from proofs.formulas import (
@@ -34,7 +33,15 @@ from proofs.formulas import (
 )
 from proofs.kernel_axioms import AXIOMS
 from proofs.propositional import follows
-from proofs.theory import ProofError, Theory, arbitrary, expect, opened, require_same
+from proofs.theory import (
+    ProofError,
+    Theory,
+    arbitrary,
+    expect,
+    frozen,
+    opened,
+    require_same,
+)
 from symbolic.words.differentials import derivative
 from symbolic.words.sizes import is_matrix, leg
 from symbolic.words.tensor import Tensor, scalar, vec, zero
@@ -74,8 +81,7 @@ class Theorem:
         return tuple(record(self).hypotheses.values())
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """What a theorem says and where it comes from."""
 
     theory: Theory
@@ -113,10 +119,15 @@ def _registry() -> tuple[Callable[[Theorem], Record], _MakesRules]:
         def apply(
             theory: Theory, premises: Sequence[Theorem], /, *args: P.args, **kwargs: P.kwargs
         ) -> Theorem:
+            if type(theory) is not Theory:
+                raise ProofError("a rule is applied in a theory")
+            premises = tuple(premises)
             records = tuple(record(premise) for premise in premises)
             if any(r.theory is not theory for r in records):
                 raise ProofError("the premises belong to another theory")
-            conclusion, hypotheses, parameters = function(theory, records, *args, **kwargs)
+            plain = cast(Any, function)  # the arguments are the same, in tuples
+            named = {name: frozen(value) for name, value in kwargs.items()}
+            conclusion, hypotheses, parameters = plain(theory, records, *frozen(args), **named)
             theory.key(conclusion)  # every sort and size is checked here
             theorem: Theorem = object.__new__(Theorem)  # type: ignore[arg-type]
             name = function.__name__.strip("_")
@@ -125,7 +136,7 @@ def _registry() -> tuple[Callable[[Theorem], Record], _MakesRules]:
                 MappingProxyType(dict(hypotheses)),
                 conclusion,
                 name,
-                tuple(premises),
+                premises,
                 MappingProxyType(dict(parameters)),
             )
             return theorem

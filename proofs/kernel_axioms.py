@@ -7,6 +7,9 @@ tests compare the two and evaluate each on exact random matrices.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from proofs.formulas import (
     Formula,
     at_most,
@@ -66,7 +69,7 @@ _CHANGED = both(
     _quantified("k", implies(_ELSEWHERE, equal(_at("U", "k"), _at("W", "k")))),
 )
 
-AXIOMS: dict[str, Formula] = {
+_AXIOMS: dict[str, Formula] = {
     "square": _quantified("m n A:m,n", at_most(_NONE, _SQUARE)),
     "definite": _quantified("m n A:m,n", implies(equal(_SQUARE, _NONE), equal(_A, zero("m", "n")))),
     "reciprocal": _quantified(
@@ -101,6 +104,8 @@ AXIOMS: dict[str, Formula] = {
         "d:widths W:@ l V:d[l+1],d[l]", _quantified("U:@", _CHANGED, some=True)
     ),
 }
+
+AXIOMS: Mapping[str, Formula] = MappingProxyType(_AXIOMS)
 
 SOURCES = {
     "square": "Bottleneck.v, sq_ge0",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from types import MappingProxyType
+from typing import Any, NoReturn
 
 from proofs.formulas import Formula, Known, free_names, key, same_sort, substitute
 from symbolic.errors import ToolkitError
@@ -15,6 +18,24 @@ from symbolic.words.terms import Tree, evaluate
 
 class ProofError(ToolkitError, ValueError):
     """A rule was asked for something that does not follow."""
+
+
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_']{0,39}", re.ASCII)
+
+
+def frozen(value: Any) -> Any:
+    """The same in tuples, all the way down; raises `ProofError` for what is not plain data.
+
+    A rule sees nothing else: what is none of these exact types could be read in two ways, or
+    change afterwards.
+    """
+    if type(value) in (tuple, list):
+        return tuple(frozen(part) for part in value)
+    if value is not None and type(value) not in (str, int, Fraction):
+        raise ProofError(f"{type(value).__name__} is nothing that a formula is made of: {value}")
+    if type(value) is str and "#" in value:
+        raise ProofError(f"{value}: # is kept for bound names")
+    return value
 
 
 @dataclass
@@ -28,9 +49,12 @@ class Theory:
     proofs.theory.ProofError: a name in the sort of A is not declared: ('m', 'n')
     """
 
-    _names: dict[str, Sort] = field(default_factory=dict)
-    _keys: dict[Formula, Hashable] = field(default_factory=dict, repr=False)
-    _relations: Known = field(default_factory=dict, repr=False)
+    _names: dict[str, Sort] = field(default_factory=dict, init=False)
+    _keys: dict[Formula, Hashable] = field(default_factory=dict, init=False, repr=False)
+    _relations: Known = field(default_factory=dict, init=False, repr=False)
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise TypeError("there is one kind of theory")
 
     @property
     def names(self) -> Mapping[str, Sort]:
@@ -45,6 +69,9 @@ class Theory:
 
     def declare(self, name: str, sort: Sort) -> None:
         """Add a free name, or raise `ProofError`; the same again is no harm."""
+        sort = frozen(sort)
+        if type(name) is not str or not NAME.fullmatch(name):
+            raise ProofError(f"{name} is not a name: a letter, then letters, digits, _ or '")
         if self.names.get(name, sort) != sort:
             raise ProofError(f"{name} is declared already, as {self.names[name]}")
         if not same_sort(sort, sort, self.names):

@@ -43,8 +43,18 @@ def power(letter: str, count: int) -> Any:
 
 
 DISTINCT = [["tr", power("Q", n)] for n in range(1, 160)]
-PRODUCT = ["*", ["+", *DISTINCT[:100]], ["+", *DISTINCT[:150]]]
-LONG_SUM = [["*", PRODUCT, ["tr", power("Q", n)]] for n in (300, 600)]
+
+
+def balanced(head: str, parts: list[Any]) -> Any:
+    """All the parts joined two by two, so that nothing is nested deeply."""
+    while len(parts) > 1:
+        pairs = zip(parts[::2], [*parts[1::2], parts[0]], strict=False)
+        parts = [[head, *pair] for pair in pairs]
+    return parts[0]
+
+
+ATOMS = [["size<=", ["+", "n", 1], ["+", "m", i]] for i in range(12)]
+LARGE = balanced("or", [["false"]] * 8_000 + ATOMS)
 
 
 def of_step(**changes: Any) -> dict[str, Any]:
@@ -101,6 +111,7 @@ HOSTILE: dict[str, tuple[Any, str]] = {
     "size negative": (GOOD | {"letters": {"A": [-1, "n"]}}, "the size -1 is not in 0, .., 10^9"),
     "size absurd": (GOOD | {"letters": {"A": [10**9, "n"]}}, "is not in 0, .., 10^9"),
     "size true": (GOOD | {"letters": {"A": [True, "n"]}}, "true is not a size"),
+    "a sum of no sizes": (concluding(["size<=", ["+"], "m"]), '["+"] is not a size'),
     "size null": (GOOD | {"letters": {"A": [None, "n"]}}, "null is not a size"),
     "size a sum": (GOOD | {"letters": {"A": [["+", "m", 1], "n"]}}, "give this size a name"),
     "width of no widths": (GOOD | {"letters": {"A": [["@", "m", 1], "n"]}}, "m are not widths"),
@@ -204,7 +215,27 @@ HOSTILE: dict[str, tuple[Any, str]] = {
     "more terms than allowed": (
         equation(["*", *([["+", ["*", "s", "s"], *DISTINCT]] * 2)]), "more than 20000 products",
     ),
-    "a longer sum than allowed": (equation(["+", *LONG_SUM]), "a sum of more than 20000 products"),
+    "numbers that grow": (
+        equation(["*", *[["scale", "7" * 390, ["I", 1]]] * 50]), "absurd numbers",
+    ),
+    "traces of long words": (
+        equation(["tr", ["*", *["Q"] * 1_900, *[["+", "Q", "R"]] * 14]])
+        | {"letters": GOOD["letters"] | {"R": ["m", "m"]}},
+        "it takes too much work",
+    ),
+    "a large sum in the place of every size of a large sum": (
+        GOOD | {"steps": [
+            {"rule": "assume", "from": [],
+             "gives": ["all", "x", "size", ["size<=", 0, ["+", *["x"] * 20_000]]]},
+            {"rule": "instantiate", "from": [0], "with": ["+", *["m"] * 20_000],
+             "gives": ["false"]}]},
+        "it takes too much work",
+    ),
+    "a truth table of a large formula": (
+        concluding(["=>", LARGE, LARGE], steps=[
+            {"rule": "logic", "from": [], "gives": ["=>", LARGE, LARGE]}]),
+        "it takes too much work",
+    ),
     "more legs than allowed": (
         equation(nested("kron", "A", 31)), "more than 60 legs",
     ),
@@ -220,6 +251,38 @@ def test_each_is_rejected_with_its_own_message(tmp_path: Path, content: Any, rea
     assert reason in str(caught.value)
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 300
+
+
+def test_a_longer_sum_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checker, "MAX_TERMS", 100)
+    assert checker.check(GOOD)
+    with pytest.raises(checker.Rejected, match="a sum of more than 100 products"):
+        checker.check(equation(["+", *DISTINCT[:101]]))
+
+
+def test_what_is_no_json_is_rejected_too() -> None:
+    """A tuple has the text of a list, but is none; nothing is kept that the caller can change."""
+    hidden = ["=", ("T", "Q"), ["T", "Q"]]
+    given = concluding(hidden, steps=[SAME | {"gives": hidden}])
+    assert checker.check(given)["claim"] == "test"
+    for content in (GOOD | {"claim": {1}}, GOOD | {"version": float("nan")}):
+        with pytest.raises(checker.Rejected, match=r"no JSON|is not an integer"):
+            checker.check(content)
+
+
+ZERO, ONE = ["0", 1, 1], ["I", 1]
+SMUGGLED = [
+    {"rule": "assume", "from": [], "gives": ["=", ["*", "s"], ZERO]},
+    {"rule": "assume", "from": [], "gives": ["=", ("*", "s"), ZERO]},
+    {"rule": "generalize", "from": [1], "name": "s",
+     "gives": ["all", "x", [1, 1], ["=", ["*", "x"], ZERO]]},
+]  # fmt: skip
+
+
+def test_a_letter_is_not_hidden_in_a_tuple() -> None:
+    """With the hypothesis s = 0 in disguise s would be arbitrary, and every number zero."""
+    with pytest.raises(checker.Rejected, match="step 2: s is not arbitrary here"):
+        checker.check(GOOD | {"steps": SMUGGLED})
 
 
 def test_the_one_without_a_fault_is_accepted(tmp_path: Path) -> None:
@@ -243,7 +306,7 @@ TEXTS: dict[str, tuple[bytes, str]] = {
     "a huge integer": (TEXT.replace("2", "2" * 5_000, 1).encode(), "is absurd"),
     "a comment": (b"// trust me\n" + TEXT.encode(), "no JSON"),
     "brackets only": (b"[" * 200_000, "nested too deeply"),
-    "larger than allowed": (b" " * 20_000_001, "larger than 20000000 bytes"),
+    "larger than allowed": (b" " * 8_000_001, "larger than 8000000 bytes"),
 }
 
 

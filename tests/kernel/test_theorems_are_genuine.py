@@ -5,7 +5,6 @@ that there is the checker.
 """
 
 import copy
-import dataclasses
 import pickle
 from typing import Any
 
@@ -73,9 +72,9 @@ def test_nothing_can_be_set(genuine: Theorem) -> None:
 
 def test_a_changed_record_is_not_the_theorem(genuine: Theorem) -> None:
     record = kernel.record(genuine)
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         record.conclusion = FALSE  # type: ignore[misc]
-    forged = dataclasses.replace(record, conclusion=FALSE)
+    forged = record._replace(conclusion=FALSE)
     assert isinstance(forged, Record)
     assert genuine.conclusion != FALSE
     with pytest.raises(ProofError):
