@@ -74,6 +74,8 @@ class Refuter:
     def __init__(self, statement: Statement, seed: int) -> None:
         self.statement = statement
         self.seed = seed
+        self.names = statement.sizes
+        self.fitting: dict[tuple[int, ...], bool] = {}
         self.program = Program(statement)
         self.sampler = Sampler(plan(self.program))
         self.survivors = Survivors()
@@ -89,8 +91,8 @@ class Refuter:
         while self.tried < until and (deadline is None or perf_counter() < deadline):
             self.tried += 1
             random = generator(self.seed, self.tried)
-            sizes = draw_sizes(random, self.statement.sizes, self.tried)
-            if not self.program.fits(sizes):
+            sizes = draw_sizes(random, self.names, self.tried)
+            if not self._fits(sizes):
                 self.too_large += 1
                 continue
             if self._is_seen(sizes):
@@ -109,6 +111,12 @@ class Refuter:
         """Whether all instances that are ever tried have been."""
         return self.tried >= MAX_TRIES
 
+    def _fits(self, sizes: dict[str, int]) -> bool:
+        values = tuple(sizes.values())
+        if values not in self.fitting:
+            self.fitting[values] = self.program.fits(sizes)
+        return self.fitting[values]
+
     def _is_seen(self, sizes: dict[str, int]) -> bool:
         """Whether there is nothing but sizes to choose, and these have been tried."""
         if self.statement.letters or self.program.choices:
@@ -117,7 +125,7 @@ class Refuter:
 
     def _survived(self, run: Run) -> None:
         sizes = run.instance.sizes
-        self.survivors.by_sizes[tuple(sizes[name] for name in self.statement.sizes)] += 1
+        self.survivors.by_sizes[tuple(sizes.values())] += 1
         ranks = tuple(run.instance.letters[x.name].rank() for x in self.statement.letters)
         self.survivors.by_ranks[ranks] += 1
 
@@ -129,8 +137,8 @@ class Refuter:
         engine = ModularEngine()
         for number in range(MODULAR_TRIES):
             random = generator(self.seed, "modular", number)
-            sizes = draw_sizes(random, self.statement.sizes, number)
-            if not self.program.fits(sizes):
+            sizes = draw_sizes(random, self.names, number)
+            if not self._fits(sizes):
                 continue
             instance = self._integer_instance(random, sizes)
             hint = Run(self.program, engine, instance, partial(parameter, random))
