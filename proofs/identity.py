@@ -19,8 +19,9 @@ from proofs.statement_proofs.rendering import render
 from proofs.statement_proofs.verify import matches
 from symbolic.errors import ReportError
 from symbolic.statements import Decision, Verdict, decide
-from symbolic.statements.evaluation import Evaluation, Found, Rows
+from symbolic.statements.evaluation import Evaluation, Found
 from symbolic.statements.parser import statement as parse
+from symbolic.statements.plain import Rows
 from symbolic.statements.refuter import Counterexample
 from symbolic.statements.syntax import Compare, Equal, Property, RangeIn, Statement
 from symbolic.statements.writing import statement_text, written

@@ -21,15 +21,11 @@ from time import perf_counter
 
 from symbolic.sampling import generator
 from symbolic.statements import families
-from symbolic.statements.engine import (
-    FlintMatrix,
-    Instance,
-    MeaninglessError,
-    ModularEngine,
-    Run,
-)
-from symbolic.statements.evaluation import Evaluation, Rows, evaluate
+from symbolic.statements.engine import Instance, Run
+from symbolic.statements.evaluation import Evaluation, evaluate
+from symbolic.statements.flint_matrices import FlintMatrix, MeaninglessError, ModularEngine
 from symbolic.statements.parser import statement as parse
+from symbolic.statements.plain import Rows
 from symbolic.statements.plans import plan
 from symbolic.statements.program import Program
 from symbolic.statements.samplers import Sampler, parameter
@@ -82,9 +78,9 @@ class Refuter:
         self.tried = 0
         self.too_large = 0
 
-    def cheap(self) -> Counterexample | None:
+    def cheap(self, deadline: float | None = None) -> Counterexample | None:
         """The modular pass and the first exact instances: a few milliseconds, always the same."""
-        return self._modular() or self.search(CHEAP_TRIES, None)
+        return self._modular() or self.search(CHEAP_TRIES, deadline)
 
     def search(self, until: int, deadline: float | None) -> Counterexample | None:
         """The exact instances up to a number, or a time; goes on where it stopped."""

@@ -10,7 +10,8 @@ from time import perf_counter
 
 from proofs.statement_files import library
 from symbolic.statements import Verdict, decide
-from symbolic.statements.engine import ModularEngine, Run
+from symbolic.statements.engine import Run
+from symbolic.statements.flint_matrices import ModularEngine
 from symbolic.statements.parser import statement
 from symbolic.statements.program import Program
 from symbolic.statements.refuter import Refuter
@@ -82,7 +83,7 @@ def test_exact_and_modular_instances(benchmark) -> None:
     """The same products over the rationals and modulo the prime, at 12 x 12 and small entries."""
     from random import Random
 
-    from symbolic.statements.engine import Engine
+    from symbolic.statements.flint_matrices import Engine
     from symbolic.statements.sizes import Size
     from symbolic.statements.syntax import Conclusion, Equal, Inv, Letter, Statement, Transpose
 

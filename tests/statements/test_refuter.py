@@ -16,7 +16,8 @@ import pytest
 
 from symbolic.sampling import generator
 from symbolic.statements import Decision, Verdict, decide, engine
-from symbolic.statements.engine import Engine, Run
+from symbolic.statements.engine import Run
+from symbolic.statements.flint_matrices import Engine
 from symbolic.statements.parser import statement
 from symbolic.statements.plans import plan
 from symbolic.statements.program import MAX_ENTRIES, Program
