@@ -156,6 +156,17 @@ def test_a_file_is_answered_in_order_and_the_same_in_two_processes(tmp_path: Pat
             assert rows
 
 
+def test_a_folder_of_text_files_is_read_as_one(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no .txt file in this folder"):
+        read_statements(str(tmp_path))
+    (tmp_path / "b.txt").write_text("[two] Source\n|- 2 == 2\n")
+    (tmp_path / "a.txt").write_text("[one] Source\n|- 1 == 1\n")
+    assert [item.name for item in read_statements(str(tmp_path))] == ["one", "two"]
+    (tmp_path / "c.txt").write_text("[one] Source\n|- 1 == 1\n")
+    with pytest.raises(InputError, match="given twice"):
+        read_statements(str(tmp_path))
+
+
 def test_the_library_is_a_file_of_statements() -> None:
     path = LIBRARY / "fails_ranks.txt"
     done = run("--file", str(path))
