@@ -34,8 +34,9 @@ def identity(
     """Prove or refute matrix statements of your own, for all sizes.
 
     For example "A: m x n, B: n x p |- rank(A*B) <= rank(A)". FILE holds [{"name": ..,
-    "statement": ..}], or is a .txt file in the form of the library, or a folder of these. A refutation comes with
-    small matrices, a proof with a certificate; the exit status is 0 if all are proved.
+    "statement": ..}], or is a .txt file in the form of the library, or a folder of these.
+    A refutation comes with small matrices, a proof with a certificate; the exit status is 0
+    if all are proved.
     """
     from proofs import identity as answering
     from proofs.report import json_stream, require_writable

@@ -150,7 +150,8 @@ FALSE = [
     "A: n x n, B: n x n, C: n x n; psd(A), psd(B), psd(C), rank(A+B+C) == n |- pd(A+B)",
     "A: n x n, x: n x 1; A*x == x, x != 0 |- A == I(n)",
     "A: n x n, x: n x 1; A*x == 2*x, x != 0, symmetric(A) |- T(x)*A*A*x == 2*T(x)*x",
-    "A: m x n, B: m x p, C: m x q |- rank(hcat(A,B)) + rank(hcat(B,C)) <= rank(B) + rank(hcat(A,B,C))",
+    "A: m x n, B: m x p, C: m x q |-"
+    " rank(hcat(A,B)) + rank(hcat(B,C)) <= rank(B) + rank(hcat(A,B,C))",
     "A: m x n, B: m x p; rank(hcat(A,B)) == rank(A) + rank(B) |- T(A)*B == 0",
     "A: n x n, B: n x n; invertible(A+B), rank(A) + rank(B) == n |- A*inv(A+B)*A == B",
     "A: n x n; psd(A), tr(A) == 1, rank(A) == 1 |- A == I(n)",
