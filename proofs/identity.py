@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from proofs import checker
-from proofs.render import paragraph, show_rows
 from proofs.run import ignore_interrupt
 from proofs.statement_files import NamedStatement
-from proofs.statement_proofs.rendering import render
-from proofs.statement_proofs.verify import matches
+from proofs.text import paragraph, show_rows
 from symbolic.errors import ReportError
 from symbolic.statements import Decision, Verdict, decide
 from symbolic.statements.evaluation import Evaluation, Found
@@ -64,6 +62,9 @@ def rejection(given: Statement, certificate: str) -> str:
     The independent checker replays it, and what it proves is compared with what the statement
     means; whoever found the proof has no part in either.
     """
+    from proofs.statement_proofs.rendering import render
+    from proofs.statement_proofs.verify import matches
+
     try:
         content = json.loads(certificate)
         checker.check(content)
