@@ -31,6 +31,7 @@ from symbolic.statements.program import Program
 from symbolic.statements.samplers import Sampler, parameter
 from symbolic.statements.shrinking import is_counterexample, shrink
 from symbolic.statements.syntax import Ginv, Matrix, Statement
+from symbolic.statements.writing import matrix_text, written
 
 MODULAR_TRIES, CHEAP_TRIES, MAX_TRIES = 4, 60, 4_000
 MAX_SIZE = 4
@@ -49,6 +50,12 @@ class Counterexample:
     letters: dict[str, Rows]
     inverses: dict[Matrix, Rows]
     evaluation: Evaluation
+
+    def __str__(self) -> str:
+        sizes = [f"{name} = {value}" for name, value in self.sizes.items()]
+        matrices = [f"{name} = {matrix_text(rows)}" for name, rows in self.letters.items()]
+        chosen = [f"ginv({written(m)}) = {matrix_text(G)}" for m, G in self.inverses.items()]
+        return "; ".join(", ".join(part) for part in (sizes, matrices, chosen) if part)
 
 
 @dataclass
