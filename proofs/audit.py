@@ -117,7 +117,8 @@ def audit(entries: Sequence[Audited], settings: Settings) -> list[AuditVerdict]:
 
 def audit_lines(verdicts: Sequence[AuditVerdict]) -> Iterator[str]:
     """The answers by claim, with the counterexamples."""
-    from proofs.render import counterexample_lines, paragraph
+    from proofs.render import counterexample_lines
+    from proofs.text import paragraph
 
     last = ""
     for verdict in verdicts:

@@ -13,7 +13,7 @@ from proofs.options import EXPECTED, UNEXPECTED, json_option, seed_option
 
 @click.command()
 @click.argument("statement", metavar="[STATEMENT]", required=False)
-@click.option("--file", metavar="FILE", help="Decide the statements of a file instead.")
+@click.option("--file", metavar="FILE", help="Decide the statements of a file or folder instead.")
 @click.option("--certificate", "directory", metavar="DIR", help="Write certificates of proofs.")
 @click.option(
     "--budget", type=click.FloatRange(0.01, 3600), default=10.0, show_default=True,
@@ -34,8 +34,9 @@ def identity(
     """Prove or refute matrix statements of your own, for all sizes.
 
     For example "A: m x n, B: n x p |- rank(A*B) <= rank(A)". FILE holds [{"name": ..,
-    "statement": ..}], or is a .txt file in the form of the library. A refutation comes with
-    small matrices, a proof with a certificate; the exit status is 0 if all are proved.
+    "statement": ..}], or is a .txt file in the form of the library, or a folder of these.
+    A refutation comes with small matrices, a proof with a certificate; the exit status is 0
+    if all are proved.
     """
     from proofs import identity as answering
     from proofs.report import json_stream, require_writable

@@ -8,7 +8,7 @@ from typing import Any
 from numeric_crosscheck.deep_products import DeepProduct, saddle, smallest_wrong, sweep
 from numeric_crosscheck.float64 import TOLERANCE
 from proofs.decide import plain_rows
-from proofs.render import paragraph
+from proofs.text import paragraph
 
 COLUMNS = ("H", "t", "rank", "float64", "gradient < tol", "no eigenvalue < -tol", "wrong")
 

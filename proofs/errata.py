@@ -13,9 +13,10 @@ from typing import Any
 from proofs.catalogue import CLAIMS, SECTIONS, find
 from proofs.claim import Claim, Settings, Status, VariantVerdict
 from proofs.paper.quoted import QUOTED, Quoted
-from proofs.render import paragraph, show_rows, variant_lines
+from proofs.render import variant_lines
 from proofs.report import variant_json, versions
 from proofs.run import decide_variant
+from proofs.text import paragraph, show_rows
 from symbolic.errors import UnknownClaimError
 
 

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from proofs import checker
-from proofs.render import paragraph, show_rows
 from proofs.run import ignore_interrupt
 from proofs.statement_files import NamedStatement
+from proofs.text import paragraph, show_rows
 from symbolic.errors import ReportError
 from symbolic.statements import Decision, Verdict, decide
-from symbolic.statements.evaluation import Evaluation, Found, Rows
+from symbolic.statements.evaluation import Evaluation, Found
+from symbolic.statements.parser import statement as parse
+from symbolic.statements.plain import Rows
 from symbolic.statements.refuter import Counterexample
-from symbolic.statements.syntax import Compare, Equal, Property, RangeIn
+from symbolic.statements.syntax import Compare, Equal, Property, RangeIn, Statement
 from symbolic.statements.writing import statement_text, written
 
 Value = Rows | Fraction
@@ -44,16 +46,34 @@ class Task:
 
 
 def answer(task: Task) -> Answer:
-    """The decision; a proof counts only if the independent checker accepts its certificate."""
+    """The decision; a proof counts only if its certificate is accepted and says the statement."""
     decision = decide(task.given.statement, task.budget, task.seed)
     if decision.proof is None:
         return Answer(task.given.name, decision)
+    reason = rejection(decision.statement, decision.proof.certificate)
+    if reason:
+        decision = replace(decision, verdict=Verdict.UNDECIDED, strategy="", proof=None)
+    return Answer(task.given.name, decision, reason)
+
+
+def rejection(given: Statement, certificate: str) -> str:
+    """Why a certificate is no proof of the statement, read again from its text; or nothing.
+
+    The independent checker replays it, and what it proves is compared with what the statement
+    means; whoever found the proof has no part in either.
+    """
+    from proofs.statement_proofs.rendering import render
+    from proofs.statement_proofs.verify import matches
+
     try:
-        checker.check(json.loads(decision.proof.certificate))
+        content = json.loads(certificate)
+        checker.check(content)
     except checker.Rejected as reason:
-        open_ = replace(decision, verdict=Verdict.UNDECIDED, strategy="", proof=None)
-        return Answer(task.given.name, open_, str(reason))
-    return Answer(task.given.name, decision)
+        return str(reason)
+    except ValueError:
+        return "it is not JSON"
+    rendering = render(parse(given.source) if given.source else given)
+    return "" if matches(content, rendering) else "it proves another statement"
 
 
 def answers(tasks: Sequence[Task], jobs: int) -> Iterator[Answer]:

@@ -8,7 +8,7 @@ from typing import Any
 from proofs.decide import plain_rows
 from proofs.json_items import printable
 from proofs.point_files import FilePoint
-from proofs.render import paragraph, show_rows
+from proofs.text import paragraph, show_rows
 from symbolic.classification import Descent, Kind, Optimality, Point, hypotheses
 from symbolic.conditions import lemma_conclusions
 from symbolic.curves import Curve

@@ -18,7 +18,7 @@ from numeric_crosscheck.hard_cases import HARD_CASES
 from numeric_crosscheck.ladder import LADDER, Rung, climb, right_from
 from proofs.decide import plain_rows
 from proofs.json_items import JsonFile, called, printable, read_matrix, require_few_bits
-from proofs.render import paragraph
+from proofs.text import paragraph
 from symbolic.errors import InputError
 from symbolic.linalg import inertia, is_symmetric, rank
 from symbolic.matrix import Matrix

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from proofs.catalogue import SECTIONS
@@ -15,7 +13,6 @@ from proofs.claim import (
     Counterexample,
     Evidence,
     Finding,
-    Rows,
     Scope,
     VariantVerdict,
     Verdict,
@@ -24,36 +21,17 @@ from proofs.display import Beside
 from proofs.paper.latex import LATEX
 from proofs.paper.quoted import QUOTED, Quoted
 from proofs.report import hunt_json, summary
+from proofs.text import HARD_SPACE, paragraph, show_rows
 
 if TYPE_CHECKING:
     from proofs.hunt import Hunt, Tally
 
-WIDTH = 78
-HARD_SPACE = "\u00a0"
 _SCOPE_WORDS = {
     Scope.ALL_SIZES: "for all sizes",
     Scope.ARCHITECTURE: "at the architectures",
     Scope.POINTS: "at the points",
     Scope.NUMERIC: "numerically",
 }
-_SHORT_GROUP = re.compile(r"\([^()]{1,24}\)|\[[^\[\]]{1,30}\]")
-
-
-def paragraph(text: str, indent: str = "", first: str | None = None) -> Iterator[str]:
-    """The text wrapped to `WIDTH`, each of its lines apart; matrices and short groups whole.
-
-    The first line starts with `first`, all others with `indent`; without `first` the lines
-    of the text start with `indent` and their continuations two columns further.
-    """
-    rest = indent + "  " if first is None else indent
-    for number, line in enumerate(text.splitlines()):
-        start = indent if first is None or number else first
-        whole = _SHORT_GROUP.sub(lambda group: group[0].replace(" ", HARD_SPACE), line)
-        wrapped = wrap(
-            whole, WIDTH, initial_indent=start, subsequent_indent=rest,
-            break_long_words=False, break_on_hyphens=False,
-        )  # fmt: skip
-        yield from (piece.replace(HARD_SPACE, " ") for piece in wrapped)
 
 
 def catalogue_lines(claims: Sequence[Claim]) -> Iterator[str]:
@@ -229,13 +207,6 @@ def counterexample_lines(example: Counterexample, indent: str) -> Iterator[str]:
     )
     for name, rows in example.values.items():
         yield from paragraph(f"{name} = {show_rows(rows)}", indent + "  ", indent)
-
-
-def show_rows(rows: Rows) -> str:
-    """A matrix on one line: ``[1 2; 3 4]``, a 1 x 1 matrix as its entry."""
-    if len(rows) == 1 and len(rows[0]) == 1:
-        return str(rows[0][0])
-    return f"[{f';{HARD_SPACE}'.join(HARD_SPACE.join(map(str, row)) for row in rows)}]"
 
 
 def statement_lines(claim: Claim) -> Iterator[str]:

@@ -33,8 +33,14 @@ class NamedStatement:
 
 
 def read_statements(path: str) -> list[NamedStatement]:
-    """All statements of a file; raises `InputError` for the first that cannot be read."""
-    found = list(_text(path) if path.endswith(".txt") else _json(path))
+    """All statements of a file, or of the text files of a folder.
+
+    Raises `InputError` for the first that cannot be read, and for a name given twice.
+    """
+    paths = sorted(map(str, Path(path).glob("*.txt"))) if Path(path).is_dir() else [path]
+    if not paths:
+        raise InputError(f"{path}: no .txt file in this folder")
+    found = [item for p in paths for item in (_text(p) if p.endswith(".txt") else _json(p))]
     names: set[str] = set()
     for item in found:
         if item.name in names:

@@ -10,7 +10,7 @@ from typing import Any
 from proofs import checker
 from proofs.claim import Claim
 from proofs.formula_text import formula_text, sort_text
-from proofs.render import paragraph
+from proofs.text import paragraph
 from symbolic.errors import ReportError
 
 

@@ -86,7 +86,7 @@ def decide(
             refuter.survivors, refuter.too_large > 0,
         )  # fmt: skip
 
-    found = refuter.cheap()
+    found = refuter.cheap(start + budget)
     if found is not None:
         return decided(Verdict.REFUTED, found.found_by, found=found)
     for name, prove in installed() if provers is None else provers:

@@ -1,9 +1,4 @@
-"""Evaluates a `Program` at instances, by FLINT: over the rationals, or modulo a prime.
-
-The two engines differ in the matrices that they make. Over the rationals everything is exact.
-Modulo the prime an inverse may be missing and a rank may be smaller, so that its answers are
-hints: they say which instances are worth an exact evaluation, and nothing else.
-"""
+"""Evaluates a `Program` at an instance, by FLINT; every step once, and only those asked for."""
 
 from __future__ import annotations
 
@@ -12,9 +7,23 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from flint import fmpq, fmpq_mat, nmod, nmod_mat
-
-from symbolic.linalg import from_fmpq_mat, inertia
+from symbolic.statements.flint_matrices import (
+    Engine,
+    FlintMatrix,
+    MeaninglessError,
+    choice,
+    commutation,
+    duplication,
+    hcat,
+    identity,
+    kron,
+    product,
+    pseudoinverse,
+    total,
+    trace,
+    vcat,
+    vech,
+)
 from symbolic.statements.program import Program, Step
 from symbolic.statements.syntax import (
     Commutation,
@@ -49,14 +58,7 @@ from symbolic.statements.syntax import (
     Zero,
 )
 
-PRIME = (1 << 63) - 25
 Sizes = Mapping[str, int]
-FlintMatrix = Any
-"""An `fmpq_mat` or an `nmod_mat`."""
-
-
-class MeaninglessError(Exception):
-    """An inverse of a singular matrix: the instance violates an implied hypothesis."""
 
 
 @dataclass
@@ -70,61 +72,6 @@ class Instance:
     sizes: dict[str, int]
     letters: dict[str, FlintMatrix]
     parameters: dict[int, FlintMatrix] = field(default_factory=dict)
-
-
-class Engine:
-    """Matrices over the rationals."""
-
-    def make(self, height: int, width: int, entries: Sequence[Any]) -> FlintMatrix:
-        """A matrix of the entries, row after row."""
-        return fmpq_mat(height, width, entries)
-
-    def number(self, value: Fraction) -> Any:
-        """A rational."""
-        return fmpq(value.numerator, value.denominator)
-
-    def letter(self, matrix: FlintMatrix) -> FlintMatrix:
-        """A rational matrix over this engine's field."""
-        return matrix
-
-    def together(self, values: Sequence[Any]) -> Sequence[Any]:
-        """Numbers that can be added, multiplied and compared with each other."""
-        return values
-
-    def scaled(self, factor: Any, matrix: FlintMatrix) -> FlintMatrix:
-        """The number times the matrix."""
-        return matrix * factor
-
-    def inertia(self, matrix: FlintMatrix) -> tuple[int, int, int]:
-        """Positive, negative and zero eigenvalues of a symmetric matrix."""
-        return inertia(from_fmpq_mat(matrix, (matrix.nrows(), matrix.ncols())))
-
-
-class ModularEngine(Engine):
-    """Matrices modulo a prime of 63 bits."""
-
-    def make(self, height: int, width: int, entries: Sequence[Any]) -> FlintMatrix:
-        """A matrix of the entries, row after row."""
-        return nmod_mat(height, width, entries, PRIME)
-
-    def together(self, values: Sequence[Any]) -> Sequence[Any]:
-        """Ranks, sizes and rationals stay exact, so that they can be ordered, while alone."""
-        if all(isinstance(value, fmpq) for value in values):
-            return values
-        return [self._image(value) for value in values]
-
-    def scaled(self, factor: Any, matrix: FlintMatrix) -> FlintMatrix:
-        """The number times the matrix."""
-        return matrix * self._image(factor)
-
-    def _image(self, value: Any) -> Any:
-        if isinstance(value, fmpq):
-            return nmod(int(value.p) * pow(int(value.q), -1, PRIME), PRIME)
-        return value
-
-    def letter(self, matrix: FlintMatrix) -> FlintMatrix:
-        """The image of an integer matrix."""
-        return self.make(matrix.nrows(), matrix.ncols(), [int(x.p) for x in matrix.entries()])
 
 
 class Run:
@@ -173,99 +120,6 @@ class Run:
         return left if self.program.right is None else left == self.all(self.program.right)
 
 
-def transpose(matrix: FlintMatrix) -> FlintMatrix:
-    """The transpose."""
-    return matrix.transpose()
-
-
-def kron(engine: Engine, left: FlintMatrix, right: FlintMatrix) -> FlintMatrix:
-    """The Kronecker product."""
-    m, n, p, q = left.nrows(), left.ncols(), right.nrows(), right.ncols()
-    upper, lower = left.tolist(), right.tolist()
-    entries = [a * b for row in upper for other in lower for a in row for b in other]
-    return engine.make(m * p, n * q, entries)
-
-
-def hcat(engine: Engine, *blocks: FlintMatrix) -> FlintMatrix:
-    """Side by side."""
-    tables = [block.tolist() for block in blocks]
-    entries = [x for rows in zip(*tables, strict=True) for row in rows for x in row]
-    return engine.make(len(tables[0]), sum(block.ncols() for block in blocks), entries)
-
-
-def vcat(engine: Engine, *blocks: FlintMatrix) -> FlintMatrix:
-    """Below each other."""
-    entries = [x for block in blocks for x in block.entries()]
-    return engine.make(sum(block.nrows() for block in blocks), blocks[0].ncols(), entries)
-
-
-def one_inverse(engine: Engine, matrix: FlintMatrix) -> FlintMatrix:
-    """The {1}-inverse with the inverse of a nonsingular submatrix in the transposed place."""
-    columns, rows = pivots(matrix), pivots(matrix.transpose())
-    size, table = len(columns), matrix.tolist()
-    inverse = engine.make(size, size, [table[i][j] for i in rows for j in columns]).inv().tolist()
-    height, width = matrix.ncols(), matrix.nrows()
-    result = [[0] * width for _ in range(height)]
-    for a, j in enumerate(columns):
-        for b, i in enumerate(rows):
-            result[j][i] = inverse[a][b]
-    return engine.make(height, width, [x for row in result for x in row])
-
-
-def pivots(matrix: FlintMatrix) -> list[int]:
-    """The pivot columns of the reduced echelon form."""
-    reduced, rank = matrix.rref()
-    return [next(j for j, x in enumerate(row) if x) for row in reduced.tolist()[:rank]]
-
-
-def pseudoinverse(engine: Engine, matrix: FlintMatrix) -> FlintMatrix:
-    """The Moore-Penrose inverse by a full-rank factorization F T (MacDuffee)."""
-    reduced, rank = matrix.rref()
-    height, width = matrix.nrows(), matrix.ncols()
-    if rank == 0:
-        return engine.make(width, height, [0] * (width * height))
-    rows = reduced.tolist()[:rank]
-    columns = [next(j for j, x in enumerate(row) if x) for row in rows]
-    F = engine.make(height, rank, [row[j] for row in matrix.tolist() for j in columns])
-    T = engine.make(rank, width, [x for row in rows for x in row])
-    Ft, Tt = F.transpose(), T.transpose()
-    try:
-        return Tt * (Ft * matrix * Tt).inv() * Ft
-    except ZeroDivisionError:  # only modulo the prime: F^T F may be singular there
-        raise MeaninglessError from None
-
-
-def choice(engine: Engine, matrix: FlintMatrix, parameter: FlintMatrix) -> FlintMatrix:
-    """The {1}-inverse of the parameter."""
-    G = one_inverse(engine, matrix)
-    return G + parameter - G * matrix * parameter * matrix * G
-
-
-def commutation(engine: Engine, m: int, n: int) -> FlintMatrix:
-    """``K vec(A) = vec(A^T)``, A m x n, columns stacked."""
-    entries = [0] * (m * n) ** 2
-    for i in range(m):
-        for j in range(n):
-            entries[(i * n + j) * m * n + (j * m + i)] = 1
-    return engine.make(m * n, m * n, entries)
-
-
-def duplication(engine: Engine, n: int) -> FlintMatrix:
-    """``D vech(A) = vec(A)``, A symmetric n x n."""
-    places = {place: k for k, place in enumerate(lower_places(n))}
-    width = len(places)
-    entries = [0] * (n * n * width)
-    for j in range(n):
-        for i in range(n):
-            entries[(j * n + i) * width + places[max(i, j), min(i, j)]] = 1
-    return engine.make(n * n, width, entries)
-
-
-def lower_places(n: int) -> list[tuple[int, int]]:
-    """Rows and columns of the lower triangle, column after column."""
-    return [(i, j) for j in range(n) for i in range(j, n)]
-
-
 def _ginv(run: Run, node: Node, of: FlintMatrix, *, step: Step) -> FlintMatrix:
     parameters, number = run.instance.parameters, step.choice
     if number not in parameters:
@@ -281,40 +135,13 @@ def _inv(run: Run, node: Node, of: FlintMatrix, *, step: Step) -> FlintMatrix:
         raise MeaninglessError from None
 
 
-def _identity(engine: Engine, n: int) -> FlintMatrix:
-    return engine.make(n, n, [int(i == j) for i in range(n) for j in range(n)])
-
-
-def _product(*factors: Any) -> Any:
-    whole = factors[0]
-    for factor in factors[1:]:
-        whole = whole * factor
-    return whole
-
-
-def _total(*terms: Any) -> Any:
-    whole = terms[0]
-    for term in terms[1:]:
-        whole = whole + term
-    return whole
-
-
-def _trace(matrix: FlintMatrix) -> Any:
-    return _total(*(matrix[i, i] for i in range(matrix.nrows())))
-
-
-def _vech(engine: Engine, matrix: FlintMatrix) -> FlintMatrix:
-    places = lower_places(matrix.nrows())
-    return engine.make(len(places), 1, [matrix[place] for place in places])
-
-
 def _holds(run: Run, name: str, matrix: FlintMatrix) -> bool:
     height, width = matrix.nrows(), matrix.ncols()
     match name:
         case "symmetric":
             return bool(matrix == matrix.transpose())
         case "orthogonal":
-            return bool(matrix.transpose() * matrix == _identity(run.engine, width))
+            return bool(matrix.transpose() * matrix == identity(run.engine, width))
         case "invertible" | "full_column_rank":
             return bool(matrix.rank() == width)
         case "full_row_rank":
@@ -357,7 +184,7 @@ def _sized(function: Callable[[Run, Any, Sizes], Any]) -> Compute:
 
 _COMPUTE: dict[type[Node], Compute] = {
     Letter: _sized(lambda run, n, s: run.engine.letter(run.instance.letters[n.name])),
-    Identity: _sized(lambda run, n, s: _identity(run.engine, n.size.at(s))),
+    Identity: _sized(lambda run, n, s: identity(run.engine, n.size.at(s))),
     Zero: _sized(
         lambda run, n, s: run.engine.make(
             n.rows.at(s), n.columns.at(s), [0] * (n.rows.at(s) * n.columns.at(s))
@@ -365,26 +192,26 @@ _COMPUTE: dict[type[Node], Compute] = {
     ),
     Commutation: _sized(lambda run, n, s: commutation(run.engine, n.rows.at(s), n.columns.at(s))),
     Duplication: _sized(lambda run, n, s: duplication(run.engine, n.size.at(s))),
-    Sum: _plain(_total),
-    Product: _plain(_product),
+    Sum: _plain(total),
+    Product: _plain(product),
     Scale: _made(lambda e, factor, of: e.scaled(factor, of)),
-    Transpose: _plain(transpose),
+    Transpose: _plain(lambda of: of.transpose()),
     Inv: _inv,
     Pinv: _made(pseudoinverse),
     Ginv: _ginv,
     Vec: _made(lambda e, of: e.make(of.nrows() * of.ncols(), 1, of.transpose().entries())),
-    Vech: _made(_vech),
+    Vech: _made(vech),
     Kron: _made(kron),
     Hcat: _made(hcat),
     Vcat: _made(vcat),
     Number: _sized(lambda run, n, s: run.engine.number(n.value)),
     SizeValue: _sized(lambda run, n, s: run.engine.number(Fraction(n.size.at(s)))),
     Rank: lambda run, node, of, step: run.engine.number(Fraction(of.rank())),
-    Trace: _plain(_trace),
+    Trace: _plain(trace),
     Det: _plain(lambda of: of.det()),
     Entry: _plain(lambda of: of[0, 0]),
-    ScalarSum: _made(lambda e, *terms: _total(*e.together(terms))),
-    ScalarProduct: _made(lambda e, *factors: _product(*e.together(factors))),
+    ScalarSum: _made(lambda e, *terms: total(*e.together(terms))),
+    ScalarProduct: _made(lambda e, *factors: product(*e.together(factors))),
     Equal: lambda run, node, left, right, step: (left == right) is not node.negated,
     Compare: _compare,
     RangeIn: _made(lambda e, inner, outer: hcat(e, outer, inner).rank() == outer.rank()),

@@ -28,6 +28,8 @@ _WORDS = {
 # A long list of what could follow helps nobody: an operator is implied after any term.
 _IMPLIED = {"PLUS", "MINUS", "STAR", "SLASH", "LPAR"}
 _HINTS = {
+    "×": "write x or *", "·": "write *", "⊗": "write kron(A, B)", "⊢": "write |-",
+    "≤": "write <=", "≥": "write >=", "≠": "write !=", "−": "write -",
     "=": "equality is written ==", "^": "a power is written as a product, A*A",
     "'": "the transpose of A is written T(A)", "<": "write <=", ">": "write >=",
     ".": "a rational is written 1/2",

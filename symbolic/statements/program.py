@@ -90,15 +90,19 @@ class Program:
         shapes = (step.node.shape for step in self.steps if isinstance(step.node, Matrix))
         return tuple(dict.fromkeys(shapes))
 
-    def fits(self, sizes: Mapping[str, int]) -> bool:
-        """Whether the instances of these sizes are small enough to be evaluated."""
+    def entries(self, sizes: Mapping[str, int]) -> int | None:
+        """How many entries all matrices have at these sizes; None if too many to be evaluated."""
         total = 0
         for rows, columns in self.shapes:
             entries = rows.at(sizes) * columns.at(sizes)
             total += entries
             if entries > MAX_ENTRIES or total > MAX_TOTAL:
-                return False
-        return True
+                return None
+        return total
+
+    def fits(self, sizes: Mapping[str, int]) -> bool:
+        """Whether the instances of these sizes are small enough to be evaluated."""
+        return self.entries(sizes) is not None
 
     @cached_property
     def is_algebraic(self) -> bool:

@@ -21,20 +21,17 @@ from time import perf_counter
 
 from symbolic.sampling import generator
 from symbolic.statements import families
-from symbolic.statements.engine import (
-    FlintMatrix,
-    Instance,
-    MeaninglessError,
-    ModularEngine,
-    Run,
-)
-from symbolic.statements.evaluation import Evaluation, Rows, evaluate
+from symbolic.statements.engine import Instance, Run
+from symbolic.statements.evaluation import Evaluation, evaluate
+from symbolic.statements.flint_matrices import FlintMatrix, MeaninglessError, ModularEngine
 from symbolic.statements.parser import statement as parse
+from symbolic.statements.plain import Rows
 from symbolic.statements.plans import plan
 from symbolic.statements.program import Program
 from symbolic.statements.samplers import Sampler, parameter
 from symbolic.statements.shrinking import is_counterexample, shrink
 from symbolic.statements.syntax import Ginv, Matrix, Statement
+from symbolic.statements.writing import matrix_text, written
 
 MODULAR_TRIES, CHEAP_TRIES, MAX_TRIES = 4, 60, 4_000
 MAX_SIZE = 4
@@ -53,6 +50,12 @@ class Counterexample:
     letters: dict[str, Rows]
     inverses: dict[Matrix, Rows]
     evaluation: Evaluation
+
+    def __str__(self) -> str:
+        sizes = [f"{name} = {value}" for name, value in self.sizes.items()]
+        matrices = [f"{name} = {matrix_text(rows)}" for name, rows in self.letters.items()]
+        chosen = [f"ginv({written(m)}) = {matrix_text(G)}" for m, G in self.inverses.items()]
+        return "; ".join(", ".join(part) for part in (sizes, matrices, chosen) if part)
 
 
 @dataclass
@@ -74,23 +77,25 @@ class Refuter:
     def __init__(self, statement: Statement, seed: int) -> None:
         self.statement = statement
         self.seed = seed
+        self.names = statement.sizes
+        self.fitting: dict[tuple[int, ...], bool] = {}
         self.program = Program(statement)
         self.sampler = Sampler(plan(self.program))
         self.survivors = Survivors()
         self.tried = 0
         self.too_large = 0
 
-    def cheap(self) -> Counterexample | None:
+    def cheap(self, deadline: float | None = None) -> Counterexample | None:
         """The modular pass and the first exact instances: a few milliseconds, always the same."""
-        return self._modular() or self.search(CHEAP_TRIES, None)
+        return self._modular() or self.search(CHEAP_TRIES, deadline)
 
     def search(self, until: int, deadline: float | None) -> Counterexample | None:
         """The exact instances up to a number, or a time; goes on where it stopped."""
         while self.tried < until and (deadline is None or perf_counter() < deadline):
             self.tried += 1
             random = generator(self.seed, self.tried)
-            sizes = draw_sizes(random, self.statement.sizes, self.tried)
-            if not self.program.fits(sizes):
+            sizes = draw_sizes(random, self.names, self.tried)
+            if not self._fits(sizes):
                 self.too_large += 1
                 continue
             if self._is_seen(sizes):
@@ -109,6 +114,12 @@ class Refuter:
         """Whether all instances that are ever tried have been."""
         return self.tried >= MAX_TRIES
 
+    def _fits(self, sizes: dict[str, int]) -> bool:
+        values = tuple(sizes.values())
+        if values not in self.fitting:
+            self.fitting[values] = self.program.fits(sizes)
+        return self.fitting[values]
+
     def _is_seen(self, sizes: dict[str, int]) -> bool:
         """Whether there is nothing but sizes to choose, and these have been tried."""
         if self.statement.letters or self.program.choices:
@@ -117,7 +128,7 @@ class Refuter:
 
     def _survived(self, run: Run) -> None:
         sizes = run.instance.sizes
-        self.survivors.by_sizes[tuple(sizes[name] for name in self.statement.sizes)] += 1
+        self.survivors.by_sizes[tuple(sizes.values())] += 1
         ranks = tuple(run.instance.letters[x.name].rank() for x in self.statement.letters)
         self.survivors.by_ranks[ranks] += 1
 
@@ -129,8 +140,8 @@ class Refuter:
         engine = ModularEngine()
         for number in range(MODULAR_TRIES):
             random = generator(self.seed, "modular", number)
-            sizes = draw_sizes(random, self.statement.sizes, number)
-            if not self.program.fits(sizes):
+            sizes = draw_sizes(random, self.names, number)
+            if not self._fits(sizes):
                 continue
             instance = self._integer_instance(random, sizes)
             hint = Run(self.program, engine, instance, partial(parameter, random))

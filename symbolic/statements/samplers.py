@@ -13,7 +13,8 @@ from random import Random
 from flint import fmpq
 
 from symbolic.statements import families
-from symbolic.statements.engine import Engine, FlintMatrix, Instance, MeaninglessError, Run
+from symbolic.statements.engine import Instance, Run
+from symbolic.statements.flint_matrices import Engine, FlintMatrix, MeaninglessError
 from symbolic.statements.plans import Equation, Plan
 from symbolic.statements.sizes import Size
 from symbolic.statements.solving import Shapes, solve

@@ -9,10 +9,14 @@ from random import Random
 from flint import fmpq
 
 from symbolic.sampling import generator
-from symbolic.statements.engine import FlintMatrix, Instance, MeaninglessError, Run
+from symbolic.statements.engine import Instance, Run
+from symbolic.statements.flint_matrices import FlintMatrix, MeaninglessError
 from symbolic.statements.samplers import Sampler
 
-TRIES_PER_SIZE, MAX_CHANGES = 40, 3_000
+TRIES_PER_SIZE = 40
+MIN_CHANGES, MAX_CHANGES, WORK = 50, 3_000, 300_000
+"""How many changes of entries are tried: fewer where an instance has more entries than `WORK`
+over `MAX_CHANGES`, so that no counterexample takes long to shrink."""
 
 
 def is_counterexample(run: Run) -> bool:
@@ -63,12 +67,14 @@ def complexity(run: Run) -> tuple[int, int]:
 
 def _simpler_entries(sampler: Sampler, run: Run, random: Random) -> Run:
     """Entries replaced by simpler ones, alone or in symmetric pairs, while it stays one."""
+    entries = sampler.program.entries(run.instance.sizes) or WORK
+    most = max(MIN_CHANGES, min(MAX_CHANGES, WORK // entries))
     changes, improved = 0, True
-    while improved and changes < MAX_CHANGES:
+    while improved and changes < most:
         improved = False
         for instance in _simpler(run.instance):
             changes += 1
-            if changes >= MAX_CHANGES:
+            if changes >= most:
                 break
             other = sampler.run(instance, random)
             if is_counterexample(other) and complexity(other) < complexity(run):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import prod
+from math import lcm
 
 Monomial = tuple[str, ...]
 """The names of a product, sorted, with repetitions: ``("m", "n", "n")``; ``()`` is 1."""
@@ -78,10 +78,14 @@ class Size:
 
     def at(self, values: Mapping[str, int]) -> int:
         """Its value where every name has one."""
-        total = Fraction(0)
+        scale = lcm(*(factor.denominator for _, factor in self.terms))
+        total = 0
         for monomial, factor in self.terms:
-            total += factor * prod(values[name] for name in monomial)
-        return int(total)
+            part = factor.numerator * (scale // factor.denominator)
+            for name in monomial:
+                part *= values[name]
+            total += part
+        return total // scale
 
     def __str__(self) -> str:
         return " + ".join(_monomial_text(*term) for term in self.terms)

@@ -8,8 +8,9 @@ from typing import Any
 
 from flint import fmpq_mat
 
-from symbolic.statements.engine import Engine, FlintMatrix, Instance, Run
-from symbolic.statements.families import general
+from symbolic.statements.engine import Instance, Run
+from symbolic.statements.families import general, identity
+from symbolic.statements.flint_matrices import Engine, FlintMatrix, one_inverse
 from symbolic.statements.plans import Equation
 from symbolic.statements.program import Program
 from symbolic.statements.syntax import Compare, Property, RangeIn
@@ -74,10 +75,7 @@ def _residual(run: Run, equation: Equation, target: FlintMatrix | None) -> list[
 
 
 def _normals(matrix: FlintMatrix) -> FlintMatrix:
-    """A square matrix N with N M = 0 exactly of the null space: I - M G."""
-    from symbolic.statements.engine import one_inverse
-    from symbolic.statements.families import identity
-
+    """I - M G, G a {1}-inverse of M: it takes to zero what is in the range of M, and that only."""
     return identity(matrix.nrows()) - matrix * one_inverse(EXACT, matrix)
 
 

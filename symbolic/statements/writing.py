@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from symbolic.statements.sizes import Size
 from symbolic.statements.syntax import (
     Commutation,
@@ -111,6 +113,11 @@ def _factor(node: Node) -> str:
 
 def _size(size: Size) -> str:
     return str(size).replace(" ", "")
+
+
+def matrix_text(rows: Iterable[Iterable[object]]) -> str:
+    """A matrix on one line: ``[1 2; 3 4]``."""
+    return f"[{'; '.join(' '.join(map(str, row)) for row in rows)}]"
 
 
 def declarations(statement: Statement) -> str:

@@ -14,10 +14,12 @@ from random import Random
 import pytest
 from flint import fmpq, fmpq_mat
 
-from symbolic.statements import evaluation
-from symbolic.statements.engine import PRIME, Engine, MeaninglessError, ModularEngine, Run
-from symbolic.statements.evaluation import NoInstanceError, evaluate, has_property
+from symbolic.statements import plain
+from symbolic.statements.engine import Run
+from symbolic.statements.evaluation import evaluate
+from symbolic.statements.flint_matrices import PRIME, Engine, MeaninglessError, ModularEngine
 from symbolic.statements.parser import statement
+from symbolic.statements.plain import NoInstanceError, has_property
 from symbolic.statements.program import Program
 from symbolic.statements.refuter import to_rows
 from symbolic.statements.samplers import parameter
@@ -105,15 +107,15 @@ def congruent(x: fmpq, y: int) -> bool:
 
 
 def test_values_worked_out_by_hand() -> None:
-    assert evaluation.determinant(whole([0, 2], [3, 4])) == -6
-    assert evaluation.inverse(whole([1, 2], [3, 4])) == [[-2, 1], [F(3, 2), F(-1, 2)]]
-    assert evaluation.pseudoinverse(whole([1, 1])) == [[F(1, 2)], [F(1, 2)]]
-    assert evaluation.pseudoinverse(whole([0, 0], [0, 0], [0, 0])) == whole([0, 0, 0], [0, 0, 0])
-    assert evaluation.pseudoinverse(whole([1, 2], [2, 4])) == [
+    assert plain.determinant(whole([0, 2], [3, 4])) == -6
+    assert plain.inverse(whole([1, 2], [3, 4])) == [[-2, 1], [F(3, 2), F(-1, 2)]]
+    assert plain.pseudoinverse(whole([1, 1])) == [[F(1, 2)], [F(1, 2)]]
+    assert plain.pseudoinverse(whole([0, 0], [0, 0], [0, 0])) == whole([0, 0, 0], [0, 0, 0])
+    assert plain.pseudoinverse(whole([1, 2], [2, 4])) == [
         [F(1, 25), F(2, 25)],
         [F(2, 25), F(4, 25)],
     ]
-    assert evaluation.rank(whole([1, 2, 3], [2, 4, 6])) == 1
+    assert plain.rank(whole([1, 2, 3], [2, 4, 6])) == 1
 
 
 def test_properties_worked_out_by_hand() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from proofs import cli, identity
+from proofs import checker, cli, identity
 from proofs.statement_files import LIBRARY, read_statements
 from symbolic.errors import InputError
 from symbolic.statements import Verdict, decide, statement
@@ -156,6 +156,17 @@ def test_a_file_is_answered_in_order_and_the_same_in_two_processes(tmp_path: Pat
             assert rows
 
 
+def test_a_folder_of_text_files_is_read_as_one(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="in this folder"):
+        read_statements(str(tmp_path))
+    (tmp_path / "b.txt").write_text("[two] Source\n|- 2 == 2\n")
+    (tmp_path / "a.txt").write_text("[one] Source\n|- 1 == 1\n")
+    assert [item.name for item in read_statements(str(tmp_path))] == ["one", "two"]
+    (tmp_path / "c.txt").write_text("[one] Source\n|- 1 == 1\n")
+    with pytest.raises(InputError, match="given twice"):
+        read_statements(str(tmp_path))
+
+
 def test_the_library_is_a_file_of_statements() -> None:
     path = LIBRARY / "fails_ranks.txt"
     done = run("--file", str(path))
@@ -180,6 +191,36 @@ def test_a_certificate_that_is_rejected_is_no_proof(monkeypatch, capsys, tmp_pat
     assert "undecided" in shown
     assert "a proof was rejected: " in shown
     assert not list(tmp_path.iterdir())
+
+
+def test_a_certificate_of_another_statement_is_no_proof(monkeypatch, capsys) -> None:
+    proved = decide("A: m x n |- pinv(T(A)) == T(pinv(A))")
+    assert proved.proof is not None
+    monkeypatch.setattr(
+        "symbolic.statements.decision.installed", a_prover(proved.proof.certificate)
+    )
+    assert cli.main(["identity", "A: m x n |- pinv(T(A)) == T(pinv(A))"]) == 0
+    assert "proved, all sizes" in capsys.readouterr().out
+    assert cli.main(["identity", "A: m x n |- pinv(pinv(A)) == A"]) == 1
+    shown = capsys.readouterr().out
+    assert "undecided" in shown
+    assert "a proof was rejected: it proves another statement" in shown
+
+
+@pytest.mark.parametrize(
+    ("certificate", "reason"), [("no json", "it is not JSON"), ("{}", "the certificate")]
+)
+def test_what_is_no_certificate_is_rejected(certificate: str, reason: str) -> None:
+    assert reason in identity.rejection(statement("A: m x n |- A == A"), certificate)
+
+
+def test_a_proof_is_shown_and_its_certificate_is_replayed(tmp_path: Path) -> None:
+    done = run("A: m x n |- pinv(T(A)) == T(pinv(A))", "--certificate", str(tmp_path))
+    assert done.returncode == 0
+    assert "proved, all sizes" in done.stdout
+    assert "steps replayed by the checker" in done.stdout
+    (path,) = tmp_path.iterdir()
+    assert checker.check(json.loads(path.read_text()))["axioms"] is not None
 
 
 def test_a_refutation_needs_no_prover(monkeypatch) -> None:

@@ -65,6 +65,8 @@ MISTAKES = [
     ("A: m x n |- A^2 == A", 14, 'unexpected "^": a power is written as a product, A*A'),
     ("A: m x n |- A' == A", 14, "the transpose of A is written T(A)"),
     ("A: m x n |- 0.5*A == A", 14, 'unexpected ".": a rational is written 1/2'),
+    ("A: m × n |- A == A", 6, 'unexpected "×": write x or *'),
+    ("A: m x n |- rank(A) ≤ m", 21, "write <="),
     ("A: m x n |- A/0 == A", 15, "division by zero"),
     ("A: m n |- A == A", 6, 'expected |-, ",", ";" or x, found "n"'),
     ("A: m x n A == A", 10, 'found "A"'),

@@ -5,7 +5,7 @@
 | at least 150 true and 75 false statements, each with a source | counted from the files |
 | no verdict is typed | the files hold name, source and statement only |
 | every false statement is refuted | decided, and evaluated again here |
-| no true statement is refuted | 150 exact instances each (the whole library), and those counted |
+| no true statement is refuted | 200 exact instances of each, fewer where they are rare |
 """
 
 import re
@@ -18,7 +18,8 @@ from symbolic.statements.parser import statement
 from symbolic.statements.refuter import Refuter
 
 TRUE, FALSE = library("holds_*.txt"), library("fails_*.txt")
-SEED = 7
+SEED, INSTANCES = 7, 200
+RARE = {"inverse-sum-implication", "cochran-three", "psd-antisymmetry"}
 
 
 def test_there_are_enough_statements_and_each_has_a_source() -> None:
@@ -53,5 +54,9 @@ def test_every_false_statement_is_refuted(item: NamedStatement) -> None:
 def test_no_true_statement_is_refuted(item: NamedStatement) -> None:
     refuter = Refuter(item.statement, SEED)
     assert refuter.cheap() is None
-    assert refuter.search(150, None) is None
-    assert refuter.survivors.total
+    tries = 100
+    while refuter.survivors.total < INSTANCES and tries < 3_000:
+        tries += 100
+        assert refuter.search(tries, None) is None
+    rare = item.name in RARE or not item.statement.letters
+    assert refuter.survivors.total >= (1 if rare else INSTANCES)

@@ -16,7 +16,8 @@ import pytest
 
 from symbolic.sampling import generator
 from symbolic.statements import Decision, Verdict, decide, engine
-from symbolic.statements.engine import Engine, Run
+from symbolic.statements.engine import Run
+from symbolic.statements.flint_matrices import Engine
 from symbolic.statements.parser import statement
 from symbolic.statements.plans import plan
 from symbolic.statements.program import MAX_ENTRIES, Program
@@ -126,6 +127,73 @@ def require_met(source: str, tries: int) -> None:
 def test_instances_differ(source: str) -> None:
     letter = statement(source + " |- 1 == 1").letters[0]
     refuted(f"{source} |- {letter.name} == 0", seed=4)
+
+
+FALSE = [
+    "A: n x n; A*A*A == A |- A*A == A",
+    "A: n x n; A*A*A*A == A |- A*A == A",
+    "A: m x n, B: n x p, C: p x q |- pinv(A*B*C) == pinv(C)*pinv(B)*pinv(A)",
+    "A: n x n; rank(A*A) == rank(A) |- A*pinv(A) == pinv(A)*A",
+    "A: m x n, B: m x n; A*T(A) == B*T(B) |- A == B",
+    "A: m x n, G: n x m; A*G*A == A, G*A*G == G |- G == pinv(A)",
+    "A: n x n, B: n x n; psd(A), psd(B), A*B == 0 |- A == 0",
+    "A: n x n, B: n x n; psd(A), psd(B), A*B == B*A |- A == B",
+    "U: n x n, V: n x n; orthogonal(U), orthogonal(V), U*V == V*U |- U == V",
+    "U: n x n, A: n x n; orthogonal(U), U*A == A*U |- symmetric(A)",
+    "A: n x n, B: n x n, C: n x n; A*C == C*B, invertible(C) |- A == B",
+    "A: n x n, B: n x n; A*A + B*B == A*B + B*A |- A == B",
+    "A: n x n, B: n x n; symmetric(A), symmetric(B), A*B*A == B*A*B |- A == B",
+    "A: m x n, B: n x m; A*B*A == A |- B*A*B == B",
+    "A: n x n, B: n x n; A*B == 2*B*A |- A*B == 0",
+    "A: n x n, B: n x n; A*B - B*A == A |- A == 0",
+    "A: n x n, B: n x n; A*B - B*A == A |- A*A == 0",
+    "A: n x n, B: n x n, C: n x n; psd(A), psd(B), psd(C), rank(A+B+C) == n |- pd(A+B)",
+    "A: n x n, x: n x 1; A*x == x, x != 0 |- A == I(n)",
+    "A: n x n, x: n x 1; A*x == 2*x, x != 0, symmetric(A) |- T(x)*A*A*x == 2*T(x)*x",
+    "A: m x n, B: m x p, C: m x q |-"
+    " rank(hcat(A,B)) + rank(hcat(B,C)) <= rank(B) + rank(hcat(A,B,C))",
+    "A: m x n, B: m x p; rank(hcat(A,B)) == rank(A) + rank(B) |- T(A)*B == 0",
+    "A: n x n, B: n x n; invertible(A+B), rank(A) + rank(B) == n |- A*inv(A+B)*A == B",
+    "A: n x n; psd(A), tr(A) == 1, rank(A) == 1 |- A == I(n)",
+    "A: n x n; orthogonal(A), tr(A) == n - 2 |- symmetric(A)",
+    "A: n x n, B: n x n; det(A) == 1, det(B) == 1 |- det(A+B) == 2",
+    "A: n x n; det(A) == 1 |- orthogonal(A)",
+    "A: n x n; tr(A) == 0, tr(A*A) == 0 |- A*A == 0",
+    "A: 2 x 2, B: 2 x 2; tr(A) == tr(B), det(A) == det(B) |- A == B",
+    "A: n x n, P: n x n; P*P == P, P*A*P == A*P |- A*P == P*A",
+    "A: n x n, P: n x n; P*P == P, symmetric(P), P*A*P == A*P |- A*P == P*A",
+    "A: m x n, B: m x n; range(A) == range(B), range(T(A)) == range(T(B)) |- A == B",
+    "A: m x n, X: n x m; A*X*A == A, X*A*X == X, symmetric(X*A) |- symmetric(A*X)",
+    "A: n x n, B: n x n; psd(B - A), psd(A) |- psd(B*A + A*B)",
+    "A: n x n, B: n x n; T(A)*A == T(B)*B, A*T(A) == B*T(B) |- A == B",
+    "A: n x n, B: n x n, C: n x n; A*B == B*A, B*C == C*B, B != 0 |- A*C == C*A",
+    "x: n x 1, y: n x 1; T(x)*x == 1, T(y)*y == 1 |- T(x)*y <= 1/2",
+    "A: n x n, x: n x 1; psd(A), T(x)*A*x == 0 |- x == 0",
+    "A: n x n; invertible(I(n) - A*A) |- rank(A) <= 0",
+    "K1: m x n, L: n x m; kron(K1,L) == kron(L,K1) |- K1 == T(L)",
+    "A: n x n, E: n x n; symmetric(kron(A,E) - kron(E,A)), A != 0, E != 0 |- symmetric(A)",
+    "A: n x n; D(n)*pinv(D(n))*vec(A) == vec(A) |- A == 0",
+    "A: m x n, B: p x q; rank(kron(A,B)) == 1 |- rank(hcat(vec(A), vec(A))) == 0",
+    "A: n x n; ginv(A) == T(ginv(A)) |- symmetric(A)",
+    "A: m x n; symmetric(A*ginv(A)), symmetric(ginv(A)*A) |- ginv(A) == pinv(A)",
+    "A: n x n, B: n x n; A*ginv(A)*B == B*ginv(B)*A |- A == B",
+]  # fmt: skip
+
+TRUE = [
+    "A: n x n, B: n x n; pd(A), pd(B), A*B*A == B |- A == I(n)",
+    "A: n x n; T(A)*A*A == A*T(A)*A |- T(A)*A == A*T(A)",
+    "A: n x n, B: n x n; psd(B - A), pd(A) |- pd(B*B)",
+]
+
+
+@pytest.mark.parametrize("source", FALSE)
+def test_what_needs_a_special_shape_is_refuted(source: str) -> None:
+    refuted(source, seed=11)
+
+
+@pytest.mark.parametrize("source", TRUE)
+def test_what_looks_false_and_is_true_is_not_refuted(source: str) -> None:
+    assert decide(source, provers=()).survivors.total > 100
 
 
 def test_the_same_argument_is_the_same_choice_and_another_one_is_independent() -> None:
