@@ -89,7 +89,7 @@ def _totals(found: Sequence[Erratum]) -> str:
     refuted = sum(e.verdict.status is Status.REFUTED for e in decided if e.verdict)
     repaired = sum(e.verdict.repair_status is Status.PROVED for e in decided if e.verdict)
     return (
-        f"{len(found)} entries: {len(decided)} decided, {refuted} refuted as printed,"
+        f"{len(found)} {'entry' if len(found) == 1 else 'entries'}: {len(decided)} decided, {refuted} refuted as printed,"
         f" {repaired} proved as repaired; {len(found) - len(decided)} quoted, not counted."
     )
 
