@@ -274,7 +274,7 @@ E14 = misprint(
     lambda n, _: _reachable(n, n.architecture.input_width),
     lambda: critical_points(("1,1,1:1", "2,1,1:2", "1,2,1:1", "2,2,1:2")),
     holds_at(lambda n, _: _reachable(n, n.architecture.output_width), some_points),
-    reading="min(p, d_x) is a rank that a d_y x d_x matrix can have",
+    reading="min(p, d_x) is a rank that a d_y x d_x matrix can have, so at most d_y",
 )  # fmt: skip
 T1 = misprint(
     "T1", ("B.1, after (8); also B.3 (lines 589, 605)", 521), "copy artefact",
@@ -304,8 +304,9 @@ T9 = misprint(
 def _reachable(n: LinearNetwork, width: int) -> Lines:
     t = Letters(n.architecture)
     cross = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
-    most = rank(identity(t.width(t.top)))
-    return [Statement((cross,), number(min(n.architecture.bottleneck, width)).at_most(most))]
+    p, d_y = n.architecture.bottleneck, t.width(t.top)
+    printed = named(f"min(p, {'d_y' if width == d_y else 'd_x'})", number(min(p, width)))
+    return [Statement((cross,), printed.at_most(named("d_y", number(d_y))))]
 
 
 _PARTS = (NOTHING_PART, ENOUGH_PART, ALTERNATIVE_PART, DISPLAY_PART, LIFT_PART, SOLUTION_PART)
