@@ -113,7 +113,8 @@ def dot_lines(graph: Graph) -> Iterator[str]:
     for node in graph.nodes:
         shape, colour = STYLES[node.kind]
         border = ', color="#c00000", penwidth=2' if node.has_misprints else ""
-        label = _quoted(node.label if node.kind == "assumed" else node.name)
+        rested_on = node.kind in ("assumed", "theorem of the kernel")
+        label = _quoted(node.label if rested_on else node.name)
         yield (
             f"  {_quoted(node.name)} [label={label}, shape={shape},"
             f' fillcolor="{colour}"{border}, tooltip={_quoted(tooltip(node))}];'

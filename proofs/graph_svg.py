@@ -16,6 +16,8 @@ WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 176, 34, 22, 74, 24
 PER_ROW = 9
 SWEEPS = 8
 LABEL = 27
+GROUND = ("theorem of the kernel", "assumed")
+"""What claims rest on: it stands below all of them."""
 
 
 def layers(graph: Graph) -> list[list[str]]:
@@ -26,6 +28,7 @@ def layers(graph: Graph) -> list[list[str]]:
     targets: dict[str, list[str]] = {node.name: [] for node in graph.nodes}
     for edge in graph.edges:
         targets[edge.source].append(edge.target)
+    ground = {node.name for node in graph.nodes if node.kind in GROUND}
     height: dict[str, int] = {}
 
     def find(name: str, path: tuple[str, ...]) -> int:
@@ -33,7 +36,7 @@ def layers(graph: Graph) -> list[list[str]]:
             raise ValueError(f"{' -> '.join((*path, name))}: a claim depends on itself")
         if name not in height:
             below = (find(target, (*path, name)) for target in targets[name])
-            height[name] = 1 + max(below, default=-1)
+            height[name] = 1 + max(below, default=-1 if name in ground else 0)
         return height[name]
 
     for node in graph.nodes:
@@ -41,7 +44,7 @@ def layers(graph: Graph) -> list[list[str]]:
     found: list[list[str]] = [[] for _ in range(max(height.values(), default=-1) + 1)]
     for node in graph.nodes:
         found[height[node.name]].append(node.name)
-    return _ordered(found, _neighbours(graph))
+    return _ordered([row for row in found if row], _neighbours(graph))
 
 
 def _neighbours(graph: Graph) -> dict[str, list[str]]:
@@ -101,7 +104,7 @@ def svg_lines(graph: Graph) -> Iterator[str]:
 def _drawn(node: Node, x: float, y: float) -> Iterator[str]:
     shape, colour = STYLES[node.kind]
     border = ("#c00000", 2) if node.has_misprints else ("#444444", 1)
-    text = node.label if node.kind == "assumed" else node.name
+    text = node.label if node.kind in GROUND else node.name
     short = text if len(text) <= LABEL else text[: LABEL - 1] + "\u2026"
     yield f"<g><title>{escape(tooltip(node))}</title>"
     yield _outline(shape, x, y, f'fill="{colour}" stroke="{border[0]}" stroke-width="{border[1]}"')
