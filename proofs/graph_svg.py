@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from proofs.graph import RESTS, STYLES, Graph, Node, tooltip
+from proofs.graph import MENDS, RESTS, STYLES, USES, Graph, Node, tooltip
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 176, 34, 22, 74, 24
 PER_ROW = 9
 SWEEPS = 8
 LABEL = 27
+DASHES = {RESTS: "", MENDS: ' stroke-dasharray="1 3"', USES: ' stroke-dasharray="4 3"'}
 GROUND = ("theorem of the kernel", "assumed")
 """What claims rest on: it stands below all of them."""
 
@@ -90,7 +91,7 @@ def svg_lines(graph: Graph) -> Iterator[str]:
         (x, y), (u, v) = place[edge.source], place[edge.target]
         x, u, y = x + WIDTH / 2, u + WIDTH / 2, y + HEIGHT
         bend = max((v - y) / 2, 12)
-        dashes = "" if edge.kind == RESTS else ' stroke-dasharray="4 3"'
+        dashes = DASHES[edge.kind]
         yield (
             f'<path d="M{x:.0f} {y:.0f} C{x:.0f} {y + bend:.0f} {u:.0f} {v - bend:.0f}'
             f' {u:.0f} {v:.0f}" fill="none" stroke="#8a8a8a"{dashes}/>'
@@ -135,7 +136,8 @@ def _legend() -> Iterator[str]:
     for kind in STYLES:
         yield from _drawn(Node(kind, kind, kind), x, MARGIN)
         x += WIDTH + GAP_X
-    lines = ("full line: the verdict rests on it", "dashed: the printed proof uses it",
+    lines = ("full line: the verdict rests on it", "dotted: the repair of a misprint does",
+             "dashed: the printed proof uses it",
              "red border: refuted as printed, and repaired")  # fmt: skip
     for number, text in enumerate(lines):
         yield f'<text x="{MARGIN}" y="{MARGIN + HEIGHT + 16 + 14 * number}">{text}</text>'
