@@ -1,7 +1,8 @@
 """What rests on what: the claims of the catalogue, the theorems and what is assumed, as a graph.
 
-Three kinds of edges: a verdict RESTS ON a theorem of the kernel or an assumed theorem; so does the
-repair of a misprint; and a printed proof USES another claim. What a node looks like is computed from its evidence alone.
+Three kinds of edges: a verdict RESTS ON a theorem of the kernel or an assumed theorem; so may the
+repair of a misprint; and a printed proof USES another claim. What a node looks like is computed
+from its evidence alone.
 """
 
 from __future__ import annotations
