@@ -46,7 +46,7 @@ def points() -> Iterable[LinearNetwork]:
 
 def some_points() -> Iterable[LinearNetwork]:
     """Fewer of them."""
-    return critical_points(POINTS[:8])
+    return critical_points(POINTS[:7])
 
 
 def hidden(t: Letters) -> Expression:

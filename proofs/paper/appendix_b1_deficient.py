@@ -30,7 +30,7 @@ from proofs.expression import (
     zeros,
 )
 from proofs.paper.appendix_a6_terms import some_inverse, terms, with_eigenbasis, with_inverses
-from proofs.paper.appendix_b1 import hidden, some_points
+from proofs.paper.appendix_b1 import hidden, points, some_points
 from proofs.paper.appendix_b1_ranks import RANKS
 from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS
 from proofs.printed import decide_lines, holds_at, misprint
@@ -279,7 +279,7 @@ E14 = misprint(
 T1 = misprint(
     "T1", ("B.1, after (8); also B.3 (lines 589, 605)", 521), "copy artefact",
     "A_k (A_k^T A_k)^- A_k = C (C^T C)^- C^T", "A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T",
-    partial(_second_alternative, printed=True), some_points,
+    partial(_second_alternative, printed=True), points,
     holds_at(_second_alternative, some_points, with_upper_inverses),
     extend=with_upper_inverses, kinds=("ill-typed", "false"),
 )  # fmt: skip
