@@ -92,6 +92,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     appendix_b2_b3.B2_CLAIM,
     appendix_b2_b3.B3_CLAIM,
     appendix_c1.CLAIM,
+    section_3.HINGE_CLAIM,
     appendix_d.CLAIM,
     appendix_d_collapse.CLAIM,
 )
@@ -134,6 +135,7 @@ SECTIONS = {
     "B.2": "Appendix B.2, proof of Theorem 2.3 (i)",
     "B.3": "Appendix B.3, proof of Theorem 2.3 (iii)",
     "C.1": "Appendix C.1, proof of Corollary 2.4",
+    "C.2": "Appendix C.2, proof of Corollary 3.2",
     "D": "Appendix D, the 1989 conjecture",
 }
 

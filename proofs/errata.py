@@ -89,8 +89,9 @@ def _totals(found: Sequence[Erratum]) -> str:
     decided = [erratum for erratum in found if erratum.verdict is not None]
     refuted = sum(e.verdict.status is Status.REFUTED for e in decided if e.verdict)
     repaired = sum(e.verdict.repair_status is Status.PROVED for e in decided if e.verdict)
+    entries = "entry" if len(found) == 1 else "entries"
     return (
-        f"{len(found)} entries: {len(decided)} decided, {refuted} refuted as printed,"
+        f"{len(found)} {entries}: {len(decided)} decided, {refuted} refuted as printed,"
         f" {repaired} proved as repaired; {len(found) - len(decided)} quoted, not counted."
     )
 

@@ -1,18 +1,20 @@
 """What rests on what: the claims of the catalogue, the theorems and what is assumed, as a graph.
 
-Two kinds of edges: a verdict RESTS ON a theorem of the kernel or an assumed theorem, and a
-printed proof USES another claim. What a node looks like is computed from its evidence alone.
+Three kinds of edges: a verdict RESTS ON a theorem of the kernel or an assumed theorem; so may the
+repair of a misprint; and a printed proof USES another claim. What a node looks like is computed
+from its evidence alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from proofs.claim import Scope, Status, Verdict
+from proofs.claim import Evidence, Scope, Status, Verdict
 
-RESTS, USES = "rests on", "uses in print"
+RESTS, MENDS, USES = "rests on", "repair rests on", "uses in print"
+LINES = {RESTS: "", MENDS: "dotted", USES: "dashed"}
 STYLES = {
     "proved for all sizes": ("box", "#cdeccd"),
     "proved at architectures": ("box", "#cfe2f7"),
@@ -62,10 +64,9 @@ class Graph:
         return {e.source for e in self.edges if e.target == name and e.kind == RESTS}
 
 
-def theorems_of(verdict: Verdict) -> tuple[str, ...]:
-    """The theorems of the kernel that the evidence of a claim, or of a repair in it, is."""
-    evidence = [*verdict.evidence, *(e for v in verdict.variants for e in v.repair)]
-    return tuple(dict.fromkeys(e.theorem for e in evidence if e.theorem))
+def theorems_of(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """The theorems of the kernel among the evidence."""
+    return tuple(dict.fromkeys(item.theorem for item in evidence if item.theorem))
 
 
 def build(verdicts: Sequence[Verdict]) -> Graph:
@@ -77,10 +78,12 @@ def build(verdicts: Sequence[Verdict]) -> Graph:
     assumed: dict[str, Node] = {}
     for verdict in verdicts:
         name = verdict.claim.id
-        for theorem in theorems_of(verdict):
+        own = theorems_of(verdict.evidence)
+        mending = theorems_of(e for v in verdict.variants for e in v.repair)
+        for theorem in (*own, *(t for t in mending if t not in own)):
             key = f"theorem {theorem}"
             theorems[key] = Node(key, theorem, "theorem of the kernel")
-            edges.append(Edge(name, key, RESTS))
+            edges.append(Edge(name, key, RESTS if theorem in own else MENDS))
         for text in verdict.assumes:
             key = f"assumed {len(assumed) + 1}"
             known = next((k for k, node in assumed.items() if node.label == text), key)
@@ -113,13 +116,14 @@ def dot_lines(graph: Graph) -> Iterator[str]:
     for node in graph.nodes:
         shape, colour = STYLES[node.kind]
         border = ', color="#c00000", penwidth=2' if node.has_misprints else ""
-        label = _quoted(node.label if node.kind == "assumed" else node.name)
+        rested_on = node.kind in ("assumed", "theorem of the kernel")
+        label = _quoted(node.label if rested_on else node.name)
         yield (
             f"  {_quoted(node.name)} [label={label}, shape={shape},"
             f' fillcolor="{colour}"{border}, tooltip={_quoted(tooltip(node))}];'
         )
     for edge in graph.edges:
-        style = "" if edge.kind == RESTS else " [style=dashed]"
+        style = f" [style={LINES[edge.kind]}]" if LINES[edge.kind] else ""
         yield f"  {_quoted(edge.source)} -> {_quoted(edge.target)}{style};"
     yield "}"
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from proofs.graph import RESTS, STYLES, Graph, Node, tooltip
+from proofs.graph import MENDS, RESTS, STYLES, USES, Graph, Node, tooltip
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 176, 34, 22, 74, 24
 PER_ROW = 9
 SWEEPS = 8
 LABEL = 27
+DASHES = {RESTS: "", MENDS: ' stroke-dasharray="1 3"', USES: ' stroke-dasharray="4 3"'}
+GROUND = ("theorem of the kernel", "assumed")
+"""What claims rest on: it stands below all of them."""
 
 
 def layers(graph: Graph) -> list[list[str]]:
@@ -26,6 +29,7 @@ def layers(graph: Graph) -> list[list[str]]:
     targets: dict[str, list[str]] = {node.name: [] for node in graph.nodes}
     for edge in graph.edges:
         targets[edge.source].append(edge.target)
+    ground = {node.name for node in graph.nodes if node.kind in GROUND}
     height: dict[str, int] = {}
 
     def find(name: str, path: tuple[str, ...]) -> int:
@@ -33,7 +37,7 @@ def layers(graph: Graph) -> list[list[str]]:
             raise ValueError(f"{' -> '.join((*path, name))}: a claim depends on itself")
         if name not in height:
             below = (find(target, (*path, name)) for target in targets[name])
-            height[name] = 1 + max(below, default=-1)
+            height[name] = 1 + max(below, default=-1 if name in ground else 0)
         return height[name]
 
     for node in graph.nodes:
@@ -41,7 +45,7 @@ def layers(graph: Graph) -> list[list[str]]:
     found: list[list[str]] = [[] for _ in range(max(height.values(), default=-1) + 1)]
     for node in graph.nodes:
         found[height[node.name]].append(node.name)
-    return _ordered(found, _neighbours(graph))
+    return _ordered([row for row in found if row], _neighbours(graph))
 
 
 def _neighbours(graph: Graph) -> dict[str, list[str]]:
@@ -87,7 +91,7 @@ def svg_lines(graph: Graph) -> Iterator[str]:
         (x, y), (u, v) = place[edge.source], place[edge.target]
         x, u, y = x + WIDTH / 2, u + WIDTH / 2, y + HEIGHT
         bend = max((v - y) / 2, 12)
-        dashes = "" if edge.kind == RESTS else ' stroke-dasharray="4 3"'
+        dashes = DASHES[edge.kind]
         yield (
             f'<path d="M{x:.0f} {y:.0f} C{x:.0f} {y + bend:.0f} {u:.0f} {v - bend:.0f}'
             f' {u:.0f} {v:.0f}" fill="none" stroke="#8a8a8a"{dashes}/>'
@@ -101,7 +105,7 @@ def svg_lines(graph: Graph) -> Iterator[str]:
 def _drawn(node: Node, x: float, y: float) -> Iterator[str]:
     shape, colour = STYLES[node.kind]
     border = ("#c00000", 2) if node.has_misprints else ("#444444", 1)
-    text = node.label if node.kind == "assumed" else node.name
+    text = node.label if node.kind in GROUND else node.name
     short = text if len(text) <= LABEL else text[: LABEL - 1] + "\u2026"
     yield f"<g><title>{escape(tooltip(node))}</title>"
     yield _outline(shape, x, y, f'fill="{colour}" stroke="{border[0]}" stroke-width="{border[1]}"')
@@ -132,7 +136,8 @@ def _legend() -> Iterator[str]:
     for kind in STYLES:
         yield from _drawn(Node(kind, kind, kind), x, MARGIN)
         x += WIDTH + GAP_X
-    lines = ("full line: the verdict rests on it", "dashed: the printed proof uses it",
+    lines = ("full line: the verdict rests on it", "dotted: the repair of a misprint does",
+             "dashed: the printed proof uses it",
              "red border: refuted as printed, and repaired")  # fmt: skip
     for number, text in enumerate(lines):
         yield f'<text x="{MARGIN}" y="{MARGIN + HEIGHT + 16 + 14 * number}">{text}</text>'

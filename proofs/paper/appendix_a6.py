@@ -190,16 +190,20 @@ LARGEST_PART = "psd: every eigenvalue in Lambda_I is at least every other"
 
 def _decide(settings: Settings) -> Iterator[Evidence]:
     yield from decide_equation(BLOCKS, CORNER, settings, engines=("flint",))
-    yield from decide_lines(EQUATIONS, critical_points(NETWORKS), with_inverses)
+    yield from decide_lines(EQUATIONS, critical_points(_networks(settings)), with_inverses)
 
 
-def _decide_eigenvectors(_settings: Settings) -> Iterator[Evidence]:
+def _networks(settings: Settings) -> tuple[str, ...]:
+    return NETWORKS[:6] if settings.quick else NETWORKS
+
+
+def _decide_eigenvectors(settings: Settings) -> Iterator[Evidence]:
     for lines, extend in (
         ({FIFTH_PART: _fifth}, with_inverses),
         ({EIGEN_PART: _explained}, with_eigenbasis),
         ({FRAME_PART: _framed, LARGEST_PART: _selected}, with_frame),
     ):
-        yield from decide_lines(lines, critical_points(NETWORKS), extend)
+        yield from decide_lines(lines, critical_points(_networks(settings)), extend)
 
 
 _WHERE = (

@@ -16,6 +16,7 @@ from proofs.expression import (
     both,
     either,
     letter,
+    named,
     negation,
     number,
     rank,
@@ -45,7 +46,7 @@ def points() -> Iterable[LinearNetwork]:
 
 def some_points() -> Iterable[LinearNetwork]:
     """Fewer of them."""
-    return critical_points(POINTS[:8])
+    return critical_points(POINTS[:7])
 
 
 def hidden(t: Letters) -> Expression:
@@ -211,8 +212,9 @@ def _cited(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     if t.width(t.top) <= n.architecture.bottleneck:
         return []
-    shallow = number(t.architecture.depth).equals(number(1))
-    same = number(t.width(0)).equals(number(t.width(t.top)))
+    depth, d_x, d_y = t.architecture.depth, t.width(0), t.width(t.top)
+    shallow = named("H", number(depth)).equals(number(1))
+    same = named("d_x", number(d_x)).equals(named("d_y", number(d_y)))
     cross = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
     return [Statement((*full_middle(t), cross), both(shallow, same))]
 

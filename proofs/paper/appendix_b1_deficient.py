@@ -30,7 +30,7 @@ from proofs.expression import (
     zeros,
 )
 from proofs.paper.appendix_a6_terms import some_inverse, terms, with_eigenbasis, with_inverses
-from proofs.paper.appendix_b1 import hidden, some_points
+from proofs.paper.appendix_b1 import hidden, points, some_points
 from proofs.paper.appendix_b1_ranks import RANKS
 from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS
 from proofs.printed import decide_lines, holds_at, misprint
@@ -274,12 +274,12 @@ E14 = misprint(
     lambda n, _: _reachable(n, n.architecture.input_width),
     lambda: critical_points(("1,1,1:1", "2,1,1:2", "1,2,1:1", "2,2,1:2")),
     holds_at(lambda n, _: _reachable(n, n.architecture.output_width), some_points),
-    reading="min(p, d_x) is a rank that a d_y x d_x matrix can have",
+    reading="min(p, d_x) is a rank that a d_y x d_x matrix can have, so at most d_y",
 )  # fmt: skip
 T1 = misprint(
     "T1", ("B.1, after (8); also B.3 (lines 589, 605)", 521), "copy artefact",
     "A_k (A_k^T A_k)^- A_k = C (C^T C)^- C^T", "A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T",
-    partial(_second_alternative, printed=True), some_points,
+    partial(_second_alternative, printed=True), points,
     holds_at(_second_alternative, some_points, with_upper_inverses),
     extend=with_upper_inverses, kinds=("ill-typed", "false"),
 )  # fmt: skip
@@ -304,8 +304,9 @@ T9 = misprint(
 def _reachable(n: LinearNetwork, width: int) -> Lines:
     t = Letters(n.architecture)
     cross = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
-    most = rank(identity(t.width(t.top)))
-    return [Statement((cross,), number(min(n.architecture.bottleneck, width)).at_most(most))]
+    p, d_y = n.architecture.bottleneck, t.width(t.top)
+    printed = named(f"min(p, {'d_y' if width == d_y else 'd_x'})", number(min(p, width)))
+    return [Statement((cross,), printed.at_most(named("d_y", number(d_y))))]
 
 
 _PARTS = (NOTHING_PART, ENOUGH_PART, ALTERNATIVE_PART, DISPLAY_PART, LIFT_PART, SOLUTION_PART)

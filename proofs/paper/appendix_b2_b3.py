@@ -14,6 +14,7 @@ from proofs.expression import (
     both,
     either,
     letter,
+    named,
     negation,
     number,
     rank,
@@ -124,7 +125,8 @@ def _free_entries(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     inner = [n.architecture.weight_size(k) for k in range(2, t.top)]
     given = (t.critical, *_outer_zero(t))
-    return [Statement(given, number(1).at_most(number(sum(inner))))]
+    free = named("free entries of W_2, .., W_H", number(sum(inner)))
+    return [Statement(given, number(1).at_most(free))]
 
 
 def _deep(n: LinearNetwork, more: Given) -> Lines:

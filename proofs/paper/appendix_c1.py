@@ -12,12 +12,15 @@ from proofs.expression import (
     Letters,
     Statement,
     both,
+    hcat,
+    identity,
     letter,
     named,
     number,
     rank,
     scale,
     trace,
+    unit,
     vanishes,
 )
 from proofs.paper.appendix_a6_terms import terms, with_eigenbasis, with_inverses
@@ -99,6 +102,16 @@ def _residual(n: LinearNetwork, _: Given, *, sign: int) -> Lines:
     return [Statement(_lower_zero(t), t.r.equals(scale(number(sign), t.Y.T)))]
 
 
+def _columns(n: LinearNetwork, _: Given, *, most: bool) -> Lines:
+    """``U_p^T U_p = I_p`` with U_p = U [I_p; 0]."""
+    t = terms(n)
+    d_y, p = t.width(t.top), n.architecture.bottleneck
+    size = min(p, d_y) if most else p
+    chosen = hcat(*(unit(max(size, d_y), j) for j in range(1, size + 1)))
+    columns = named(f"U_{size}", letter("U") @ chosen)
+    return [Statement(t.eigenbasis[:-1], (columns.T @ columns).equals(identity(size)))]
+
+
 def _inverse(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     return [Statement((), (t.Y @ t.X.T @ (t.X @ t.X)).equals(t.Y @ t.X.T))]
@@ -160,6 +173,14 @@ E3_INVERSE = misprint(
     holds_at(_true_inverse, points, with_inverses),
     kinds=("ill-typed",), reading="X X is a product of matrices",
 )  # fmt: skip
+E3_COLUMNS = misprint(
+    "E3e", ("C.1", 633), "false",
+    "U_p, the first p columns of U", "the first min(p, d_y) columns of U",
+    partial(_columns, most=False), points,
+    holds_at(partial(_columns, most=True), points, with_eigenbasis),
+    extend=with_eigenbasis, kinds=("ill-typed",),
+    reading="for every p; U_p = U [I_p; 0] with I_p of d_y rows where p > d_y",
+)  # fmt: skip
 E3_RESIDUAL = misprint(
     "E3d", ("C.1", 629), "typo", "r = Y^T where W_H = .. = W_1 = 0", "r = -Y^T there",
     partial(_residual, sign=1), points, holds_at(partial(_residual, sign=-1), points),
@@ -178,6 +199,6 @@ CLAIM = Claim(
     uses=("lemma-4.1", "lemma-4.3", "theorem-2.3.iv"),
     proof="Evaluated at all networks with entries 0 and 1 of small sizes, and at critical points.",
     trusts=TRUSTS,
-    variants=(G3, E3, E3_LOWER, E3_INVERSE, E3_RESIDUAL),
+    variants=(G3, E3, E3_LOWER, E3_INVERSE, E3_RESIDUAL, E3_COLUMNS),
     theorems=((TRACE_PART, "appendix-c1:trace"),),
 )

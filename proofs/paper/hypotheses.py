@@ -2,206 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from proofs.audit import Audited, at_points, needed, used, without
-from proofs.expression import (
-    Expression,
-    Letters,
-    Statement,
-    both,
-    either,
-    letter,
-    negation,
-    number,
-    rank,
-    vanishes,
-)
-from proofs.paper.appendix_a6_terms import terms, with_inverses
-from proofs.paper.appendix_b1 import hidden, xr_vanishes
+from proofs.paper import section_3
+from proofs.paper.appendix_a6_terms import with_inverses
 from proofs.paper.critical_point_lemmas import DATA
+from proofs.paper.hypothesis_cases import (
+    ENTRIES,
+    anywhere,
+    bad_origin,
+    critical_only,
+    critical_ranks,
+    doubled,
+    ends_zero,
+    everywhere,
+    expected_by_two_paths,
+    first_layer,
+    indefinite_somewhere,
+    points,
+    poor_data,
+    scalars,
+    semidefinite_only,
+    strict_anyway,
+    top_if_critical,
+    top_if_semidefinite,
+    wide_outputs,
+    with_ones,
+    with_top,
+)
 from proofs.paper.remarks import (
     equal_eigenvalues,
+    pseudo,
     thin_data,
     top_alternative,
     top_projection_only,
     with_fixed_basis,
     with_pseudoinverse,
 )
-from proofs.paper.remarks import pseudo as represented_by_pseudoinverse
-from proofs.refutation import Given
-from proofs.small_networks import (
-    all_networks,
-    all_weights,
-    columns,
-    critical_at,
-    critical_points,
-    ordered_spectrum,
-    unit_data,
-    with_best,
-)
-from symbolic import linalg
-from symbolic.network import LinearNetwork
+from proofs.small_networks import all_networks, all_weights, unit_data, with_best
 
-Lines = list[Statement]
-ENTRIES = (0, 1)
-ALL = ("1,1,1:1", "1,1,1,1:1", "1,2,1:1")
-POINTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,1,1,2:2", "2,1,2,2:2", "2,2,2,2:2")
 INVERTIBLE, CROSS, ORDER, DISTINCT = DATA
-
-
-def everywhere() -> Iterable[LinearNetwork]:
-    """All small networks with entries 0 and 1, X = I."""
-    return all_networks(ALL, ENTRIES, unit_data)
-
-
-def doubled() -> Iterable[LinearNetwork]:
-    """All networks 1,1,1 and 1,1,1,1 with entries 0, 1 and 2, X = 1."""
-    return all_networks(("1,1,1:1", "1,1,1,1:1"), (0, 1, 2), unit_data)
-
-
-def points() -> Iterable[LinearNetwork]:
-    """Critical points, X = I."""
-    return critical_points(POINTS)
-
-
-def wide_outputs() -> Iterable[LinearNetwork]:
-    """Critical points with d_y > d_x."""
-    return critical_points(("1,1,2:1", "1,1,1,2:1", "1,2,2:1", "1,2,2,2:1"))
-
-
-def poor_data() -> Iterable[LinearNetwork]:
-    """Critical points where X Y^T has not full rank."""
-    for text in ("2,1,2:2", "2,1,1,2:2", "2,2,2:2", "2,2,2,2:2"):
-        yield from critical_at(text, (1, 0))
-
-
-# Lemma 4.4 and Corollary 4.5.
-
-
-def _alternatives(n: LinearNetwork, given: tuple[Expression, ...], *, ranks: bool) -> Lines:
-    t = Letters(n.architecture)
-    found: Lines = []
-    for k in range(2, t.top + 1):
-        included = t.B(k).T.within(t.C.T @ t.C)
-        more = rank(t.B(k)).at_most(rank(t.A(k - 1)))
-        zero = vanishes(t.X @ t.r @ t.A(k), t.width(0), t.width(k))
-        found.append(Statement(given, either(more if ranks else included, zero), f"k = {k}"))
-    return found
-
-
-def _semidefinite_only(n: LinearNetwork, _: Given, *, ranks: bool = False) -> Lines:
-    t = Letters(n.architecture)
-    flat = either(t.semidefinite, t.negative_semidefinite)
-    return _alternatives(n, (flat, negation(t.critical)), ranks=ranks)
-
-
-def _critical_only(n: LinearNetwork, _: Given) -> Lines:
-    return _alternatives(n, (Letters(n.architecture).critical,), ranks=False)
-
-
-def _critical_ranks(n: LinearNetwork, _: Given) -> Lines:
-    return _alternatives(n, (Letters(n.architecture).critical,), ranks=True)
 
 
 _PSD = "the Hessian, of two layers, is semidefinite"
 
 
 def _of_lemma(claim: str, theorem: str, *, ranks: bool) -> tuple[Audited, ...]:
-    kept = () if ranks else (_PSD,)
     critical = "W is a critical point"
     return (
-        without(claim, critical, theorem, kept or (_PSD,)),
+        without(claim, critical, theorem, (_PSD,)),
         at_points(
-            claim, critical + ", at points", lambda n, g: _semidefinite_only(n, g, ranks=ranks),
+            claim, critical + ", at points", lambda n, g: semidefinite_only(n, g, ranks=ranks),
             doubled,
         ),
         needed(
-            claim, "the Hessian is semidefinite", _critical_ranks if ranks else _critical_only,
+            claim, "the Hessian is semidefinite", critical_ranks if ranks else critical_only,
             points,
         ),
-        without(claim, f"{INVERTIBLE} (in the printed proof)", theorem, kept or (_PSD,)),
+        without(claim, f"{INVERTIBLE} (in the printed proof)", theorem, (_PSD,)),
     )  # fmt: skip
-
-
-# Lemma 4.2.
-
-
-def _anywhere(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    return [Statement(t.inverses, t.map.equals(t.P @ t.Z))]
-
-
-def _first_layer(n: LinearNetwork, _: Given) -> Lines:
-    """Only the equation of W_1, at points that are not critical."""
-    t = terms(n)
-    first = vanishes(t.gradient(1), n.architecture.weight_size(1), 1)
-    return [Statement((first, negation(t.critical), *t.inverses), t.map.equals(t.P @ t.Z))]
-
-
-# Theorem 2.3.
-
-
-def _indefinite_somewhere(n: LinearNetwork, _: Given) -> Lines:
-    """X Y^T = 0 and X != 0: at W = 1, .., 1 the Hessian is indefinite."""
-    t = Letters(n.architecture)
-    cross = vanishes(t.X @ t.Y.T, t.width(0), t.width(t.top))
-    ones = [t.W(k).equals(number(1)) for k in n.architecture.layers]
-    nonzero = negation(vanishes(t.X, t.width(0), n.architecture.samples))
-    indefinite = both(negation(t.semidefinite), negation(t.negative_semidefinite))
-    return [Statement((cross, nonzero, *ones), indefinite)]
-
-
-def scalars() -> Iterable[LinearNetwork]:
-    """Networks of widths one with entries 0 and 1."""
-    return all_networks(("1,1,1:1", "1,1,1,1:1", "1,1,1,1,1:1"), ENTRIES)
-
-
-def _ends_zero(n: LinearNetwork, _: Given) -> Lines:
-    """The point of B.2, with W_{H+1} = W_1 = 0 and N != 0: the Hessian is indefinite."""
-    t = Letters(n.architecture)
-    ends = [vanishes(t.W(k), t.width(k), t.width(k - 1)) for k in (1, t.top)]
-    some = negation(vanishes(hidden(t), t.width(t.top - 1), t.width(1)))
-    given = (*ends, some, rank(t.X).equals(number(t.width(0))))
-    return [Statement(given, both(negation(t.semidefinite), negation(t.negative_semidefinite)))]
-
-
-def _bad_origin(n: LinearNetwork, _: Given, *, deep: bool = True) -> Lines:
-    """W = 0 is critical with a zero Hessian, and V has a lower loss."""
-    t = Letters(n.architecture)
-    if n.architecture.depth < 2 and deep:
-        return []
-    zero = [vanishes(t.W(k), t.width(k), t.width(k - 1)) for k in n.architecture.layers]
-    total = n.architecture.parameters
-    lower = Letters(n.architecture, "V").loss.less(t.loss)
-    invertible = rank(t.X).equals(number(t.width(0)))
-    return [
-        Statement((*zero, invertible), both(t.critical, vanishes(t.hessian, total, total), lower))
-    ]
-
-
-def with_ones(network: LinearNetwork) -> Given:
-    """V: every weight of ones, or the best of the small critical points where there is one."""
-    best = with_best(network) if _simple(network) else None
-    ones = {f"V_{k}": W.map(lambda _e: network.ring.one) for k, W in enumerate(network.W, 1)}
-    return best or ones
-
-
-def _simple(network: LinearNetwork) -> bool:
-    return network.X.shape[0] == network.X.shape[1]
-
-
-def _not_global_rises(n: LinearNetwork, _: Given) -> Lines:
-    t = Letters(n.architecture)
-    lower = Letters(n.architecture, "V").loss.less(t.loss)
-    full = rank(hidden(t)).equals(number(n.architecture.bottleneck))
-    return [Statement((t.critical, lower, full), negation(t.semidefinite))]
-
-
-def _strict_anyway(n: LinearNetwork, _: Given) -> Lines:
-    t = Letters(n.architecture)
-    lower = Letters(n.architecture, "V").loss.less(t.loss)
-    return [Statement((t.critical, lower), negation(t.semidefinite))]
 
 
 _LOCAL = ("W is a local minimum",)
@@ -215,82 +73,97 @@ THEOREM = (
     *(without("theorem-2.3.ii", h, "theorem-2.3.ii", _LOCAL) for h in DATA),
     *(without("theorem-2.3.iii", h, "theorem-2.3.iii", _NOT_GLOBAL) for h in DATA),
     *(without("theorem-2.3.iv", h, "theorem-2.3.iv", _FULL) for h in DATA),
-    needed("theorem-2.3.iv", "rank(W_H..W_2) = p", _strict_anyway, points, with_best),
+    needed("theorem-2.3.iv", "rank(W_H..W_2) = p", strict_anyway, points, with_best),
 )
+_SOME = ("X Y^T != 0", "every width is at least one", "H >= 1")
 CONVEXITY = (
-    needed(
-        "theorem-2.3.i", f"{CROSS}: X Y^T != 0, for the point of B.2",
-        _ends_zero, scalars,
+    *(
+        without("theorem-2.3.i", h, "theorem-2.3.i", _SOME)
+        for h in (INVERTIBLE, f"{CROSS}, where it is not zero", ORDER, DISTINCT)
     ),
+    needed("theorem-2.3.i", "X Y^T != 0, for the point of B.2", ends_zero, scalars),
     at_points(
-        "theorem-2.3.i", f"{CROSS}, for the statement itself where X != 0", _indefinite_somewhere,
+        "theorem-2.3.i", "X Y^T != 0, for the statement itself where X != 0", indefinite_somewhere,
         scalars,
     ),
-    at_points(
-        "theorem-2.3.i", f"{ORDER}, for the point of B.2",
-        _ends_zero, lambda: (n for n in wide_outputs()),
-    ),
-    at_points(
-        "theorem-2.3.i", f"{DISTINCT}, for the point of B.2",
-        _ends_zero, equal_eigenvalues,
-    ),
 )  # fmt: skip
+_NONZERO = ("X Y^T != 0", "every width is at least one", "H >= 2")
+_SHALLOW = ("W is a critical point", "W is not a global minimum")
 COROLLARY = (
+    *(without("corollary-2.4", f"{h}, for H = 1", "corollary-2.4:shallow", _SHALLOW) for h in DATA),
     needed(
-        "corollary-2.4", f"{CROSS}: X Y^T != 0, for H >= 2",
-        _bad_origin, lambda: (n for n in scalars() if n.architecture.depth == 2), with_ones,
+        "corollary-2.4", "X Y^T != 0, for H >= 2",
+        bad_origin, lambda: (n for n in scalars() if n.architecture.depth == 2), with_ones,
     ),
-    at_points(
-        "corollary-2.4", f"{CROSS}: full rank, for H >= 2", _bad_origin, poor_data, with_best
+    *(
+        without("corollary-2.4", f"{h}, for H >= 2", "corollary-2.4", _NONZERO)
+        for h in (INVERTIBLE, f"{CROSS}, where it is not zero", ORDER, DISTINCT)
     ),
-    at_points("corollary-2.4", f"{ORDER}, for H >= 2", _bad_origin, wide_outputs, with_best),
-    at_points(
-        "corollary-2.4", f"{DISTINCT}, for H >= 2", _bad_origin,
-        lambda: critical_at("2,2,2,2:2", (1, 1)), with_best,
+)  # fmt: skip
+SHALLOW_DATA = (
+    "H = 1", "p < d_x = d_y", INVERTIBLE, "X Y^T invertible", DISTINCT,
+)  # fmt: skip
+CONVEX = tuple(
+    audited
+    for claim, hypotheses in (
+        ("proposition-2.1", SHALLOW_DATA), ("conjecture-2.2", SHALLOW_DATA[1:]),
+    )
+    for h in hypotheses
+    for audited in (
+        without(claim, f"{h}, for (i)", "conjecture-2.2", ()),
+        without(claim, f"{h}, for (ii)", "theorem-2.3.ii", _LOCAL),
+    )
+)  # fmt: skip
+
+
+NONLINEAR = (
+    needed(
+        "corollary-3.2", "A1p-m: one probability for all paths", expected_by_two_paths,
+        lambda: all_networks(("1,2,1:1",), ENTRIES, unit_data),
+    ),
+    needed(
+        "corollary-3.2", "A5u-m: the gates do not depend on X and W", section_3.own_gates,
+        lambda: section_3.networks(("1,1,1:1",)),
+    ),
+    needed(
+        "corollary-3.2", "rho is not 0", section_3.normalised, section_3.single_paths,
+        section_3.with_probability,
     ),
 )  # fmt: skip
 
 
-def with_top(network: LinearNetwork) -> Given | None:
-    """G, N and the first rank C eigenvectors U_p, whatever the range of C is."""
-    known, spectral = with_inverses(network), ordered_spectrum(network)
-    if known is None or spectral is None:
-        return None
-    return known | {"U_p": columns(spectral[0], range(linalg.rank(network.C)))}
-
-
-def _top(n: LinearNetwork, given: Expression) -> Lines:
-    t, Up = terms(n), letter("U_p")
-    return [Statement((given, *t.inverses), either(t.P.equals(Up @ Up.T), xr_vanishes(t)))]
-
-
-def _top_if_semidefinite(n: LinearNetwork, _: Given) -> Lines:
-    return _top(n, terms(n).semidefinite)
-
-
-def _top_if_critical(n: LinearNetwork, _: Given) -> Lines:
-    return _top(n, terms(n).critical)
-
-
+_TOP = (
+    "W_1 and W_{H+1} critical, the Hessian psd on these two layers", "H >= 1",
+    "X X^T has an inverse", "G is a {1}-inverse of C^T C", "q = rank C",
+    "U spans an invariant space of Sigma of q dimensions",
+    "its eigenvalues are larger than the others",
+)  # fmt: skip
 LEMMAS = (
-    needed("lemma-4.2", "W is a critical point", _anywhere, everywhere, with_inverses),
+    needed("lemma-4.2", "W is a critical point", anywhere, everywhere, with_inverses),
     at_points(
-        "lemma-4.2", "W is critical in W_2, .., W_{H+1}", _first_layer, everywhere, with_inverses
+        "lemma-4.2", "W is critical in W_2, .., W_{H+1}", first_layer, everywhere, with_inverses
     ),
-    needed("lemma-4.2", INVERTIBLE, represented_by_pseudoinverse, thin_data, with_pseudoinverse),
+    needed("lemma-4.2", INVERTIBLE, pseudo, thin_data, with_pseudoinverse),
     *_of_lemma("lemma-4.4", "lemma-4.4", ranks=False),
     *_of_lemma("corollary-4.5", "corollary-4.5", ranks=True),
     used("lemma-4.6", INVERTIBLE, "Sigma is not defined without it (ER1)"),
     needed(
-        "lemma-4.6", "W is a critical point", _top_if_semidefinite,
+        "lemma-4.6", "W is a critical point", top_if_semidefinite,
         lambda: all_weights("1,1,2:1", (0, 1, 2), (4,)), with_top,
     ),
-    needed("lemma-4.6", "the Hessian is positive semidefinite", _top_if_critical, points, with_top),
+    needed("lemma-4.6", "the Hessian is positive semidefinite", top_if_critical, points, with_top),
     needed("lemma-4.6", DISTINCT, top_alternative, equal_eigenvalues, with_fixed_basis),
-    at_points("lemma-4.6", CROSS, top_alternative, poor_data, with_fixed_basis),
-    at_points("lemma-4.6", ORDER, top_alternative, wide_outputs, with_fixed_basis),
+    without("lemma-4.6", CROSS, "lemma-4.6", _TOP),
+    without("lemma-4.6", ORDER, "lemma-4.6", _TOP),
+    without("lemma-4.6", "criticality in W_2, .., W_H", "lemma-4.6", _TOP),
+    without("lemma-4.6", "the alternative X r = 0", "lemma-4.6", _TOP),
+    at_points("lemma-4.6", f"{CROSS}, at points", top_alternative, poor_data, with_fixed_basis),
+    at_points("lemma-4.6", f"{ORDER}, at points", top_alternative, wide_outputs, with_fixed_basis),
     at_points(
-        "lemma-4.6", "the alternative X r = 0", top_projection_only, points, with_fixed_basis
+        "lemma-4.6", "the alternative X r = 0, at points", top_projection_only, points,
+        with_fixed_basis,
     ),
 )  # fmt: skip
-AUDITED: tuple[Audited, ...] = (*CONVEXITY, *THEOREM, *COROLLARY, *LEMMAS)
+AUDITED: tuple[Audited, ...] = (
+    *CONVEX, *CONVEXITY, *THEOREM, *COROLLARY, *NONLINEAR, *LEMMAS
+)  # fmt: skip

@@ -127,6 +127,7 @@ CLAIMS_B = _places(
         "appendix-d-collapse": (15, 64, 69),
         "corollary-3.2": (16, 17, 18, 19),
         "previous-loss": (19,),
+        "appendix-c2": (19,),
         "appendix-b1-full": tuple(range(20, 33)),
         "appendix-b1-deficient": tuple(range(33, 47)),
         "T13": (39,),
@@ -146,7 +147,7 @@ CLAIMS_B = _places(
 WITHOUT_ENTRY = {"ER": (29, 31, 32, 33, 34)}
 """Numbers of the lists of errata that name no erratum: facts cited there, or nothing."""
 
-OTHER_NAMES = {"E3": ("E3", "E3b", "E3c", "E3d"), "ER11": ("ER11", "ER11b"),
+OTHER_NAMES = {"E3": ("E3", "E3b", "E3c", "E3d", "E3e"), "ER11": ("ER11", "ER11b"),
                "ER14": ("ER14", "ER14b")}  # fmt: skip
 """Errata that are several printed variants here."""
 

@@ -166,6 +166,10 @@ _STATEMENTS: dict[str, str] = {
         rf"{_MAP} = U_p U_p^T Y X^T (X X^T)^{{-1}} \Rightarrow @(W) = \tfrac12"
         r" \left(\mathrm{tr}(Y Y^T) - \sum_{k=1}^p \Lambda_{k,k}\right)"
     ),
+    "appendix-c2": (
+        r"\max(0, 1 - Y_{j,i} \hat Y_{j,i}) = \xi - q \sum_{p=1}^{\Psi} Y_{j,i} [X_i]_{(j,p)} \xi"
+        r" [Z_i]_{(j,p)} \prod_{k=1}^{H+1} w_{(j,p)}^{(k)},\ \xi = 1[1 - Y_{j,i} \hat Y_{j,i} > 0]"
+    ),
     "appendix-d": (
         r"f(w) = 2 w^2 + w^3:\ \tfrac12 (f - y)^2 \text{ has a local minimum that is not global}"
         r" \iff y < 0 \text{ or } y > \tfrac{32}{27}"

@@ -74,7 +74,7 @@ QUOTED = (
         "an equation of a thing with itself is true: the slip is in what was meant", "typo",
     ),
     Quoted(
-        "E19", "4.1", 143, "the ranges of rank C and of the index sets", "these are ER2 and ER3",
+        "E19", "2.1", 143, "the ranges of rank C and of the index sets", "these are ER2 and ER3",
         "false",
     ),
     Quoted(

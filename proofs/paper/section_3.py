@@ -227,7 +227,6 @@ def _decide(_settings: Settings) -> Iterator[Evidence]:
     yield from _decide_paths()
     yield from _decide_real()
     yield from _decide_expectation()
-    yield from _decide_hinge()
 
 
 # What is wrong in print.
@@ -238,13 +237,14 @@ def with_probability(network: LinearNetwork) -> Given:
     return {"rho": network.X}
 
 
-def _normalised(n: LinearNetwork, _: Given, *, repaired: bool = False) -> Lines:
+def normalised(n: LinearNetwork, _: Given, *, repaired: bool = False) -> Lines:
+    """Some q has q rho = 1."""
     rho = letter("rho")
     positive = (number(0).less(rho),) if repaired else ()
     return [Statement(positive, rank(rho).equals(number(1)))]
 
 
-def _own_gates(n: LinearNetwork, _: Given) -> Lines:
+def own_gates(n: LinearNetwork, _: Given) -> Lines:
     """The linear output is a multiple of the output with the network's own gates."""
     t = Letters(n.architecture)
     return [Statement((), vec(t.map @ t.X).within(vec(relu_output(t))))]
@@ -272,8 +272,8 @@ def single_paths() -> Iterable[LinearNetwork]:
 
 E15 = misprint(
     "E15", ("Corollary 3.2", 122), "gap", "Let q = 1/rho", "Let q = 1/rho, rho not 0",
-    _normalised, single_paths,
-    holds_at(lambda n, _: _normalised(n, _, repaired=True), single_paths, with_probability),
+    normalised, single_paths,
+    holds_at(lambda n, _: normalised(n, _, repaired=True), single_paths, with_probability),
     extend=with_probability, reading="every rho in [0, 1] has an inverse",
 )  # fmt: skip
 E16 = misprint(
@@ -281,7 +281,7 @@ E16 = misprint(
     "Z as a result of the rectified linear activation, independent of X and w, and"
     " E_Z of the output is the linear output",
     "Z independent of X and w, not the network's own gates",
-    _own_gates, lambda: networks(("1,1,1:1",)), _exogenous,
+    own_gates, lambda: networks(("1,1,1:1",)), _exogenous,
     reading=(
         "with the network's own gates, which X and w determine, E_Z changes nothing: then the"
         " linear output is q times the output without q, for some q"
@@ -296,7 +296,7 @@ E17 = misprint(
     reading="E_Z ||output - Y||^2 / 2 = ||E_Z[output - Y]||^2 / 2; rho = 1/2, q = 2, one path",
 )  # fmt: skip
 
-_PARTS = (PATHS_PART, LINEAR_PART, EXPECTED_PART, REDUCED_PART, HINGE_PART)
+_PARTS = (PATHS_PART, LINEAR_PART, EXPECTED_PART, REDUCED_PART)
 CLAIM = Claim(
     id="corollary-3.2",
     title="Rectified linear networks with exogenous gates",
@@ -322,3 +322,20 @@ CLAIM = Claim(
     variants=(E15, E16, E17),
     theorems=((REDUCED_PART, "corollary-3.2"),),
 )  # fmt: skip
+HINGE_CLAIM = Claim(
+    id="appendix-c2",
+    title="The hinge loss with its gate",
+    section="C.2",
+    line=645,
+    statement=HINGE_PART,
+    parts=(HINGE_PART,),
+    decide=lambda _settings: _decide_hinge(),
+    hypotheses=("xi = 1 where 1 - Y y > 0 and else 0: it is the gate of this very loss",),
+    uses=("corollary-3.2",),
+    proof=(
+        "For both values of xi, and every set of active paths, the right side is xi (1 - Y y) as"
+        " polynomials; with xi the gate of 1 - Y y this is max(0, 1 - Y y)."
+    ),
+    trusts=("python-flint fmpz_mpoly",),
+)
+CLAIMS = (CLAIM, HINGE_CLAIM)

@@ -1,0 +1,234 @@
+"""Statements as data: their values by two routes, their search, and what must not be found."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import pytest
+
+from proofs import catalogue, evaluation
+from proofs.claim import Outcome, Settings
+from proofs.evaluation import EXACT, PLAIN, Evaluator
+from proofs.expression import (
+    Letters,
+    Statement,
+    both,
+    either,
+    hcat,
+    identity,
+    kron,
+    letter,
+    named,
+    negation,
+    number,
+    psd,
+    rank,
+    scale,
+    trace,
+    unit,
+    vanishes,
+    vec,
+)
+from proofs.paper import appendix_a6_misprints, section_3
+from proofs.printed import decide_lines, holds_at
+from proofs.refutation import failures, matrices, recomputed, refute, shrunk
+from proofs.small_networks import all_networks, critical_points, orders, unit_data
+from symbolic.errors import ShapeError
+from symbolic.linalg import inertia
+from symbolic.linalg import rank as exact_rank
+from symbolic.network import LinearNetwork
+from symbolic.sampling import generator, random_integer_matrix, random_network
+
+TEXTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,2,2,2:2")
+
+
+def networks() -> Iterator[LinearNetwork]:
+    from symbolic.network import Architecture
+
+    random = generator(7, "routes")
+    for text in ("2,1,3:2", "1,2,1,2:1"):
+        for _ in range(3):
+            yield random_network(random, Architecture.parse(text))
+
+
+def terms(t: Letters) -> list:
+    k = t.top
+    return [
+        t.loss, t.hessian, t.C, t.r, t.map, *(t.gradient(i) for i in range(1, k + 1)),
+        t.block(1, k), t.block(k, 1), t.derivative(1, t.r), t.derivative(k, kron(t.C, t.X.T)),
+        rank(t.C), rank(t.hessian), trace(t.hessian), vec(t.r), hcat(t.C, t.C),
+        scale(number("2/3"), t.C), t.moved({1: t.W(1)}).loss,
+    ]  # fmt: skip
+
+
+def test_both_routes_give_the_same_values() -> None:
+    """Closed forms and FLINT against differences of the loss and elimination."""
+    for n in networks():
+        t = Letters(n.architecture)
+        exact, plain = (Evaluator(matrices(n), route) for route in (EXACT, PLAIN))
+        for term in terms(t):
+            found = [[str(x) for x in route.term(term).entries()] for route in (exact, plain)]
+            assert found[0] == found[1], str(term)
+        for formula in (t.critical, t.semidefinite, t.C.within(t.map), negation(t.critical)):
+            assert exact.holds(formula) == plain.holds(formula)
+
+
+def test_plain_ranks_and_signs_are_those_of_flint() -> None:
+    random = generator(11, "plain")
+    kinds = set()
+    for _ in range(200):
+        m = random_integer_matrix(random, random.randint(1, 3), random.randint(1, 4), 2)
+        plain = m.map(lambda x: Fraction(int(x)), PLAIN.ring())
+        assert evaluation.plain_rank(plain) == exact_rank(m)
+        square = m.T @ m if random.random() < 0.5 else random_integer_matrix(random, 3, 3, 1)
+        square = square + square.T
+        form = square.map(lambda x: Fraction(int(x)), PLAIN.ring())
+        sign = inertia(square)[1] == 0
+        kinds.add(sign)
+        assert evaluation.plain_psd(form) == sign
+    assert kinds == {True, False}
+
+
+def test_ill_typed_terms_are_seen_wherever_they_stand() -> None:
+    n = next(iter(networks()))  # 2,1,3:2
+    t = Letters(n.architecture)
+    values = Evaluator(matrices(n))
+    bad = t.C @ t.C
+    for formula in (
+        bad.equals(bad), t.C.equals(t.X), either(t.X.equals(t.X), bad.equals(bad)),
+        both(negation(t.X.equals(t.X)), bad.equals(bad)), negation(bad.equals(bad)),
+        t.C.within(t.X), scale(t.C, t.C).equals(t.C), (t.r @ unit(5, 1)).equals(t.r),
+    ):  # fmt: skip
+        with pytest.raises(ShapeError):
+            values.holds(formula)
+
+
+def test_texts_bind_as_they_are_read() -> None:
+    A, B = letter("A"), letter("B")
+    assert str((A + B) @ A.T) == "(A + B) A^T"
+    assert str((A @ B).T) == "(A B)^T"
+    assert str(A - (B - A)) == "A - (B - A)"
+    assert str(kron(A @ B, A + B)) == "A B kron (A + B)"
+    assert str(named("C", A @ B) @ A) == "C A"
+    assert str(psd(A)) == "A is psd"
+    assert str(vanishes(A, 1, 1)) == "A = 0"
+    assert str(identity(2) @ A) == "I_2 A"
+
+
+def at_least_two(n: LinearNetwork, _more: dict) -> list[Statement]:
+    t = Letters(n.architecture)
+    return [Statement((t.critical,), rank(t.C).less(number(2)))]
+
+
+def test_a_false_line_fails_with_a_recomputed_and_shrunk_counterexample() -> None:
+    (found,) = decide_lines({"part": at_least_two}, critical_points(TEXTS))
+    assert found.outcome is Outcome.FAILS
+    assert found.counterexample is not None
+    rows = found.counterexample.values["rank(C)"]
+    assert rows == [[2]]
+
+
+def test_a_true_line_holds_and_what_is_never_met_stays_open() -> None:
+    def true(n: LinearNetwork, _more: dict) -> list[Statement]:
+        t = Letters(n.architecture)
+        return [Statement((), t.loss.equals(t.loss))]
+
+    def never(n: LinearNetwork, _more: dict) -> list[Statement]:
+        t = Letters(n.architecture)
+        return [Statement((t.loss.less(t.loss),), t.loss.less(t.loss))]
+
+    holds, open_ = decide_lines({"true": true, "never": never}, critical_points(TEXTS))
+    assert (holds.outcome, open_.outcome) == (Outcome.HOLDS, Outcome.OPEN)
+    assert list(refute(true, critical_points(TEXTS), kinds=("ill-typed", "false"))) == []
+
+
+def test_a_counterexample_that_is_none_is_not_shown() -> None:
+    n = next(critical_points(TEXTS))
+    t = Letters(n.architecture)
+    with pytest.raises(AssertionError, match="not false when recomputed"):
+        recomputed(Statement((), t.loss.equals(t.loss)), matrices(n), "here")
+    with pytest.raises(AssertionError, match="not false when recomputed"):
+        recomputed(Statement((t.loss.less(t.loss),), t.loss.less(t.loss)), matrices(n), "here")
+
+
+def test_shrinking_keeps_the_failure_and_the_data() -> None:
+    def small(n: LinearNetwork, _more: dict) -> list[Statement]:
+        t = Letters(n.architecture)
+        return [Statement((), trace(t.map @ t.map.T).equals(number(0)))]
+
+    big = LinearNetwork.rational([[5]], [[7]], [[["9/2"]], [["-3"]]])
+    least = shrunk(small, "", big, matrices)
+    assert [[str(x) for x in W.entries()] for W in least.W] == [["1"], ["1"]]
+    assert str(least.X[0, 0]) == "5"
+    assert len(list(failures(small, big, lambda _n: {}, ("false",)))) == 1
+
+
+def test_every_repair_is_no_misprint_and_every_misprint_no_repair(
+    quick_settings: Settings,
+) -> None:
+    """The mended lines of A.6 are not refuted by the search that refutes the printed ones."""
+    module = appendix_a6_misprints
+    for variant in module.MISPRINTS:
+        repaired = getattr(module, f"{variant.erratum.lower()}_repaired")
+        extend = {
+            "ER16": module.with_inverse_of_f, "ER17": module.with_inverse_of_f,
+            "ER24": module.with_arranged, "ER25": module.with_inverse_frame,
+            "ER26": module.with_two_inverses,
+        }.get(variant.erratum, module.with_frame)  # fmt: skip
+        assert list(refute(repaired, module.some_points(), extend, ("ill-typed", "false"))) == []
+        printed = getattr(module, variant.erratum.lower())
+        for item in (
+            holds_at(printed, module.points, extend)(quick_settings)
+            if ("ill-typed" not in {f.kind for f in variant.refute(quick_settings)})
+            else ()
+        ):
+            assert item.outcome is Outcome.FAILS, variant.erratum
+
+
+def test_orders_are_all_relabellings_and_keep_the_map() -> None:
+    n = next(critical_points(("2,2,2,2:2",)))
+    found = list(orders(n))
+    assert len(found) == 4
+    for other in found:
+        assert other.A(0) == n.A(0)
+
+
+def test_all_networks_are_all() -> None:
+    assert sum(1 for _ in all_networks(("1,1,1:1",), (0, 1))) == 2**4
+    assert sum(1 for _ in all_networks(("1,1,1:1",), (0, 1), unit_data)) == 2**3
+
+
+# Section 3.
+
+
+def test_a_path_without_its_last_gate_is_not_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    true = section_3.active
+
+    def forgetful(gates, path):
+        last = len(path) - 1
+        return true({k: v for k, v in gates.items() if k[0] != last}, path)
+
+    monkeypatch.setattr(section_3, "active", forgetful)
+    outcomes = {e.part: e.outcome for e in section_3._decide_paths() if "patterns" in e.where}
+    assert outcomes[section_3.PATHS_PART] is Outcome.FAILS
+
+
+def test_a_gate_that_is_open_at_negative_inputs_is_not_the_networks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        section_3,
+        "relu_gates",
+        lambda n: dict.fromkeys(next(section_3.patterns(n.architecture)), 1),
+    )
+    found = {e.outcome for e in section_3._decide_real()}
+    assert found == {Outcome.FAILS}
+
+
+def test_own_gates_spoil_the_expectation(quick_settings: Settings) -> None:
+    claim = catalogue.find("E16")
+    variant = next(v for v in claim.variants if v.erratum == "E16")
+    finding = next(variant.refute(quick_settings))
+    example = finding.counterexample
+    assert example is not None
+    (x,), (w,), (v,) = (example.given[name][0] for name in ("X", "W_1", "W_2"))
+    assert max(0, v * max(0, w * x)) == 0 != v * w * x
