@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 
 from proofs.formulas import Formula, equal, gap
 from proofs.kernel import Theorem
-from proofs.statement_proofs.forms import Form, Forms
+from proofs.statement_proofs.forms import Forms
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.rank_blocks import BlockFacts
 from proofs.statement_proofs.rank_facts import Facts
 from proofs.statement_proofs.rank_nodes import Nodes
+from proofs.statement_proofs.square_pool import Form
 from proofs.statement_proofs.words import letter_tree, product_tree, transposed
 from proofs.theorems import definite
 from proofs.theory import ProofError
@@ -77,6 +78,7 @@ class _Lessons:
         pivots = BlockFacts(Facts(self.nodes))
         q = self.proof.shape(form.S)[0]
         for J, K in pivots.pairs(q):
+
             def make(J: Term = J, K: Term = K) -> Theorem:
                 n, p = self.proof.shape(J)[1], self.proof.shape(K)[1]
                 lemma = definite.block_range(self.proof)
@@ -110,6 +112,7 @@ class _Lessons:
         if poly and self.forms.agrees(W @ W, W):
             nulls.append(one - W)
         for N in nulls:
+
             def make(N: Term = N) -> Theorem:
                 none = self.known.equation(equal(W @ N, zero(size, size)))
                 flat = self.symmetric(S.S)

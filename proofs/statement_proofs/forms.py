@@ -7,43 +7,20 @@ and known forms S. What M may be a sum of is guessed from how it is written, and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from proofs.formulas import Formula, at_most, equal, gap, less
 from proofs.kernel import Theorem
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
+from proofs.statement_proofs.square_pool import Form, Square, pooled
 from symbolic.errors import ToolkitError
 from symbolic.words.sizes import tree_of
+from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Term, Tree, evaluate, kron, tr, zero
 
 NONE = zero(1, 1)
 MAX_SUMS = 24
-
-
-@dataclass(frozen=True)
-class Square:
-    """A positive multiple of ``C^T S C``, or of ``C^T C`` where there is no S."""
-
-    factor: Fraction
-    C: Term
-    form: Form | None = None
-
-    @property
-    def matrix(self) -> Term:
-        """The matrix ``factor C^T S C``."""
-        inner = self.C if self.form is None else self.form.S @ self.C
-        return self.factor * (self.C.T @ inner)
-
-
-@dataclass(frozen=True)
-class Form:
-    """A matrix S with ``0 <= u^T S u`` for all u, as the theorem says."""
-
-    S: Term
-    theorem: Theorem
-    definite: Theorem | None = None
 
 
 def form_of(theorem: Theorem) -> Term | None:
@@ -89,6 +66,10 @@ class Forms:
                 yield Form(S, weak, theorem)
             else:
                 yield Form(S, theorem)
+
+    def tensor(self, term: Term) -> Tensor:
+        """The normal form of a term."""
+        return evaluate(term.tree, self.names)
 
     # Goals.
 
@@ -153,7 +134,7 @@ class Forms:
         return self.proof.apply(axiom, form.theorem)
 
     def of_traces(self, goal: Formula) -> Theorem:
-        """A sum of traces of squares and of known forms, or the square of ``A + B`` or ``A - B``."""
+        """A sum of traces of squares and of known forms, or one square of a sum of letters."""
         try:
             return self.of_loops(goal)
         except NotFoundError:
@@ -207,7 +188,9 @@ class Forms:
                 if form is None:
                     continue
             rows = self.proof.shape(form.S)[0] if form is not None else 1
-            return form, Term(product_tree([letter_tree(*x) for x in alphabet.letters(right)], rows))
+            return form, Term(
+                product_tree([letter_tree(*x) for x in alphabet.letters(right)], rows)
+            )
         return None
 
     # Definite forms.
@@ -294,13 +277,12 @@ class Forms:
 
     def sums(self, M: Term) -> Iterator[list[Square]]:
         """What M may be a sum of; each guess is to be checked."""
-        count = 0
-        for squares in (*self.of_tree(M), *self.guesses(M)):
-            count += 1
-            if count > MAX_SUMS:
-                return
+        for count, squares in enumerate((*self.of_tree(M), *self.guesses(M))):
+            if count >= MAX_SUMS:
+                break
             if all(map(self.is_written, squares)):
                 yield squares
+        yield from pooled(self, M)
 
     def is_written(self, square: Square) -> bool:
         """Whether the sizes of a guess fit."""
@@ -311,9 +293,7 @@ class Forms:
 
     def of_tree(self, M: Term) -> list[list[Square]]:
         """From the way in which M is written."""
-        known = [
-            [Square(Fraction(1), self.one(f.S), f)] for f in self.forms if self.same(f.S, M)
-        ]
+        known = [[Square(Fraction(1), self.one(f.S), f)] for f in self.forms if self.same(f.S, M)]
         tree = M.tree
         if known or isinstance(tree, str):
             return known
@@ -348,8 +328,7 @@ class Forms:
         inner = factors[1:-1]
         whole = inner[0] if len(inner) == 1 else Term(("*", *(f.tree for f in inner)))
         return [
-            [Square(s.factor, s.C @ C, s.form) for s in squares]
-            for squares in self.of_tree(whole)
+            [Square(s.factor, s.C @ C, s.form) for s in squares] for squares in self.of_tree(whole)
         ]
 
     def guesses(self, M: Term) -> Iterator[list[Square]]:

@@ -179,14 +179,10 @@ class BlockFacts:
         sides = rank_sums.injections(J, K, n, p)
         return self.proof.both(*(self.known.equation(equal(*pair)) for pair in sides))
 
-    def corner(
-        self, M: Term, left: tuple[Term, Term], right: tuple[Term, Term]
-    ) -> Iterator[Pivot]:
+    def corner(self, M: Term, left: tuple[Term, Term], right: tuple[Term, Term]) -> Iterator[Pivot]:
         """``rank [[A, B], [C, D]] = rank A + rank(D - C G B)``."""
         proof, (J, K), (N, O) = self.proof, left, right
-        A, B, C, D = (
-            self.simple(t) for t in (J.T @ M @ N, J.T @ M @ O, K.T @ M @ N, K.T @ M @ O)
-        )
+        A, B, C, D = (self.simple(t) for t in (J.T @ M @ N, J.T @ M @ O, K.T @ M @ N, K.T @ M @ O))
         polys = [self.nodes.poly(t) for t in (A, B, C)]
         if not polys[0]:
             return

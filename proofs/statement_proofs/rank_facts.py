@@ -7,12 +7,13 @@ from fractions import Fraction
 from itertools import permutations
 from typing import Any
 
-from proofs.formulas import Formula, at_most, equal, gap
+from proofs.derivation import Derivation
+from proofs.formulas import at_most, equal, gap, has_rank
 from proofs.kernel import Theorem
-from proofs.statement_proofs.rank_nodes import ONE, Node, Nodes, subwords
-from proofs.statement_proofs.words import Poly, added
 from proofs.statement_proofs.completion import order
 from proofs.statement_proofs.rank_blocks import BlockFacts, Fact
+from proofs.statement_proofs.rank_nodes import ONE, Node, Nodes, subwords
+from proofs.statement_proofs.words import Poly, added
 from proofs.theorems import rank_equalities, rank_sums, ranks
 from proofs.theorems.rank_sums import below
 from proofs.theorems.ranks import count
@@ -29,11 +30,8 @@ class Facts:
         self.proof = nodes.proof
         self.known = nodes.known
 
-    def gathered(
-        self, effort: int, goal: Formula, use: Callable[[Sequence[Fact]], Theorem]
-    ) -> Theorem:
+    def gathered(self, effort: int, use: Callable[[Sequence[Fact]], Theorem]) -> Theorem:
         """What follows from the facts that the effort allows."""
-        del goal
         if not self.nodes.nodes:
             return use(list(self.given()))
         self.settle()
@@ -89,10 +87,10 @@ class Facts:
         determinant = p.get("", 0) * q.get(word, 0) - p.get(word, 0) * q.get("", 0)
         if not word or not determinant:
             return None
-        a, b = q.get(word, 0) / determinant, -p.get(word, 0) / determinant
+        a, b = Fraction(q.get(word, 0)) / determinant, -Fraction(p.get(word, 0)) / determinant
         if not (a and b) or self.total([(a, p), (b, q), (-ONE, {"": ONE})]):
             return None
-        return Fraction(a), Fraction(b)
+        return a, b
 
     def total(self, parts: Sequence[tuple[Fraction, Poly]]) -> Poly:
         """A combination, reduced."""
@@ -151,9 +149,7 @@ class Facts:
         def make() -> Theorem:
             flat = self.known.equation(equal(node.term, zero(*node.shape)))
             values = [*node.shape, node.rank, node.term]
-            return self.proof.use(
-                rank_equalities.of_zero(self.proof), values, flat, node.theorem
-            )
+            return self.proof.use(rank_equalities.of_zero(self.proof), values, flat, node.theorem)
 
         return Fact(equal(count(node.rank), zero(1, 1)), make)
 
@@ -182,9 +178,7 @@ class Facts:
         def make() -> Theorem:
             inverse = self.known.equation(equal(M @ G @ M, M))
             values = [*node.shape, node.rank, M, G]
-            return self.proof.use(
-                ranks.trace_of_inverse(self.proof), values, inverse, node.theorem
-            )
+            return self.proof.use(ranks.trace_of_inverse(self.proof), values, inverse, node.theorem)
 
         return Fact(equal(tr(M @ G), count(node.rank)), make)
 
@@ -257,7 +251,11 @@ class Facts:
 
     def nested(self) -> Iterator[Fact]:
         """``rank N + rank((I - N G) M) <= rank M`` where N = M X."""
-        pairs = [(M, N) for M, N in permutations(self.nodes.nodes, 2) if {"": ONE} not in (M.poly, N.poly)]
+        pairs = [
+            (M, N)
+            for M, N in permutations(self.nodes.nodes, 2)
+            if {"": ONE} not in (M.poly, N.poly)
+        ]
         pairs += [(self.nodes.turned(M), self.nodes.turned(N)) for M, N in pairs]
         for M, N in pairs:
             if M.shape[0] != N.shape[0] or not N.poly:
@@ -336,9 +334,7 @@ class Facts:
 
             def whole(c: Any, of_AB: Theorem) -> Theorem:
                 values = [m, n, p, A.rank, B.rank, c, A.term, B.term]
-                return proof.use(
-                    rank_sums.sylvester(proof), values, A.theorem, B.theorem, of_AB
-                )
+                return proof.use(rank_sums.sylvester(proof), values, A.theorem, B.theorem, of_AB)
 
             if node is not None:
                 return whole(node.rank, self.moved(AB, node))
@@ -348,7 +344,9 @@ class Facts:
                 lemma = rank_equalities.of_zero(proof)
                 none = proof.use(lemma, [m, p, c, AB], flat, of_AB)
                 bound = whole(c, of_AB)
-                return proof.order(at_most(left, right), [bound, none], [(1, [0])], ("scale", "-1", "$1"))
+                return proof.order(
+                    at_most(left, right), [bound, none], [(1, [0])], ("scale", "-1", "$1")
+                )
 
             return ranks.with_rank(proof, AB, vanishing)
 
@@ -456,12 +454,8 @@ class Facts:
         return Fact(formula, make)
 
 
-def multiple(proof: Any, node: Node, c: Fraction) -> Theorem:
+def multiple(proof: Derivation, node: Node, c: Fraction) -> Theorem:
     """The rank of c M is that of M, for a number c other than zero."""
-    if c == 1:
-        return node.theorem
-    from proofs.formulas import has_rank
-
     goal = has_rank(c * node.term, node.shape, node.rank)
 
     def use(factors: ranks.Factors, known: list[Theorem]) -> Theorem:
@@ -471,5 +465,4 @@ def multiple(proof: Any, node: Node, c: Fraction) -> Theorem:
         left = proof.combine(equal((d * L) @ (c * P), identity(node.rank)), "$0", known[1])
         return proof.exhibit_all(goal, [c * P, Q, d * L, R], proof.both(whole, left, known[2]))
 
-    found: Theorem = ranks.with_factors(proof, node.theorem, use)
-    return found
+    return ranks.with_factors(proof, node.theorem, use)

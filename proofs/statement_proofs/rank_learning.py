@@ -29,7 +29,9 @@ def can_learn(known: Knowledge) -> bool:
     names = known.proof.theory.names
     given = [t.conclusion for t in (*known.equations, *known.facts)]
     numbers = (f for f in given if f[0] in ("=", "<="))
-    return bool(known.ranks) and any(_has_rank(f, known) for f in numbers if gap(f, names).is_scalar)
+    return bool(known.ranks) and any(
+        _has_rank(f, known) for f in numbers if gap(f, names).is_scalar
+    )
 
 
 def _has_rank(formula: Formula, known: Knowledge) -> bool:
@@ -42,12 +44,11 @@ def learned(known: Knowledge, effort: int, use: Use) -> Theorem:
     """What follows with everything that the ranks say."""
     nodes = Nodes(known)
     facts = Facts(nodes)
-    goal = at_most(zero(1, 1), zero(1, 1))
 
     def collected(found: Sequence[Fact]) -> Theorem:
         return _Learner(known, nodes, found).learn(use)
 
-    return facts.gathered(effort, goal, collected)
+    return facts.gathered(effort, collected)
 
 
 class _Learner:

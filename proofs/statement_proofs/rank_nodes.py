@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 from proofs.formulas import equal
@@ -109,7 +109,9 @@ class Nodes:
 
         for size in dict.fromkeys(s for node in self.nodes for s in node.shape):
             one = identity(size)
-            if not any(node.shape == (size, size) and node.poly == {"": ONE} for node in self.nodes):
+            if not any(
+                node.shape == (size, size) and node.poly == {"": ONE} for node in self.nodes
+            ):
 
                 def make(size: Any = size) -> Theorem:
                     return self.proof.instance(of_identity(self.proof), size)
@@ -226,11 +228,11 @@ class Nodes:
 
     def word_inverses(self, word: str, size: Any) -> list[Term]:
         """Products of inverses of the letters of a word, in reverse."""
-        found: list[Term | None] = [None]
+        found: list[list[Term]] = [[]]
         for character in word:
             inverses = self.inverses({character: ONE})
-            found = [P if T is None else P @ T for T in found for P in inverses][:4]
-        return [identity(size) if T is None else T for T in found]
+            found = [[P, *terms] for terms in found for P in inverses][:4]
+        return [reduce(Term.__matmul__, terms, identity(size)) for terms in found]
 
     def inverses(self, poly: Poly) -> list[Term]:
         """The letters, or their transposes, that are inverses of a matrix."""
@@ -248,7 +250,7 @@ class Nodes:
                 found += [self.letter(lead[1])] if lead[0] == lead[2] else []
             # From a letter L with L M = I, or R with M R = I.
             if equation.active and equation.rest == {"": ONE} and len(equation.lead) == 2:
-                a, b = equation.lead
+                a, b = equation.lead[0], equation.lead[1]
                 for own, other in ((a, b), (b, a)):
                     if poly == {own: ONE}:
                         found.append(self.letter(other))
@@ -284,7 +286,8 @@ def _known(theorem: Theorem) -> Callable[[], Theorem]:
 
 def divided(m: Poly, n: Poly) -> Poly | None:
     """v with ``m = n v``; nothing where there is none."""
-    rest, quotient = dict(m), {}
+    rest: Poly = dict(m)
+    quotient: Poly = {}
     lead = max(n, key=order)
     for _ in range(40):
         if not rest:

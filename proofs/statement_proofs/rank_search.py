@@ -17,7 +17,8 @@ from proofs.kernel import Theorem
 from proofs.statement_proofs.diagrams import Rewriting
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.programs import combination
-from proofs.statement_proofs.rank_facts import Fact, Facts
+from proofs.statement_proofs.rank_blocks import Fact
+from proofs.statement_proofs.rank_facts import Facts
 from proofs.statement_proofs.rank_nodes import Nodes
 from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Term, zero
@@ -36,7 +37,7 @@ class Ranks:
         """The theorem of the goal; raises `NotFoundError`."""
         nodes = Nodes(self.known)
         facts = Facts(nodes)
-        return facts.gathered(self.effort, goal, lambda found: self.conclude(goal, found))
+        return facts.gathered(self.effort, lambda found: self.conclude(goal, found))
 
     def conclude(self, goal: Formula, facts: Sequence[Fact]) -> Theorem:
         """The goal from facts; an equation from two inequalities."""

@@ -19,6 +19,7 @@ from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.rank_learning import can_learn, learned
 from proofs.statement_proofs.rank_search import Ranks, is_number
 from proofs.statement_proofs.words import Poly, letter_tree, product_tree, scaled, sum_tree
+from proofs.theorems import definite
 from proofs.theorems.pseudoinverses import with_pinv
 from proofs.theory import opened
 from symbolic.errors import ToolkitError
@@ -132,8 +133,19 @@ class Search:
         equation = body if body[0] == "=" else body[1]
         if equation[0] != "=":
             raise NotFoundError("what exists is not given by an equation")
-        factors = self.linear(equation, unknown, known)
-        return self.solved(goal, known, *factors)
+        left, C, right = self.linear(equation, unknown, known)
+        try:
+            return self.solved(goal, known, left, C, right)
+        except NotFoundError:
+            if left is None or right is not None or body[0] != "and":
+                raise
+        return self.by_definiteness(left, known)
+
+    def by_definiteness(self, M: Term, known: Knowledge) -> Theorem:
+        """An inverse of a square matrix whose form is definite."""
+        n = known.proof.shape(M)[0]
+        form = self.prove(definite.definite(M, n), known)
+        return known.proof.use(definite.invertible(known.proof), [n, M], form)
 
     def solved(
         self, goal: Formula, known: Knowledge, left: Term | None, C: Term, right: Term | None

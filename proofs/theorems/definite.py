@@ -160,9 +160,7 @@ def two_forms(proof: Derivation) -> Theorem:
         level = proof.squeeze(value, below, above)
         lemma = proof.use(null_vectors(proof), [n, 1, S, u], flat, given, level)
         column = proof.combine(equal(S @ u, 0 * (S @ u)), H0, lemma)
-        zero_ = kernel.differentiate(
-            proof.theory, (column,), z.tree, equal(S @ N, 0 * (S @ N))
-        )
+        zero_ = kernel.differentiate(proof.theory, (column,), z.tree, equal(S @ N, 0 * (S @ N)))
         return proof.combine(equal(S @ N, zero(n, p)), H0, zero_)
 
     hypotheses = [
