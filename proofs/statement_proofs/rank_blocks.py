@@ -64,13 +64,17 @@ class BlockFacts:
         """Both inequalities of every pivot whose matrices are nodes or vanish."""
         level = [(node.term, node.poly, node.shape) for node in self.nodes.nodes]
         for pivot in self.pivots(level):
-            found = [self.facts.nodes.find(self.nodes.poly(t) or {}) for t in (pivot.A, pivot.C)]
-            of_M = self.nodes.find(self.nodes.poly(pivot.M) or {})
+            found = [self.find(t) for t in (pivot.A, pivot.C)]
+            of_M = self.find(pivot.M)
             if found[0] is None or of_M is None:
                 continue
             if found[1] is None and self.nodes.poly(pivot.C):
                 continue
             yield from self.facts_of(pivot, found[0], found[1], of_M)
+
+    def find(self, M: Term) -> Node | None:
+        """The node of a matrix."""
+        return self.nodes.find(self.nodes.poly(M) or {}, self.proof.shape(M))
 
     def facts_of(self, pivot: Pivot, A: Node, C: Node | None, M: Node) -> Iterator[Fact]:
         """Both inequalities; what is left over may vanish."""

@@ -14,7 +14,7 @@ from proofs.statement_proofs.completion import order
 from proofs.statement_proofs.rank_blocks import BlockFacts, Fact
 from proofs.statement_proofs.rank_nodes import ONE, Node, Nodes, subwords
 from proofs.statement_proofs.words import Poly, added
-from proofs.theorems import rank_equalities, rank_sums, ranks
+from proofs.theorems import rank_additivity, rank_equalities, rank_sums, ranks
 from proofs.theorems.rank_sums import below
 from proofs.theorems.ranks import count
 from symbolic.words.terms import Term, identity, tr, zero
@@ -116,6 +116,7 @@ class Facts:
             yield from self.frobenius()
             yield from self.complements()
             yield from self.exchanged()
+            yield from self.kernels()
             yield from BlockFacts(self).all()
 
     def given(self) -> Iterator[Fact]:
@@ -264,7 +265,7 @@ class Facts:
             for G in self.nodes.inverses(N.poly):
                 C = (one - N.term @ G) @ M.term
                 poly = self.nodes.poly(C)
-                node = self.nodes.find(poly) if poly else None
+                node = self.nodes.find(poly, self.proof.shape(C)) if poly else None
                 if node is None or node.rank == M.rank:
                     continue
                 for X in (G @ N.term, *(P @ N.term for P in self.nodes.inverses(M.poly))):
@@ -318,7 +319,7 @@ class Facts:
                 if A.shape[1] != B.shape[0] or {"": ONE} in (A.poly, B.poly):
                     continue
                 product = self.times(A.poly, B.poly)
-                node = self.nodes.find(product) if product else None
+                node = self.nodes.find(product, (A.shape[0], B.shape[1])) if product else None
                 if not product or node is not None:
                     yield self.product(A, B, node)
 
@@ -351,12 +352,6 @@ class Facts:
             return ranks.with_rank(proof, AB, vanishing)
 
         return Fact(at_most(left, right), make)
-
-    def ranked(self, M: Term) -> tuple[Any, Theorem] | None:
-        """The rank of a matrix that is a node, up to its sign or transposed, and the theorem."""
-        poly = self.nodes.poly(M)
-        node = self.nodes.find(poly) if poly else None
-        return None if node is None else (node.rank, self.moved(M, node))
 
     def moved(self, M: Term, node: Node) -> Theorem:
         """The rank of M is that of a node with ``M = node`` or ``M = -node``."""
@@ -402,7 +397,7 @@ class Facts:
             shares = self.shares(A, B)
             if shares is not None:
                 product = self.times(A.poly, B.poly)
-                node = self.nodes.find(product) if product else None
+                node = self.nodes.find(product, A.shape) if product else None
                 if node is not None:
                     yield self.complement((A, shares[0]), (B, shares[1]), node)
 
@@ -423,6 +418,45 @@ class Facts:
             of = multiple(self.proof, A, a), multiple(self.proof, B, b), of_N
             values = [n, A.rank, B.rank, N.rank, one, other]
             return self.proof.use(rank_equalities.complements(self.proof), values, whole, *of)
+
+        return Fact(formula, make)
+
+    def kernels(self) -> Iterator[Fact]:
+        """``n + rank(A C) <= rank A + rank C`` where C reaches the kernel of A."""
+        nodes = [n for n in self.nodes.nodes if n.poly and n.poly != {"": ONE}]
+        for A in [*nodes, *map(self.nodes.turned, nodes)]:
+            for C in [*nodes, *map(self.nodes.turned, nodes)]:
+                if A.shape[1] != C.shape[0] or A.rank == C.rank:
+                    continue
+                product = self.times(A.poly, C.poly)
+                node = self.nodes.find(product, (A.shape[0], C.shape[1])) if product else None
+                if node is not None:
+                    yield from self.kernel(A, C, node)
+
+    def kernel(self, A: Node, C: Node, node: Node) -> Iterator[Fact]:
+        """The lemma `containing_kernel`."""
+        n = A.shape[1]
+        for G in self.nodes.inverses(A.poly):
+            K = identity(n) - G @ A.term
+            ways = [K] if C.shape[0] == C.shape[1] else []
+            for X in (*ways, *(P @ K for P in self.nodes.inverses(C.poly))):
+                if self.agrees(K, C, X):
+                    yield self.reaching(A, C, node, (G, K, X))
+                    return
+
+    def reaching(self, A: Node, C: Node, node: Node, terms: tuple[Term, Term, Term]) -> Fact:
+        """One instance of it."""
+        G, K, X = terms
+        (m, n), p = A.shape, C.shape[1]
+        formula = at_most(count(n) + count(node.rank), count(A.rank) + count(C.rank))
+
+        def make() -> Theorem:
+            inverse = self.known.equation(equal(A.term @ G @ A.term, A.term))
+            form = self.known.equation(equal(K, C.term @ X))
+            of_AC = self.moved(A.term @ C.term, node)
+            values = [m, n, p, A.rank, C.rank, node.rank, A.term, C.term, G, X]
+            lemma = rank_additivity.containing_kernel(self.proof)
+            return self.proof.use(lemma, values, inverse, form, A.theorem, C.theorem, of_AC)
 
         return Fact(formula, make)
 

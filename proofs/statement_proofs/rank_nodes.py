@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
+from itertools import combinations
 from typing import Any
 
 from proofs.formulas import equal
@@ -46,6 +47,7 @@ class Nodes:
         self.rules = known.rules
         known.settle()
         self.nodes: list[Node] = []
+        self._reversed: dict[frozenset[tuple[str, Fraction]], Poly] = {}
         for name, (M, theorem) in known.ranks.items():
             poly = self.poly(M)
             if poly is not None:
@@ -72,26 +74,29 @@ class Nodes:
         left, right = names[first.strip("|")], names[last.strip("|")]
         return left[1 if a else 0], right[0 if b else 1]
 
-    def find(self, poly: Poly) -> Node | None:
-        """The node of a polynomial, up to the sign, or the transpose of one."""
+    def find(self, poly: Poly, shape: tuple[Any, Any]) -> Node | None:
+        """The node of a polynomial of these sizes, up to the sign, or the transpose of one."""
         minus = {word: -c for word, c in poly.items()}
         for node in self.nodes:
-            if node.poly in (poly, minus):
+            if node.shape == shape and node.poly in (poly, minus):
                 return node
         for node in self.nodes:
-            if self.reversed(node) in (poly, minus):
+            if node.shape[::-1] == shape and self.reversed(node) in (poly, minus):
                 return self.turned(node)
         return None
 
     def reversed(self, node: Node) -> Poly:
         """The polynomial of the transpose, reduced."""
-        return self.rules.reduced(turned(node.poly))[0]
+        key = frozenset(node.poly.items())
+        if key not in self._reversed:
+            self._reversed[key] = self.rules.reduced(turned(node.poly))[0]
+        return self._reversed[key]
 
     def with_nodes(
         self, polys: list[tuple[Poly, tuple[Any, Any]]], use: Callable[[], Theorem]
     ) -> Theorem:
         """What follows when these matrices are given ranks, too."""
-        new = [(p, s) for p, s in polys if p and self.find(p) is None]
+        new = [(p, s) for p, s in polys if p and self.find(p, s) is None]
         if not new:
             return use()
         (poly, shape), rest = new[0], new[1:]
@@ -177,6 +182,9 @@ class Nodes:
         rights = [J for J in self.injections(q) if self.proof.shape(J)[1] == cols]
         lefts += [identity(p)] if p == rows else []
         rights += [identity(q)] if q == cols else []
+        # The sum of two blocks, side by side or below each other.
+        lefts += [J + K for J, K in combinations(lefts, 2)]
+        rights += [J + K for J, K in combinations(rights, 2)]
         if len(n) > 1:
             yield from ((left, right) for left in lefts for right in rights)
 
@@ -203,6 +211,19 @@ class Nodes:
                     self.term({text[at + len(n) :]: ONE}, (q, cols)),
                 )
                 at = text.find(n, at + 1)
+        for equation in self.rules.equations if n else ():
+            if not equation.active or len(equation.rest) != 1:
+                continue
+            ((v, c),) = equation.rest.items()
+            place = m.find(v) if v and c == 1 and v != m else -1
+            if place >= 0:
+                text = m[:place] + equation.lead + m[place + len(v) :]
+                at = text.find(n)
+                if at >= 0:
+                    yield (
+                        self.term({text[:at]: ONE}, (rows, p)),
+                        self.term({text[at + len(n) :]: ONE}, (q, cols)),
+                    )
         if not n:  # N is an identity: a rule of the form u v = M
             for text in texts:
                 for at in range(1, len(text)):
@@ -248,14 +269,33 @@ class Nodes:
             lead = equation.lead
             if equation.active and len(lead) == 3 and equation.rest == {lead[0]: ONE} == poly:
                 found += [self.letter(lead[1])] if lead[0] == lead[2] else []
-            # From a letter L with L M = I, or R with M R = I.
-            if equation.active and equation.rest == {"": ONE} and len(equation.lead) == 2:
-                a, b = equation.lead[0], equation.lead[1]
-                for own, other in ((a, b), (b, a)):
-                    if poly == {own: ONE}:
-                        found.append(self.letter(other))
+            # From L M = I, or M R = I, and from M M = M.
+            if equation.active and equation.rest == {"": ONE}:
+                for at in range(1, len(lead)):
+                    for own, other in ((lead[:at], lead[at:]), (lead[at:], lead[:at])):
+                        if poly == {own: ONE}:
+                            found.append(self.word(other))
         found += self._of_blocks(poly)
+        found += self._of_idempotent(poly)
         return list({term.tree: term for term in found}.values())
+
+    def word(self, text: str) -> Term:
+        """The term of a word that is not empty."""
+        return reduce(Term.__matmul__, map(self.letter, text))
+
+    def _of_idempotent(self, poly: Poly) -> list[Term]:
+        """The identity, for M M = M; the sum of several words."""
+        if len(poly) < 2:
+            return []
+        first = next(word for word in poly if word)
+        rows, cols = self.sizes_of(first)
+        if rows != cols:
+            return []
+        square: Poly = {}
+        for u, c in poly.items():
+            for v, x in poly.items():
+                added(square, u + v, c * x)
+        return [identity(rows)] if self.rules.reduced(square)[0] == poly else []
 
     def letter(self, character: str) -> Term:
         """A letter or its transpose."""
