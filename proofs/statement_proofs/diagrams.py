@@ -146,8 +146,12 @@ class Rewriting:
         return Fraction(1) if (len(other), other) < (len(loop), loop) else Fraction(0)
 
     def _gap(self, number: int) -> Tensor:
-        left, right = self.completion.sides(number)
-        return evaluate(left, self.names) - evaluate(right, self.names)
+        found = self.completion.gaps.get(number)
+        if found is None:
+            left, right = self.completion.sides(number)
+            found = evaluate(left, self.names) - evaluate(right, self.names)
+            self.completion.gaps[number] = found
+        return found
 
     def _step(self, tensor: Tensor) -> tuple[Tree, int] | None:
         """One replacement, in the longest diagram that has one."""

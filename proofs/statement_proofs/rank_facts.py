@@ -206,9 +206,8 @@ class Facts:
 
         def make() -> Theorem:
             whole = self.known.equation(equal(M.term, U @ N.term @ V))
-            values = [*M.shape, *N.shape, M.rank, N.rank, M.term, U, N.term, V]
-            lemma = ranks.monotone(self.proof)
-            return below(self.proof, self.proof.use(lemma, values, whole, M.theorem, N.theorem))
+            found = ranks.compared(self.proof, whole, M.theorem, N.theorem, factors)
+            return below(self.proof, found)
 
         return Fact(at_most(count(M.rank), count(N.rank)), make)
 

@@ -47,6 +47,8 @@ class Nodes:
         self.rules = known.rules
         known.settle()
         self.nodes: list[Node] = []
+        self._inverses: dict[Any, list[Term]] = {}
+        self._roles: dict[str, tuple[Poly, Poly]] = {}
         self._reversed: dict[frozenset[tuple[str, Fraction]], Poly] = {}
         for name, (M, theorem) in known.ranks.items():
             poly = self.poly(M)
@@ -256,15 +258,22 @@ class Nodes:
         return [reduce(Term.__matmul__, terms, identity(size)) for terms in found]
 
     def inverses(self, poly: Poly) -> list[Term]:
-        """The letters, or their transposes, that are inverses of a matrix."""
+        """The letters, or their transposes, that are inverses of a matrix; they are remembered."""
+        key = frozenset(poly.items()), len(self.rules.equations)
+        if key not in self._inverses:
+            self._inverses[key] = list(self._all_inverses(poly))
+        return self._inverses[key]
+
+    def _all_inverses(self, poly: Poly) -> Iterator[Term]:
         found = []
         for name, (kind, of) in self.known.roles.items():
             if kind in ("inv", "pinv", "ginv"):
-                matrix = self.poly(of)
-                if matrix is not None and matrix == poly:
-                    found.append(Term(name))
-                elif matrix is not None and turned(matrix) == poly:
-                    found.append(Term(name).T)
+                if name not in self._roles:
+                    matrix = self.poly(of) or {}
+                    self._roles[name] = matrix, self.rules.reduced(turned(matrix))[0]
+                if poly in self._roles[name]:
+                    plain = self._roles[name][0] == poly
+                    found.append(Term(name) if plain else Term(name).T)
         for equation in self.rules.equations:
             lead = equation.lead
             if equation.active and len(lead) == 3 and equation.rest == {lead[0]: ONE} == poly:
@@ -277,7 +286,7 @@ class Nodes:
                             found.append(self.word(other))
         found += self._of_blocks(poly)
         found += self._of_idempotent(poly)
-        return list({term.tree: term for term in found}.values())
+        yield from {term.tree: term for term in found}.values()
 
     def word(self, text: str) -> Term:
         """The term of a word that is not empty."""

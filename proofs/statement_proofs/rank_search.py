@@ -8,7 +8,7 @@ needs are proved.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -20,7 +20,6 @@ from proofs.statement_proofs.programs import combination
 from proofs.statement_proofs.rank_blocks import Fact
 from proofs.statement_proofs.rank_facts import Facts
 from proofs.statement_proofs.rank_nodes import Nodes
-from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Term, zero
 
 NONE = zero(1, 1)
@@ -32,6 +31,7 @@ class Ranks:
 
     known: Knowledge
     effort: int = 1
+    forms: dict[Formula, dict[Any, Fraction]] = field(default_factory=dict)
 
     def prove(self, goal: Formula) -> Theorem:
         """The theorem of the goal; raises `NotFoundError`."""
@@ -50,19 +50,24 @@ class Ranks:
         zero_ = proof.squeeze(value, above, below)
         return proof.combine(goal, "$0", zero_)
 
+    def form(self, formula: Formula) -> dict[Any, Fraction]:
+        """The difference of the sides, its traces reduced; it is remembered."""
+        if formula not in self.forms:
+            tensor = gap(formula, self.known.proof.theory.names)
+            words = any(not isinstance(loop, str) for _, loops in tensor.terms for loop in loops)
+            if words:
+                tensor = Rewriting(self.known.rules).reduced(tensor)[0]
+            self.forms[formula] = dict(tensor.terms)
+        return self.forms[formula]
+
     def bound(self, goal: Formula, facts: Sequence[Fact]) -> Theorem:
         """An inequality as a sum of multiples of facts."""
         names = self.known.proof.theory.names
-        rewriting = Rewriting(self.known.rules)
-
-        def form(tensor: Tensor) -> dict[Any, Fraction]:
-            return dict(rewriting.reduced(tensor)[0].terms)
-
         one = next(iter(gap(at_most(NONE, Term(("I", 1))), names).terms))
         low = [f for f in facts if f.formula[0] == "<="]
         same = [f for f in facts if f.formula[0] == "="]
-        forms = [[form(gap(f.formula, names)) for f in group] for group in (low, same)]
-        wanted = form(gap(goal, names))
+        forms = [[self.form(f.formula) for f in group] for group in (low, same)]
+        wanted = self.form(goal)
         found = combination(wanted, [*forms[0], {one: Fraction(1)}], forms[1])
         if found is None:
             raise NotFoundError("the lemmas about ranks do not add up to this")
