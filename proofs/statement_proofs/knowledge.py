@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from time import perf_counter
+from typing import Any
 
 from proofs.derivation import Derivation
 from proofs.formulas import Formula, equal, gap, has_rank
@@ -18,7 +19,7 @@ from proofs.theorems.ranks import H0, H1
 from proofs.theory import ProofError
 from symbolic.words.sizes import tree_of
 from symbolic.words.tensor import Tensor
-from symbolic.words.terms import Term, Tree, evaluate
+from symbolic.words.terms import Term, Tree, evaluate, kron, vec
 
 Roles = Mapping[str, tuple[str, Term]]
 """Letters, what they are, and of what matrix; see `proofs.statement_proofs.rendering`."""
@@ -26,6 +27,14 @@ Roles = Mapping[str, tuple[str, Term]]
 
 class NotFoundError(ProofError):
     """The strategy has no proof."""
+
+
+def unstacked(tree: Tree, names: Mapping[str, Any], tensor: Tensor | None = None) -> Term:
+    """M from vec(M), for a column of two sizes, which those of a tensor may tell."""
+    found = evaluate(tree, names) if tensor is None else tensor
+    c, r = (tree_of(leg) for leg in found.rows)
+    one, last = Term(("I", c)), Term(("I", r))
+    return kron(vec(one).T, last) @ kron(one, Term(tree))
 
 
 @dataclass
@@ -80,8 +89,11 @@ class Knowledge:
         """The completion of the equations, begun when it is first asked for."""
         if self._rules is None:
             self._rules = Completion(self.proof, Alphabet(), self.limits.deadline)
-            large = [e for e in self.equations if not self._rules.add(e)]
-            self._large = tuple(large)
+            for theorem in self.equations:
+                if not self._rules.add(theorem):
+                    matrix = self._as_matrix(theorem)
+                    if matrix is None or not self._rules.add(matrix):
+                        self._large = (*self._large, theorem)
         return self._rules
 
     def open(self, theorems: Sequence[Theorem], use: Callable[[Knowledge], Theorem]) -> Theorem:
@@ -117,6 +129,15 @@ class Knowledge:
                     self.ranks[name] = M, theorem
                     return True
         return any(theorem is found for _, found in self.ranks.values())
+
+    def _as_matrix(self, theorem: Theorem) -> Theorem | None:
+        """``M = N`` from ``vec(M) = vec(N)``; nothing for another equation."""
+        names = self.proof.theory.names
+        tensor = gap(theorem.conclusion, names)
+        if len(tensor.rows) != 2 or tensor.cols:
+            return None
+        left, right = (unstacked(side, names) for side in theorem.conclusion[1:])
+        return self.proof.combine(equal(left, right), unstacked("$0", names, tensor), theorem)
 
     # Equations.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from proofs.formulas import Formula, at_most, equal, gap
+from proofs.formulas import FALSE, Formula, at_most, equal, gap, number
 from proofs.kernel import Theorem
 from proofs.statement_proofs.diagrams import Rewriting
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
@@ -20,7 +20,7 @@ from proofs.statement_proofs.programs import combination
 from proofs.statement_proofs.rank_blocks import Fact
 from proofs.statement_proofs.rank_facts import Facts
 from proofs.statement_proofs.rank_nodes import Nodes
-from symbolic.words.terms import Term, zero
+from symbolic.words.terms import Term, tr, zero
 
 NONE = zero(1, 1)
 
@@ -106,6 +106,25 @@ class Ranks:
             plus.append(_shifted(by, len(premises)))
         tree = None if not plus else plus[0] if len(plus) == 1 else ("+", *plus)
         return proof.order(goal, [*premises, *rules], products, tree)
+
+
+def contradiction(known: Knowledge) -> Theorem:
+    """False, from traces of equations between square matrices, and sizes that are positive."""
+    proof, names = known.proof, known.proof.theory.names
+    facts = []
+    for theorem in known.equations:
+        rows, cols = gap(theorem.conclusion, names).shape
+        if len(rows) == 1 and rows == cols:
+            sides = equal(*(tr(Term(side)) for side in theorem.conclusion[1:]))
+            traced = proof.combine(sides, ("tr", "$0"), theorem)
+            facts.append(Fact(sides, lambda traced=traced: traced))  # type: ignore[misc]
+    for theorem in known.facts:
+        if theorem.conclusion[0] == "size<=":
+            _, low, high = theorem.conclusion
+            found = proof.apply(proof.axiom("count", low, high), theorem)
+            facts.append(Fact(found.conclusion, lambda found=found: found))  # type: ignore[misc]
+    below = Ranks(known).bound(at_most(NONE, number(-1)), facts)
+    return proof.order(FALSE, [below], [(1, [0])])
 
 
 def _shifted(tree: Any, by: int) -> Any:

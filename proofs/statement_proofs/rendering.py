@@ -4,12 +4,13 @@ This module alone decides what a certificate means; the search for a proof does 
 `proofs.statement_proofs.verify` compares every certificate with it. The reading:
 
 - a size is a name, a positive integer, or a new name q for a sum of sizes, of which tr(I_q) is the
-  sum; where sizes are multiplied the matrix is a Kronecker product, a vec or a commutation matrix
+  sum; that sizes are positive is said where the conclusion has a !=; where sizes are multiplied the matrix is a Kronecker product, a vec or a commutation matrix
   and keeps its factors apart. The kernel allows the size zero, which only proves more;
 - ``inv(M)`` is a letter N with M N = I and N M = I; ``pinv(M)`` a letter with the four equations of
   Penrose; ``ginv(M)`` a letter G with M G M = M; one letter for one canonical argument. The letters
   are arbitrary, so that the statement is proved for every choice of them;
-- ``inv(M) == X`` and ``pinv(M) == X``, for M a Kronecker product, are the defining equations of X;
+- for M a Kronecker product ``inv(M) == X`` and ``pinv(M) == X`` are the defining equations of X, and
+  ``Y == inv(M)*Z`` is M Y = Z; that M is invertible is then not assumed, which only proves more;
 - ``rank(M)`` is the number tr(I_r), for a size r through which M has a full-rank factorization;
 - a size in a formula is the number tr(I_n); a 1 x 1 matrix is a number;
 - ``hcat(A, B)`` is A J^T + B K^T, and vcat is J A + K B, with letters J and K for the injections
@@ -41,9 +42,11 @@ from proofs.formulas import (
     for_some,
     has_rank,
     implies,
+    key,
     less,
     negation,
     number,
+    size_at_most,
 )
 from symbolic.errors import ToolkitError
 from symbolic.statements.canonical import canonical
@@ -133,9 +136,18 @@ def _sizes(node: object) -> Sequence[Size]:
     match node:
         case Identity(size):
             return (size,)
-        case Zero(rows, columns):
+        case Zero(rows, columns) | Commutation(rows, columns):
             return (rows, columns)
     return ()
+
+
+def _is_negated(relation: Relation) -> bool:
+    match relation:
+        case Equal(_, _, negated):
+            return negated
+        case Compare(_, sign, _):
+            return sign == "!="
+    return False
 
 
 class _Reading:
@@ -159,13 +171,18 @@ class _Reading:
             self.names[letter.name] = (rows, cols)
         given = [self.relation(relation) for relation in statement.hypotheses]
         for relation in statement.implied:
-            self.inverse(relation.of)
+            if not self.is_large(relation.of):
+                self.inverse(relation.of)
         left = both(*map(self.relation, statement.conclusion.left))
         conclusion = left
         if statement.conclusion.right is not None:
             right = both(*map(self.relation, statement.conclusion.right))
             conclusion = both(implies(left, right), implies(right, left))
-        hypotheses = tuple(dict.fromkeys([*self.hypotheses, *given]))
+        negated = [r for r in statement.conclusion.relations if _is_negated(r)]
+        positive = [size_at_most(1, name) for name in statement.sizes] if negated else []
+        hypotheses = tuple(dict.fromkeys([*self.hypotheses, *given, *positive]))
+        for formula in (*hypotheses, conclusion):
+            key(formula, self.names)
         return Rendering(self.names, hypotheses, conclusion, self.roles)
 
     # Names.
@@ -221,11 +238,11 @@ class _Reading:
             case Letter(name):
                 return Term(name)
             case Identity(size):
-                return self.joined([Term(("I", leg)) for leg in self.legs(size)])
+                return _identity(self.legs(size))
             case Zero(rows, columns):
                 return self.zero(self.legs(rows), self.legs(columns))
             case Commutation(rows, columns):
-                return Term(("K", self.leg(rows), self.leg(columns)))
+                return self.commutation(self.legs(rows), self.legs(columns))
             case Sum(terms):
                 return Term(("+", *(self.matrix(term).tree for term in terms)))
             case Product(factors):
@@ -261,6 +278,20 @@ class _Reading:
                 return self.inverse(of, "ginv")
         raise Unrendered(f"{type(node).__name__.lower()} has no reading")
 
+    def commutation(self, rows: list[Any], columns: list[Any]) -> Term:
+        """``K(m, n)``, sizes that are products being moved factor by factor."""
+        order = [*columns, *rows]
+        swaps: list[Term] = []
+        for moved in range(len(rows)):
+            for at in range(moved + len(columns), moved, -1):
+                a, b = order[at - 1], order[at]
+                before, after = order[: at - 1], order[at + 1 :]
+                factors = [Term(("I", n)) for n in before] + [Term(("K", b, a))]
+                swaps.append(self.joined(factors + [Term(("I", n)) for n in after]))
+                order[at - 1], order[at] = b, a
+        swaps.reverse()
+        return swaps[0] if len(swaps) == 1 else Term(("*", *(swap.tree for swap in swaps)))
+
     def joined(self, factors: list[Term]) -> Term:
         """The Kronecker product of several."""
         whole = factors[0]
@@ -276,28 +307,28 @@ class _Reading:
 
     def inverse(self, of: Matrix, kind: str = "inv") -> Term:
         """The letter that is an inverse of a matrix, with its equations as hypotheses."""
-        key = kind, canonical(of)
-        if key not in self.letters:
+        place = kind, canonical(of)
+        if place not in self.letters:
             M = self.matrix(of)
             rows, cols = self.shape(M, kind)
             names = {"inv": "N", "pinv": "P", "ginv": "G"}
             N = Term(self.new(names[kind], (cols, rows)))
-            self.letters[key] = N
+            self.letters[place] = N
             self.roles[N.tree] = kind, M
             self.hypotheses += inverse_equations(kind, M, N, (rows, cols))
-        return self.letters[key]
+        return self.letters[place]
 
     def blocks(self, sizes: list[Size]) -> list[Term]:
         """The injections of blocks of these sizes."""
-        key = tuple(sizes)
-        if key not in self.injections:
+        split = tuple(sizes)
+        if split not in self.injections:
             total = sizes[0]
             for size in sizes[1:]:
                 total = total + size
             whole = self.leg(total)
             parts = [self.leg(size) for size in sizes]
             found = [Term(self.new("J", (whole, part))) for part in parts]
-            self.injections[key] = found
+            self.injections[split] = found
             for i, J in enumerate(found):
                 self.roles[J.tree] = "block", J
                 self.hypotheses.append(equal(J.T @ J, Term(("I", parts[i]))))
@@ -305,7 +336,7 @@ class _Reading:
                     zero = Term(("0", parts[j], parts[i]))
                     self.hypotheses.append(equal(found[j].T @ J, zero))
             self.hypotheses.append(equal(_sum([J @ J.T for J in found]), Term(("I", whole))))
-        return self.injections[key]
+        return self.injections[split]
 
     # Numbers.
 
@@ -339,15 +370,15 @@ class _Reading:
 
     def rank(self, of: Matrix) -> Term:
         """tr(I_r), with r the rank of the matrix as a hypothesis."""
-        key = "rank", canonical(of)
-        if key not in self.letters:
+        place = "rank", canonical(of)
+        if place not in self.letters:
             M = self.matrix(of)
             shape = self.shape(M, "rank")
             r = self.new("r", "size")
-            self.letters[key] = tr(Term(("I", r)))
+            self.letters[place] = tr(Term(("I", r)))
             self.roles[r] = "rank", M
             self.hypotheses.append(has_rank(M, shape, r))
-        return self.letters[key]
+        return self.letters[place]
 
     # Relations.
 
@@ -375,10 +406,14 @@ class _Reading:
                 kind = "inv" if isinstance(side, Inv) else "pinv"
                 M = self.matrix(side.of)
                 rows, cols = self.tensor(M).shape
-                if kind == "inv":
-                    raise Unrendered("the inverse of a Kronecker product")
                 sizes = [tree_of(size) for size in rows], [tree_of(size) for size in cols]
                 return both(*inverse_equations(kind, M, self.matrix(other), sizes))
+        for side, other in ((left, right), (right, left)):
+            first = side.factors[0] if isinstance(side, Product) else side
+            if isinstance(side, Product) and isinstance(first, Inv) and self.is_large(first.of):
+                rest = [self.matrix(factor).tree for factor in side.factors[1:]]
+                whole = Term(rest[0]) if len(rest) == 1 else Term(("*", *rest))
+                return equal(self.matrix(first.of) @ self.matrix(other), whole)
         formula = equal(self.matrix(left), self.matrix(right))
         self.tensor(Term(formula[1]) - Term(formula[2]))
         return formula
@@ -420,11 +455,11 @@ class _Reading:
             return symmetric
         if name in ("psd", "pd"):
             return both(symmetric, self.definite(M, strictly=name == "pd"))
+        if name == "orthogonal":
+            return equal(M.T @ M, _identity([tree_of(n) for n in cols or (1,)]))
         if len(rows) > 1 or len(cols) > 1:
             raise Unrendered(f"{name} of a Kronecker product")
         m, n = tree_of((*rows, 1)[0]), tree_of((*cols, 1)[0])
-        if name == "orthogonal":
-            return equal(M.T @ M, Term(("I", n)))
         N = Term(self.bound("n", M))
         left, right = equal(N @ M, Term(("I", n))), equal(M @ N, Term(("I", m)))
         body = {
@@ -449,13 +484,22 @@ class _Reading:
 
 
 def inverse_equations(kind: str, M: Term, N: Term, sizes: tuple[Any, Any]) -> list[Formula]:
-    """What makes N an inverse of M; the sizes are needed for ``inv`` alone."""
+    """What makes N an inverse of M; the sizes, one or several each, are needed for ``inv`` alone."""
     if kind == "inv":
-        return [equal(M @ N, Term(("I", sizes[0]))), equal(N @ M, Term(("I", sizes[1])))]
+        units = [_identity(size if isinstance(size, list) else [size]) for size in sizes]
+        return [equal(M @ N, units[0]), equal(N @ M, units[1])]
     first = equal(M @ N @ M, M)
     if kind == "ginv":
         return [first]
     return [first, equal(N @ M @ N, N), equal((M @ N).T, M @ N), equal((N @ M).T, N @ M)]
+
+
+def _identity(sizes: list[Any]) -> Term:
+    """The identity of a size, or of a product of sizes."""
+    whole = Term(("I", sizes[0]))
+    for size in sizes[1:]:
+        whole = kron(whole, Term(("I", size)))
+    return whole
 
 
 def _sum(terms: list[Term]) -> Term:

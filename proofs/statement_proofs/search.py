@@ -11,13 +11,13 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from proofs.formulas import Formula, gap
+from proofs.formulas import FALSE, Formula, gap
 from proofs.kernel import Theorem
 from proofs.statement_proofs.form_learning import learned_from_forms
 from proofs.statement_proofs.forms import Forms
-from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
+from proofs.statement_proofs.knowledge import Knowledge, NotFoundError, unstacked
 from proofs.statement_proofs.rank_learning import can_learn, learned
-from proofs.statement_proofs.rank_search import Ranks, is_number
+from proofs.statement_proofs.rank_search import Ranks, contradiction, is_number
 from proofs.statement_proofs.words import Poly, letter_tree, product_tree, scaled, sum_tree
 from proofs.theorems import definite
 from proofs.theorems.pseudoinverses import with_pinv
@@ -79,6 +79,9 @@ class Search:
         """From what is supposed."""
         proof = known.proof
         given = proof.assume(goal[1])
+        if goal[2] == FALSE:
+            shown = known.open([given], lambda more: contradiction(more))
+            return proof.suppose(goal[1], shown)
         shown = known.open([given], lambda more: self.prove(goal[2], more))
         return proof.suppose(goal[1], shown)
 
@@ -196,6 +199,10 @@ class Search:
         tensor = -gap(equation, names)
         rules = known.rules
         poly = rules.alphabet.poly(tensor)
+        if poly is None and len(tensor.rows) == 2 and not tensor.cols:
+            sides = Term(equation[1]) - Term(equation[2])
+            tensor = evaluate(unstacked(sides.tree, names).tree, names)
+            poly = rules.alphabet.poly(tensor)
         if poly is None:
             raise NotFoundError("an equation of Kronecker products")
         y = rules.alphabet.character(*rules.alphabet.letters(_only(poly_of(unknown, known)))[0])
