@@ -20,6 +20,7 @@ from proofs.statement_proofs.square_pool import Form
 from proofs.statement_proofs.words import letter_tree, product_tree, transposed
 from proofs.theorems import definite
 from proofs.theory import ProofError
+from symbolic.words.sizes import tree_of
 from symbolic.words.terms import Term, identity, tr, zero
 
 Use = Callable[[Knowledge], Theorem]
@@ -130,6 +131,12 @@ class _Lessons:
         poly = self.known.rules.alphabet.poly(tensor)
         if poly is None or len(poly) != 1:
             raise NotFoundError("not one word")
+        ((word, _),) = poly.items()
+        half = len(word) // 2
+        if word and word[:half] == word[half:] and tensor.rows == tensor.cols:
+            M, n = self.term(word[:half]), tree_of((*tensor.rows, 1)[0])
+            flat = self.known.plain(equal(M @ M, zero(n, n)))
+            return self.proof.use(definite.nilpotent(self.proof), [n, M], flat)
         return self.of_word(theorem, next(iter(poly)))
 
     def of_word(self, theorem: Theorem, word: str) -> Theorem:

@@ -14,6 +14,7 @@ from proofs.formulas import Formula, at_most, equal, gap, less
 from proofs.kernel import Theorem
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.square_pool import Form, Square, pooled
+from proofs.theorems.definite import schwarz
 from symbolic.errors import ToolkitError
 from symbolic.words.sizes import tree_of
 from symbolic.words.tensor import Tensor
@@ -148,6 +149,9 @@ class Forms:
                             return self.added(goal, [(Square(Fraction(1), W), W)])
                         except NotFoundError:
                             continue
+                    lemma = self.proof.instance(schwarz(self.proof), *self.names[a], a, b)
+                    if not gap(lemma.conclusion, self.names) - gap(goal, self.names):
+                        return self.proof.order(goal, [lemma], [(1, [0])])
             raise
 
     def of_loops(self, goal: Formula) -> Theorem:

@@ -4,13 +4,14 @@ This module alone decides what a certificate means; the search for a proof does 
 `proofs.statement_proofs.verify` compares every certificate with it. The reading:
 
 - a size is a name, a positive integer, or a new name q for a sum of sizes, of which tr(I_q) is the
-  sum; that sizes are positive is said where the conclusion has a !=; where sizes are multiplied the matrix is a Kronecker product, a vec or a commutation matrix
-  and keeps its factors apart. The kernel allows the size zero, which only proves more;
+  sum; that sizes are positive is said where the conclusion has a !=; where sizes are multiplied
+  the matrix is a Kronecker product, a vec or a commutation matrix and keeps its factors apart.
+  The kernel allows the size zero, which only proves more;
 - ``inv(M)`` is a letter N with M N = I and N M = I; ``pinv(M)`` a letter with the four equations of
   Penrose; ``ginv(M)`` a letter G with M G M = M; one letter for one canonical argument. The letters
   are arbitrary, so that the statement is proved for every choice of them;
-- for M a Kronecker product ``inv(M) == X`` and ``pinv(M) == X`` are the defining equations of X, and
-  ``Y == inv(M)*Z`` is M Y = Z; that M is invertible is then not assumed, which only proves more;
+- for M a Kronecker product ``inv(M) == X`` and ``pinv(M) == X`` are the equations that define X,
+  and ``Y == inv(M)*Z`` is M Y = Z; that M is invertible is not assumed then, which proves more;
 - ``rank(M)`` is the number tr(I_r), for a size r through which M has a full-rank factorization;
 - a size in a formula is the number tr(I_n); a 1 x 1 matrix is a number;
 - ``hcat(A, B)`` is A J^T + B K^T, and vcat is J A + K B, with letters J and K for the injections
@@ -106,6 +107,9 @@ class Rendering:
     roles: dict[str, tuple[str, Term]] = field(default_factory=dict)
     """For a letter that is no letter of the user's: what it is, and of what matrix."""
 
+    sums: dict[str, Size] = field(default_factory=dict)
+    """For a name of a sum of sizes: the sum."""
+
 
 def render(statement: Statement) -> Rendering:
     """What a certificate of the statement says; raises `Unrendered` where it cannot be said.
@@ -183,7 +187,8 @@ class _Reading:
         hypotheses = tuple(dict.fromkeys([*self.hypotheses, *given, *positive]))
         for formula in (*hypotheses, conclusion):
             key(formula, self.names)
-        return Rendering(self.names, hypotheses, conclusion, self.roles)
+        sums = {name: size for size, name in self.sums.items()}
+        return Rendering(self.names, hypotheses, conclusion, self.roles, sums)
 
     # Names.
 
@@ -484,7 +489,7 @@ class _Reading:
 
 
 def inverse_equations(kind: str, M: Term, N: Term, sizes: tuple[Any, Any]) -> list[Formula]:
-    """What makes N an inverse of M; the sizes, one or several each, are needed for ``inv`` alone."""
+    """What makes N an inverse of M; the sizes, one or several each, are those of M."""
     if kind == "inv":
         units = [_identity(size if isinstance(size, list) else [size]) for size in sizes]
         return [equal(M @ N, units[0]), equal(N @ M, units[1])]

@@ -80,7 +80,7 @@ class Search:
         proof = known.proof
         given = proof.assume(goal[1])
         if goal[2] == FALSE:
-            shown = known.open([given], lambda more: contradiction(more))
+            shown = known.open([given], contradiction)
             return proof.suppose(goal[1], shown)
         shown = known.open([given], lambda more: self.prove(goal[2], more))
         return proof.suppose(goal[1], shown)

@@ -30,6 +30,7 @@ class Strategy:
     slice: float
     pseudoinverses: bool = False
     effort: int = 1
+    sums: bool = False
 
 
 STRATEGIES = (
@@ -39,6 +40,7 @@ STRATEGIES = (
     Strategy("sums of ranks with pseudoinverses", 0.5, pseudoinverses=True, effort=2),
     Strategy("long rewriting", 2.0),
     Strategy("long rewriting with pseudoinverses", 4.0, pseudoinverses=True, effort=2),
+    Strategy("pseudoinverses of sums", 2.0, pseudoinverses=True, effort=2, sums=True),
 )
 
 
@@ -72,6 +74,10 @@ def attempt(rendering: Rendering, strategy: Strategy, deadline: float) -> Theore
     search = Search(strategy.effort)
     given = [proof.assume(formula) for formula in rendering.hypotheses]
     letters = unpaired(rendering) if strategy.pseudoinverses else []
+    if strategy.sums:
+        letters += [
+            M for kind, M in rendering.roles.values() if kind == "rank" and M.tree[0] == "+"
+        ]
 
     def finish(more: Knowledge) -> Theorem:
         return with_pseudoinverses(
