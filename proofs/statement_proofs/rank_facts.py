@@ -12,11 +12,12 @@ from proofs.formulas import at_most, equal, gap, has_rank
 from proofs.kernel import Theorem
 from proofs.statement_proofs.completion import order
 from proofs.statement_proofs.rank_blocks import BlockFacts, Fact
-from proofs.statement_proofs.rank_nodes import ONE, Node, Nodes, subwords
+from proofs.statement_proofs.rank_nodes import ONE, Node, Nodes, divided, subwords
 from proofs.statement_proofs.words import Poly, added
 from proofs.theorems import rank_additivity, rank_equalities, rank_sums, ranks
 from proofs.theorems.rank_sums import below
 from proofs.theorems.ranks import count
+from symbolic.errors import ToolkitError
 from symbolic.words.terms import Term, identity, tr, zero
 
 MAX_NODES = 14
@@ -267,7 +268,11 @@ class Facts:
                 node = self.nodes.find(poly, self.proof.shape(C)) if poly else None
                 if node is None or node.rank == M.rank:
                     continue
-                for X in (G @ N.term, *(P @ N.term for P in self.nodes.inverses(M.poly))):
+                quotient = divided(N.poly, M.poly)
+                ways = [G @ N.term, *(P @ N.term for P in self.nodes.inverses(M.poly))]
+                if quotient is not None:
+                    ways.insert(0, self.nodes.term(quotient, (M.shape[1], N.shape[1])))
+                for X in ways:
                     if self.agrees(N.term, M, X):
                         yield self.nest(M, N, (X, G, C), node)
                         break
@@ -276,7 +281,7 @@ class Facts:
         """Whether ``N = M X``."""
         try:
             return self.nodes.poly(N - M.term @ X) == {}
-        except ValueError:
+        except ToolkitError:
             return False
 
     def nest(self, M: Node, N: Node, terms: tuple[Term, Term, Term], C: Node) -> Fact:

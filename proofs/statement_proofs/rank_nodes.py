@@ -9,12 +9,12 @@ from functools import cached_property, reduce
 from itertools import combinations
 from typing import Any
 
-from proofs.formulas import equal
 from proofs.kernel import Theorem
 from proofs.statement_proofs.completion import order
 from proofs.statement_proofs.knowledge import Knowledge
 from proofs.statement_proofs.words import Poly, added, poly_tree, transposed, turned
 from proofs.theorems import ranks
+from symbolic.errors import ToolkitError
 from symbolic.words.sizes import tree_of
 from symbolic.words.terms import Term, evaluate, identity
 
@@ -140,14 +140,15 @@ class Nodes:
     def factors(self, M: Node, N: Node, shape: tuple[Any, Any]) -> tuple[Term, Term] | None:
         """U and V with ``M = U N V``, N of the given sizes; nothing where none were found."""
         for left, right in self._candidates(M.poly, N.poly, N.term, (M.shape, shape)):
-            whole = equal(M.term, left @ N.term @ right)
+            names = self.proof.theory.names
             try:
-                gap_ = evaluate(whole[1], self.proof.theory.names) - evaluate(
-                    whole[2], self.proof.theory.names
-                )
-            except ValueError:
+                sizes = self.proof.shape(left), self.proof.shape(right)
+                whole = evaluate((M.term - left @ N.term @ right).tree, names)
+            except ToolkitError:
                 continue
-            poly = self.rules.alphabet.poly(gap_)
+            if sizes != ((M.shape[0], shape[0]), (shape[1], M.shape[1])):
+                continue
+            poly = self.rules.alphabet.poly(whole)
             if poly is not None and not self.rules.reduced(poly)[0]:
                 return left, right
         return None
@@ -174,6 +175,21 @@ class Nodes:
                 yield self.term(m, (rows, cols)) @ P, identity(cols)
         yield from self._cancelled(m, n, shapes)
         yield from self._blocks(n, shapes)
+        if cols == q:
+            yield from ((self.word(u), identity(cols)) for u in self.pairs(rows, p))
+
+    def pairs(self, rows: Any, cols: Any) -> Iterator[str]:
+        """Words of two letters of these sizes, one of them an inverse or its transpose."""
+        roles = [n for n, (kind, _) in self.known.roles.items() if kind in ("inv", "pinv")]
+        alphabet = self.rules.alphabet
+        flags = (False, True)
+        ends = [alphabet.character(n, flag) for n in roles[:4] for flag in flags]
+        for first in ends:
+            for last in ends:
+                if self.sizes_of(first)[1] == self.sizes_of(last)[0]:
+                    word = first + last
+                    if self.sizes_of(word) == (rows, cols) and self.rules.hit(word) is None:
+                        yield word
 
     def _blocks(
         self, n: Poly, shapes: tuple[tuple[Any, Any], tuple[Any, Any]]
