@@ -19,7 +19,6 @@ from proofs.statement_proofs.rank_nodes import Nodes
 from proofs.statement_proofs.square_pool import Form
 from proofs.statement_proofs.words import letter_tree, product_tree, transposed
 from proofs.theorems import definite
-from proofs.theory import ProofError
 from symbolic.words.sizes import tree_of
 from symbolic.words.terms import Term, identity, tr, zero
 
@@ -171,7 +170,7 @@ class _Lessons:
             W = self.term(word[at:] + word[:at])
             try:
                 return self.of_half(None, W)
-            except (NotFoundError, ProofError):
+            except NotFoundError:
                 continue
         raise NotFoundError("not a square")
 

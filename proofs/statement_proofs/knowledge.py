@@ -21,6 +21,11 @@ from symbolic.words.sizes import tree_of
 from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Term, Tree, evaluate, kron, vec
 
+
+class OutOfTimeError(ProofError):
+    """The time is over; no other way is tried."""
+
+
 Roles = Mapping[str, tuple[str, Term]]
 """Letters, what they are, and of what matrix; see `proofs.statement_proofs.rendering`."""
 
@@ -46,10 +51,13 @@ class Limits:
 
     def until(self) -> float:
         """When the next question has to be answered."""
-        now = perf_counter()
-        if now > self.deadline:
-            raise NotFoundError("out of time")
-        return min(self.deadline, now + self.slice)
+        self.check()
+        return min(self.deadline, perf_counter() + self.slice)
+
+    def check(self) -> None:
+        """Raise `OutOfTimeError` when the time is over."""
+        if perf_counter() > self.deadline:
+            raise OutOfTimeError("out of time")
 
 
 @dataclass

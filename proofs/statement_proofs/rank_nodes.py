@@ -139,6 +139,7 @@ class Nodes:
 
     def factors(self, M: Node, N: Node, shape: tuple[Any, Any]) -> tuple[Term, Term] | None:
         """U and V with ``M = U N V``, N of the given sizes; nothing where none were found."""
+        self.known.limits.check()
         for left, right in self._candidates(M.poly, N.poly, N.term, (M.shape, shape)):
             names = self.proof.theory.names
             try:

@@ -62,6 +62,7 @@ class Ranks:
 
     def bound(self, goal: Formula, facts: Sequence[Fact]) -> Theorem:
         """An inequality as a sum of multiples of facts."""
+        self.known.limits.check()
         names = self.known.proof.theory.names
         one = next(iter(gap(at_most(NONE, Term(("I", 1))), names).terms))
         low = [f for f in facts if f.formula[0] == "<="]
@@ -95,7 +96,10 @@ class Ranks:
         if reduced is None:
             raise NotFoundError("the traces do not agree")
         by, rules = reduced
-        premises = [fact.make() for _, fact in [*bounds, *equations]]
+        premises = []
+        for _, fact in [*bounds, *equations]:
+            self.known.limits.check()
+            premises.append(fact.make())
         products: list[tuple[Fraction, list[int]]] = [(c, [n]) for n, (c, _) in enumerate(bounds)]
         if constant:
             products.append((constant, []))

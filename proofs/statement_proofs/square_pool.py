@@ -112,6 +112,7 @@ class _Pool:
         squares: list[tuple[Poly, Form | None]] = []
         forms: list[Poly] = []
         for C in candidates:
+            self.forms.known.limits.check()
             for form, S in self.inner:
                 if form is not None and self.proof.shape(form.S)[0] != self.rows(next(iter(C))):
                     continue

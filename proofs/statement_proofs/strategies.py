@@ -8,7 +8,7 @@ from time import perf_counter
 
 from proofs.derivation import Derivation
 from proofs.kernel import Theorem
-from proofs.statement_proofs.knowledge import Knowledge, Limits, NotFoundError
+from proofs.statement_proofs.knowledge import Knowledge, Limits, NotFoundError, OutOfTimeError
 from proofs.statement_proofs.rendering import Rendering, Unrendered, render
 from proofs.statement_proofs.search import Search
 from proofs.statement_proofs.verify import says_the_statement, written
@@ -56,8 +56,10 @@ def prove(statement: Statement, seconds: float) -> Proof | None:
             break
         try:
             theorem = attempt(rendering, strategy, deadline)
+        except OutOfTimeError:
+            break
         except (ToolkitError, RecursionError):
-            continue
+            continue  # this strategy has no proof; that is no verdict
         text = written(theorem, rendering)
         if says_the_statement(text, rendering):
             return Proof(strategy.name, text.count('"rule"'), text)
