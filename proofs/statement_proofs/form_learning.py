@@ -14,8 +14,8 @@ from proofs.kernel import Theorem
 from proofs.statement_proofs.forms import Forms
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.rank_blocks import BlockFacts
-from proofs.statement_proofs.rank_facts import Facts
-from proofs.statement_proofs.rank_nodes import Nodes
+from proofs.statement_proofs.rank_factors import Nodes
+from proofs.statement_proofs.rank_lemmas import Facts
 from proofs.statement_proofs.square_pool import Form
 from proofs.statement_proofs.words import letter_tree, product_tree, transposed
 from proofs.theorems import definite

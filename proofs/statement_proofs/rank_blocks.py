@@ -16,7 +16,7 @@ from proofs.theorems.ranks import count
 from symbolic.words.terms import Term, identity, zero
 
 if TYPE_CHECKING:
-    from proofs.statement_proofs.rank_facts import Facts
+    from proofs.statement_proofs.rank_lemmas import Facts
 
 DEPTH = 2
 

@@ -15,8 +15,10 @@ from proofs.formulas import Formula, at_most, equal, gap, size_at_most
 from proofs.kernel import Theorem
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.rank_blocks import Fact
-from proofs.statement_proofs.rank_facts import Facts, multiple
-from proofs.statement_proofs.rank_nodes import Node, Nodes
+from proofs.statement_proofs.rank_factors import Nodes
+from proofs.statement_proofs.rank_facts import multiple
+from proofs.statement_proofs.rank_lemmas import Facts
+from proofs.statement_proofs.rank_nodes import Node
 from proofs.statement_proofs.rank_search import Ranks
 from proofs.theorems import rank_additivity, rank_equalities, ranks
 from proofs.theorems.ranks import count

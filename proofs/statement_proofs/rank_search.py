@@ -18,8 +18,8 @@ from proofs.statement_proofs.diagrams import Rewriting
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.programs import combination
 from proofs.statement_proofs.rank_blocks import Fact
-from proofs.statement_proofs.rank_facts import Facts
-from proofs.statement_proofs.rank_nodes import Nodes
+from proofs.statement_proofs.rank_factors import Nodes
+from proofs.statement_proofs.rank_lemmas import Facts
 from symbolic.words.terms import Term, tr, zero
 
 NONE = zero(1, 1)

@@ -13,6 +13,7 @@ from typing import Any
 
 from proofs.formulas import FALSE, Formula, gap
 from proofs.kernel import Theorem
+from proofs.statement_proofs.definite_forms import DefiniteForms
 from proofs.statement_proofs.form_learning import learned_from_forms
 from proofs.statement_proofs.forms import Forms
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError, unstacked
@@ -96,7 +97,7 @@ class Search:
     def one_of(self, goal: Formula, known: Knowledge) -> Theorem:
         """The first side that can be proved; a column is zero or its form is positive."""
         if goal[1][0] == "=" and goal[2][0] == "<":
-            return Forms(known).definite(goal, self)
+            return DefiniteForms(known).definite(goal, self)
         for side in goal[1:]:
             try:
                 return known.proof.logic(goal, self.prove(side, known))

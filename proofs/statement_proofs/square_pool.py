@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from proofs.kernel import Theorem
 from proofs.statement_proofs.programs import combination
-from proofs.statement_proofs.rank_nodes import ONE, Nodes
+from proofs.statement_proofs.rank_factors import Nodes
+from proofs.statement_proofs.rank_nodes import ONE
 from proofs.statement_proofs.words import Poly, added, turned
 from symbolic.words.terms import Term
 
 if TYPE_CHECKING:
-    from proofs.statement_proofs.forms import Forms
+    from proofs.statement_proofs.form_guesses import Guesses
 
 MAX_WORDS, MAX_LETTERS = 40, 7
 
@@ -44,7 +45,7 @@ class Square:
         return self.factor * (self.C.T @ inner)
 
 
-def pooled(forms: Forms, M: Term) -> Iterator[list[Square]]:
+def pooled(forms: Guesses, M: Term) -> Iterator[list[Square]]:
     """At most two guesses: from words of one or two letters, and from sums of two of them."""
     if len(forms.tensor(M).rows) != 1:
         return
@@ -60,7 +61,7 @@ def pooled(forms: Forms, M: Term) -> Iterator[list[Square]]:
 
 
 class _Pool:
-    def __init__(self, forms: Forms, M: Term) -> None:
+    def __init__(self, forms: Guesses, M: Term) -> None:
         self.forms, self.proof = forms, forms.proof
         self.nodes = Nodes(forms.known)
         self.size = self.proof.shape(M)[0]

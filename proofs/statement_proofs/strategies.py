@@ -9,7 +9,8 @@ from time import perf_counter
 from proofs.derivation import Derivation
 from proofs.kernel import Theorem
 from proofs.statement_proofs.knowledge import Knowledge, Limits, NotFoundError, OutOfTimeError
-from proofs.statement_proofs.rendering import Rendering, Unrendered, render
+from proofs.statement_proofs.rendered_terms import Unrendered
+from proofs.statement_proofs.rendering import Rendering, render
 from proofs.statement_proofs.search import Search
 from proofs.statement_proofs.verify import says_the_statement, written
 from proofs.theorems.pseudoinverses import with_pinv

@@ -11,7 +11,8 @@ from proofs.certificate import listed
 from proofs.instance_inverses import full_rank_factors, inverse, moore_penrose
 from proofs.instances import Instance, Matrix, eye, random_matrix
 from proofs.statement_files import library
-from proofs.statement_proofs.rendering import Rendering, Unrendered, render
+from proofs.statement_proofs.rendered_terms import Unrendered
+from proofs.statement_proofs.rendering import Rendering, render
 from symbolic.statements import statement
 from symbolic.statements.canonical import canonical
 from symbolic.statements.evaluation import NoInstanceError, _Plain
