@@ -7,9 +7,10 @@ from typing import Any
 
 from proofs.formulas import Formula, at_most, equal, gap, less
 from proofs.kernel import Theorem
-from proofs.statement_proofs.forms import Forms, middle, shifted
+from proofs.statement_proofs.forms import Forms, middle
 from proofs.statement_proofs.knowledge import NotFoundError
 from proofs.statement_proofs.square_pool import Square
+from proofs.statement_proofs.words import shifted
 from symbolic.words.terms import Term, Tree, evaluate, tr, zero
 
 NONE = zero(1, 1)

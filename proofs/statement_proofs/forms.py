@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any
 
 from proofs.formulas import Formula, at_most, gap
 from proofs.kernel import Theorem
 from proofs.statement_proofs.form_guesses import Guesses
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.square_pool import Form, Square
+from proofs.statement_proofs.words import shifted
 from proofs.theorems.definite import schwarz
 from symbolic.words.sizes import tree_of
 from symbolic.words.terms import Term, Tree, zero
@@ -189,10 +189,3 @@ class Forms(Guesses):
                 product_tree([letter_tree(*x) for x in alphabet.letters(right)], rows)
             )
         return None
-
-
-def shifted(tree: Any, by: int) -> Any:
-    """A combination whose holes are numbered from `by` on."""
-    if isinstance(tree, str) and tree.startswith("$"):
-        return f"${int(tree[1:]) + by}"
-    return tuple(shifted(part, by) for part in tree) if isinstance(tree, tuple) else tree

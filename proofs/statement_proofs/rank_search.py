@@ -20,6 +20,7 @@ from proofs.statement_proofs.programs import combination
 from proofs.statement_proofs.rank_blocks import Fact
 from proofs.statement_proofs.rank_factors import Nodes
 from proofs.statement_proofs.rank_lemmas import Facts
+from proofs.statement_proofs.words import shifted
 from symbolic.words.terms import Term, tr, zero
 
 NONE = zero(1, 1)
@@ -107,7 +108,7 @@ class Ranks:
             ("scale", str(-c), f"${len(bounds) + n}") for n, (c, _) in enumerate(equations)
         ]
         if by is not None:
-            plus.append(_shifted(by, len(premises)))
+            plus.append(shifted(by, len(premises)))
         tree = None if not plus else plus[0] if len(plus) == 1 else ("+", *plus)
         return proof.order(goal, [*premises, *rules], products, tree)
 
@@ -129,14 +130,6 @@ def contradiction(known: Knowledge) -> Theorem:
             facts.append(Fact(found.conclusion, lambda found=found: found))  # type: ignore[misc]
     below = Ranks(known).bound(at_most(NONE, number(-1)), facts)
     return proof.order(FALSE, [below], [(1, [0])])
-
-
-def _shifted(tree: Any, by: int) -> Any:
-    if isinstance(tree, str) and tree.startswith("$"):
-        return f"${int(tree[1:]) + by}"
-    if isinstance(tree, tuple):
-        return tuple(_shifted(part, by) for part in tree)
-    return tree
 
 
 def is_number(goal: Formula, known: Knowledge) -> bool:

@@ -139,3 +139,10 @@ def poly_tree(alphabet: Alphabet, poly: Mapping[str, Fraction], rows: Tree, cols
         letters = [letter_tree(*x) for x in alphabet.letters(word)]
         parts.append(scaled(c, product_tree(letters, rows)))
     return sum_tree(parts, rows, cols)
+
+
+def shifted(tree: Any, by: int) -> Any:
+    """A combination whose holes are numbered from `by` on."""
+    if isinstance(tree, str) and tree.startswith("$"):
+        return f"${int(tree[1:]) + by}"
+    return tuple(shifted(part, by) for part in tree) if isinstance(tree, tuple) else tree
