@@ -15,7 +15,7 @@ from proofs.statement_proofs.form_guesses import Guesses
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.square_pool import Form, Square
 from proofs.statement_proofs.words import shifted
-from proofs.theorems.definite import schwarz
+from proofs.theorems.form_traces import schwarz
 from symbolic.words.sizes import tree_of
 from symbolic.words.terms import Term, Tree, zero
 

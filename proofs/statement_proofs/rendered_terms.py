@@ -137,13 +137,15 @@ class Terms:
         """A block matrix, or a letter for an inverse."""
         match node:
             case Hcat(blocks):
-                injections = self.blocks([block.shape[1] for block in blocks])
-                pairs = zip(blocks, injections, strict=True)
-                return sum_of([self.matrix(block) @ J.T for block, J in pairs])
+                terms = [self.matrix(block) for block in blocks]
+                legs = [self.tensor(term).cols for term in terms]
+                injections = self.placed([block.shape[1] for block in blocks], legs)
+                return sum_of([M @ J.T for M, J in zip(terms, injections, strict=True)])
             case Vcat(blocks):
-                injections = self.blocks([block.shape[0] for block in blocks])
-                pairs = zip(blocks, injections, strict=True)
-                return sum_of([J @ self.matrix(block) for block, J in pairs])
+                terms = [self.matrix(block) for block in blocks]
+                legs = [self.tensor(term).rows for term in terms]
+                injections = self.placed([block.shape[0] for block in blocks], legs)
+                return sum_of([J @ M for M, J in zip(terms, injections, strict=True)])
             case Inv(of):
                 return self.inverse(of)
             case Pinv(of):
@@ -191,6 +193,18 @@ class Terms:
             self.roles[N.tree] = kind, M
             self.hypotheses += inverse_equations(kind, M, N, (rows, cols))
         return self.letters[place]
+
+    def placed(self, sizes: list[Size], legs: list[tuple[Any, ...]]) -> list[Term]:
+        """The injections of blocks; of sizes m*p, n*p, .. those of m, n, .. beside I_p."""
+        lasts = {found[-1] for found in legs if len(found) == 2}
+        if len(lasts) != 1 or any(len(found) != 2 for found in legs):
+            return self.blocks(sizes)
+        one = Term(("I", tree_of(lasts.pop())))
+        named = {name: size for size, name in self.sums.items()}
+        firsts = [
+            named.get(m) or (Size.of(m) if isinstance(m, int) else Size.named(m)) for m, _ in legs
+        ]
+        return [kron(J, one) for J in self.blocks(firsts)]
 
     def blocks(self, sizes: list[Size]) -> list[Term]:
         """The injections of blocks of these sizes."""

@@ -14,7 +14,8 @@ This module alone decides what a certificate means; the search for a proof does 
   and ``Y == inv(M)*Z`` is M Y = Z; that M is invertible is not assumed then, which proves more;
 - ``rank(M)`` is the number tr(I_r), for a size r through which M has a full-rank factorization;
 - a size in a formula is the number tr(I_n); a 1 x 1 matrix is a number;
-- ``hcat(A, B)`` is A J^T + B K^T, and vcat is J A + K B, with letters J and K for the injections
+- ``hcat(A, B)`` is A J^T + B K^T, and vcat is J A + K B (of Kronecker products with J kron I and
+  K kron I), with letters J and K for the injections
   of the two blocks: J^T J = I, K^T K = I, J^T K = 0 and J J^T + K K^T = I;
 - ``range(M) in range(N)``: M = N X for some X. ``symmetric(M)``: M^T = M. ``psd(M)``: also
   0 <= u^T M u for all u. ``pd(M)``: also 0 < u^T M u or u = 0. ``orthogonal(M)``: M^T M = I.

@@ -18,12 +18,11 @@ from proofs.formulas import (
     for_all,
     for_some,
     less,
-    number,
 )
 from proofs.kernel import Theorem
-from proofs.theorems.ranks import H0, H1, H2, Factors, once, sizes, with_factors, with_rank
+from proofs.theorems.ranks import H0, H1, H2, once, sizes
 from proofs.theorems.semidefinite import nonnegative
-from symbolic.words.terms import Term, Tree, identity, tr, zero
+from symbolic.words.terms import Term, Tree, identity, zero
 
 NONE = zero(1, 1)
 
@@ -178,51 +177,3 @@ def two_forms(proof: Derivation) -> Theorem:
         equal(S.T, S), nonnegative(S, n), nonnegative(T, n), equal((S + T) @ N, zero(n, p)),
     ]  # fmt: skip
     return proof.lemma([n, p, S, T, N], hypotheses, prove)
-
-
-@once
-def schwarz(proof: Derivation) -> Theorem:
-    """``tr(A^T B)^2 <= tr(A^T A) tr(B^T B)`` (Cauchy, Schwarz), by A less its part on B."""
-    m, n = sizes(proof, "m n")
-    A, B = proof.fresh("A B", (m, n))
-    a, b, t = tr(A.T @ A), tr(B.T @ B), tr(A.T @ B)
-    goal = at_most(t @ t, a @ b)
-
-    def vanishing(none: Theorem) -> Theorem:
-        flat = proof.apply(proof.axiom("definite", m, n, B), none)
-        plus = a @ H1 - t @ tr(A.T @ H0)
-        return proof.order(goal, [flat, none], [], plus.tree)
-
-    def divide(inverse: Theorem) -> Theorem:
-        u = Term(inverse.conclusion[1][-1])
-        W = A - u @ t @ B
-        square, other = proof.nonnegative_square(W), proof.nonnegative_square(B)
-        # b tr(W^T W) = a b - 2 (b u) t^2 + (b u)^2 t^2, and b u = 1.
-        rest = -1 * ((b @ u - number(1)) @ t @ t @ H2)
-        return proof.order(goal, [square, other, inverse], [(1, [0, 1])], rest.tree)
-
-    choice = proof.axiom("reciprocal", b)
-    shown = proof.cases(choice, vanishing, lambda some: proof.choose(some, ["u"], divide))
-    return proof.generalize(shown, m, n, A.tree, B.tree)
-
-
-@once
-def nilpotent(proof: Derivation) -> Theorem:
-    """``tr M = 0`` where ``M M = 0``: for M = P Q also Q P = 0."""
-    (n,) = sizes(proof, "n")
-    (M,) = proof.fresh("M", (n, n))
-
-    def prove(none: Theorem) -> Theorem:
-        def ranked(r: str, rank: Theorem) -> Theorem:
-            def use(factors: Factors, known: list[Theorem]) -> Theorem:
-                P, Q, L, R = factors
-                inner = proof.by(equal(L @ M @ M @ R, Q @ P), *known)
-                by = L @ H0 @ R - H1
-                flat = proof.combine(equal(Q @ P, zero(r, r)), by, none, inner)
-                return proof.combine(equal(tr(M), NONE), tr(H0) + tr(H1), known[0], flat)
-
-            return with_factors(proof, rank, use)
-
-        return with_rank(proof, M, ranked)
-
-    return proof.lemma([n, M], [equal(M @ M, zero(n, n))], prove)
