@@ -33,6 +33,7 @@ from proofs.statement_proofs.words import (
     turned,
 )
 from symbolic.words.sizes import leg, tree_of
+from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Tree
 
 MAX_RULES, MAX_WORD, MAX_TERMS, MAX_DIGITS = 400, 16, 40, 40
@@ -77,6 +78,7 @@ class Completion:
         self.queue: list[tuple[int, int, Item]] = []
         self.count = 0
         self.misses: set[str] = set()
+        self.gaps: dict[int, Tensor] = {}
 
     def add(self, theorem: Theorem) -> bool:
         """Add an equation; whether it is one between polynomials in words."""

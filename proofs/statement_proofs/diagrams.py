@@ -7,14 +7,15 @@ of its strands between permutations of the legs, times its traces.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from proofs.kernel import Theorem
 from proofs.statement_proofs.completion import Completion
 from proofs.statement_proofs.words import letter_tree, product_tree, scaled
 from symbolic.words.sizes import tree_of
-from symbolic.words.tensor import Diagram, Tensor, Word
+from symbolic.words.tensor import Diagram, Tensor, Word, closed_word, reverse
 from symbolic.words.terms import Tree, evaluate
 
 MAX_STEPS = 300
@@ -97,19 +98,60 @@ class Rewriting:
         found: list[tuple[Tree, int]] = []
         for _ in range(MAX_STEPS):
             step = self._step(tensor)
-            if step is None:
-                break
-            tree, number = step
-            value = evaluate(tree, self.names, [self._gap(number)])
-            tensor = tensor - value
-            found.append(step)
-            if not tensor:
+            steps = [step] if step is not None else self._turn(tensor)
+            for tree, number in steps:
+                tensor = tensor - evaluate(tree, self.names, [self._gap(number)])
+            found += steps
+            if not (steps and tensor):
                 break
         return tensor, found
 
+    def _turn(self, tensor: Tensor) -> list[tuple[Tree, int]]:
+        """A loop read backwards and reduced, where this gives a lesser one or its multiple."""
+        alphabet = self.completion.alphabet
+        for diagram, c in sorted(tensor.terms.items(), key=repr):
+            strands, loops = diagram
+            for n, loop in enumerate(loops):
+                if isinstance(loop, str):
+                    continue
+                for at in range(len(loop)):
+                    word = reverse(loop[at:] + loop[:at])
+                    out, parts = self.completion.reduced({alphabet.word(word): Fraction(1)})
+                    if not parts or len(out) > 1:
+                        continue
+                    factor = self._worth(loop, out)
+                    if not factor:
+                        continue
+                    steps = []
+                    for x, left, number, flag, right in parts:
+                        hole: Tree = ("T", "$0") if flag else "$0"
+                        letters = [letter_tree(*y) for y in alphabet.letters(left)]
+                        others = [letter_tree(*y) for y in alphabet.letters(right)]
+                        put = product_tree([*letters, hole, *others], 1)
+                        tree = diagram_tree(tensor, diagram, len(strands) + n, put)
+                        steps.append((scaled(c * x * factor, tree), number))
+                    return steps
+        return []
+
+    def _worth(self, loop: Word, out: Mapping[str, Fraction]) -> Fraction:
+        """By what to multiply the difference of a loop and what it is backwards; 0 for no use."""
+        if not out:
+            return Fraction(1)
+        ((text, c),) = out.items()
+        if not text:
+            return Fraction(1)
+        other = closed_word(self.completion.alphabet.letters(text))
+        if other == loop:
+            return 1 / (1 - c) if c != 1 else Fraction(0)
+        return Fraction(1) if (len(other), other) < (len(loop), loop) else Fraction(0)
+
     def _gap(self, number: int) -> Tensor:
-        left, right = self.completion.sides(number)
-        return evaluate(left, self.names) - evaluate(right, self.names)
+        found = self.completion.gaps.get(number)
+        if found is None:
+            left, right = self.completion.sides(number)
+            found = evaluate(left, self.names) - evaluate(right, self.names)
+            self.completion.gaps[number] = found
+        return found
 
     def _step(self, tensor: Tensor) -> tuple[Tree, int] | None:
         """One replacement, in the longest diagram that has one."""

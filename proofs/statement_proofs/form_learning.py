@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator
 
 from proofs.formulas import Formula, equal, gap
 from proofs.kernel import Theorem
-from proofs.statement_proofs.forms import Form, Forms
+from proofs.statement_proofs.forms import Forms
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.rank_blocks import BlockFacts
-from proofs.statement_proofs.rank_facts import Facts
-from proofs.statement_proofs.rank_nodes import Nodes
+from proofs.statement_proofs.rank_factors import Nodes
+from proofs.statement_proofs.rank_lemmas import Facts
+from proofs.statement_proofs.square_pool import Form
 from proofs.statement_proofs.words import letter_tree, product_tree, transposed
-from proofs.theorems import definite
-from proofs.theory import ProofError
+from proofs.theorems import definite, form_traces
+from symbolic.words.sizes import tree_of
 from symbolic.words.terms import Term, identity, tr, zero
 
 Use = Callable[[Knowledge], Theorem]
@@ -54,6 +55,8 @@ class _Lessons:
             if form.definite is not None:
                 yield lambda form=form: self.inverse(form)  # type: ignore[misc]
             yield from self.ranges(form)
+            yield from self.ranks(form)
+            yield lambda form=form: self.without_trace(form)  # type: ignore[misc]
         for theorem in self.known.equations:
             yield lambda theorem=theorem: self.vanishing(theorem)  # type: ignore[misc]
         forms = [*self.forms.forms, *self.projections()]
@@ -72,11 +75,37 @@ class _Lessons:
         assert form.definite is not None
         return self.proof.use(definite.invertible(self.proof), [n, form.S], form.definite)
 
+    def without_trace(self, form: Form) -> Theorem:
+        """``S = 0`` from ``tr S = 0``."""
+        n = self.proof.shape(form.S)[0]
+        none = self.known.plain(equal(tr(form.S), zero(1, 1)))
+        lemma = form_traces.without_trace(self.proof)
+        return self.proof.use(lemma, [n, form.S], self.symmetric(form.S), form.theorem, none)
+
+    def ranks(self, form: Form) -> Iterator[Callable[[], Theorem]]:
+        """``S C = Z C^T S C`` for the matrices C^T S C of which the rank is asked."""
+        names = self.proof.theory.names
+        n = self.proof.shape(form.S)[0]
+        letters = [x for x, sort in names.items() if isinstance(sort, tuple) and n in sort]
+        terms = [t for x in letters for t in (Term(x), Term(x).T) if self.proof.shape(t)[0] == n]
+        for kind, N in self.known.roles.values():
+            for C in terms if kind == "rank" else ():
+                if self.forms.agrees(N, C.T @ form.S @ C):
+
+                    def make(C: Term = C) -> Theorem:
+                        lemma = form_traces.form_range(self.proof)
+                        values = [n, self.proof.shape(C)[1], form.S, C]
+                        flat = self.symmetric(form.S)
+                        return self.proof.use(lemma, values, flat, form.theorem)
+
+                    yield make
+
     def ranges(self, form: Form) -> Iterator[Callable[[], Theorem]]:
         """``B = A X`` for the blocks of a form."""
         pivots = BlockFacts(Facts(self.nodes))
         q = self.proof.shape(form.S)[0]
         for J, K in pivots.pairs(q):
+
             def make(J: Term = J, K: Term = K) -> Theorem:
                 n, p = self.proof.shape(J)[1], self.proof.shape(K)[1]
                 lemma = definite.block_range(self.proof)
@@ -110,6 +139,7 @@ class _Lessons:
         if poly and self.forms.agrees(W @ W, W):
             nulls.append(one - W)
         for N in nulls:
+
             def make(N: Term = N) -> Theorem:
                 none = self.known.equation(equal(W @ N, zero(size, size)))
                 flat = self.symmetric(S.S)
@@ -127,6 +157,12 @@ class _Lessons:
         poly = self.known.rules.alphabet.poly(tensor)
         if poly is None or len(poly) != 1:
             raise NotFoundError("not one word")
+        ((word, _),) = poly.items()
+        half = len(word) // 2
+        if word and word[:half] == word[half:] and tensor.rows == tensor.cols:
+            M, n = self.term(word[:half]), tree_of((*tensor.rows, 1)[0])
+            flat = self.known.plain(equal(M @ M, zero(n, n)))
+            return self.proof.use(form_traces.nilpotent(self.proof), [n, M], flat)
         return self.of_word(theorem, next(iter(poly)))
 
     def of_word(self, theorem: Theorem, word: str) -> Theorem:
@@ -161,7 +197,7 @@ class _Lessons:
             W = self.term(word[at:] + word[:at])
             try:
                 return self.of_half(None, W)
-            except (NotFoundError, ProofError):
+            except NotFoundError:
                 continue
         raise NotFoundError("not a square")
 

@@ -6,17 +6,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from time import perf_counter
+from typing import Any
 
 from proofs.derivation import Derivation
-from proofs.formulas import Formula, gap, has_rank
+from proofs.formulas import Formula, equal, gap, has_rank
 from proofs.kernel import Theorem
 from proofs.statement_proofs.completion import Completion
 from proofs.statement_proofs.diagrams import Rewriting
 from proofs.statement_proofs.programs import combination
-from proofs.statement_proofs.words import Alphabet, Poly, scaled
+from proofs.statement_proofs.words import Alphabet, Poly, poly_tree, scaled
+from proofs.theorems.ranks import H0, H1
 from proofs.theory import ProofError
+from symbolic.words.sizes import tree_of
 from symbolic.words.tensor import Tensor
-from symbolic.words.terms import Term, Tree
+from symbolic.words.terms import Term, Tree, evaluate, kron, vec
+
+
+class OutOfTimeError(ProofError):
+    """The time is over; no other way is tried."""
+
 
 Roles = Mapping[str, tuple[str, Term]]
 """Letters, what they are, and of what matrix; see `proofs.statement_proofs.rendering`."""
@@ -24,6 +32,14 @@ Roles = Mapping[str, tuple[str, Term]]
 
 class NotFoundError(ProofError):
     """The strategy has no proof."""
+
+
+def unstacked(tree: Tree, names: Mapping[str, Any], tensor: Tensor | None = None) -> Term:
+    """M from vec(M), for a column of two sizes, which those of a tensor may tell."""
+    found = evaluate(tree, names) if tensor is None else tensor
+    c, r = (tree_of(leg) for leg in found.rows)
+    one, last = Term(("I", c)), Term(("I", r))
+    return kron(vec(one).T, last) @ kron(one, Term(tree))
 
 
 @dataclass
@@ -35,10 +51,13 @@ class Limits:
 
     def until(self) -> float:
         """When the next question has to be answered."""
-        now = perf_counter()
-        if now > self.deadline:
-            raise NotFoundError("out of time")
-        return min(self.deadline, now + self.slice)
+        self.check()
+        return min(self.deadline, perf_counter() + self.slice)
+
+    def check(self) -> None:
+        """Raise `OutOfTimeError` when the time is over."""
+        if perf_counter() > self.deadline:
+            raise OutOfTimeError("out of time")
 
 
 @dataclass
@@ -78,8 +97,11 @@ class Knowledge:
         """The completion of the equations, begun when it is first asked for."""
         if self._rules is None:
             self._rules = Completion(self.proof, Alphabet(), self.limits.deadline)
-            large = [e for e in self.equations if not self._rules.add(e)]
-            self._large = tuple(large)
+            for theorem in self.equations:
+                if not self._rules.add(theorem):
+                    matrix = self._as_matrix(theorem)
+                    if matrix is None or not self._rules.add(matrix):
+                        self._large = (*self._large, theorem)
         return self._rules
 
     def open(self, theorems: Sequence[Theorem], use: Callable[[Knowledge], Theorem]) -> Theorem:
@@ -116,6 +138,15 @@ class Knowledge:
                     return True
         return any(theorem is found for _, found in self.ranks.values())
 
+    def _as_matrix(self, theorem: Theorem) -> Theorem | None:
+        """``M = N`` from ``vec(M) = vec(N)``; nothing for another equation."""
+        names = self.proof.theory.names
+        tensor = gap(theorem.conclusion, names)
+        if len(tensor.rows) != 2 or tensor.cols:
+            return None
+        left, right = (unstacked(side, names) for side in theorem.conclusion[1:])
+        return self.proof.combine(equal(left, right), unstacked("$0", names, tensor), theorem)
+
     # Equations.
 
     def settle(self, count: int = 80) -> None:
@@ -134,7 +165,7 @@ class Knowledge:
         rules.deadline = self.limits.until()
         poly = rules.alphabet.poly(tensor)
         found = None if poly is None else self._zero_poly(poly)
-        if found is None and (poly is None or self._large):
+        if found is None and (poly is None or self._large or tensor.is_scalar):
             found = self._zero_tensor(tensor)
         return found
 
@@ -194,11 +225,61 @@ class Knowledge:
         """The theorem of an equation; raises `NotFoundError`."""
         found = self.zero(-gap(goal, self.proof.theory.names))
         if found is None:
-            raise NotFoundError("rewriting does not show this equation")
+            return self.cancelled(goal)
         by, premises = found
         if not premises:
             return self.proof.by(goal)
         return self.proof.combine(goal, by, *premises)
+
+    def cancelled(self, goal: Formula) -> Theorem:
+        """An equation Z = 0 from Z^T Z = 0, Z Z^T = 0, or from Z M = 0 or M Z = 0, M invertible."""
+        names, proof = self.proof.theory.names, self.proof
+        tensor = -gap(goal, names)
+        if len(tensor.rows) != 1 or len(tensor.cols) != 1:
+            raise NotFoundError("rewriting does not show this equation")
+        poly = self.rules.alphabet.poly(tensor)
+        if poly is not None:
+            out = self.rules.reduced(poly)[0]
+            rows, cols = (tree_of(legs[0]) for legs in tensor.shape)
+            Z = Term(poly_tree(self.rules.alphabet, out, rows, cols))
+            for square in (Z.T @ Z, Z @ Z.T):
+                found = self.zero(evaluate(square.tree, names))
+                if found is not None:
+                    return self._by_square(goal, Z, square)
+        Z = Term(goal[1]) - Term(goal[2])
+        for name, (kind, M) in self.roles.items():
+            if kind != "inv":
+                continue
+            N, (rows, cols) = Term(name), proof.shape(Z)
+            if proof.shape(M)[0] == cols and self.vanishes(evaluate((Z @ M).tree, names)):
+                zero_ = self.plain(equal(Z @ M, proof.zero_like(Z @ M)))
+                unit = self.plain(equal(M @ N, Term(("I", cols))))
+                return proof.combine(goal, H0 @ N - Z @ H1, zero_, unit)
+            if proof.shape(M)[1] == rows and self.vanishes(evaluate((M @ Z).tree, names)):
+                zero_ = self.plain(equal(M @ Z, proof.zero_like(M @ Z)))
+                unit = self.plain(equal(N @ M, Term(("I", rows))))
+                return proof.combine(goal, N @ H0 - H1 @ Z, zero_, unit)
+        raise NotFoundError("rewriting does not show this equation")
+
+    def _by_square(self, goal: Formula, Z: Term, square: Term) -> Theorem:
+        """From a square that vanishes; Z is the difference of the sides in normal form."""
+        proof = self.proof
+        zero_square = self.plain(equal(square, proof.zero_like(square)))
+        none = equal(Z, proof.zero_like(Z))
+        if square.tree[1] == ("T", Z.tree):
+            flat = proof.cancel(Z, none, zero_square)
+        else:
+            flat = proof.combine(none, H0.T, proof.cancel(Z.T, equal(Z.T, 0 * Z.T), zero_square))
+        same = self.plain(equal(Term(goal[1]) - Term(goal[2]), Z))
+        return proof.combine(goal, H0 + H1, same, flat)
+
+    def plain(self, goal: Formula) -> Theorem:
+        """An equation by rewriting alone."""
+        found = self.zero(-gap(goal, self.proof.theory.names))
+        if found is None:
+            raise NotFoundError("rewriting does not show this equation")
+        by, premises = found
+        return self.proof.combine(goal, by, *premises) if premises else self.proof.by(goal)
 
     def vanishes(self, tensor: Tensor) -> bool:
         """Whether a tensor is shown to vanish."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
-Form = Mapping[Hashable, Fraction]
+Form = Mapping[Any, Fraction]
 """A linear form: coefficients of whatever takes the place of variables."""
 
 
@@ -22,7 +23,9 @@ def combination(
     >>> combination({"x": one}, [{"x": one, "y": one}, {"y": -one}], [])
     ([Fraction(1, 1), Fraction(1, 1)], [])
     """
-    columns = [*inequalities, *equations, *({k: -c for k, c in e.items()} for e in equations)]
+    useful = _useful(goal, inequalities, equations)
+    low = [inequalities[n] for n in useful]
+    columns = [*low, *equations, *({k: -c for k, c in e.items()} for e in equations)]
     names = list(dict.fromkeys(k for form in (goal, *columns) for k in form))
     table = []
     for name in names:
@@ -32,8 +35,27 @@ def combination(
     found = _feasible(table)
     if found is None:
         return None
-    k, e = len(inequalities), len(equations)
-    return found[:k], [found[k + j] - found[k + e + j] for j in range(e)]
+    k, e = len(low), len(equations)
+    factors = [Fraction(0)] * len(inequalities)
+    for n, x in zip(useful, found, strict=False):
+        factors[n] = x
+    return factors, [found[k + j] - found[k + e + j] for j in range(e)]
+
+
+def _useful(goal: Form, inequalities: Sequence[Form], equations: Sequence[Form]) -> list[int]:
+    """The inequalities without a term that nothing cancels, worked out until none is dropped."""
+    kept = list(range(len(inequalities)))
+    free = {k for form in (goal, *equations) for k in form}
+    while True:
+        signs: dict[Hashable, set[bool]] = {}
+        for n in kept:
+            for k, c in inequalities[n].items():
+                signs.setdefault(k, set()).add(c > 0)
+        lone = {k for k, found in signs.items() if len(found) == 1 and k not in free}
+        rest = [n for n in kept if not lone & inequalities[n].keys()]
+        if len(rest) == len(kept):
+            return kept
+        kept = rest
 
 
 def _feasible(table: list[list[Fraction]]) -> list[Fraction] | None:

@@ -16,7 +16,7 @@ from proofs.theorems.ranks import count
 from symbolic.words.terms import Term, identity, zero
 
 if TYPE_CHECKING:
-    from proofs.statement_proofs.rank_facts import Facts
+    from proofs.statement_proofs.rank_lemmas import Facts
 
 DEPTH = 2
 
@@ -64,13 +64,17 @@ class BlockFacts:
         """Both inequalities of every pivot whose matrices are nodes or vanish."""
         level = [(node.term, node.poly, node.shape) for node in self.nodes.nodes]
         for pivot in self.pivots(level):
-            found = [self.facts.nodes.find(self.nodes.poly(t) or {}) for t in (pivot.A, pivot.C)]
-            of_M = self.nodes.find(self.nodes.poly(pivot.M) or {})
+            found = [self.find(t) for t in (pivot.A, pivot.C)]
+            of_M = self.find(pivot.M)
             if found[0] is None or of_M is None:
                 continue
             if found[1] is None and self.nodes.poly(pivot.C):
                 continue
             yield from self.facts_of(pivot, found[0], found[1], of_M)
+
+    def find(self, M: Term) -> Node | None:
+        """The node of a matrix."""
+        return self.nodes.find(self.nodes.poly(M) or {}, self.proof.shape(M))
 
     def facts_of(self, pivot: Pivot, A: Node, C: Node | None, M: Node) -> Iterator[Fact]:
         """Both inequalities; what is left over may vanish."""
@@ -179,14 +183,10 @@ class BlockFacts:
         sides = rank_sums.injections(J, K, n, p)
         return self.proof.both(*(self.known.equation(equal(*pair)) for pair in sides))
 
-    def corner(
-        self, M: Term, left: tuple[Term, Term], right: tuple[Term, Term]
-    ) -> Iterator[Pivot]:
+    def corner(self, M: Term, left: tuple[Term, Term], right: tuple[Term, Term]) -> Iterator[Pivot]:
         """``rank [[A, B], [C, D]] = rank A + rank(D - C G B)``."""
         proof, (J, K), (N, O) = self.proof, left, right
-        A, B, C, D = (
-            self.simple(t) for t in (J.T @ M @ N, J.T @ M @ O, K.T @ M @ N, K.T @ M @ O)
-        )
+        A, B, C, D = (self.simple(t) for t in (J.T @ M @ N, J.T @ M @ O, K.T @ M @ N, K.T @ M @ O))
         polys = [self.nodes.poly(t) for t in (A, B, C)]
         if not polys[0]:
             return

@@ -2,75 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
 from typing import Any
 
-from proofs.formulas import Formula, at_most, equal, gap
+from proofs.derivation import Derivation
+from proofs.formulas import at_most, equal, gap, has_rank
 from proofs.kernel import Theorem
-from proofs.statement_proofs.rank_nodes import ONE, Node, Nodes, subwords
-from proofs.statement_proofs.words import Poly, added
 from proofs.statement_proofs.completion import order
-from proofs.statement_proofs.rank_blocks import BlockFacts, Fact
-from proofs.theorems import rank_equalities, rank_sums, ranks
+from proofs.statement_proofs.rank_blocks import Fact
+from proofs.statement_proofs.rank_factors import Nodes
+from proofs.statement_proofs.rank_nodes import ONE, Node
+from proofs.statement_proofs.words import Poly, added
+from proofs.theorems import rank_equalities, ranks
 from proofs.theorems.rank_sums import below
 from proofs.theorems.ranks import count
 from symbolic.words.terms import Term, identity, tr, zero
 
-MAX_NODES = 14
 
-
-class Facts:
-    """Facts about the matrices of `Nodes`, gathered from cheap to expensive."""
+class PlainFacts:
+    """Hypotheses, traces and comparisons: the cheap facts about the matrices of `Nodes`."""
 
     def __init__(self, nodes: Nodes) -> None:
         self.nodes = nodes
         self.proof = nodes.proof
         self.known = nodes.known
 
-    def gathered(
-        self, effort: int, goal: Formula, use: Callable[[Sequence[Fact]], Theorem]
-    ) -> Theorem:
-        """What follows from the facts that the effort allows."""
-        del goal
-        if not self.nodes.nodes:
-            return use(list(self.given()))
-        self.settle()
-        more = self.parts() if effort > 1 else []
-        return self.nodes.with_nodes(more, lambda: use(list(self.all(effort))))
-
     def settle(self) -> None:
         """Let the completion run for the time of one question."""
         self.known.settle()
         for node in self.nodes.nodes:
             node.poly = self.nodes.rules.reduced(node.poly)[0]
-
-    def parts(self) -> list[tuple[Poly, tuple[Any, Any]]]:
-        """Other matrices that may help: parts of words, terms of sums, products of pairs."""
-        found: dict[str, tuple[Poly, tuple[Any, Any]]] = {}
-        for node in self.nodes.nodes:
-            words = [w for w in node.poly if w]
-            for word in words:
-                texts = [word] if len(node.poly) > 1 else []
-                for text in [*texts, *subwords(word)]:
-                    poly = self.nodes.rules.reduced({text: ONE})[0]
-                    found.setdefault(text, (poly, self.nodes.sizes_of(text)))
-        room = max(0, MAX_NODES - len(self.nodes.nodes))
-        products = [*BlockFacts(self).parts(), *self.products()]
-        chosen = sorted(found.values(), key=lambda item: (len(repr(item[0])), repr(item[0])))
-        return [*products, *chosen][:room]
-
-    def products(self) -> list[tuple[Poly, tuple[Any, Any]]]:
-        """``A B`` for pairs of which multiples add up to I, and for all pairs of a few."""
-        found = []
-        few = len(self.nodes.nodes) < 4
-        for one, other in permutations(self.nodes.nodes, 2):
-            fits = few and one.shape[1] == other.shape[0]
-            if fits or self.shares(one, other) is not None:
-                poly = self.times(one.poly, other.poly)
-                found.append((poly, (one.shape[0], other.shape[1])))
-        return found
 
     def times(self, left: Poly, right: Poly) -> Poly:
         """The product, reduced."""
@@ -89,10 +52,10 @@ class Facts:
         determinant = p.get("", 0) * q.get(word, 0) - p.get(word, 0) * q.get("", 0)
         if not word or not determinant:
             return None
-        a, b = q.get(word, 0) / determinant, -p.get(word, 0) / determinant
+        a, b = Fraction(q.get(word, 0)) / determinant, -Fraction(p.get(word, 0)) / determinant
         if not (a and b) or self.total([(a, p), (b, q), (-ONE, {"": ONE})]):
             return None
-        return Fraction(a), Fraction(b)
+        return a, b
 
     def total(self, parts: Sequence[tuple[Fraction, Poly]]) -> Poly:
         """A combination, reduced."""
@@ -101,24 +64,6 @@ class Facts:
             for word, x in poly.items():
                 added(whole, word, c * x)
         return self.nodes.rules.reduced(whole)[0]
-
-    # Facts.
-
-    def all(self, effort: int) -> Iterator[Fact]:
-        """The facts."""
-        self.nodes.with_identities()
-        yield from self.given()
-        yield from self.traces()
-        yield from self.comparisons()
-        yield from self.signs()
-        if effort > 1:
-            yield from self.sums()
-            yield from self.nested()
-            yield from self.sylvester()
-            yield from self.frobenius()
-            yield from self.complements()
-            yield from self.exchanged()
-            yield from BlockFacts(self).all()
 
     def given(self) -> Iterator[Fact]:
         """Hypotheses between numbers."""
@@ -151,9 +96,7 @@ class Facts:
         def make() -> Theorem:
             flat = self.known.equation(equal(node.term, zero(*node.shape)))
             values = [*node.shape, node.rank, node.term]
-            return self.proof.use(
-                rank_equalities.of_zero(self.proof), values, flat, node.theorem
-            )
+            return self.proof.use(rank_equalities.of_zero(self.proof), values, flat, node.theorem)
 
         return Fact(equal(count(node.rank), zero(1, 1)), make)
 
@@ -182,9 +125,7 @@ class Facts:
         def make() -> Theorem:
             inverse = self.known.equation(equal(M @ G @ M, M))
             values = [*node.shape, node.rank, M, G]
-            return self.proof.use(
-                ranks.trace_of_inverse(self.proof), values, inverse, node.theorem
-            )
+            return self.proof.use(ranks.trace_of_inverse(self.proof), values, inverse, node.theorem)
 
         return Fact(equal(tr(M @ G), count(node.rank)), make)
 
@@ -211,154 +152,10 @@ class Facts:
 
         def make() -> Theorem:
             whole = self.known.equation(equal(M.term, U @ N.term @ V))
-            values = [*M.shape, *N.shape, M.rank, N.rank, M.term, U, N.term, V]
-            lemma = ranks.monotone(self.proof)
-            return below(self.proof, self.proof.use(lemma, values, whole, M.theorem, N.theorem))
+            found = ranks.compared(self.proof, whole, M.theorem, N.theorem, factors)
+            return below(self.proof, found)
 
         return Fact(at_most(count(M.rank), count(N.rank)), make)
-
-    def sums(self) -> Iterator[Fact]:
-        """``rank Z <= rank X + rank Y`` where Z = X + U Y V up to signs."""
-        for Z, X in permutations(self.nodes.nodes, 2):
-            if X.shape != Z.shape:
-                continue
-            for sign in (ONE, -ONE):
-                rest = self.total([(ONE, Z.poly), (-sign, X.poly)])
-                for Y in self.nodes.nodes if rest else ():
-                    if Y is not Z and (Y is not X or sign == -1):
-                        yield from self.rest(Z, (X, sign), rest, Y)
-
-    def rest(self, Z: Node, left: tuple[Node, Fraction], rest: Poly, Y: Node) -> Iterator[Fact]:
-        """Where what is left of Z is Y, or a product with Y in it."""
-        (X, sign), proof = left, self.proof
-        for c in (ONE, -ONE):
-            if rest == {word: c * x for word, x in Y.poly.items()}:
-                yield self.sum(Z, left, (Y, c))
-                return
-        if not (X.given and Y.given and Z.given):
-            return
-        W = Z.term - sign * X.term
-        node = Node(W, rest, Z.shape, "", lambda: Z.theorem)
-        factors = self.nodes.factors(node, Y, Y.shape)
-        if factors is None:
-            return
-
-        def make() -> Theorem:
-            def ranked(w: str, of_W: Theorem) -> Theorem:
-                whole = Node(W, rest, Z.shape, w, lambda: of_W)
-                first = self.sum(Z, left, (whole, ONE)).make()
-                second = self.comparison(whole, Y, factors).make()
-                return proof.order(formula, (first, second), [(1, [0]), (1, [1])])
-
-            return ranks.with_rank(proof, W, ranked)
-
-        formula = at_most(count(Z.rank), count(X.rank) + count(Y.rank))
-        yield Fact(formula, make)
-
-    def nested(self) -> Iterator[Fact]:
-        """``rank N + rank((I - N G) M) <= rank M`` where N = M X."""
-        pairs = [(M, N) for M, N in permutations(self.nodes.nodes, 2) if {"": ONE} not in (M.poly, N.poly)]
-        pairs += [(self.nodes.turned(M), self.nodes.turned(N)) for M, N in pairs]
-        for M, N in pairs:
-            if M.shape[0] != N.shape[0] or not N.poly:
-                continue
-            one = identity(M.shape[0])
-            for G in self.nodes.inverses(N.poly):
-                C = (one - N.term @ G) @ M.term
-                poly = self.nodes.poly(C)
-                node = self.nodes.find(poly) if poly else None
-                if node is None or node.rank == M.rank:
-                    continue
-                for X in (G @ N.term, *(P @ N.term for P in self.nodes.inverses(M.poly))):
-                    if self.agrees(N.term, M, X):
-                        yield self.nest(M, N, (X, G, C), node)
-                        break
-
-    def agrees(self, N: Term, M: Node, X: Term) -> bool:
-        """Whether ``N = M X``."""
-        try:
-            return self.nodes.poly(N - M.term @ X) == {}
-        except ValueError:
-            return False
-
-    def nest(self, M: Node, N: Node, terms: tuple[Term, Term, Term], C: Node) -> Fact:
-        """The lemma `nested`."""
-        X, G, rest = terms
-        formula = at_most(count(N.rank) + count(C.rank), count(M.rank))
-
-        def make() -> Theorem:
-            form = self.known.equation(equal(N.term, M.term @ X))
-            inverse = self.known.equation(equal(N.term @ G @ N.term, N.term))
-            of_C = self.moved(rest, C)
-            (m, n), p = M.shape, N.shape[1]
-            values = [m, n, p, N.rank, C.rank, M.rank, M.term, N.term, X, G]
-            lemma = rank_equalities.nested(self.proof)
-            return self.proof.use(lemma, values, form, inverse, N.theorem, of_C, M.theorem)
-
-        return Fact(formula, make)
-
-    def sum(self, Z: Node, left: tuple[Node, Fraction], right: tuple[Node, Fraction]) -> Fact:
-        """Subadditivity."""
-        (X, a), (Y, b) = left, right
-
-        def make() -> Theorem:
-            proof = self.proof
-            one, other = a * X.term, b * Y.term
-            of_X = multiple(proof, X, a)
-            of_Y = multiple(proof, Y, b)
-            whole = self.known.equation(equal(Z.term, one + other))
-            of_Z = rank_equalities.equal_rank(proof, whole, Z.theorem, Z.shape, Z.rank)
-            values = [*Z.shape, X.rank, Y.rank, Z.rank, one, other]
-            return proof.use(rank_sums.subadditive(proof), values, of_X, of_Y, of_Z)
-
-        return Fact(at_most(count(Z.rank), count(X.rank) + count(Y.rank)), make)
-
-    def sylvester(self) -> Iterator[Fact]:
-        """``rank A + rank B <= rank(A B) + n``."""
-        for A in self.nodes.nodes:
-            for B in self.nodes.nodes:
-                if A.shape[1] != B.shape[0] or {"": ONE} in (A.poly, B.poly):
-                    continue
-                product = self.times(A.poly, B.poly)
-                node = self.nodes.find(product) if product else None
-                if not product or node is not None:
-                    yield self.product(A, B, node)
-
-    def product(self, A: Node, B: Node, node: Node | None) -> Fact:
-        """Sylvester's inequality; the rank of a product that vanishes is zero."""
-        proof = self.proof
-        (m, n), p = A.shape, B.shape[1]
-        left = count(A.rank) + count(B.rank)
-        right = count(n) if node is None else count(node.rank) + count(n)
-
-        def make() -> Theorem:
-            AB = A.term @ B.term
-
-            def whole(c: Any, of_AB: Theorem) -> Theorem:
-                values = [m, n, p, A.rank, B.rank, c, A.term, B.term]
-                return proof.use(
-                    rank_sums.sylvester(proof), values, A.theorem, B.theorem, of_AB
-                )
-
-            if node is not None:
-                return whole(node.rank, self.moved(AB, node))
-
-            def vanishing(c: str, of_AB: Theorem) -> Theorem:
-                flat = self.known.equation(equal(AB, zero(m, p)))
-                lemma = rank_equalities.of_zero(proof)
-                none = proof.use(lemma, [m, p, c, AB], flat, of_AB)
-                bound = whole(c, of_AB)
-                return proof.order(at_most(left, right), [bound, none], [(1, [0])], ("scale", "-1", "$1"))
-
-            return ranks.with_rank(proof, AB, vanishing)
-
-        return Fact(at_most(left, right), make)
-
-    def ranked(self, M: Term) -> tuple[Any, Theorem] | None:
-        """The rank of a matrix that is a node, up to its sign or transposed, and the theorem."""
-        poly = self.nodes.poly(M)
-        node = self.nodes.find(poly) if poly else None
-        return None if node is None else (node.rank, self.moved(M, node))
 
     def moved(self, M: Term, node: Node) -> Theorem:
         """The rank of M is that of a node with ``M = node`` or ``M = -node``."""
@@ -370,98 +167,9 @@ class Facts:
                 return rank_equalities.equal_rank(self.proof, whole, rank, node.shape, node.rank)
         return node.theorem
 
-    def frobenius(self) -> Iterator[Fact]:
-        """``rank(A B) + rank(B C) <= rank B + rank(A B C)`` for nodes that are words."""
-        words = {next(iter(n.poly)): n for n in self.nodes.nodes if len(n.poly) == 1}
-        for text, whole in words.items():
-            for i in range(1, len(text)):
-                for j in range(i + 1, len(text)):
-                    parts = text[:j], text[i:], text[i:j]
-                    if all(part in words for part in parts):
-                        AB, BC, B = (words[part] for part in parts)
-                        cut = text[:i], text[i:j], text[j:]
-                        yield self.four(AB, BC, B, whole, cut)
 
-    def four(self, AB: Node, BC: Node, B: Node, whole: Node, cut: tuple[str, str, str]) -> Fact:
-        """The inequality of Frobenius."""
-        formula = at_most(count(AB.rank) + count(BC.rank), count(B.rank) + count(whole.rank))
-
-        def make() -> Theorem:
-            X, Y, Z = (self.nodes.term({w: ONE}, self.nodes.sizes_of(w)) for w in cut)
-            k, m = self.nodes.sizes_of(cut[0])
-            n, p = self.nodes.sizes_of(cut[2])
-            of = [self.moved(t, node) for t, node in (
-                (X @ Y, AB), (Y @ Z, BC), (Y, B), (X @ Y @ Z, whole),
-            )]  # fmt: skip
-            values = [k, m, n, p, AB.rank, BC.rank, B.rank, whole.rank, X, Y, Z]
-            return self.proof.use(rank_sums.frobenius(self.proof), values, *of)
-
-        return Fact(formula, make)
-
-    def complements(self) -> Iterator[Fact]:
-        """``n + rank(A B) <= rank A + rank B`` where multiples of A and B add up to I."""
-        for A, B in permutations(self.nodes.nodes, 2):
-            shares = self.shares(A, B)
-            if shares is not None:
-                product = self.times(A.poly, B.poly)
-                node = self.nodes.find(product) if product else None
-                if node is not None:
-                    yield self.complement((A, shares[0]), (B, shares[1]), node)
-
-    def complement(
-        self, left: tuple[Node, Fraction], right: tuple[Node, Fraction], N: Node
-    ) -> Fact:
-        """The lemma `complements`."""
-        (A, a), (B, b) = left, right
-        n = A.shape[0]
-        formula = at_most(count(n) + count(N.rank), count(A.rank) + count(B.rank))
-
-        def make() -> Theorem:
-            one, other = a * A.term, b * B.term
-            whole = self.known.equation(equal(one + other, identity(n)))
-            flat = self.known.equation(equal((a * b) * N.term, one @ other))
-            scaled = multiple(self.proof, N, a * b)
-            of_N = rank_equalities.equal_rank(self.proof, flat, scaled, N.shape, N.rank)
-            of = multiple(self.proof, A, a), multiple(self.proof, B, b), of_N
-            values = [n, A.rank, B.rank, N.rank, one, other]
-            return self.proof.use(rank_equalities.complements(self.proof), values, whole, *of)
-
-        return Fact(formula, make)
-
-    def exchanged(self) -> Iterator[Fact]:
-        """``m + rank(I - B A) <= n + rank(I - A B)``."""
-        for M, N in permutations(self.nodes.nodes, 2):
-            rest = self.total([(ONE, {"": ONE}), (-ONE, M.poly)])
-            other = self.total([(ONE, {"": ONE}), (-ONE, N.poly)])
-            if len(rest) == 1 and len(other) == 1:
-                (u, c), (v, d) = next(iter(rest.items())), next(iter(other.items()))
-                for at in range(1, len(u)):
-                    if u[at:] + u[:at] == v and c == d:
-                        yield self.exchange(M, N, (u[:at], u[at:], c))
-
-    def exchange(self, M: Node, N: Node, cut: tuple[str, str, Fraction]) -> Fact:
-        """The lemma `exchanged`."""
-        u, v, c = cut
-        (m, n) = self.nodes.sizes_of(u)
-        formula = at_most(count(m) + count(N.rank), count(n) + count(M.rank))
-
-        def make() -> Theorem:
-            A = self.nodes.term({u: c}, (m, n))
-            B = self.nodes.term({v: ONE}, (n, m))
-            of_M = self.moved(identity(m) - A @ B, M)
-            of_N = self.moved(identity(n) - B @ A, N)
-            values = [m, n, M.rank, N.rank, A, B]
-            return self.proof.use(rank_equalities.exchanged(self.proof), values, of_M, of_N)
-
-        return Fact(formula, make)
-
-
-def multiple(proof: Any, node: Node, c: Fraction) -> Theorem:
+def multiple(proof: Derivation, node: Node, c: Fraction) -> Theorem:
     """The rank of c M is that of M, for a number c other than zero."""
-    if c == 1:
-        return node.theorem
-    from proofs.formulas import has_rank
-
     goal = has_rank(c * node.term, node.shape, node.rank)
 
     def use(factors: ranks.Factors, known: list[Theorem]) -> Theorem:
@@ -471,5 +179,4 @@ def multiple(proof: Any, node: Node, c: Fraction) -> Theorem:
         left = proof.combine(equal((d * L) @ (c * P), identity(node.rank)), "$0", known[1])
         return proof.exhibit_all(goal, [c * P, Q, d * L, R], proof.both(whole, left, known[2]))
 
-    found: Theorem = ranks.with_factors(proof, node.theorem, use)
-    return found
+    return ranks.with_factors(proof, node.theorem, use)

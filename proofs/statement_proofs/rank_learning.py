@@ -7,21 +7,26 @@ for rows. From ``rank A <= rank(A B)``: A = A B Z for some Z, and likewise on th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from proofs.formulas import Formula, at_most, equal, gap, size_at_most
 from proofs.kernel import Theorem
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.rank_blocks import Fact
-from proofs.statement_proofs.rank_facts import Facts
-from proofs.statement_proofs.rank_nodes import Node, Nodes
+from proofs.statement_proofs.rank_factors import Nodes
+from proofs.statement_proofs.rank_facts import multiple
+from proofs.statement_proofs.rank_lemmas import Facts
+from proofs.statement_proofs.rank_nodes import Node
 from proofs.statement_proofs.rank_search import Ranks
-from proofs.theorems import rank_equalities, ranks
+from proofs.theorems import rank_additivity, rank_equalities, ranks
 from proofs.theorems.ranks import count
 from symbolic.words.terms import Term, identity, zero
 
 Use = Callable[[Knowledge], Theorem]
 ONE = {"": 1}
+FIRST = Fraction(1)
 
 
 def can_learn(known: Knowledge) -> bool:
@@ -29,7 +34,9 @@ def can_learn(known: Knowledge) -> bool:
     names = known.proof.theory.names
     given = [t.conclusion for t in (*known.equations, *known.facts)]
     numbers = (f for f in given if f[0] in ("=", "<="))
-    return bool(known.ranks) and any(_has_rank(f, known) for f in numbers if gap(f, names).is_scalar)
+    return bool(known.ranks) and any(
+        _has_rank(f, known) for f in numbers if gap(f, names).is_scalar
+    )
 
 
 def _has_rank(formula: Formula, known: Knowledge) -> bool:
@@ -42,12 +49,11 @@ def learned(known: Knowledge, effort: int, use: Use) -> Theorem:
     """What follows with everything that the ranks say."""
     nodes = Nodes(known)
     facts = Facts(nodes)
-    goal = at_most(zero(1, 1), zero(1, 1))
 
     def collected(found: Sequence[Fact]) -> Theorem:
         return _Learner(known, nodes, found).learn(use)
 
-    return facts.gathered(effort, goal, collected)
+    return facts.gathered(effort, collected)
 
 
 class _Learner:
@@ -81,6 +87,10 @@ class _Learner:
             yield lambda node=node: self.vanishing(node)  # type: ignore[misc]
             yield lambda node=node: self.full(node)  # type: ignore[misc]
             yield lambda node=node: self.full(self.nodes.turned(node))  # type: ignore[misc]
+        for Z in matrices:
+            for X, Y in combinations(matrices, 2):
+                if Z not in (X, Y):
+                    yield lambda Z=Z, X=X, Y=Y: self.additive(Z, X, Y)  # type: ignore[misc]
         for A in matrices:
             for P in matrices:
                 if A is not P:
@@ -99,6 +109,24 @@ class _Learner:
         bound = self.size_bound(n, node.rank)
         lemma = rank_equalities.full_columns(self.proof)
         return self.proof.use(lemma, [*node.shape, node.rank, node.term], node.theorem, bound)
+
+    def additive(self, Z: Node, X: Node, Y: Node) -> Theorem:
+        """A W A = A, A W B = 0, .. for A + B = Z, where the ranks add up."""
+        if not X.shape == Y.shape == Z.shape:
+            raise NotFoundError("not a sum")
+        lemma = rank_additivity.additive
+        for c in (FIRST, -FIRST):
+            for d in (FIRST, -FIRST):
+                if Facts(self.nodes).total([(FIRST, Z.poly), (-c, X.poly), (-d, Y.poly)]):
+                    continue
+                bound = self.at_most(count(X.rank) + count(Y.rank), count(Z.rank))
+                A, B = c * X.term, d * Y.term
+                of = multiple(self.proof, X, c), multiple(self.proof, Y, d)
+                whole = self.known.equation(equal(Z.term, A + B))
+                moved = rank_equalities.equal_rank(self.proof, whole, Z.theorem, Z.shape, Z.rank)
+                values = [*Z.shape, X.rank, Y.rank, Z.rank, A, B]
+                return self.proof.use(lemma(self.proof), values, *of, moved, bound)
+        raise NotFoundError("not a sum")
 
     def size_bound(self, low: Any, high: Any) -> Theorem:
         """``low <= high`` for sizes."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
-from proofs.formulas import equal
 from proofs.kernel import Theorem
 from proofs.statement_proofs.completion import order
 from proofs.statement_proofs.knowledge import Knowledge
-from proofs.statement_proofs.words import Poly, added, poly_tree, transposed, turned
+from proofs.statement_proofs.words import Poly, added, poly_tree, turned
 from proofs.theorems import ranks
 from symbolic.words.sizes import tree_of
 from symbolic.words.terms import Term, evaluate, identity
@@ -37,7 +36,7 @@ class Node:
         return self.make()
 
 
-class Nodes:
+class BaseNodes:
     """The matrices at one place of a proof, with what is known there."""
 
     def __init__(self, known: Knowledge) -> None:
@@ -46,6 +45,9 @@ class Nodes:
         self.rules = known.rules
         known.settle()
         self.nodes: list[Node] = []
+        self._inverses: dict[Any, list[Term]] = {}
+        self._roles: dict[str, tuple[Poly, Poly]] = {}
+        self._reversed: dict[frozenset[tuple[str, Fraction]], Poly] = {}
         for name, (M, theorem) in known.ranks.items():
             poly = self.poly(M)
             if poly is not None:
@@ -72,26 +74,29 @@ class Nodes:
         left, right = names[first.strip("|")], names[last.strip("|")]
         return left[1 if a else 0], right[0 if b else 1]
 
-    def find(self, poly: Poly) -> Node | None:
-        """The node of a polynomial, up to the sign, or the transpose of one."""
+    def find(self, poly: Poly, shape: tuple[Any, Any]) -> Node | None:
+        """The node of a polynomial of these sizes, up to the sign, or the transpose of one."""
         minus = {word: -c for word, c in poly.items()}
         for node in self.nodes:
-            if node.poly in (poly, minus):
+            if node.shape == shape and node.poly in (poly, minus):
                 return node
         for node in self.nodes:
-            if self.reversed(node) in (poly, minus):
+            if node.shape[::-1] == shape and self.reversed(node) in (poly, minus):
                 return self.turned(node)
         return None
 
     def reversed(self, node: Node) -> Poly:
         """The polynomial of the transpose, reduced."""
-        return self.rules.reduced(turned(node.poly))[0]
+        key = frozenset(node.poly.items())
+        if key not in self._reversed:
+            self._reversed[key] = self.rules.reduced(turned(node.poly))[0]
+        return self._reversed[key]
 
     def with_nodes(
         self, polys: list[tuple[Poly, tuple[Any, Any]]], use: Callable[[], Theorem]
     ) -> Theorem:
         """What follows when these matrices are given ranks, too."""
-        new = [(p, s) for p, s in polys if p and self.find(p) is None]
+        new = [(p, s) for p, s in polys if p and self.find(p, s) is None]
         if not new:
             return use()
         (poly, shape), rest = new[0], new[1:]
@@ -109,14 +114,14 @@ class Nodes:
 
         for size in dict.fromkeys(s for node in self.nodes for s in node.shape):
             one = identity(size)
-            if not any(node.shape == (size, size) and node.poly == {"": ONE} for node in self.nodes):
+            if not any(
+                node.shape == (size, size) and node.poly == {"": ONE} for node in self.nodes
+            ):
 
                 def make(size: Any = size) -> Theorem:
                     return self.proof.instance(of_identity(self.proof), size)
 
                 self.nodes.append(Node(one, {"": ONE}, (size, size), size, make))
-
-    # M = U N V.
 
     def turned(self, node: Node) -> Node:
         """The transpose, of the same rank."""
@@ -128,132 +133,60 @@ class Nodes:
 
         return Node(node.term.T, self.reversed(node), (n, m), node.rank, make)
 
-    def factors(self, M: Node, N: Node, shape: tuple[Any, Any]) -> tuple[Term, Term] | None:
-        """U and V with ``M = U N V``, N of the given sizes; nothing where none were found."""
-        for left, right in self._candidates(M.poly, N.poly, N.term, (M.shape, shape)):
-            whole = equal(M.term, left @ N.term @ right)
-            try:
-                gap_ = evaluate(whole[1], self.proof.theory.names) - evaluate(
-                    whole[2], self.proof.theory.names
-                )
-            except ValueError:
-                continue
-            poly = self.rules.alphabet.poly(gap_)
-            if poly is not None and not self.rules.reduced(poly)[0]:
-                return left, right
-        return None
-
-    def _candidates(
-        self, m: Poly, n: Poly, N: Term, shapes: tuple[tuple[Any, Any], tuple[Any, Any]]
-    ) -> Iterator[tuple[Term, Term]]:
-        """U and V that may be right; `factors` tries them."""
-        (rows, cols), (p, q) = shapes
-        if not n:
-            return
-        right = divided(m, n)
-        if right is not None and rows == p:
-            yield identity(rows), self.term(right, (q, cols))
-        left = divided(turned(m), turned(n))
-        if left is not None and cols == q:
-            yield self.term(turned(left), (rows, p)), identity(cols)
-        if len(m) == 1 == len(n):
-            yield from self._inside(next(iter(m)), next(iter(n)), shapes)
-        for P in self.inverses(n):
-            if rows == p:
-                yield identity(rows), P @ self.term(m, (rows, cols))
-            if cols == q:
-                yield self.term(m, (rows, cols)) @ P, identity(cols)
-        yield from self._cancelled(m, n, shapes)
-        yield from self._blocks(n, shapes)
-
-    def _blocks(
-        self, n: Poly, shapes: tuple[tuple[Any, Any], tuple[Any, Any]]
-    ) -> Iterator[tuple[Term, Term]]:
-        """Blocks of N, which are cut out by injections."""
-        (rows, cols), (p, q) = shapes
-        lefts = [J.T for J in self.injections(p) if self.proof.shape(J)[1] == rows]
-        rights = [J for J in self.injections(q) if self.proof.shape(J)[1] == cols]
-        lefts += [identity(p)] if p == rows else []
-        rights += [identity(q)] if q == cols else []
-        if len(n) > 1:
-            yield from ((left, right) for left in lefts for right in rights)
-
     def injections(self, size: Any) -> list[Term]:
         """The letters that put blocks into this size."""
         names = self.proof.theory.names
         roles = self.known.roles.items()
         return [Term(x) for x, (kind, _) in roles if kind == "block" and names[x][0] == size]
 
-    def _inside(
-        self, m: str, n: str, shapes: tuple[tuple[Any, Any], tuple[Any, Any]]
-    ) -> Iterator[tuple[Term, Term]]:
-        (rows, cols), (p, q) = shapes
-        texts = [m] + [
-            equation.lead
-            for equation in self.rules.equations
-            if equation.active and equation.rest == {m: ONE}
-        ]
-        for text in texts:
-            at = text.find(n) if n else -1
-            while at >= 0:
-                yield (
-                    self.term({text[:at]: ONE}, (rows, p)),
-                    self.term({text[at + len(n) :]: ONE}, (q, cols)),
-                )
-                at = text.find(n, at + 1)
-        if not n:  # N is an identity: a rule of the form u v = M
-            for text in texts:
-                for at in range(1, len(text)):
-                    yield (
-                        self.term({text[:at]: ONE}, (rows, p)),
-                        self.term({text[at:]: ONE}, (q, cols)),
-                    )
-
-    def _cancelled(
-        self, m: Poly, n: Poly, shapes: tuple[tuple[Any, Any], tuple[Any, Any]]
-    ) -> Iterator[tuple[Term, Term]]:
-        """Where ``N = X M Y``: inverses of the letters of X and Y."""
-        rows, cols = shapes[0]
-        inner = max(m, key=order)
-        outer = max(n, key=order)
-        at = outer.find(inner) if inner else -1
-        places = range(len(outer) + 1) if not inner else [at] if at >= 0 else []
-        for place in places:
-            X, Y = outer[:place], outer[place + len(inner) :]
-            for U in self.word_inverses(X, rows):
-                for V in self.word_inverses(Y, cols):
-                    yield U, V
-
-    def word_inverses(self, word: str, size: Any) -> list[Term]:
-        """Products of inverses of the letters of a word, in reverse."""
-        found: list[Term | None] = [None]
-        for character in word:
-            inverses = self.inverses({character: ONE})
-            found = [P if T is None else P @ T for T in found for P in inverses][:4]
-        return [identity(size) if T is None else T for T in found]
-
     def inverses(self, poly: Poly) -> list[Term]:
-        """The letters, or their transposes, that are inverses of a matrix."""
+        """The letters, or their transposes, that are inverses of a matrix; they are remembered."""
+        key = frozenset(poly.items()), len(self.rules.equations)
+        if key not in self._inverses:
+            self._inverses[key] = list(self._all_inverses(poly))
+        return self._inverses[key]
+
+    def _all_inverses(self, poly: Poly) -> Iterator[Term]:
         found = []
         for name, (kind, of) in self.known.roles.items():
             if kind in ("inv", "pinv", "ginv"):
-                matrix = self.poly(of)
-                if matrix is not None and matrix == poly:
-                    found.append(Term(name))
-                elif matrix is not None and turned(matrix) == poly:
-                    found.append(Term(name).T)
+                if name not in self._roles:
+                    matrix = self.poly(of) or {}
+                    self._roles[name] = matrix, self.rules.reduced(turned(matrix))[0]
+                if poly in self._roles[name]:
+                    plain = self._roles[name][0] == poly
+                    found.append(Term(name) if plain else Term(name).T)
         for equation in self.rules.equations:
             lead = equation.lead
             if equation.active and len(lead) == 3 and equation.rest == {lead[0]: ONE} == poly:
                 found += [self.letter(lead[1])] if lead[0] == lead[2] else []
-            # From a letter L with L M = I, or R with M R = I.
-            if equation.active and equation.rest == {"": ONE} and len(equation.lead) == 2:
-                a, b = equation.lead
-                for own, other in ((a, b), (b, a)):
-                    if poly == {own: ONE}:
-                        found.append(self.letter(other))
+            # From L M = I, or M R = I, and from M M = M.
+            if equation.active and equation.rest == {"": ONE}:
+                for at in range(1, len(lead)):
+                    for own, other in ((lead[:at], lead[at:]), (lead[at:], lead[:at])):
+                        if poly == {own: ONE}:
+                            found.append(self.word(other))
         found += self._of_blocks(poly)
-        return list({term.tree: term for term in found}.values())
+        found += self._of_idempotent(poly)
+        yield from {term.tree: term for term in found}.values()
+
+    def word(self, text: str) -> Term:
+        """The term of a word that is not empty."""
+        return reduce(Term.__matmul__, map(self.letter, text))
+
+    def _of_idempotent(self, poly: Poly) -> list[Term]:
+        """The identity, for M M = M; the sum of several words."""
+        if len(poly) < 2:
+            return []
+        first = next(word for word in poly if word)
+        rows, cols = self.sizes_of(first)
+        if rows != cols:
+            return []
+        square: Poly = {}
+        for u, c in poly.items():
+            for v, x in poly.items():
+                added(square, u + v, c * x)
+        return [identity(rows)] if self.rules.reduced(square)[0] == poly else []
 
     def letter(self, character: str) -> Term:
         """A letter or its transpose."""
@@ -284,7 +217,8 @@ def _known(theorem: Theorem) -> Callable[[], Theorem]:
 
 def divided(m: Poly, n: Poly) -> Poly | None:
     """v with ``m = n v``; nothing where there is none."""
-    rest, quotient = dict(m), {}
+    rest: Poly = dict(m)
+    quotient: Poly = {}
     lead = max(n, key=order)
     for _ in range(40):
         if not rest:
@@ -304,6 +238,3 @@ def subwords(word: str) -> Iterator[str]:
     for size in range(1, len(word)):
         for at in range(len(word) - size + 1):
             yield word[at : at + size]
-
-
-__all__ = ["Node", "Nodes", "divided", "subwords", "transposed"]

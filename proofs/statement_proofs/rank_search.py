@@ -8,19 +8,20 @@ needs are proved.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from proofs.formulas import Formula, at_most, equal, gap
+from proofs.formulas import FALSE, Formula, at_most, equal, gap, number
 from proofs.kernel import Theorem
 from proofs.statement_proofs.diagrams import Rewriting
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.programs import combination
-from proofs.statement_proofs.rank_facts import Fact, Facts
-from proofs.statement_proofs.rank_nodes import Nodes
-from symbolic.words.tensor import Tensor
-from symbolic.words.terms import Term, zero
+from proofs.statement_proofs.rank_blocks import Fact
+from proofs.statement_proofs.rank_factors import Nodes
+from proofs.statement_proofs.rank_lemmas import Facts
+from proofs.statement_proofs.words import shifted
+from symbolic.words.terms import Term, tr, zero
 
 NONE = zero(1, 1)
 
@@ -31,12 +32,13 @@ class Ranks:
 
     known: Knowledge
     effort: int = 1
+    forms: dict[Formula, dict[Any, Fraction]] = field(default_factory=dict)
 
     def prove(self, goal: Formula) -> Theorem:
         """The theorem of the goal; raises `NotFoundError`."""
         nodes = Nodes(self.known)
         facts = Facts(nodes)
-        return facts.gathered(self.effort, goal, lambda found: self.conclude(goal, found))
+        return facts.gathered(self.effort, lambda found: self.conclude(goal, found))
 
     def conclude(self, goal: Formula, facts: Sequence[Fact]) -> Theorem:
         """The goal from facts; an equation from two inequalities."""
@@ -49,19 +51,25 @@ class Ranks:
         zero_ = proof.squeeze(value, above, below)
         return proof.combine(goal, "$0", zero_)
 
+    def form(self, formula: Formula) -> dict[Any, Fraction]:
+        """The difference of the sides, its traces reduced; it is remembered."""
+        if formula not in self.forms:
+            tensor = gap(formula, self.known.proof.theory.names)
+            words = any(not isinstance(loop, str) for _, loops in tensor.terms for loop in loops)
+            if words:
+                tensor = Rewriting(self.known.rules).reduced(tensor)[0]
+            self.forms[formula] = dict(tensor.terms)
+        return self.forms[formula]
+
     def bound(self, goal: Formula, facts: Sequence[Fact]) -> Theorem:
         """An inequality as a sum of multiples of facts."""
+        self.known.limits.check()
         names = self.known.proof.theory.names
-        rewriting = Rewriting(self.known.rules)
-
-        def form(tensor: Tensor) -> dict[Any, Fraction]:
-            return dict(rewriting.reduced(tensor)[0].terms)
-
         one = next(iter(gap(at_most(NONE, Term(("I", 1))), names).terms))
         low = [f for f in facts if f.formula[0] == "<="]
         same = [f for f in facts if f.formula[0] == "="]
-        forms = [[form(gap(f.formula, names)) for f in group] for group in (low, same)]
-        wanted = form(gap(goal, names))
+        forms = [[self.form(f.formula) for f in group] for group in (low, same)]
+        wanted = self.form(goal)
         found = combination(wanted, [*forms[0], {one: Fraction(1)}], forms[1])
         if found is None:
             raise NotFoundError("the lemmas about ranks do not add up to this")
@@ -89,7 +97,10 @@ class Ranks:
         if reduced is None:
             raise NotFoundError("the traces do not agree")
         by, rules = reduced
-        premises = [fact.make() for _, fact in [*bounds, *equations]]
+        premises = []
+        for _, fact in [*bounds, *equations]:
+            self.known.limits.check()
+            premises.append(fact.make())
         products: list[tuple[Fraction, list[int]]] = [(c, [n]) for n, (c, _) in enumerate(bounds)]
         if constant:
             products.append((constant, []))
@@ -97,17 +108,28 @@ class Ranks:
             ("scale", str(-c), f"${len(bounds) + n}") for n, (c, _) in enumerate(equations)
         ]
         if by is not None:
-            plus.append(_shifted(by, len(premises)))
+            plus.append(shifted(by, len(premises)))
         tree = None if not plus else plus[0] if len(plus) == 1 else ("+", *plus)
         return proof.order(goal, [*premises, *rules], products, tree)
 
 
-def _shifted(tree: Any, by: int) -> Any:
-    if isinstance(tree, str) and tree.startswith("$"):
-        return f"${int(tree[1:]) + by}"
-    if isinstance(tree, tuple):
-        return tuple(_shifted(part, by) for part in tree)
-    return tree
+def contradiction(known: Knowledge) -> Theorem:
+    """False, from traces of equations between square matrices, and sizes that are positive."""
+    proof, names = known.proof, known.proof.theory.names
+    facts = []
+    for theorem in known.equations:
+        rows, cols = gap(theorem.conclusion, names).shape
+        if len(rows) == 1 and rows == cols:
+            sides = equal(*(tr(Term(side)) for side in theorem.conclusion[1:]))
+            traced = proof.combine(sides, ("tr", "$0"), theorem)
+            facts.append(Fact(sides, lambda traced=traced: traced))  # type: ignore[misc]
+    for theorem in known.facts:
+        if theorem.conclusion[0] == "size<=":
+            _, low, high = theorem.conclusion
+            found = proof.apply(proof.axiom("count", low, high), theorem)
+            facts.append(Fact(found.conclusion, lambda found=found: found))  # type: ignore[misc]
+    below = Ranks(known).bound(at_most(NONE, number(-1)), facts)
+    return proof.order(FALSE, [below], [(1, [0])])
 
 
 def is_number(goal: Formula, known: Knowledge) -> bool:

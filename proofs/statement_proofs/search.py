@@ -11,14 +11,16 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from proofs.formulas import Formula, gap
+from proofs.formulas import FALSE, Formula, gap
 from proofs.kernel import Theorem
+from proofs.statement_proofs.definite_forms import DefiniteForms
 from proofs.statement_proofs.form_learning import learned_from_forms
 from proofs.statement_proofs.forms import Forms
-from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
+from proofs.statement_proofs.knowledge import Knowledge, NotFoundError, unstacked
 from proofs.statement_proofs.rank_learning import can_learn, learned
-from proofs.statement_proofs.rank_search import Ranks, is_number
+from proofs.statement_proofs.rank_search import Ranks, contradiction, is_number
 from proofs.statement_proofs.words import Poly, letter_tree, product_tree, scaled, sum_tree
+from proofs.theorems import definite
 from proofs.theorems.pseudoinverses import with_pinv
 from proofs.theory import opened
 from symbolic.errors import ToolkitError
@@ -78,6 +80,9 @@ class Search:
         """From what is supposed."""
         proof = known.proof
         given = proof.assume(goal[1])
+        if goal[2] == FALSE:
+            shown = known.open([given], contradiction)
+            return proof.suppose(goal[1], shown)
         shown = known.open([given], lambda more: self.prove(goal[2], more))
         return proof.suppose(goal[1], shown)
 
@@ -92,7 +97,7 @@ class Search:
     def one_of(self, goal: Formula, known: Knowledge) -> Theorem:
         """The first side that can be proved; a column is zero or its form is positive."""
         if goal[1][0] == "=" and goal[2][0] == "<":
-            return Forms(known).definite(goal, self)
+            return DefiniteForms(known).definite(goal, self)
         for side in goal[1:]:
             try:
                 return known.proof.logic(goal, self.prove(side, known))
@@ -132,8 +137,19 @@ class Search:
         equation = body if body[0] == "=" else body[1]
         if equation[0] != "=":
             raise NotFoundError("what exists is not given by an equation")
-        factors = self.linear(equation, unknown, known)
-        return self.solved(goal, known, *factors)
+        left, C, right = self.linear(equation, unknown, known)
+        try:
+            return self.solved(goal, known, left, C, right)
+        except NotFoundError:
+            if left is None or right is not None or body[0] != "and":
+                raise
+        return self.by_definiteness(left, known)
+
+    def by_definiteness(self, M: Term, known: Knowledge) -> Theorem:
+        """An inverse of a square matrix whose form is definite."""
+        n = known.proof.shape(M)[0]
+        form = self.prove(definite.definite(M, n), known)
+        return known.proof.use(definite.invertible(known.proof), [n, M], form)
 
     def solved(
         self, goal: Formula, known: Knowledge, left: Term | None, C: Term, right: Term | None
@@ -184,6 +200,10 @@ class Search:
         tensor = -gap(equation, names)
         rules = known.rules
         poly = rules.alphabet.poly(tensor)
+        if poly is None and len(tensor.rows) == 2 and not tensor.cols:
+            sides = Term(equation[1]) - Term(equation[2])
+            tensor = evaluate(unstacked(sides.tree, names).tree, names)
+            poly = rules.alphabet.poly(tensor)
         if poly is None:
             raise NotFoundError("an equation of Kronecker products")
         y = rules.alphabet.character(*rules.alphabet.letters(_only(poly_of(unknown, known)))[0])

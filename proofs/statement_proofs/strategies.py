@@ -8,8 +8,9 @@ from time import perf_counter
 
 from proofs.derivation import Derivation
 from proofs.kernel import Theorem
-from proofs.statement_proofs.knowledge import Knowledge, Limits, NotFoundError
-from proofs.statement_proofs.rendering import Rendering, Unrendered, render
+from proofs.statement_proofs.knowledge import Knowledge, Limits, NotFoundError, OutOfTimeError
+from proofs.statement_proofs.rendered_terms import Unrendered
+from proofs.statement_proofs.rendering import Rendering, render
 from proofs.statement_proofs.search import Search
 from proofs.statement_proofs.verify import says_the_statement, written
 from proofs.theorems.pseudoinverses import with_pinv
@@ -30,6 +31,7 @@ class Strategy:
     slice: float
     pseudoinverses: bool = False
     effort: int = 1
+    sums: bool = False
 
 
 STRATEGIES = (
@@ -39,6 +41,7 @@ STRATEGIES = (
     Strategy("sums of ranks with pseudoinverses", 0.5, pseudoinverses=True, effort=2),
     Strategy("long rewriting", 2.0),
     Strategy("long rewriting with pseudoinverses", 4.0, pseudoinverses=True, effort=2),
+    Strategy("pseudoinverses of sums", 2.0, pseudoinverses=True, effort=2, sums=True),
 )
 
 
@@ -54,8 +57,10 @@ def prove(statement: Statement, seconds: float) -> Proof | None:
             break
         try:
             theorem = attempt(rendering, strategy, deadline)
+        except OutOfTimeError:
+            break
         except (ToolkitError, RecursionError):
-            continue
+            continue  # this strategy has no proof; that is no verdict
         text = written(theorem, rendering)
         if says_the_statement(text, rendering):
             return Proof(strategy.name, text.count('"rule"'), text)
@@ -72,6 +77,10 @@ def attempt(rendering: Rendering, strategy: Strategy, deadline: float) -> Theore
     search = Search(strategy.effort)
     given = [proof.assume(formula) for formula in rendering.hypotheses]
     letters = unpaired(rendering) if strategy.pseudoinverses else []
+    if strategy.sums:
+        letters += [
+            M for kind, M in rendering.roles.values() if kind == "rank" and M.tree[0] == "+"
+        ]
 
     def finish(more: Knowledge) -> Theorem:
         return with_pseudoinverses(

@@ -56,26 +56,35 @@ class Alphabet:
     def _word_of(
         self, tensor: Tensor, strands: tuple[Strand, ...], loops: tuple[Any, ...]
     ) -> str | None:
+        """The word of a diagram; numbers x^T y stand in it where its sizes are one."""
         if len(tensor.rows) > 1 or len(tensor.cols) > 1:
             return None
-        if loops:
-            return self._number(strands, loops)
+        numbers = [self._number(loop) for loop in loops]
+        if None in numbers:
+            return None
+        middle = "".join(text for text in numbers if text is not None)
         if len(strands) == 2:  # a column times a row
             (_, first, word), (_, last, other) = strands
-            return self.word(word) + transposed(self.word(other)) if first is last is None else None
+            if first is not None or last is not None:
+                return None
+            return self.word(word) + middle + transposed(self.word(other))
         if not strands:
-            return ""
-        text = self.word(strands[0][2])
-        return text if tensor.rows else transposed(text)
-
-    def _number(self, strands: tuple[Strand, ...], loops: tuple[Any, ...]) -> str | None:
-        """A row times a column: a loop that is cut where its size is one."""
-        if strands or len(loops) > 1 or isinstance(loops[0], str):
+            return middle
+        end, text = strands[0][1], self.word(strands[0][2])
+        if not middle:
+            return text if tensor.rows else transposed(text)
+        if end is not None:
             return None
-        loop = loops[0]
+        return text + middle if tensor.rows else middle + transposed(text)
+
+    def _number(self, loop: Any) -> str | None:
+        """A row times a column: a loop that is cut where its size is one."""
+        if isinstance(loop, str):
+            return None
         for at, (name, flag) in enumerate(loop):
             if name[-1 if flag else 0] == "|":
-                return self.word(loop[at:] + loop[:at])
+                text = self.word(loop[at:] + loop[:at])
+                return min(text, transposed(text))
         return None
 
 
@@ -130,3 +139,10 @@ def poly_tree(alphabet: Alphabet, poly: Mapping[str, Fraction], rows: Tree, cols
         letters = [letter_tree(*x) for x in alphabet.letters(word)]
         parts.append(scaled(c, product_tree(letters, rows)))
     return sum_tree(parts, rows, cols)
+
+
+def shifted(tree: Any, by: int) -> Any:
+    """A combination whose holes are numbered from `by` on."""
+    if isinstance(tree, str) and tree.startswith("$"):
+        return f"${int(tree[1:]) + by}"
+    return tuple(shifted(part, by) for part in tree) if isinstance(tree, tuple) else tree

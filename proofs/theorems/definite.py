@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from proofs import kernel
 from proofs.derivation import Derivation
-from proofs.formulas import FALSE, Formula, at_most, both, either, equal, for_all, for_some, less
+from proofs.formulas import (
+    FALSE,
+    Formula,
+    at_most,
+    both,
+    either,
+    equal,
+    for_all,
+    for_some,
+    less,
+)
 from proofs.kernel import Theorem
 from proofs.theorems.ranks import H0, H1, H2, once, sizes
 from proofs.theorems.semidefinite import nonnegative
@@ -160,9 +170,7 @@ def two_forms(proof: Derivation) -> Theorem:
         level = proof.squeeze(value, below, above)
         lemma = proof.use(null_vectors(proof), [n, 1, S, u], flat, given, level)
         column = proof.combine(equal(S @ u, 0 * (S @ u)), H0, lemma)
-        zero_ = kernel.differentiate(
-            proof.theory, (column,), z.tree, equal(S @ N, 0 * (S @ N))
-        )
+        zero_ = kernel.differentiate(proof.theory, (column,), z.tree, equal(S @ N, 0 * (S @ N)))
         return proof.combine(equal(S @ N, zero(n, p)), H0, zero_)
 
     hypotheses = [

@@ -22,9 +22,7 @@ def of_identity(proof: Derivation) -> Theorem:
     one = identity(n)
     unit = proof.by(equal(one @ one, one))
     whole = proof.by(equal(one, one @ one))
-    shown = proof.exhibit_all(
-        has_rank(one, (n, n), n), [one] * 4, proof.both(whole, unit, unit)
-    )
+    shown = proof.exhibit_all(has_rank(one, (n, n), n), [one] * 4, proof.both(whole, unit, unit))
     return proof.generalize(shown, n)
 
 
@@ -80,7 +78,7 @@ def same_range(proof: Derivation) -> Theorem:
     def prove(of_A: Theorem, of_AB: Theorem, bound: Theorem) -> Theorem:
         def first(a: Factors, ka: list[Theorem]) -> Theorem:
             def second(b: Factors, kb: list[Theorem]) -> Theorem:
-                (P, Q, L, _), (P2, Q2, L2, R2) = a, b
+                (P, Q, _, _), (_, Q2, L2, R2) = a, b
                 # L2 P (Q B R2) = I_s, as A B = P Q B = P2 Q2; and r <= s.
                 U, V = L2 @ P, Q @ B @ R2
                 by = -1 * (L2 @ H0 @ B @ R2) + L2 @ H1 @ R2 + H2 @ Q2 @ R2 + H3
@@ -110,13 +108,11 @@ def full_columns(proof: Derivation) -> Theorem:
 
     def prove(rank: Theorem, bound: Theorem) -> Theorem:
         def use(factors: Factors, known: list[Theorem]) -> Theorem:
-            P, Q, L, R = factors
+            _, Q, L, R = factors
             axiom = proof.axiom("two_sided", r, n, Q, R)
             turned = proof.apply(axiom, proof.both(known[2], bound))  # R Q = I_n
             by = R @ L @ H0 + R @ H1 @ Q + H2
-            shown = proof.combine(
-                equal(R @ L @ A, identity(n)), by, known[0], known[1], turned
-            )
+            shown = proof.combine(equal(R @ L @ A, identity(n)), by, known[0], known[1], turned)
             return proof.exhibit(goal, R @ L, shown)
 
         return ranks.with_factors(proof, rank, use)
@@ -188,7 +184,9 @@ def complements(proof: Derivation) -> Theorem:
             sums = proof.combine(equal(F, F @ A + F @ B), -1 * (F @ H0), whole)
             idempotent = proof.combine(equal(F @ F, F), H0 @ G, inverse)
 
-            def add(x: str, of_FA: Theorem, y: str, of_FB: Theorem, f: str, of_F: Theorem) -> Theorem:
+            def add(
+                x: str, of_FA: Theorem, y: str, of_FB: Theorem, f: str, of_F: Theorem
+            ) -> Theorem:
                 values = [n, n, n, c, x, a, A, N, B, G]
                 first = proof.use(nested(proof), values, same, inverse, of_N, of_FA, of_A)
                 values = [n, n, n, c, y, b, B, N, A, G]
@@ -275,7 +273,7 @@ def block_diagonal(proof: Derivation) -> Theorem:
     (J,), (K,) = proof.fresh("J", (u, m)), proof.fresh("K", (u, p))
     (N,), (O,) = proof.fresh("N", (v, n)), proof.fresh("O", (v, q))
     X, Y = J @ A @ N.T, K @ B @ O.T
-    M, one, last = X + Y, identity(u), identity(v)
+    M, one = X + Y, identity(u)
 
     def prove(rows: Theorem, cols: Theorem, *of: Theorem) -> Theorem:
         known = [*proof.parts(rows), *proof.parts(cols)]
@@ -368,5 +366,5 @@ def schur(proof: Derivation) -> Theorem:
         equal(A @ G @ B, B), equal(C @ G @ A, C),
         has_rank(A, (m, n), a), has_rank(S, (p, q), c), has_rank(M, (u, v), s),
     ]  # fmt: skip
-    values = [m, n, p, q, u, v, a, c, s, A, B, C, D, G, J, K, N, O]
-    return proof.lemma(values, hypotheses, prove)
+    letters = [A, B, C, D, G, J, K, N, O]
+    return proof.lemma([m, n, p, q, u, v, a, c, s, *letters], hypotheses, prove)

@@ -104,6 +104,27 @@ def through(proof: Derivation) -> Theorem:
     return proof.lemma([m, n, k, r, M, U, V], [equal(M, U @ V), has_rank(M, (m, n), r)], prove)
 
 
+def compared(
+    proof: Derivation, whole: Theorem, of_M: Theorem, of_N: Theorem, sides: tuple[Term, Term]
+) -> Theorem:
+    """``r <= s`` from ``M = U N V`` for one pair of matrices, as `monotone` says of all."""
+    U, V = sides
+
+    def first(x: Factors, known: list[Theorem]) -> Theorem:
+        def second(y: Factors, found: list[Theorem]) -> Theorem:
+            (P, _, L, R), (P2, Q2, _, _) = x, y
+            # I = L P Q R = L M R = L U N V R.
+            by = -1 * (L @ U @ Term("$4") @ V @ R) - L @ H0 @ R + L @ H1 @ R + H2 @ x[1] @ R + H3
+            left, right = L @ U @ P2, Q2 @ V @ R
+            r, s = proof.shape(P)[1], proof.shape(P2)[1]
+            unit = proof.combine(equal(left @ right, identity(r)), by, whole, *known, found[0])
+            return proof.apply(proof.axiom("pigeonhole", r, s, left, right), unit)
+
+        return with_factors(proof, of_N, second)
+
+    return with_factors(proof, of_M, first)
+
+
 @once
 def monotone(proof: Derivation) -> Theorem:
     """``rank M <= rank N`` where ``M = U N V``: products, and full-rank factors both ways."""

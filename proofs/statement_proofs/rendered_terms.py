@@ -1,0 +1,296 @@
+"""Matrices and numbers of a statement as terms of the kernel; `rendering` says how."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from proofs.formulas import (
+    Formula,
+    equal,
+    has_rank,
+    number,
+)
+from symbolic.errors import ToolkitError
+from symbolic.statements.canonical import canonical
+from symbolic.statements.sizes import Size
+from symbolic.statements.syntax import (
+    Commutation,
+    Entry,
+    Ginv,
+    Hcat,
+    Identity,
+    Inv,
+    Kron,
+    Letter,
+    Matrix,
+    Number,
+    Pinv,
+    Product,
+    Rank,
+    Scalar,
+    ScalarProduct,
+    ScalarSum,
+    Scale,
+    SizeValue,
+    Sum,
+    Trace,
+    Transpose,
+    Vcat,
+    Vec,
+    Zero,
+)
+from symbolic.words.sizes import Sort, tree_of
+from symbolic.words.tensor import Tensor
+from symbolic.words.terms import Term, evaluate, kron, tr, vec
+
+NONE = Term(("0", 1, 1))
+
+
+class Unrendered(ToolkitError):
+    """A statement that the kernel has no words for."""
+
+
+class Terms:
+    """The terms of a statement, read with one order for each product of sizes."""
+
+    def __init__(self, orders: dict[Size, tuple[str, ...]]) -> None:
+        self.orders = orders
+        self.names: dict[str, Sort] = {}
+        self.hypotheses: list[Formula] = []
+        self.roles: dict[str, tuple[str, Term]] = {}
+        self.letters: dict[tuple[str, Matrix], Term] = {}
+        self.injections: dict[tuple[Size, ...], list[Term]] = {}
+        self.sums: dict[Size, str] = {}
+
+    def new(self, name: str, sort: Sort) -> str:
+        """A name that is not taken, declared."""
+        fresh, n = name, 1
+        while fresh in self.names:
+            n += 1
+            fresh = f"{name}{n}"
+        self.names[fresh] = sort
+        return fresh
+
+    def leg(self, size: Size) -> Any:
+        """A size as the kernel has it: a name, an integer, or the name of a sum."""
+        if size.integer is not None:
+            return size.integer
+        if size.name is not None:
+            return size.name
+        if any(len(monomial) > 1 for monomial, _ in size.terms) or any(
+            factor.denominator != 1 for _, factor in size.terms
+        ):
+            raise Unrendered(f"a matrix of the size {size}")
+        if size not in self.sums:
+            name = self.sums[size] = self.new("q", "size")
+            self.hypotheses.append(equal(tr(Term(("I", name))), self.size_value(size)))
+        return self.sums[size]
+
+    def legs(self, size: Size) -> list[Any]:
+        """The sizes that are multiplied, in their order."""
+        if size in self.orders:
+            return list(self.orders[size])
+        if len(size.terms) == 1 and len(size.terms[0][0]) > 1 and size.terms[0][1] == 1:
+            return list(size.terms[0][0])
+        return [self.leg(size)]
+
+    def tensor(self, term: Term) -> Tensor:
+        """The normal form, which tells the sizes; raises where they do not fit."""
+        return evaluate(term.tree, self.names)
+
+    def shape(self, term: Term, what: str) -> tuple[Any, Any]:
+        """Rows and columns of a term that is no Kronecker product."""
+        rows, cols = self.tensor(term).shape
+        if len(rows) > 1 or len(cols) > 1:
+            raise Unrendered(f"{what} of a Kronecker product")
+        return tree_of((*rows, 1)[0]), tree_of((*cols, 1)[0])
+
+    def matrix(self, node: Matrix) -> Term:
+        """A matrix term."""
+        match node:
+            case Letter(name):
+                return Term(name)
+            case Identity(size):
+                return identity_of(self.legs(size))
+            case Zero(rows, columns):
+                return self.zero(self.legs(rows), self.legs(columns))
+            case Commutation(rows, columns):
+                return self.commutation(self.legs(rows), self.legs(columns))
+            case Sum(terms):
+                return Term(("+", *(self.matrix(term).tree for term in terms)))
+            case Product(factors):
+                return Term(("*", *(self.matrix(factor).tree for factor in factors)))
+            case Scale(Number(value), of):
+                return value * self.matrix(of)
+            case Scale(factor, of):
+                return Term(("*", self.scalar(factor).tree, self.matrix(of).tree))
+            case Transpose(of):
+                return self.matrix(of).T
+            case Kron(left, right):
+                return kron(self.matrix(left), self.matrix(right))
+            case Vec(of):
+                return vec(self.matrix(of))
+        return self.special(node)
+
+    def special(self, node: Matrix) -> Term:
+        """A block matrix, or a letter for an inverse."""
+        match node:
+            case Hcat(blocks):
+                terms = [self.matrix(block) for block in blocks]
+                legs = [self.tensor(term).cols for term in terms]
+                injections = self.placed([block.shape[1] for block in blocks], legs)
+                return sum_of([M @ J.T for M, J in zip(terms, injections, strict=True)])
+            case Vcat(blocks):
+                terms = [self.matrix(block) for block in blocks]
+                legs = [self.tensor(term).rows for term in terms]
+                injections = self.placed([block.shape[0] for block in blocks], legs)
+                return sum_of([J @ M for M, J in zip(terms, injections, strict=True)])
+            case Inv(of):
+                return self.inverse(of)
+            case Pinv(of):
+                return self.inverse(of, "pinv")
+            case Ginv(of):
+                return self.inverse(of, "ginv")
+        raise Unrendered(f"{type(node).__name__.lower()} has no reading")
+
+    def commutation(self, rows: list[Any], columns: list[Any]) -> Term:
+        """``K(m, n)``, sizes that are products being moved factor by factor."""
+        order = [*columns, *rows]
+        swaps: list[Term] = []
+        for moved in range(len(rows)):
+            for at in range(moved + len(columns), moved, -1):
+                a, b = order[at - 1], order[at]
+                before, after = order[: at - 1], order[at + 1 :]
+                factors = [Term(("I", n)) for n in before] + [Term(("K", b, a))]
+                swaps.append(self.joined(factors + [Term(("I", n)) for n in after]))
+                order[at - 1], order[at] = b, a
+        swaps.reverse()
+        return swaps[0] if len(swaps) == 1 else Term(("*", *(swap.tree for swap in swaps)))
+
+    def joined(self, factors: list[Term]) -> Term:
+        """The Kronecker product of several."""
+        whole = factors[0]
+        for factor in factors[1:]:
+            whole = kron(whole, factor)
+        return whole
+
+    def zero(self, rows: list[Any], cols: list[Any]) -> Term:
+        """A zero whose rows and columns are products of sizes."""
+        count = max(len(rows), len(cols))
+        pairs = zip(rows + [1] * (count - len(rows)), cols + [1] * (count - len(cols)), strict=True)
+        return self.joined([Term(("0", m, n)) for m, n in pairs])
+
+    def inverse(self, of: Matrix, kind: str = "inv") -> Term:
+        """The letter that is an inverse of a matrix, with its equations as hypotheses."""
+        place = kind, canonical(of)
+        if place not in self.letters:
+            M = self.matrix(of)
+            rows, cols = self.shape(M, kind)
+            names = {"inv": "N", "pinv": "P", "ginv": "G"}
+            N = Term(self.new(names[kind], (cols, rows)))
+            self.letters[place] = N
+            self.roles[N.tree] = kind, M
+            self.hypotheses += inverse_equations(kind, M, N, (rows, cols))
+        return self.letters[place]
+
+    def placed(self, sizes: list[Size], legs: list[tuple[Any, ...]]) -> list[Term]:
+        """The injections of blocks; of sizes m*p, n*p, .. those of m, n, .. beside I_p."""
+        lasts = {found[-1] for found in legs if len(found) == 2}
+        if len(lasts) != 1 or any(len(found) != 2 for found in legs):
+            return self.blocks(sizes)
+        one = Term(("I", tree_of(lasts.pop())))
+        named = {name: size for size, name in self.sums.items()}
+        firsts = [
+            named.get(m) or (Size.of(m) if isinstance(m, int) else Size.named(m)) for m, _ in legs
+        ]
+        return [kron(J, one) for J in self.blocks(firsts)]
+
+    def blocks(self, sizes: list[Size]) -> list[Term]:
+        """The injections of blocks of these sizes."""
+        split = tuple(sizes)
+        if split not in self.injections:
+            total = sizes[0]
+            for size in sizes[1:]:
+                total = total + size
+            whole = self.leg(total)
+            parts = [self.leg(size) for size in sizes]
+            found = [Term(self.new("J", (whole, part))) for part in parts]
+            self.injections[split] = found
+            for i, J in enumerate(found):
+                self.roles[J.tree] = "block", J
+                self.hypotheses.append(equal(J.T @ J, Term(("I", parts[i]))))
+                for j in range(i):
+                    zero = Term(("0", parts[j], parts[i]))
+                    self.hypotheses.append(equal(found[j].T @ J, zero))
+            self.hypotheses.append(equal(sum_of([J @ J.T for J in found]), Term(("I", whole))))
+        return self.injections[split]
+
+    def scalar(self, node: Scalar) -> Term:
+        """A number as a term of size 1 x 1."""
+        match node:
+            case Number(value):
+                return number(value)
+            case SizeValue(size):
+                return self.size_value(size)
+            case Rank(of):
+                return self.rank(of)
+            case Trace(of):
+                return tr(self.matrix(of))
+            case Entry(of):
+                return self.matrix(of)
+            case ScalarSum(terms):
+                return sum_of(list(map(self.scalar, terms)))
+            case ScalarProduct(factors):
+                return Term(("*", *(self.scalar(factor).tree for factor in factors)))
+        raise Unrendered(f"{type(node).__name__.lower()} has no reading")
+
+    def size_value(self, size: Size) -> Term:
+        """The polynomial of the counts tr(I_n)."""
+        parts = []
+        for monomial, factor in size.terms:
+            counts = [tr(Term(("I", name))).tree for name in monomial]
+            whole = Term(("*", *counts)) if len(counts) > 1 else Term((*counts, ("I", 1))[0])
+            parts.append(Fraction(factor) * whole)
+        return sum_of(parts) if parts else NONE
+
+    def rank(self, of: Matrix) -> Term:
+        """tr(I_r), with r the rank of the matrix as a hypothesis."""
+        place = "rank", canonical(of)
+        if place not in self.letters:
+            M = self.matrix(of)
+            shape = self.shape(M, "rank")
+            r = self.new("r", "size")
+            self.letters[place] = tr(Term(("I", r)))
+            self.roles[r] = "rank", M
+            self.hypotheses.append(has_rank(M, shape, r))
+        return self.letters[place]
+
+    def is_large(self, node: Matrix) -> bool:
+        """Whether a matrix has rows or columns that are products of sizes."""
+        rows, cols = self.tensor(self.matrix(node)).shape
+        return len(rows) > 1 or len(cols) > 1
+
+
+def inverse_equations(kind: str, M: Term, N: Term, sizes: tuple[Any, Any]) -> list[Formula]:
+    """What makes N an inverse of M; the sizes, one or several each, are those of M."""
+    if kind == "inv":
+        units = [identity_of(size if isinstance(size, list) else [size]) for size in sizes]
+        return [equal(M @ N, units[0]), equal(N @ M, units[1])]
+    first = equal(M @ N @ M, M)
+    if kind == "ginv":
+        return [first]
+    return [first, equal(N @ M @ N, N), equal((M @ N).T, M @ N), equal((N @ M).T, N @ M)]
+
+
+def identity_of(sizes: list[Any]) -> Term:
+    """The identity of a size, or of a product of sizes."""
+    whole = Term(("I", sizes[0]))
+    for size in sizes[1:]:
+        whole = kron(whole, Term(("I", size)))
+    return whole
+
+
+def sum_of(terms: list[Term]) -> Term:
+    """The sum of terms, of one the term."""
+    return terms[0] if len(terms) == 1 else Term(("+", *(term.tree for term in terms)))

@@ -1,0 +1,144 @@
+"""Sums of squares by linear programming: M as a sum of terms C^T S C for C from a pool of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from proofs.kernel import Theorem
+from proofs.statement_proofs.programs import combination
+from proofs.statement_proofs.rank_factors import Nodes
+from proofs.statement_proofs.rank_nodes import ONE
+from proofs.statement_proofs.words import Poly, added, turned
+from symbolic.words.terms import Term
+
+if TYPE_CHECKING:
+    from proofs.statement_proofs.form_guesses import Guesses
+
+MAX_WORDS, MAX_LETTERS = 40, 7
+
+
+@dataclass(frozen=True)
+class Form:
+    """A matrix S with ``0 <= u^T S u`` for all u, as the theorem says."""
+
+    S: Term
+    theorem: Theorem
+    definite: Theorem | None = None
+
+
+@dataclass(frozen=True)
+class Square:
+    """A positive multiple of ``C^T S C``, or of ``C^T C`` where there is no S."""
+
+    factor: Fraction
+    C: Term
+    form: Form | None = None
+
+    @property
+    def matrix(self) -> Term:
+        """The matrix ``factor C^T S C``."""
+        inner = self.C if self.form is None else self.form.S @ self.C
+        return self.factor * (self.C.T @ inner)
+
+
+def pooled(forms: Guesses, M: Term) -> Iterator[list[Square]]:
+    """At most two guesses: from words of one or two letters, and from sums of two of them."""
+    if len(forms.tensor(M).rows) != 1:
+        return
+    pool = _Pool(forms, M)
+    if pool.goal is None:
+        return
+    words = pool.words()
+    for many in (False, True):
+        found = pool.solved(words, pairs=many)
+        if found:
+            yield found
+            return
+
+
+class _Pool:
+    def __init__(self, forms: Guesses, M: Term) -> None:
+        self.forms, self.proof = forms, forms.proof
+        self.nodes = Nodes(forms.known)
+        self.size = self.proof.shape(M)[0]
+        self.goal = self.nodes.poly(M)
+        found = [(f, self.nodes.poly(f.S)) for f in forms.forms]
+        self.inner: list[tuple[Form | None, Poly]] = [(None, {"": ONE})]
+        self.inner += [(f, poly) for f, poly in found if poly]
+
+    def words(self) -> list[str]:
+        """Reduced words of at most two letters, with as many columns as M, and the empty one."""
+        letters = self.letters()
+        ends = [c for c in letters if self.nodes.sizes_of(c)[1] == self.size]
+        found = ["", *ends]
+        for last in ends:
+            rows = self.nodes.sizes_of(last)[0]
+            fits = [c for c in letters if self.nodes.sizes_of(c)[1] == rows]
+            found += [c + last for c in fits]
+        tails = [w[at:] for w in self.goal or () for at in range(1, len(w))]
+        found += [w for w in tails if self.nodes.sizes_of(w)[1] == self.size]
+        kept = [w for w in dict.fromkeys(found) if self.nodes.rules.hit(w) is None]
+        return kept[:MAX_WORDS]
+
+    def letters(self) -> list[str]:
+        """The letters of M and of the forms, and their inverses, and all transposes."""
+        assert self.goal is not None
+        alphabet = self.nodes.rules.alphabet
+        texts = "".join([*self.goal, *(w for _, poly in self.inner for w in poly)])
+        names = dict.fromkeys(name for name, _ in alphabet.letters(texts))
+        roles = self.forms.known.roles
+        names |= dict.fromkeys(n for n in roles if roles[n][0] in ("inv", "pinv"))
+        names |= dict.fromkeys(n for n in alphabet.characters if n not in roles)
+        sorts = self.proof.theory.names
+        kept = [
+            n
+            for n in names
+            if roles.get(n, ("",))[0] not in ("block", "rank")
+            and (n in self.goal or 1 not in sorts[n.strip("|")])
+        ]
+        return [alphabet.character(n, flag) for n in kept[:MAX_LETTERS] for flag in (False, True)]
+
+    def solved(self, words: Sequence[str], *, pairs: bool) -> list[Square]:
+        """The sum of squares that a linear program finds; nothing where it finds none."""
+        assert self.goal is not None
+        candidates: list[Poly] = [{w: ONE} for w in words]
+        if pairs:
+            for u, v in combinations(words, 2):
+                if self.rows(u) == self.rows(v):
+                    candidates += [{u: ONE, v: ONE}, {u: ONE, v: -ONE}]
+        squares: list[tuple[Poly, Form | None]] = []
+        forms: list[Poly] = []
+        for C in candidates:
+            self.forms.known.limits.check()
+            for form, S in self.inner:
+                if form is not None and self.proof.shape(form.S)[0] != self.rows(next(iter(C))):
+                    continue
+                product = self.square(C, S)
+                if product:
+                    squares.append((C, form))
+                    forms.append(product)
+        found = combination(self.goal, forms, [])
+        if found is None:
+            return []
+        chosen = [(c, *square) for c, square in zip(found[0], squares, strict=True) if c]
+        return [
+            Square(c, self.nodes.term(C, (self.rows(next(iter(C))), self.size)), form)
+            for c, C, form in chosen
+        ]
+
+    def rows(self, word: str) -> Any:
+        """The rows of a word, the columns being those of M."""
+        return self.nodes.sizes_of(word)[0] if word else self.size
+
+    def square(self, C: Poly, S: Poly) -> Poly:
+        """``C^T S C``, reduced."""
+        whole: Poly = {}
+        for u, a in turned(C).items():
+            for s, b in S.items():
+                for v, c in C.items():
+                    added(whole, u + s + v, a * b * c)
+        return self.nodes.rules.reduced(whole)[0]
