@@ -91,7 +91,7 @@ def _shape(name: str, found: Sequence[Fraction]) -> str:
 def plane(
     network: LinearNetwork, across: Curve, along: Curve, reach: Fraction | int = 1
 ) -> Picture:
-    """The loss on the plane through the network that two directions span, as surface and contours."""
+    """The loss on the plane that two directions span at the network: surface and contours."""
     first, second = across.directions, along.directions
     weights, X, Y = [_floats(w) for w in network.W], _floats(network.X), _floats(network.Y)
     moves = [(_floats(a), _floats(b)) for a, b in zip(first, second, strict=True)]
@@ -121,7 +121,7 @@ def plane(
     down, up = (loss_along(network, c) for c in (across, along))
     words = f"L = {polynomial_text(down, 's')} along s, L = {polynomial_text(up, 't')} along t"
     alt = (
-        f"Surface and contour lines of the loss on a plane through the point at the origin: {words}."
+        f"Surface and contour lines of the loss on a plane with the point at its origin: {words}."
         " The contour of the point's own level passes through it, and both higher and lower"
         " levels touch it."
     )
