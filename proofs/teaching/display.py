@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from symbolic.errors import ExactnessError
 from symbolic.exact import to_fraction
 from symbolic.matrix import Matrix
 
@@ -35,6 +37,16 @@ def _latex_number(value: Fraction) -> str:
     return f"{sign}\\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
 
 
+def _value_latex(value: object) -> str:
+    if isinstance(value, Matrix):
+        return latex_of(value)
+    try:
+        return _latex_number(to_fraction(value))
+    except ExactnessError:  # words, tuples, truth values
+        text = str(value).replace("_", "\\_").replace("^", "\\^{}")
+        return f"\\text{{{text}}}"
+
+
 @dataclass(frozen=True)
 class Shown:
     """Values beside each other, by name."""
@@ -44,14 +56,24 @@ class Shown:
     def __repr__(self) -> str:
         return "\n".join(f"{name} = {value}" for name, value in self.items)
 
+    def latex(self) -> str:
+        """The equations side by side."""
+        return ",\\quad ".join(f"{name_latex(name)} = {_value_latex(v)}" for name, v in self.items)
+
     def _repr_markdown_(self) -> str:
         """For notebooks."""
-        return "$" + ",\\quad ".join(f"{_name(n)} = {latex_of(v)}" for n, v in self.items) + "$"
+        return f"${self.latex()}$"
 
 
-def _name(name: str) -> str:
+def name_latex(name: str) -> str:
+    """The name of a value as LaTeX: ``W_1``, ``A_kron_B``, ``vec_MT`` for vec(M^T)."""
+    if "_kron_" in name:
+        return " \\otimes ".join(map(name_latex, name.split("_kron_")))
+    found = re.fullmatch(r"(?:([A-Z])_)?vec_([A-Z])(T?)", name)
+    if found is not None:
+        return f"{found[1] or ''}\\,\\mathrm{{vec}}({found[2]}{'^T' if found[3] else ''})"
     base, _, index = name.partition("_")
-    base = {"Sigma": "\\Sigma", "Hessian": "\\nabla^2 L", "Loss": "L"}.get(base, base)
+    base = {"Sigma": "\\Sigma"}.get(base, base)
     base = f"\\mathrm{{{base}}}" if base.isalpha() and len(base) > 1 else base
     return f"{base}_{{{index.replace('_', ',')}}}" if index else base
 

@@ -39,12 +39,20 @@ def _polynomial(coefficients: Sequence[Fraction], t: Any) -> Any:
 
 
 def polynomial_text(coefficients: Sequence[Fraction], letter: str = "t") -> str:
-    """A polynomial as it is read: ``1/2 - t^3 + 1/2 t^6``."""
+    """A polynomial as it is read: ``1/2 - t^3 + 1/2 t^6``; also LaTeX."""
     parts: list[str] = []
     for n, c in enumerate(coefficients):
         if not c:
             continue
-        power = "" if n == 0 else letter if n == 1 else f"{letter}^{n}"
+        power = (
+            ""
+            if n == 0
+            else letter
+            if n == 1
+            else f"{letter}^{n}"
+            if n < 10
+            else f"{letter}^{{{n}}}"
+        )
         size = f"{abs(c)}" if abs(c) != 1 or not power else ""
         sign = ("-" if c < 0 else "") if not parts else ("- " if c < 0 else "+ ")
         parts.append(sign + f"{size} {power}".strip())
@@ -70,7 +78,7 @@ def curves(
         axes.legend()
         return figure
 
-    words = "; ".join(f"{name}: {polynomial_text(c, letter)}" for name, c in losses.items())
+    words = "; ".join(f"{name}: ${polynomial_text(c, letter)}$" for name, c in losses.items())
     caption = f"The {label} over {letter} from {-width} to {width}: {words}."
     lowest = ", ".join(_shape(name, found) for name, found in losses.items())
     return Picture(
@@ -119,13 +127,15 @@ def plane(
         return figure
 
     down, up = (loss_along(network, c) for c in (across, along))
-    words = f"L = {polynomial_text(down, 's')} along s, L = {polynomial_text(up, 't')} along t"
+    texts = polynomial_text(down, "s"), polynomial_text(up, "t")
+    words = "L = {} along s, L = {} along t".format(*texts)
     alt = (
         f"Surface and contour lines of the loss on a plane with the point at its origin: {words}."
         " The contour of the point's own level passes through it, and both higher and lower"
         " levels touch it."
     )
-    return Picture(draw, alt, f"The loss on a plane through the point: {words}.")
+    shown = "$L = {}$ along $s$, $L = {}$ along $t$".format(*texts)
+    return Picture(draw, alt, f"The loss on a plane through the point: {shown}.")
 
 
 def hessian_blocks(network: LinearNetwork) -> Picture:

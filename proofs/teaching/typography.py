@@ -17,7 +17,8 @@ _WORDS = re.compile(rf"\b({'|'.join(_GREEK)})(?![A-Za-z])")
 _SIGNS = {" kron ": " ⊗ ", "&gt;=": "≥", "&lt;=": "≤", "!=": "≠"}
 _DOTS = re.compile(r"(?<=[\w}>),])( ?)\.\.( ?)(?=[\w(,&\]]| |$)")
 _HYPHEN_MINUS = re.compile(r"(?<=[ (\[{])-(?=[ \dA-Za-z(])")
-_SCRIPTED = re.compile(r"(?<![A-Za-z])([A-Za-zΑ-ω~]|[)\]'])")
+_BRACKETS = re.compile(r"<mo>&#x0005B;</mo><mtable>(.*?)</mtable><mo>&#x0005D;</mo>")
+"""Brackets of matrices, which not every font can stretch: the style sheet draws them."""
 
 
 def formula(text: str) -> Markup:
@@ -108,12 +109,11 @@ def matrix(rows: Sequence[Sequence[object]], name: str = "") -> Markup:
     cells = "".join(
         f"<mtr>{''.join(f'<mtd>{number(entry)}</mtd>' for entry in row)}</mtr>" for row in rows
     )
-    table = f'<mrow><mo stretchy="true">[</mo><mtable>{cells}</mtable><mo stretchy="true">]</mo>'
-    return Markup(f"<math>{label}{table}</mrow></math>")
+    return Markup(f'<math>{label}<mtable class="matrix">{cells}</mtable></math>')
 
 
 def _name(text: str) -> str:
-    found = re.fullmatch(r"(~?)([A-Za-z])_(\w+|\{[^{}]*\})(\^T)?", text)
+    found = re.fullmatch(r"(~?)([A-Za-z])_(?!vec_|kron_)(\w+|\{[^{}]*\})(\^T)?", text)
     if found is None:
         plain = re.fullmatch(r"[A-Za-z]", text)
         word = _GREEK.get(text, text)
@@ -130,7 +130,9 @@ def _name(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return text.replace(" kron ", " ⊗ ").replace("^T", "ᵀ")
+    """A name in words: ``A_kron_B`` is A ⊗ B, ``vec_MT`` the vec of the transpose of M."""
+    shown = re.sub(r"_?vec_([A-Z])(T?)$", lambda m: f" vec({m[1]}{'ᵀ' if m[2] else ''})", text)
+    return shown.replace("_kron_", " ⊗ ").replace(" kron ", " ⊗ ").replace("^T", "ᵀ").strip()
 
 
 @cache
@@ -142,4 +144,5 @@ def latex(source: str, *, display: bool = False) -> Markup:
         shown = convert(source, display="block" if display else "inline")
     except Exception as error:  # the converter raises many kinds; each names the formula here
         raise ValueError(f"this formula cannot be shown: {source}") from error
-    return Markup(shown.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', ""))
+    shown = shown.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+    return Markup(_BRACKETS.sub(r'<mtable class="matrix">\1</mtable>', shown))

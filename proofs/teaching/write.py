@@ -29,7 +29,7 @@ def count_steps(
 ) -> int:
     """How often `teach` tells that something is done."""
     count = len(chosen) + (steps(claims) if "site" in parts else 0)
-    return count + (len(chosen) if "notebooks" in parts else 0)
+    return count + (2 * len(chosen) if "notebooks" in parts else 0)
 
 
 def teach(
@@ -58,6 +58,10 @@ def teach(
         from proofs.teaching.site import site_files
 
         files |= site_files(material, written)
+    if "notebooks" in parts:
+        from proofs.teaching.notebooks import notebook_files
+
+        files |= notebook_files(written, told)
     kinds = {"site": "", "notebooks": "notebooks", "handout": "handout"}
     write(folder, files, tuple(kinds[part] for part in parts))
     return material, notes
