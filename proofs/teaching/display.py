@@ -56,13 +56,13 @@ class Shown:
     def __repr__(self) -> str:
         return "\n".join(f"{name} = {value}" for name, value in self.items)
 
-    def latex(self) -> str:
-        """The equations side by side."""
-        return ",\\quad ".join(f"{name_latex(name)} = {_value_latex(v)}" for name, v in self.items)
+    def pieces(self) -> list[str]:
+        """Each equation as LaTeX."""
+        return [f"{name_latex(name)} = {_value_latex(value)}" for name, value in self.items]
 
     def _repr_markdown_(self) -> str:
         """For notebooks."""
-        return f"${self.latex()}$"
+        return "$" + ",\\quad ".join(self.pieces()) + "$"
 
 
 def name_latex(name: str) -> str:

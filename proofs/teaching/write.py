@@ -62,6 +62,12 @@ def teach(
         from proofs.teaching.notebooks import notebook_files
 
         files |= notebook_files(written, told)
+    if "handout" in parts:
+        from proofs.teaching.handout import handout_files
+
+        made, note = handout_files(written)
+        files |= made
+        notes.append(note)
     kinds = {"site": "", "notebooks": "notebooks", "handout": "handout"}
     write(folder, files, tuple(kinds[part] for part in parts))
     return material, notes
