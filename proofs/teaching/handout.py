@@ -32,6 +32,8 @@ HEAD = r"""\documentclass[11pt,a4paper]{article}
 \usepackage[hidelinks]{hyperref}
 \setlength{\parindent}{0pt}\setlength{\parskip}{5pt plus 1pt}
 \emergencystretch=3em
+\setcounter{tocdepth}{1}
+\ifdefined\pdftrailerid\pdftrailerid{}\fi % the same text gives the same file
 \title{Deep linear networks, checked exactly}
 \author{A handout for students who know linear algebra and calculus}
 \date{}

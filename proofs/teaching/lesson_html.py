@@ -20,15 +20,15 @@ _INLINE = re.compile(
 )
 
 
-def lesson_html(written: Written, root: str, claims: Collection[str]) -> Markup:
-    """The body of the page; links to claims that have no page are left as words."""
-    writer = _Writer(root, claims)
+def lesson_html(written: Written, root: str, known: Collection[str]) -> Markup:
+    """The body of the page; links to claims and errata that are not `known` are left as words."""
+    writer = _Writer(root, known)
     return Markup("\n").join(writer.block(block, value) for block, value in written.blocks)
 
 
 class _Writer:
-    def __init__(self, root: str, claims: Collection[str]) -> None:
-        self.root, self.claims = root, claims
+    def __init__(self, root: str, known: Collection[str]) -> None:
+        self.root, self.known = root, known
         self.exercises = 0
 
     def block(self, block: object, value: Any) -> Markup:
@@ -92,10 +92,10 @@ class _Writer:
             if found[tag]:
                 return Markup(f"<{tag}>") + self.inline(found[tag]) + Markup(f"</{tag}>")
         target, kind, text = found["target"], found["kind"], self.inline(found["text"])
-        if kind == "claim" and target not in self.claims:
+        page, mark, anchor = target.partition("#")
+        if (kind == "claim" and target not in self.known) or (anchor and anchor not in self.known):
             return text
         folder = {"claim": "claims/", "lesson": "lessons/", "page": ""}[kind]
-        page, mark, anchor = target.partition("#")
         return (
             Markup(f'<a href="{self.root}{folder}{page}.html{mark}{anchor}">')
             + text

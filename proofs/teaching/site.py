@@ -93,11 +93,12 @@ def site_files(material: Material, lessons: Sequence[Written]) -> Iterator[tuple
     for verdict in material.verdicts:
         content = _claim(material, verdict)
         yield f"claims/{verdict.claim.id}.html", page("claim.html", "../", **content)
+    known = names | {erratum.name for erratum in material.errata}
     for number, written in enumerate(lessons):
         yield from written.figures.items()
         content = {
             "lesson": written.lesson,
-            "body": lesson_html(written, "../", names),
+            "body": lesson_html(written, "../", known),
             "before": _at(lessons, number - 1),
             "after": _at(lessons, number + 1),
         }

@@ -144,5 +144,7 @@ def latex(source: str, *, display: bool = False) -> Markup:
         shown = convert(source, display="block" if display else "inline")
     except Exception as error:  # the converter raises many kinds; each names the formula here
         raise ValueError(f"this formula cannot be shown: {source}") from error
+    if "\\" in shown:  # a command that it does not know is passed on as it stands
+        raise ValueError(f"this formula cannot be shown: {source}")
     shown = shown.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
     return Markup(_BRACKETS.sub(r'<mtable class="matrix">\1</mtable>', shown))
