@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from proofs.catalogue import SECTIONS
 from proofs.claim import Evidence, Scope, Verdict
+from proofs.display import DEFAULT, beside
 from proofs.graph import Node
 from proofs.graph_svg import svg_lines
 from proofs.paper.quoted import QUOTED
@@ -151,6 +152,8 @@ def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
         "section": SECTIONS[claim.section],
         "parts": [_part(verdict, part) for part in claim.parts],
         "theorems": [read_aloud(name) for name in _theorems(verdict)],
+        "displays": [(text, beside(equation, DEFAULT)) for text, equation in claim.displays],
+        "example": DEFAULT,
         "audit": material.audit_of(claim.id),
         "audited": {found.audited.hypothesis for found in material.audit_of(claim.id)},
         "users": material.users_of(claim.id),

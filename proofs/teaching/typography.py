@@ -103,36 +103,35 @@ def number(value: object) -> str:
 
 def matrix(rows: Sequence[Sequence[object]], name: str = "") -> Markup:
     """A matrix as MathML, ``name =`` before it; a 1 x 1 matrix as its entry."""
-    label = f"{_name(name)}<mo>=</mo>" if name else ""
+    before, label = _label(name) if name else (Markup(""), "")
     if len(rows) == 1 and len(rows[0]) == 1:
-        return Markup(f"<math>{label}{number(rows[0][0])}</math>")
+        return before + Markup(f"<math>{label}{number(rows[0][0])}</math>")
     cells = "".join(
         f"<mtr>{''.join(f'<mtd>{number(entry)}</mtd>' for entry in row)}</mtr>" for row in rows
     )
-    return Markup(f'<math>{label}<mtable class="matrix">{cells}</mtable></math>')
+    table = f'<mtable class="matrix">{cells}</mtable>'
+    return before + Markup(f"<math>{label}{table}</math>")
 
 
-def _name(text: str) -> str:
-    found = re.fullmatch(r"(~?)([A-Za-z])_(?!vec_|kron_)(\w+|\{[^{}]*\})(\^T)?", text)
+def _label(name: str) -> tuple[Markup, str]:
+    """A short name as MathML; a formula or words as text that goes before it."""
+    found = re.fullmatch(r"(~?)([A-Za-z])_(?!vec_|kron_)(\w+|\{[^{}]*\})(\^T)?", name)
     if found is None:
-        plain = re.fullmatch(r"[A-Za-z]", text)
-        word = _GREEK.get(text, text)
-        return (
-            f"<mi>{word}</mi>"
-            if plain or text in _GREEK
-            else f"<mtext>{escape(_tidy(text))}</mtext>"
-        )
+        if re.fullmatch(r"[A-Za-z]", name) or name in _GREEK:
+            return Markup(""), f"<mi>{_GREEK.get(name, name)}</mi><mo>=</mo>"
+        return Markup('<span class="label">{} =</span> ').format(formula(_tidy(name))), ""
     tilde, base, index, transposed = found.groups()
     body = f"<msub><mi>{base}</mi><mrow><mtext>{escape(index.strip('{}'))}</mtext></mrow></msub>"
     if tilde:
         body = f"<mover><mrow>{body}</mrow><mo>~</mo></mover>"
-    return f"<msup>{body}<mi>T</mi></msup>" if transposed else body
+    body = f"<msup>{body}<mi>T</mi></msup>" if transposed else body
+    return Markup(""), f"{body}<mo>=</mo>"
 
 
 def _tidy(text: str) -> str:
     """A name in words: ``A_kron_B`` is A ⊗ B, ``vec_MT`` the vec of the transpose of M."""
     shown = re.sub(r"_?vec_([A-Z])(T?)$", lambda m: f" vec({m[1]}{'ᵀ' if m[2] else ''})", text)
-    return shown.replace("_kron_", " ⊗ ").replace(" kron ", " ⊗ ").replace("^T", "ᵀ").strip()
+    return shown.replace("_kron_", " ⊗ ").strip()
 
 
 @cache
