@@ -14,6 +14,7 @@ import click
 
 from proofs.cli_identity import identity
 from proofs.cli_paper import audit, errata, graph
+from proofs.cli_teach import teach
 from proofs.console import claim_progress, counter, hunt_progress, output
 from proofs.options import (
     BAD_INPUT,
@@ -55,7 +56,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (identity, errata, audit, graph):
+for command in (identity, errata, audit, graph, teach):
     cli.add_command(command)
 
 

@@ -7,7 +7,7 @@ loaded: the file stands by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 
 from proofs.graph import MENDS, RESTS, STYLES, USES, Graph, Node, tooltip
@@ -71,8 +71,11 @@ def _ordered(rows: list[list[str]], neighbours: Mapping[str, Sequence[str]]) -> 
     return [row[i : i + PER_ROW] for row in rows for i in range(0, len(row), PER_ROW)]
 
 
-def svg_lines(graph: Graph) -> Iterator[str]:
-    """The picture with a legend; hovering over a node shows its title."""
+def svg_lines(graph: Graph, address: Callable[[Node], str] = lambda _: "") -> Iterator[str]:
+    """The picture with a legend; hovering over a node shows its title.
+
+    A node for which there is an `address` is a link to it.
+    """
     rows = layers(graph)
     widest = max(map(len, rows), default=1)
     width = MARGIN * 2 + widest * (WIDTH + GAP_X)
@@ -97,7 +100,12 @@ def svg_lines(graph: Graph) -> Iterator[str]:
             f' {u:.0f} {v:.0f}" fill="none" stroke="#8a8a8a"{dashes}/>'
         )
     for node in graph.nodes:
+        link = escape(address(node))
+        if link:
+            yield f'<a href="{link}">'
         yield from _drawn(node, *place[node.name])
+        if link:
+            yield "</a>"
     yield from _legend()
     yield "</svg>"
 

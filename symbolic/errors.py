@@ -87,6 +87,10 @@ class StatementError(ToolkitError, ValueError):
         super().__init__(f"{place} {self.column}: {message}")
 
 
+class MissingExtraError(ToolkitError, ImportError):
+    """A command needs packages that are not installed; the text names the extra."""
+
+
 class ReportError(ToolkitError, OSError):
     """A report could not be written where it was asked."""
 

@@ -1,0 +1,155 @@
+"""Formulas of certificates as HTML: words in prose, terms as MathML, wrapped between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from markupsafe import Markup
+
+from proofs.formula_text import size_text
+from proofs.teaching.typography import latex
+from symbolic.words.sizes import Sort
+
+_SIGNS = {"=": "=", "<=": "≤", "<": "<", "size<=": "≤"}
+_WORDS = {"and": (1, "and"), "or": (2, "or"), "=>": (3, "implies")}
+
+Tree = Any
+
+
+def formula_html(formula: Sequence[Any], level: int = 3) -> Markup:
+    """A formula as running text; each side of a relation is one piece of MathML."""
+    head, *parts = formula
+    if head in _SIGNS:
+        sign = Markup(f" {escape(_SIGNS[head])} ")
+        return math(parts[0]) + sign + math(parts[1])
+    if head == "false":
+        return Markup("false")
+    if head in ("all", "some"):
+        names, body = _prefix(formula)
+        kind, link = ("for all", ",") if head == "all" else ("there are", " with")
+        text = Markup(f"{kind} ") + Markup(", ").join(names) + Markup(f"{link} ")
+        text += formula_html(body)
+        return text if level == 3 else Markup("(") + text + Markup(")")
+    own, word = _WORDS[head]
+    inner = own if head in ("and", "or") else own - 1
+    text = formula_html(parts[0], own - 1) + Markup(f" <em>{word}</em> ")
+    text += formula_html(parts[1], inner)
+    return text if level >= own else Markup("(") + text + Markup(")")
+
+
+def _prefix(formula: Sequence[Any]) -> tuple[list[Markup], Sequence[Any]]:
+    names, head = [], formula[0]
+    while formula[0] == head:
+        _, name, sort, formula = formula
+        names.append(letter_html(name, sort))
+    return names, formula
+
+
+def letter_html(name: str, sort: Sort) -> Markup:
+    """A letter with what it is: a matrix with its sizes, a network, a size, widths."""
+    shown = latex(letter_latex(name))
+    if isinstance(sort, str):
+        return shown + (" (a size)" if sort == "size" else " (widths)")
+    rows, cols = sort
+    if rows == "@":
+        return shown + " (a network)"
+    return shown + latex(f"\\in\\mathbb{{R}}^{{{size_latex(rows)}\\times {size_latex(cols)}}}")
+
+
+def math(term: Tree) -> Markup:
+    """A term or a size as MathML; a sum may be wrapped before each of its terms."""
+    if isinstance(term, int):
+        return _piece(size_latex(term))
+    if isinstance(term, (tuple, list)) and term[0] == "+":
+        first, *others = (term_latex(part) for part in term[1:])
+        rest = (t if t.startswith("-") else f"+{t}" for t in others)
+        return Markup(" ").join(map(_piece, [first, *rest]))
+    return _piece(term_latex(term))
+
+
+def _piece(source: str) -> Markup:
+    """One piece, which scrolls by itself where it is too wide."""
+    return Markup('<span class="term">') + latex(source) + Markup("</span>")
+
+
+def letter_latex(name: str) -> str:
+    """A name of a certificate: digits lowered, primes raised, ``d_y`` with its index."""
+    found = re.fullmatch(r"([A-Za-z]+?)(\d*|_[a-z])('*)", name)
+    if found is None:
+        return f"\\mathrm{{{name}}}"
+    base, index, primes = found[1], found[2].lstrip("_"), found[3]
+    base = base if len(base) == 1 else f"\\mathrm{{{base}}}"
+    return f"{base}{f'_{{{index}}}' if index else ''}{primes}"
+
+
+def size_latex(size: Tree) -> str:
+    """A size, such as d_{H+1}."""
+    if isinstance(size, int):
+        return str(size)
+    if isinstance(size, str):
+        return letter_latex(size)
+    head, *parts = size
+    if head == "@":
+        return f"{letter_latex(parts[0])}_{{{','.join(map(size_latex, parts[1:]))}}}"
+    if head == "+":
+        return "+".join(map(size_latex, parts)).replace("0+", "")
+    if head == "*":
+        return "\\,".join(map(size_latex, parts))
+    return f"\\mathrm{{{size_text(size)}}}"
+
+
+def term_latex(tree: Tree, level: int = 0) -> str:
+    """A term; level 0 for a sum, 1 for a factor, 2 under a transpose or a script."""
+    if not isinstance(tree, (tuple, list)):
+        return str(tree) if isinstance(tree, int) else letter_latex(tree)
+    head, *parts = tree
+    if head == "I":
+        return "1" if parts[0] == 1 else f"I_{{{size_latex(parts[0])}}}"
+    if head == "0":
+        return "0"
+    if head == "@":
+        return _segment(parts)
+    if head == "K":
+        return f"K_{{{size_latex(parts[0])},{size_latex(parts[1])}}}"
+    if head in ("tr", "vec"):
+        return f"\\mathrm{{{head}}}({term_latex(parts[0])})"
+    if head == "D":
+        return f"D_{{\\mathrm{{vec}}({letter_latex(parts[1])}^T)}}({term_latex(parts[0])})"
+    if head == "T":
+        return f"{term_latex(parts[0], 2)}^T"
+    if head in ("scale", "+"):
+        text = _scaled(parts[0], parts[1]) if head == "scale" else _sum(parts)
+        return f"({text})" if level else text
+    sign = " \\otimes " if head == "kron" else " \\, "
+    text = sign.join(term_latex(part, 2 if head == "kron" else 1) for part in parts)
+    return f"({text})" if level == 2 or (level and head == "kron") else text
+
+
+def _segment(parts: Sequence[Tree]) -> str:
+    """``W[k:l]``, the product W_k .. W_{l+1}, or a layer ``W[k+1]`` by itself."""
+    name, *bounds = parts
+    base = letter_latex(name) if len(name) == 1 else f"\\mathrm{{{name}}}"
+    return f"{base}_{{[{':'.join(map(size_latex, bounds))}]}}"
+
+
+def _sum(parts: Sequence[Tree]) -> str:
+    terms = [term_latex(part) for part in parts]
+    text = terms[0]
+    for term in terms[1:]:
+        text += f" - {term[1:]}" if term.startswith("-") else f" + {term}"
+    return text
+
+
+def _scaled(factor: str, tree: Tree) -> str:
+    top, slash, bottom = factor.partition("/")
+    sign, top = ("-", top[1:]) if top.startswith("-") else ("", top)
+    shown = f"{sign}\\frac{{{top}}}{{{bottom}}}" if slash else f"{sign}{top}"
+    if tuple(tree) == ("I", 1):
+        return shown
+    inner = term_latex(tree, 1)
+    if shown in ("1", "-1"):
+        return f"{sign}{inner}"
+    return "0" if shown == "0" else f"{shown} {inner}"

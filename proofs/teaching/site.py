@@ -1,0 +1,182 @@
+"""The web site: front page, a page per claim, the errata, the lessons; each from its template.
+
+A page knows nothing but what is passed to its template; a name that is missing there is an
+error. Pages link to pages of the same folder only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from proofs.catalogue import SECTIONS
+from proofs.claim import Evidence, Scope, Verdict
+from proofs.display import DEFAULT, beside
+from proofs.graph import Node
+from proofs.graph_svg import svg_lines
+from proofs.paper.quoted import QUOTED
+from proofs.report import summary, versions
+from proofs.teaching.lesson import Lesson, Written
+from proofs.teaching.lesson_html import lesson_html
+from proofs.teaching.material import Material
+from proofs.teaching.theorem_page import read_aloud
+from proofs.teaching.typography import formula, matrix
+
+SCOPES = {
+    Scope.ALL_SIZES: "proved for all sizes",
+    Scope.ARCHITECTURE: "proved at architectures",
+    Scope.POINTS: "proved at points",
+    Scope.NUMERIC: "numerical evidence",
+}
+MEANING = {
+    "proved for all sizes": "every depth, all widths, every number of samples: a theorem whose"
+    " proof, step by step, an independent checker has replayed",
+    "proved at architectures": "all real entries at each of the listed sizes: two polynomials in"
+    " all entries are identical",
+    "proved at points": "exact at the listed rational points, of every kind that the statement"
+    " tells apart; for a statement about all networks this is less than a proof",
+    "observed": "a conjecture: true at every point that was looked at, proved nowhere here",
+    "refuted": "false: a counterexample is shown",
+    "undecided": "neither proved nor refuted; never counted as a success",
+}
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """The verdict with its scope, as it stands on badges and in tables."""
+    if verdict.observed:
+        return "observed"
+    return SCOPES[verdict.scope] if verdict.scope is not None else str(verdict.status)
+
+
+def css_class(word: str) -> str:
+    """The class of a badge."""
+    return word.replace(" ", "-")
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with the filters that they use."""
+    made = Environment(
+        loader=PackageLoader("proofs.teaching"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters |= {
+        "formula": formula, "matrix": matrix, "css": css_class, "word": verdict_word,
+        "scope_word": lambda scope: SCOPES[scope],
+    }  # fmt: skip
+    return made
+
+
+def site_files(material: Material, lessons: Sequence[Written]) -> Iterator[tuple[str, bytes]]:
+    """Every file of the web site by its path."""
+    names = {verdict.claim.id for verdict in material.verdicts}
+    shared = {
+        "seed": material.settings.seed,
+        "names": names,
+        "lessons": [written.lesson for written in lessons],
+        "versions": versions(),
+        "meaning": MEANING,
+    }
+
+    def page(template: str, root: str, **content: Any) -> bytes:
+        text = environment().get_template(template).render(root=root, **shared, **content)
+        return text.encode()
+
+    yield "style.css", files("proofs.teaching").joinpath("static/style.css").read_bytes()
+    yield "index.html", page("index.html", "", **_front(material))
+    yield "graph.html", page("graph.html", "", graph=graph_svg(material))
+    yield "errata.html", page("errata.html", "", errata=material.errata, sections=SECTIONS)
+    for verdict in material.verdicts:
+        content = _claim(material, verdict)
+        yield f"claims/{verdict.claim.id}.html", page("claim.html", "../", **content)
+    known = names | {erratum.name for erratum in material.errata}
+    for number, written in enumerate(lessons):
+        yield from written.figures.items()
+        content = {
+            "lesson": written.lesson,
+            "body": lesson_html(written, "../", known),
+            "before": _at(lessons, number - 1),
+            "after": _at(lessons, number + 1),
+        }
+        yield f"lessons/{written.lesson.name}.html", page("lesson.html", "../", **content)
+
+
+def _at(lessons: Sequence[Written], number: int) -> Lesson | None:
+    return lessons[number].lesson if 0 <= number < len(lessons) else None
+
+
+def _front(material: Material) -> dict[str, Any]:
+    """What the front page shows: the rows of its table are counted from the verdicts."""
+    rows: list[dict[str, Any]] = []
+    for section, title in SECTIONS.items():
+        members = [v for v in material.verdicts if v.claim.section == section]
+        quoted = sum(entry.section == section for entry in QUOTED)
+        if members:
+            words = [verdict_word(verdict) for verdict in members]
+            count = summary(members) | {word: words.count(word) for word in MEANING}
+            count |= {"assuming": sum(bool(v.assumes) for v in members), "quoted": quoted}
+            rows.append({"title": title, "members": members, "count": count, "name": section})
+    total = (
+        {key: sum(row["count"][key] for row in rows) for key in rows[0]["count"]} if rows else {}
+    )
+    assumed = dict.fromkeys(text for v in material.verdicts for text in v.assumes)
+    kinds = [found.answer.kind for found in material.audited]
+    audit = {kind: kinds.count(kind) for kind in ("superfluous", "needed", "used", "open")}
+    return {"rows": rows, "total": total, "assumed": list(assumed), "audit": audit}
+
+
+def graph_svg(material: Material) -> Markup:
+    """The graph, inline: its nodes lead to the pages of the claims."""
+
+    def address(node: Node) -> str:
+        return "" if node.name.startswith(("theorem ", "assumed ")) else f"claims/{node.name}.html"
+
+    text = "\n".join(svg_lines(material.graph, address))
+    text = text.replace(' xmlns="http://www.w3.org/2000/svg"', ' role="group"', 1)
+    return Markup(text)
+
+
+def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
+    """What the page of a claim shows."""
+    claim = verdict.claim
+    places = [v.claim.id for v in material.verdicts]
+    here = places.index(claim.id)
+    return {
+        "claim": claim,
+        "verdict": verdict,
+        "section": SECTIONS[claim.section],
+        "parts": [_part(verdict, part) for part in claim.parts],
+        "theorems": [read_aloud(name) for name in _theorems(verdict)],
+        "displays": [(text, beside(equation, DEFAULT)) for text, equation in claim.displays],
+        "example": DEFAULT,
+        "audit": material.audit_of(claim.id),
+        "audited": {found.audited.hypothesis for found in material.audit_of(claim.id)},
+        "users": material.users_of(claim.id),
+        "before": places[here - 1] if here else None,
+        "after": places[here + 1] if here + 1 < len(places) else None,
+    }
+
+
+def _theorems(verdict: Verdict) -> list[str]:
+    return list(dict.fromkeys(item.theorem for item in verdict.evidence if item.theorem))
+
+
+def _part(verdict: Verdict, part: str) -> dict[str, Any]:
+    """A part of a claim with its evidence; evidence that differs by its place only is joined."""
+    evidence = [item for item in verdict.evidence if item.part == part]
+    strongest = min((item.scope for item in evidence), key=list(Scope).index, default=None)
+    joined: dict[tuple[object, ...], list[Evidence]] = {}
+    for item in evidence:
+        key = (item.scope, item.by, item.detail, item.outcome, item.branches)
+        joined.setdefault(key, []).append(item)
+    groups = [
+        {"first": items[0], "where": "; ".join(dict.fromkeys(item.where for item in items))}
+        for items in joined.values()
+    ]
+    return {"name": part, "scope": strongest, "groups": groups,
+            "supporting": part in verdict.claim.supporting}  # fmt: skip

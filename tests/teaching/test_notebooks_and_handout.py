@@ -1,0 +1,79 @@
+"""Notebooks run from top to bottom; the handout compiles where a TeX is found."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from proofs.teaching import handout
+from proofs.teaching.lesson import Written
+from proofs.teaching.notebooks import notebook_files
+
+
+@pytest.fixture(scope="module")
+def notes(lessons: list[Written]) -> dict[str, dict]:
+    found = notebook_files(lessons, lambda _: None)
+    return {name: json.loads(content) for name, content in found}
+
+
+def test_every_notebook_is_executed(notes: dict[str, dict]) -> None:
+    assert len(notes) == 22
+    for name, note in notes.items():
+        code = [cell for cell in note["cells"] if cell["cell_type"] == "code"]
+        assert [cell["execution_count"] for cell in code] == list(range(1, len(code) + 1)), name
+        assert any(cell["outputs"] for cell in code), name
+
+
+def test_only_unsolved_checks_raise_and_say_what_to_do(notes: dict[str, dict]) -> None:
+    for name, note in notes.items():
+        raised = 0
+        for cell in note["cells"]:
+            for output in cell.get("outputs", []):
+                if output["output_type"] == "error":
+                    raised += 1
+                    assert cell["metadata"]["tags"] == ["raises-exception"], name
+                    assert output["ename"] == "NotYetError", name
+                    assert output["traceback"] == [f"Not yet: {output['evalue']}"], name
+        if name.startswith("notebooks/solutions/"):
+            assert raised == 0, name
+        else:
+            assert raised >= 3, name
+
+
+def test_notebooks_say_nothing_of_this_machine(notes: dict[str, dict]) -> None:
+    for name, note in notes.items():
+        text = json.dumps({k: v for k, v in note.items() if k != "cells"})
+        assert "execution" not in text, name
+        assert "/home" not in json.dumps(note), name
+        assert not any("execution" in cell["metadata"] for cell in note["cells"]), name
+
+
+def test_text_of_the_handout() -> None:
+    assert handout.inline("a_b & **c** $x_1$ `{d}`") == (r"a\_b \& \textbf{c} $x_1$ \texttt{\{d\}}")
+    assert handout.inline("see [Lemma 4.1](claim:lemma-4.1).") == "see Lemma 4.1."
+
+
+def test_no_tex_is_said_and_gone_on(short_lesson: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handout.shutil, "which", lambda _: None)
+    files, note = handout.handout_files([short_lesson])
+    assert "handout/handout.tex" in files
+    assert "handout/handout.pdf" not in files
+    assert note == "handout: no PDF, as neither latexmk nor tectonic is installed"
+
+
+@pytest.mark.skipif(
+    shutil.which("latexmk") is None and shutil.which("tectonic") is None,
+    reason="neither latexmk nor tectonic is installed",
+)
+def test_the_handout_compiles_and_a_broken_one_does_not(
+    lessons: list[Written], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files, _ = handout.handout_files(lessons)
+    assert files["handout/handout.pdf"].startswith(b"%PDF")
+    first, _ = handout.handout_files(lessons[:1])
+    assert first == handout.handout_files(lessons[:1])[0]
+    monkeypatch.setattr(handout, "HEAD", handout.HEAD + "\\nosuchcommand")
+    with pytest.raises(handout.HandoutError, match=r"failed on handout\.tex"):
+        handout.handout_files(lessons[:1])

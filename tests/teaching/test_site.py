@@ -1,0 +1,168 @@
+"""The pages: well-formed, complete in themselves, and saying what the evidence says."""
+
+from __future__ import annotations
+
+import json
+import os
+import posixpath
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from proofs.catalogue import select
+from proofs.claim import Counterexample, Evidence, Outcome, Scope, Status
+from proofs.cli import main
+from proofs.report import summary
+from proofs.teaching.material import Material, gather
+from proofs.teaching.site import site_files
+from tests.teaching.html_reader import Page
+
+LIMIT = 500_000
+
+
+@pytest.fixture(scope="module")
+def parsed(pages: dict[str, bytes]) -> dict[str, Page]:
+    return {name: Page(text.decode()) for name, text in pages.items() if name.endswith(".html")}
+
+
+def test_every_page_is_well_formed(parsed: dict[str, Page]) -> None:
+    assert len(parsed) == 3 + 5 + 11
+    for name, page in parsed.items():
+        assert len(page.ids) == len(set(page.ids)), name
+        assert page.headings[0] == 1, name
+        assert page.headings.count(1) == 1, name
+        steps = zip(page.headings, page.headings[1:], strict=False)
+        assert all(after <= before + 1 for before, after in steps), name
+        assert ("html", {"lang": "en"}) in page.tags, name
+        assert any(tag == "a" and given.get("class") == "skip" for tag, given in page.tags), name
+
+
+def test_a_page_that_is_not_well_formed_is_noticed() -> None:
+    with pytest.raises(AssertionError, match="was expected"):
+        Page("<p><em>a</p></em>")
+    with pytest.raises(AssertionError, match="not closed"):
+        Page("<main><p>a</p>")
+
+
+def test_every_link_and_anchor_resolves(parsed: dict[str, Page], pages: dict[str, bytes]) -> None:
+    for name, page in parsed.items():
+        for link in page.links:
+            if link == "data:,":
+                continue
+            path, _, anchor = link.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+            target = target if path else name
+            assert target in pages, f"{name}: {link}"
+            if anchor:
+                assert anchor in parsed[target].ids, f"{name}: {link}"
+
+
+def test_nothing_points_outside(pages: dict[str, bytes]) -> None:
+    for name, content in pages.items():
+        text = re.sub(r'xmlns(:\w+)?="[^"]*"', "", content.decode())
+        text = re.sub(r"<!DOCTYPE svg.*?>", "", text, flags=re.DOTALL)
+        text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+        assert not re.findall(r"[a-z]+://|[\"'(]//", text), name
+        assert "<script" not in text, name
+        assert "@import" not in text, name
+        assert str(Path.home()) not in text, name
+
+
+def test_pages_are_small(pages: dict[str, bytes]) -> None:
+    assert max(map(len, pages.values())) < LIMIT
+
+
+def test_tables_and_pictures_are_accessible(parsed: dict[str, Page]) -> None:
+    pictures = 0
+    for name, page in parsed.items():
+        for tag, given in page.tags:
+            assert tag != "th" or given.get("scope") in ("col", "row"), name
+        for image in page.images:
+            pictures += 1
+            assert len(image["alt"]) > 40, f"{name}: {image}"
+    assert pictures >= 8
+
+
+def test_the_front_page_counts_the_verdicts(parsed: dict[str, Page], material: Material) -> None:
+    words = " ".join("".join(parsed["index.html"].words).split())
+    count = summary(material.verdicts)
+    assert f"{count['claims']} claims were decided: {count['proved']} proved" in words
+    assert f"{count['refuted_as_printed']} of {count['printed_variants']} printed" in words
+    everywhere = sum(v.scope is Scope.ALL_SIZES for v in material.verdicts)
+    assert f"{everywhere} hold for all sizes" in words
+
+
+def test_numbers_on_pages_are_those_of_the_command(parsed: dict[str, Page], tmp_path: Path) -> None:
+    path = tmp_path / "check.json"
+    names = ["appendix-a3", "appendix-d", "fact-a22"]
+    assert main(["check", "--quick", *names, "--json", str(path)]) == 0
+    compared = 0
+    for claim in json.loads(path.read_text())["claims"]:
+        page = parsed[f"claims/{claim['id']}.html"]
+        words, matrices = " ".join("".join(page.words).split()), page.numbers()
+        shown = parsed["errata.html"].numbers()
+        for item in claim["evidence"]:
+            assert item["where"] in words
+        if any("steps replayed" in item["detail"] for item in claim["evidence"]):
+            steps = re.findall(r"(\d+) steps", claim["evidence"][0]["detail"])[0]
+            assert f"{steps} steps, replayed" in words
+        for finding in (f for v in claim["printed"] for f in v["findings"]):
+            example = finding["counterexample"]
+            for rows in {**example["given"], **example["values"]}.values() if example else ():
+                if len(rows) > 1 or len(rows[0]) > 1:
+                    compared += 1
+                    assert rows in matrices, (claim["id"], rows)
+                    assert rows in shown, (claim["id"], rows)
+    assert compared > 10
+
+
+def test_a_changed_number_is_noticed(parsed: dict[str, Page]) -> None:
+    matrices = parsed["claims/appendix-a3.html"].numbers()
+    rows = next(rows for rows in matrices if len(rows) > 1)
+    assert [[*row[:-1], row[-1] + "7"] for row in rows] not in matrices
+
+
+def test_what_is_false_is_shown_as_refuted(material: Material) -> None:
+    claim = select(["fact-a22"])[0]
+    wrong = Counterexample("2 x 2", {"C": [[1, 2]]}, {"left side": [[17]], "right side": [[18]]})
+
+    def decide(_settings: object) -> list[Evidence]:
+        part = claim.parts[0]
+        return [Evidence(part, Outcome.FAILS, Scope.POINTS, "2 x 2", counterexample=wrong)]
+
+    false = gather(2016, claims=[replace(claim, decide=decide, theorems=())])
+    assert false.verdicts[0].status is Status.REFUTED
+    assert not false.as_expected
+    pages = {name: content.decode() for name, content in site_files(false, [])}
+    assert '<span class="badge refuted">refuted</span>' in pages["claims/fact-a22.html"]
+    assert "1\nclaims were decided" in re.sub(r"</?strong>", "", pages["index.html"]).replace(
+        "1 claims", "1\nclaims"
+    )
+    assert "0 proved, 1 refuted" in pages["index.html"]
+    assert "<mn>17</mn>" in pages["claims/fact-a22.html"]
+
+
+SCRIPT = """
+import hashlib, sys
+from proofs.catalogue import select
+from proofs.teaching.write import chosen_lessons, teach
+lessons = [*chosen_lessons("critical-points"), *chosen_lessons("the-loss-and-its-symmetries")]
+claims = select(["fact-a22", "lemma-4.1", "appendix-d"])
+teach(sys.argv[1], ("site",), lessons, 2016, claims=claims)
+"""
+
+
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
+    found = []
+    for number in ("1", "2"):
+        folder = tmp_path / number
+        environment = os.environ | {"PYTHONHASHSEED": number}
+        subprocess.run([sys.executable, "-c", SCRIPT, folder], check=True, env=environment)
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        found.append({str(p.relative_to(folder)): p.read_bytes() for p in files})
+    assert found[0] == found[1]
+    assert len(found[0]) > 8
