@@ -267,7 +267,7 @@ class Terms:
         for monomial, factor in size.terms:
             counts = [tr(Term(("I", self.call(name)))).tree for name in monomial]
             whole = Term(("*", *counts)) if len(counts) > 1 else Term((*counts, ("I", 1))[0])
-            parts.append(Fraction(factor) * whole)
+            parts.append(whole if factor == 1 else Fraction(factor) * whole)
         return sum_of(parts) if parts else NONE
 
     def rank(self, of: Matrix) -> Term:
