@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -44,6 +45,9 @@ from symbolic.words.sizes import Sort, tree_of
 from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Term, evaluate, kron, tr, vec
 
+NAME = re.compile("[A-Za-z][A-Za-z0-9']{0,39}")
+"""What the checker takes for a name."""
+
 NONE = Term(("0", 1, 1))
 
 
@@ -57,6 +61,7 @@ class Terms:
     def __init__(self, orders: dict[Size, tuple[str, ...]]) -> None:
         self.orders = orders
         self.names: dict[str, Sort] = {}
+        self.called: dict[str, str] = {}
         self.hypotheses: list[Formula] = []
         self.roles: dict[str, tuple[str, Term]] = {}
         self.letters: dict[tuple[str, Matrix], Term] = {}
@@ -66,18 +71,27 @@ class Terms:
     def new(self, name: str, sort: Sort) -> str:
         """A name that is not taken, declared."""
         fresh, n = name, 1
-        while fresh in self.names:
+        while fresh in self.names or fresh in self.called.values():
             n += 1
             fresh = f"{name}{n}"
         self.names[fresh] = sort
         return fresh
+
+    def call(self, name: str) -> str:
+        """What the user's name is called in the certificate: the same, if that is a name there."""
+        if name not in self.called:
+            plain = name if NAME.fullmatch(name) else "X" + re.sub("[^A-Za-z0-9]", "", name)[:30]
+            while plain in self.called.values():
+                plain += "'"
+            self.called[name] = plain
+        return self.called[name]
 
     def leg(self, size: Size) -> Any:
         """A size as the kernel has it: a name, an integer, or the name of a sum."""
         if size.integer is not None:
             return size.integer
         if size.name is not None:
-            return size.name
+            return self.call(size.name)
         if any(len(monomial) > 1 for monomial, _ in size.terms) or any(
             factor.denominator != 1 for _, factor in size.terms
         ):
@@ -90,9 +104,9 @@ class Terms:
     def legs(self, size: Size) -> list[Any]:
         """The sizes that are multiplied, in their order."""
         if size in self.orders:
-            return list(self.orders[size])
+            return [self.call(name) for name in self.orders[size]]
         if len(size.terms) == 1 and len(size.terms[0][0]) > 1 and size.terms[0][1] == 1:
-            return list(size.terms[0][0])
+            return [self.call(name) for name in size.terms[0][0]]
         return [self.leg(size)]
 
     def tensor(self, term: Term) -> Tensor:
@@ -110,7 +124,7 @@ class Terms:
         """A matrix term."""
         match node:
             case Letter(name):
-                return Term(name)
+                return Term(self.call(name))
             case Identity(size):
                 return identity_of(self.legs(size))
             case Zero(rows, columns):
@@ -201,8 +215,10 @@ class Terms:
             return self.blocks(sizes)
         one = Term(("I", tree_of(lasts.pop())))
         named = {name: size for size, name in self.sums.items()}
+        own = {called: name for name, called in self.called.items()}
         firsts = [
-            named.get(m) or (Size.of(m) if isinstance(m, int) else Size.named(m)) for m, _ in legs
+            named.get(m) or (Size.of(m) if isinstance(m, int) else Size.named(own.get(m, m)))
+            for m, _ in legs
         ]
         return [kron(J, one) for J in self.blocks(firsts)]
 
@@ -249,9 +265,9 @@ class Terms:
         """The polynomial of the counts tr(I_n)."""
         parts = []
         for monomial, factor in size.terms:
-            counts = [tr(Term(("I", name))).tree for name in monomial]
+            counts = [tr(Term(("I", self.call(name)))).tree for name in monomial]
             whole = Term(("*", *counts)) if len(counts) > 1 else Term((*counts, ("I", 1))[0])
-            parts.append(Fraction(factor) * whole)
+            parts.append(whole if factor == 1 else Fraction(factor) * whole)
         return sum_of(parts) if parts else NONE
 
     def rank(self, of: Matrix) -> Term:

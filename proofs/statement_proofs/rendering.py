@@ -140,10 +140,12 @@ class _Reading(Terms):
     def whole(self, statement: Statement) -> Rendering:
         """Sizes and letters first, then everything that is said of them."""
         for name in statement.sizes:
-            self.names[name] = "size"
+            self.names[self.call(name)] = "size"
+        for letter in statement.letters:
+            self.call(letter.name)
         for letter in statement.letters:
             rows, cols = map(self.leg, letter.shape)
-            self.names[letter.name] = (rows, cols)
+            self.names[self.call(letter.name)] = (rows, cols)
         given = [self.relation(relation) for relation in statement.hypotheses]
         for relation in statement.implied:
             if not self.is_large(relation.of):
@@ -154,7 +156,7 @@ class _Reading(Terms):
             right = both(*map(self.relation, statement.conclusion.right))
             conclusion = both(implies(left, right), implies(right, left))
         negated = [r for r in statement.conclusion.relations if _is_negated(r)]
-        positive = [size_at_most(1, name) for name in statement.sizes] if negated else []
+        positive = [size_at_most(1, self.call(name)) for name in statement.sizes] if negated else []
         hypotheses = tuple(dict.fromkeys([*self.hypotheses, *given, *positive]))
         for formula in (*hypotheses, conclusion):
             key(formula, self.names)

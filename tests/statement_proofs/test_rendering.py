@@ -203,3 +203,26 @@ def test_one_choice_for_one_canonical_argument() -> None:
     assert same.conclusion == ("=", "G", "G")
     assert other.conclusion == ("=", "G", ("T", "G2"))
     assert Fraction(len(same.hypotheses)) == 1
+
+
+def test_names_that_the_checker_does_not_know_are_called_otherwise() -> None:
+    rendering = render(statement("A_: m_1 x n, XA: n x p |- rank(A_*XA) <= m_1"))
+    assert rendering.names == {
+        "Xm1": "size", "n": "size", "p": "size", "XA": ("Xm1", "n"), "XA'": ("n", "p"), "r": "size",
+    }  # fmt: skip
+    assert rendering.conclusion == ("<=", ("tr", ("I", "r")), ("tr", ("I", "Xm1")))
+
+
+def test_no_name_is_used_twice() -> None:
+    rendering = render(statement("A: (m+n) x p, q: m x n, P: m x n |- pinv(P) == pinv(q)"))
+    assert rendering.names["q"] == ("m", "n")
+    assert rendering.names["A"] == ("q2", "p")
+    assert rendering.names["P"] == ("m", "n")
+    assert set(rendering.roles) == {"P2", "P3"}
+
+
+def test_the_order_of_a_product_of_sizes_is_that_which_fits() -> None:
+    source = "m: size, n: size |- K(m,n)*kron(I(n),I(m))*K(n,m) == I(m*n)"
+    assert render(statement(source)).conclusion[2] == ("kron", ("I", "m"), ("I", "n"))
+    source = "m: size, n: size |- K(n,m)*K(m,n) == I(m*n)"
+    assert render(statement(source)).conclusion[2] == ("kron", ("I", "n"), ("I", "m"))
