@@ -15,7 +15,8 @@ from proofs.statement_proofs.rendered_terms import Unrendered
 from proofs.statement_proofs.rendering import Rendering, render
 from symbolic.statements import statement
 from symbolic.statements.canonical import canonical
-from symbolic.statements.evaluation import NoInstanceError, _Plain
+from symbolic.statements.evaluation import _Instance
+from symbolic.statements.plain import NoInstanceError
 from symbolic.statements.syntax import (
     Compare,
     Conclusion,
@@ -75,7 +76,7 @@ def instance(rendering: Rendering, sizes: dict[str, int], letters: dict[str, Mat
 def evaluated(
     relation: Relation, sizes: dict[str, int], letters: dict[str, Matrix]
 ) -> tuple[bool, tuple[Any, ...]]:
-    plain = _Plain(sizes, {name: M.rows for name, M in letters.items()}, {})
+    plain = _Instance(sizes, {name: M.rows for name, M in letters.items()}, {})
     chosen: dict[Any, Any] = {}
     plain.inverses = chosen
     for node in walk(relation):
