@@ -1,0 +1,24 @@
+"""Random statements of every kind of term: no traceback, and no proof of what is refuted."""
+
+from random import Random
+
+import pytest
+
+from proofs.statement_proofs import prove
+from statements.random_statements import random_statement
+from symbolic.statements.decision import Verdict, decide
+
+PROVED: list[int] = []
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_what_is_proved_has_no_counterexample(seed: int) -> None:
+    whole = random_statement(Random(seed))
+    if prove(whole, 0.3) is None:
+        return
+    PROVED.append(seed)
+    assert decide(whole, budget=1.0, provers=()).verdict is not Verdict.REFUTED
+
+
+def test_some_of_them_are_proved() -> None:
+    assert len(PROVED) >= 5
