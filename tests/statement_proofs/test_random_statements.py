@@ -3,9 +3,9 @@
 from random import Random
 
 import pytest
+from statements.random_statements import random_statement
 
 from proofs.statement_proofs import prove
-from statements.random_statements import random_statement
 from symbolic.statements.decision import Verdict, decide
 
 PROVED: list[int] = []
