@@ -128,3 +128,15 @@ def test_latex_that_cannot_be_shown_is_an_error() -> None:
     assert "<math" in latex("A^T A")
     with pytest.raises(ValueError, match="cannot be shown"):
         latex("A \\nosuchcommand B")
+
+
+def test_every_theorem_can_be_read_aloud() -> None:
+    """All of them are shown without the checker, which the claims' own tests ask."""
+    from proofs.certificate import certificate
+    from proofs.teaching.formula_math import formula_html
+    from proofs.theorems import THEOREMS
+
+    for name, prove in THEOREMS.items():
+        content = certificate(name, prove())
+        for formula_ in (*content["hypotheses"], content["conclusion"]):
+            Page(f"<p>{formula_html(formula_)}</p>")
