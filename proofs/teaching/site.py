@@ -153,9 +153,7 @@ def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
         "section": SECTIONS[claim.section],
         "parts": [_part(verdict, part) for part in claim.parts],
         "theorems": [read_aloud(name) for name in _theorems(verdict)],
-        "latex": [
-            latex(text, display=True) for text in LATEX.get(claim.id, "").split("\\quad ") if text
-        ],
+        "latex": _in_latex(claim.id),
         "displays": [(text, beside(equation, DEFAULT)) for text, equation in claim.displays],
         "example": DEFAULT,
         "audit": material.audit_of(claim.id),
@@ -164,6 +162,12 @@ def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
         "before": places[here - 1] if here else None,
         "after": places[here + 1] if here + 1 < len(places) else None,
     }
+
+
+def _in_latex(name: str) -> list[Markup]:
+    """The statement of a claim in the paper's notation, a formula for each of its parts."""
+    pieces = LATEX.get(name, "").split("\\quad ")
+    return [latex(piece.strip().rstrip(",;"), display=True) for piece in pieces if piece]
 
 
 def _theorems(verdict: Verdict) -> list[str]:
