@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 import click
 
-from proofs.options import EXPECTED, UNEXPECTED, seed_option
+from proofs.console import output
+from proofs.options import EXPECTED, UNEXPECTED, json_option, seed_option
 from symbolic.errors import MissingExtraError
 
 MODULES = ("jinja2", "latex2mathml", "matplotlib", "nbformat", "nbclient", "ipykernel")
@@ -21,7 +22,10 @@ MODULES = ("jinja2", "latex2mathml", "matplotlib", "nbformat", "nbclient", "ipyk
 )
 @click.option("--lesson", metavar="NAME", help="Write this lesson alone.")
 @seed_option
-def teach(directory: str, only: str | None, lesson: str | None, seed: int) -> int:
+@json_option
+def teach(
+    directory: str, only: str | None, lesson: str | None, seed: int, json_path: str | None
+) -> int:
     """Write teaching material: a web site, notebooks and a handout.
 
     Everything in it is decided while it is written, so this takes a minute. The same seed gives
@@ -34,12 +38,12 @@ def teach(directory: str, only: str | None, lesson: str | None, seed: int) -> in
 
     parts = PARTS if only is None else (only,)
     chosen = chosen_lessons(lesson)
-    with _progress(count_steps(parts, chosen)) as told:
-        material, notes = write(directory, parts, chosen, seed, told)
-    for note in notes:
-        click.echo(note)
-    click.echo(f"{directory}: written ({', '.join(parts)})")
-    return EXPECTED if material is None or material.as_expected else UNEXPECTED
+    with output(json_path) as show:
+        with _progress(count_steps(parts, chosen)) as told:
+            done = write(directory, parts, chosen, seed, told)
+        lines = [*done.notes, f"{directory}: {len(done.files)} files ({', '.join(parts)})"]
+        show(lines, lambda: done.json() | {"directory": directory, "seed": seed})
+    return EXPECTED if done.as_expected else UNEXPECTED
 
 
 def _require_extra() -> None:

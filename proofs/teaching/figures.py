@@ -122,7 +122,7 @@ def plane(
         here = loss(0, 0)
         flat.contour(line, line, values, levels=[here], colors=[ORANGE], linewidths=2)
         flat.plot(0, 0, "o", color=ORANGE)
-        flat.set(xlabel="s", ylabel="t", title="contours; the level of the point in orange")
+        flat.set(xlabel="s", ylabel="t", title="contours, the own level in orange")
         figure.colorbar(drawn, ax=flat)
         return figure
 

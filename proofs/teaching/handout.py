@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from proofs.catalogue import find
+from proofs.paper.latex import LATEX
 from proofs.teaching.display import Picture, Shown, Table, latex_of
 from proofs.teaching.lesson import Cell, Exercise, Prose, Written
 from symbolic.matrix import Matrix
@@ -116,8 +117,9 @@ def _lesson(written: Written) -> Iterator[str]:
     for name in lesson.claims:
         claim = find(name)
         yield f"\\paragraph{{{inline(claim.title)}}} \\texttt{{{escaped(name)}}}\\mbox{{}}"
-        yield "\\begin{quote}\\small\\ttfamily\\raggedright"
-        yield " \\\\\n".join(map(escaped, claim.statement.splitlines()))
+        pieces = LATEX.get(name, "").split("\\quad ")
+        yield "\\begin{quote}\\raggedright"
+        yield " \\\\\n".join(f"${piece.strip()}$" for piece in pieces if piece)
         yield "\\end{quote}"
     number = 0
     for block, value in written.blocks:

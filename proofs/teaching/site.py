@@ -19,13 +19,14 @@ from proofs.claim import Evidence, Scope, Verdict
 from proofs.display import DEFAULT, beside
 from proofs.graph import Node
 from proofs.graph_svg import svg_lines
+from proofs.paper.latex import LATEX
 from proofs.paper.quoted import QUOTED
 from proofs.report import summary, versions
 from proofs.teaching.lesson import Lesson, Written
 from proofs.teaching.lesson_html import lesson_html
 from proofs.teaching.material import Material
 from proofs.teaching.theorem_page import read_aloud
-from proofs.teaching.typography import formula, matrix
+from proofs.teaching.typography import formula, latex, matrix
 
 SCOPES = {
     Scope.ALL_SIZES: "proved for all sizes",
@@ -152,6 +153,7 @@ def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
         "section": SECTIONS[claim.section],
         "parts": [_part(verdict, part) for part in claim.parts],
         "theorems": [read_aloud(name) for name in _theorems(verdict)],
+        "latex": _in_latex(claim.id),
         "displays": [(text, beside(equation, DEFAULT)) for text, equation in claim.displays],
         "example": DEFAULT,
         "audit": material.audit_of(claim.id),
@@ -160,6 +162,12 @@ def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
         "before": places[here - 1] if here else None,
         "after": places[here + 1] if here + 1 < len(places) else None,
     }
+
+
+def _in_latex(name: str) -> list[Markup]:
+    """The statement of a claim in the paper's notation, a formula for each of its parts."""
+    pieces = LATEX.get(name, "").split("\\quad ")
+    return [latex(piece.strip().rstrip(",;"), display=True) for piece in pieces if piece]
 
 
 def _theorems(verdict: Verdict) -> list[str]:

@@ -33,6 +33,7 @@ def formula(text: str) -> Markup:
 
 def _line(text: str) -> Markup:
     shown = _WORDS.sub(lambda word: _GREEK[word[1]], escape(text, quote=False))
+    shown = re.sub(r"\bsum_", "∑_", shown)
     for plain, sign in _SIGNS.items():
         shown = shown.replace(plain, sign)
     shown = _DOTS.sub(lambda dots: f"{dots[1]}⋯{dots[2]}", shown)
@@ -62,7 +63,7 @@ def _scripts(text: str) -> str:
 def _may_carry_script(text: str, i: int) -> bool:
     """Whether what stands before is a bracket, a script or a letter that is no part of a word."""
     before = text[i - 1]
-    if before in ")]}'" or text[i] == "^":
+    if before in ")]}'∑" or text[i] == "^":
         return True
     word = re.search(r"[A-Za-z]+$", text[:i])
     if word is None:

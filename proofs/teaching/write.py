@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from proofs.catalogue import CLAIMS
 from proofs.claim import Claim
@@ -14,6 +17,24 @@ from symbolic.errors import UnknownClaimError
 
 PARTS = ("site", "notebooks", "handout")
 Told = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Done:
+    """The evidence of the site, the files with their digests, and what else is to be said."""
+
+    material: Material | None
+    files: dict[str, str]
+    notes: tuple[str, ...]
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether every verdict on the pages is as expected."""
+        return self.material is None or self.material.as_expected
+
+    def json(self) -> dict[str, Any]:
+        """The files and notes."""
+        return {"as_expected": self.as_expected, "notes": list(self.notes), "files": self.files}
 
 
 def chosen_lessons(name: str | None) -> list[lessons.Lesson]:
@@ -40,8 +61,8 @@ def teach(
     told: Told = lambda _: None,
     claims: Sequence[Claim] = CLAIMS,
     jobs: int = 1,
-) -> tuple[Material | None, list[str]]:
-    """Write the parts; the evidence of the site, and what could not be made and why.
+) -> Done:
+    """Write the parts, and say what was written and what could not be made.
 
     Nothing is written before all of it is made.
     """
@@ -70,4 +91,5 @@ def teach(
         notes.append(note)
     kinds = {"site": "", "notebooks": "notebooks", "handout": "handout"}
     write(folder, files, tuple(kinds[part] for part in parts))
-    return material, notes
+    digests = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
+    return Done(material, digests, tuple(notes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -54,9 +55,12 @@ def test_one_lesson_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     folder = tmp_path / "a"
     arguments = ["teach", str(folder), "--only", "notebooks", "--lesson", "the-gradient"]
     assert main(arguments) == 0
-    assert "written (notebooks)" in capsys.readouterr().out
+    assert "2 files (notebooks)" in capsys.readouterr().out
     first = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    assert main(arguments) == 0
+    assert main([*arguments, "--json", "-"]) == 0
+    content = json.loads(capsys.readouterr().out)
+    assert content["as_expected"] is True
+    assert len(content["files"]) == 2
     assert first == {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     assert sorted(p.name for p in folder.rglob("*.ipynb")) == ["03-the-gradient.ipynb"] * 2
 
