@@ -164,3 +164,31 @@ Ltac kronring :=
   solve [ reflexivity
         | let i := fresh "i" in let j := fresh "j" in
           apply: n_ext => i j; rewrite ?mxEnt; mxabs; ring ].
+
+(* ---------- derivatives by an arbitrary letter: coefficients of what is always zero ----- *)
+Section Coefficients.
+Variable R : realFieldType.
+Lemma col_zero m n (N : 'M[R]_(m, n)) : (forall y : 'M[R]_(n, 1), N *m y = 0) -> N = 0.
+Proof.
+move=> h; apply/matrixP=> i j; have := h (delta_mx j 0); rewrite -colE.
+by move/matrixP/(_ i 0); rewrite !mxE.
+Qed.
+Lemma row_zero n (N : 'M[R]_(1, n)) :
+  (forall y : 'M[R]_(n, 1), (N *m y) 0 0 = 0) -> N = 0.
+Proof.
+by move=> h; apply: col_zero => y; apply/matrixP=> i j; rewrite !ord1 h mxE.
+Qed.
+Lemma bilinear_zero m n p q (S : 'M[R]_(m, n)) (T : 'M[R]_(p, q)) :
+  (forall (M : 'M[R]_(n, p)) (K : 'M[R]_(q, m)), \tr (S *m M *m T *m K) = 0) ->
+  \tr (S^T *m S) * \tr (T *m T^T) = 0.
+Proof.
+move=> h; have z M : S *m M *m T = 0.
+  by apply: axiom_definite; rewrite mxtrace_mulC; exact: h.
+case: (eqVneq T 0) => [->|]; first by rewrite mul0mx mxtrace0 mulr0.
+move/matrix0Pn=> [j [b nz]]; suff -> : S = 0 by rewrite mulmx0 mxtrace0 mul0r.
+apply/matrixP=> a i; rewrite mxE; apply: (mulIf nz); rewrite mul0r.
+have := congr1 (fun A : 'M_(_, _) => A a b) (z (delta_mx i (0 : 'I_1) *m delta_mx (0 : 'I_1) j : 'M_(n, p))).
+have e : S *m (delta_mx i (0 : 'I_1) *m delta_mx (0 : 'I_1) j) *m T = col i S *m row j T by rewrite !mulmxA -colE -mulmxA -rowE.
+by rewrite e mxE big_ord1 !mxE.
+Qed.
+End Coefficients.

@@ -48,13 +48,36 @@ def write(script: Script, step: Step) -> None:
     params = script.closed(used)
     if step["rule"] not in RULES:
         raise Unsupported(f"the rule {step['rule']}")
-    proof = RULES[step["rule"]](script, step, params)
+    lost = [name for name in _mentioned(script, step) if name not in params]
+    proof = RULES[step["rule"]](script, step, [*params, *lost])
     script.flush()
+    # A name that neither the conclusion nor an assumption has may be anything: it is zero.
+    proof = [
+        *(f"pose {called(m)} : {sort_text(script.sorts[m])} := {script.value(m, params)}." for m in lost),
+        *proof,
+    ]
     taken = [f"(given_{k} : {_assumed(script, k)})" for k in numbers]
     head = " ".join([f"Lemma step_{n}", script.binders(params), *taken]).replace("  ", " ")
     script.lines += [f"{head.rstrip()} : {statement_text(gives)}.", "Proof.", *proof, "Qed."]
     script.gives.append(gives)
     script.params.append(params)
+
+
+def _mentioned(script: Script, step: Step) -> list[str]:
+    """The names in the terms of a step and in what its premises give."""
+    found = set().union(*(names_in(script.gives[n]) for n in step["from"]))
+    found |= words([step.get(key) for key in ("by", "plus", "with", "a", "b")])
+    found = {name for name in found if name in script.sorts}
+    return script.closed(found - {step.get("name")})
+
+
+def words(tree: Any) -> set[str]:
+    """Every text in a tree."""
+    if isinstance(tree, (list, tuple)):
+        return set().union(*map(words, tree))
+    if isinstance(tree, dict):
+        return set().union(*map(words, tree.values()))
+    return {tree} if isinstance(tree, str) else set()
 
 
 def _assumed(script: Script, k: int) -> str:
