@@ -112,6 +112,8 @@ Section Steps.
 Variable V : zmodType.
 Lemma gap_l (a b : V) : a = b -> a - b = 0. Proof. by move->; rewrite subrr. Qed.
 Lemma gap_opp (a b : V) : a = b -> - (a - b) = 0. Proof. by move->; rewrite subrr oppr0. Qed.
+Lemma gap_both (a b : V) : a = 0 -> b = 0 -> a - b = 0.
+Proof. by move=> -> ->; rewrite subr0. Qed.
 Lemma gap_r (a b : V) : a - b = 0 -> a = b. Proof. by move/eqP; rewrite subr_eq0 => /eqP. Qed.
 End Steps.
 

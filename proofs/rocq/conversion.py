@@ -57,6 +57,7 @@ class Script:
         self.params: list[list[str]] = []
         self.equations = Equations()
         self.lines: list[str] = []
+        self.derivatives: dict[int, Mapping[str, Any]] = {}  # steps that are not written
         self.fresh = 0
 
     # --- Names and references. ---

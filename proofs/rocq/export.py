@@ -82,6 +82,8 @@ def _last(script: Script, content: Mapping[str, Any]) -> list[str]:
     from proofs.rocq.terms import called
 
     shown = shown.replace("(@step_", "(@step_", 1)
-    intros = " ".join([*(called(name) for name in names), *(f"given_h{n}" for n in range(len(keys)))])
+    intros = " ".join(
+        [*(called(name) for name in names), *(f"given_h{n}" for n in range(len(keys)))]
+    )
     applied = shown.replace(f"@step_{last}", f"@step_{last} R")
     return [f"move=> {intros}.", f"exact {applied}."]

@@ -8,6 +8,7 @@ from typing import Any
 
 from proofs import checker
 from proofs.rocq.conversion import Script, gap
+from proofs.rocq.reflect import tensor
 from proofs.rocq.statements import (
     Statement,
     names_in,
@@ -18,17 +19,21 @@ from proofs.rocq.statements import (
     value_text,
 )
 from proofs.rocq.terms import (
+    ONE,
     SCALAR,
     Sort,
     Typed,
     Unsupported,
     called,
+    is_scalar,
     negative,
     plus,
+    put,
     size,
     size_text,
     sort_text,
     text,
+    times,
     type_of,
     typed,
 )
@@ -42,6 +47,11 @@ def write(script: Script, step: Step) -> None:
     n = len(script.gives)
     script.checker.check(step)
     assumed, formula, _ = script.checker.theorems[-1]
+    if step["rule"] == "differentiate" and not _by_column(script, step):
+        script.gives.append(())  # a Jacobian of its own shape; `algebra` contracts two of them
+        script.params.append([])
+        script.derivatives[n] = step
+        return
     gives = statement(formula, script.sorts)
     numbers = [script.assumption(key, p) for key, p in assumed.items()]
     used = names_in(gives).union(*(script.assumed[key][2] for key in assumed))
@@ -53,7 +63,10 @@ def write(script: Script, step: Step) -> None:
     script.flush()
     # A name that neither the conclusion nor an assumption has may be anything: it is zero.
     proof = [
-        *(f"pose {called(m)} : {sort_text(script.sorts[m])} := {script.value(m, params)}." for m in lost),
+        *(
+            f"pose {called(m)} : {sort_text(script.sorts[m])} := {script.value(m, params)}."
+            for m in lost
+        ),
         *proof,
     ]
     taken = [f"(given_{k} : {_assumed(script, k)})" for k in numbers]
@@ -65,7 +78,7 @@ def write(script: Script, step: Step) -> None:
 
 def _mentioned(script: Script, step: Step) -> list[str]:
     """The names in the terms of a step and in what its premises give."""
-    found = set().union(*(names_in(script.gives[n]) for n in step["from"]))
+    found = set().union(*(names_in(script.gives[n]) for n in step["from"] if script.gives[n]))
     found |= words([step.get(key) for key in ("by", "plus", "with", "a", "b")])
     found = {name for name in found if name in script.sorts}
     return script.closed(found - {step.get("name")})
@@ -151,6 +164,8 @@ def zero(sort: Sort) -> Typed:
 def algebra(script: Script, step: Step, params: list[str]) -> list[str]:
     """An equation whose gap is a combination of gaps that vanish."""
     goal = statement(step["gives"], script.sorts)
+    if any(n in script.derivatives for n in step["from"]):
+        return _contracted(script, step, params)
     try:
         if step["by"] is None:
             return _exact(script.equations.prove(goal[1], goal[2]))
@@ -179,6 +194,90 @@ def _by_rewriting(script: Script, step: Step, params: list[str]) -> list[str]:
     return [*lines, "by kronring."]
 
 
+# --- Derivatives. ---------------------------------------------------------------------------------
+
+
+def _by_column(script: Script, step: Step) -> bool:
+    """Whether the letter is a column, so that the derivative is a matrix or a row."""
+    sort = script.sorts[step["name"]]
+    return sort[0] == "matrix" and bool(sort[2] == ONE)
+
+
+def differentiate(script: Script, step: Step, params: list[str]) -> list[str]:
+    """The coefficient of a column in an equation linear in it, which holds for every column."""
+    n, name = step["from"][0], step["name"]
+    sort = script.sorts[name]
+    premise = gap(script.gives[n])
+    goal = gap(statement(step["gives"], script.sorts))
+    applied = times(goal, ("var", name, sort))
+    at_zero = put(premise, {name: zero(sort)})
+    equation = script.equations.prove(applied, plus(premise, negative(at_zero)))
+    # Both values of the premise vanish: at the letter, and at zero.
+    letter = script.apply(n, [*params, name])
+    origin = f"(gap_l {letter})"
+    if tensor(at_zero)[2]:
+        raise Unsupported("derivatives of what is not linear")
+    nothing = script.equations.prove(at_zero, zero(type_of(premise)))
+    both = f"(gap_both {origin} {nothing})"
+    rule = "row_zero" if is_scalar(premise) else "col_zero"
+    shown = f"({rule} (fun {called(name)} : {sort_text(sort)} => etrans {equation} {both}))"
+    return _exact(f"(gap_r {shown})")
+
+
+def _contracted(script: Script, step: Step, params: list[str]) -> list[str]:
+    """From tr(S M T K) = 0 for all M and K, differentiated by both: tr(S^T S) tr(T T^T) = 0."""
+    if len(step["from"]) != 1:
+        raise Unsupported("derivatives beside other premises")
+    last = script.derivatives[step["from"][0]]
+    first = script.derivatives.get(last["from"][0])
+    if first is None or first["from"][0] in script.derivatives:
+        raise Unsupported("derivatives that are not two in a row")
+    M, K, root = last["name"], first["name"], first["from"][0]
+    left, right = _around(script.checker.theorems[root][1], M, K)
+    S, T = (product(script, part) for part in (left, right))
+    letters = [("var", name, script.sorts[name]) for name in (M, K)]
+    form: Typed = ("trace", ("mul", ("mul", ("mul", S, letters[0]), T), letters[1]))
+    source = script.apply(root, [*params, M, K])
+    inner = script.convert(source, script.gives[root], ("=", form, ("0",)))
+    bound = " ".join(f"({called(name)} : {sort_text(script.sorts[name])})" for name in (M, K))
+    squares: Typed = (
+        "smul",
+        ("trace", ("mul", ("T", S), S)),
+        ("trace", ("mul", T, ("T", T))),
+    )
+    proof = f"(@bilinear_zero R _ _ _ _ ({text(S)}) ({text(T)}) (fun {bound} => {inner}))"
+    goal = statement(step["gives"], script.sorts)
+    return _exact(script.convert(proof, ("=", squares, ("0",)), goal))
+
+
+def _around(tree: Any, first: str, last: str) -> tuple[list[Any], list[Any]]:
+    """The factors before the one letter, and those between it and the other, which is last."""
+    if isinstance(tree, list) and tree[:1] == ["tr"]:
+        factors = _factors(tree[1])
+        if first in factors and factors[-1] == last:
+            at = factors.index(first)
+            return factors[:at], factors[at + 1 : -1]
+    if isinstance(tree, list):
+        for part in tree[1:]:
+            found = _around(part, first, last)
+            if found != ([], []):
+                return found
+    return [], []
+
+
+def _factors(tree: Any) -> list[Any]:
+    if isinstance(tree, list) and tree[0] == "*":
+        return [factor for part in tree[1:] for factor in _factors(part)]
+    return [tree]
+
+
+def product(script: Script, factors: list[Any]) -> Typed:
+    """The product of terms of a certificate."""
+    if not factors:
+        raise Unsupported("derivatives of this form")
+    return typed(["*", *factors], script.sorts)
+
+
 def order(script: Script, step: Step, params: list[str]) -> list[str]:
     """An inequality whose gap is a sum of products of gaps, and a combination that vanishes."""
     total: Typed | None = None
@@ -189,7 +288,12 @@ def order(script: Script, step: Step, params: list[str]) -> list[str]:
             total, proof, strict = term, part, sharp
         else:
             total = plus(total, term)
-            rule = {(0, 0): "nonneg_add", (1, 0): "pos_addl", (0, 1): "pos_addr", (1, 1): "pos_addl"}
+            rule = {
+                (0, 0): "nonneg_add",
+                (1, 0): "pos_addl",
+                (0, 1): "pos_addr",
+                (1, 1): "pos_addl",
+            }
             part = f"(pos_nonneg {part})" if strict and sharp else part
             proof = f"({rule[strict, sharp]} {proof} {part})"
             strict = strict or sharp
@@ -205,9 +309,7 @@ def order(script: Script, step: Step, params: list[str]) -> list[str]:
     return _exact(_compared(script, step, total, proof, strict))
 
 
-def _product(
-    script: Script, step: Step, params: list[str], entry: Any
-) -> tuple[Typed, str, bool]:
+def _product(script: Script, step: Step, params: list[str], entry: Any) -> tuple[Typed, str, bool]:
     """A positive multiple of a product of gaps, the proof of its sign, and whether it is strict."""
     factor = Fraction(entry["times"])
     term: Typed = ("frac", factor.numerator, factor.denominator)
@@ -288,7 +390,14 @@ def _tautology(
 
     def attempt(decided: list[tuple[int, str]]) -> str:
         known = "".join(f"(p{i} \\/ ~ p{i}) -> " for i, _ in decided)
-        call = " ".join(["taut_", *args, *(proof for _, proof in decided), *(f"given_h{k}" for k in range(len(proofs)))])
+        call = " ".join(
+            [
+                "taut_",
+                *args,
+                *(proof for _, proof in decided),
+                *(f"given_h{k}" for k in range(len(proofs))),
+            ]
+        )
         return f"(have taut_ : {bound}{known}{chain}{shape} by tauto); exact ({call})"
 
     decidable = [(i, _decision(p)) for i, p in atoms.values() if p[0] in DECIDABLE]
@@ -308,7 +417,9 @@ DECIDABLE = ("=", "<=", "<", "size<=")
 def _decision(p: Statement) -> str:
     if p[0] == "=":
         return "(dec_eq _ _)"
-    return "(dec_bool _)" if p[0] in DECIDABLE else f"(Classical_Prop.classic {statement_text(p, 0)})"
+    return (
+        "(dec_bool _)" if p[0] in DECIDABLE else f"(Classical_Prop.classic {statement_text(p, 0)})"
+    )
 
 
 def _shape(p: Statement, k: Any, atoms: dict[Any, tuple[int, Statement]]) -> tuple[str, Statement]:
@@ -372,9 +483,7 @@ def exhibit(script: Script, step: Step, params: list[str]) -> list[str]:
     n = step["from"][0]
     _, bound, sort, body = statement(step["gives"], script.sorts)
     value = value_of(step["with"], sort, script.sorts)
-    proof = script.convert(
-        script.apply(n, params), script.gives[n], put_in(body, {bound: value})
-    )
+    proof = script.convert(script.apply(n, params), script.gives[n], put_in(body, {bound: value}))
     family = f"(fun {called(bound)} : {sort_text(sort)} => {statement_text(body)})"
     return _exact(f"(ex_intro {family} {value_text(value, sort)} {proof})")
 
@@ -401,7 +510,9 @@ def induction(script: Script, step: Step, params: list[str]) -> list[str]:
     """Induction on natural numbers."""
     first, second = step["from"]
     _, bound, _, body = statement(step["gives"], script.sorts)
-    base = script.convert(script.apply(first, params), script.gives[first], put_in(body, {bound: size(0)}))
+    base = script.convert(
+        script.apply(first, params), script.gives[first], put_in(body, {bound: size(0)})
+    )
     after = put_in(body, {bound: size(["+", bound, 1])})
     rest: Statement = ("all", bound, "size", ("=>", body, after))
     proof = script.convert(script.apply(second, params), script.gives[second], rest)
@@ -429,7 +540,7 @@ RULES: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
         assume, axiom, algebra, order, sizes, logic, suppose, generalize, instantiate, exhibit,
-        choose, induction, replace,
+        choose, induction, replace, differentiate,
     )
 }  # fmt: skip
 
