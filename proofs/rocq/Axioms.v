@@ -1,6 +1,6 @@
-(* Axioms.v : the axioms of the checker of certificates, each a theorem here.     *)
+(* Axioms.v : the axioms of the checker of certificates, each a theorem here.   *)
 (* They are stated in the form in which the exporter writes them; `proofs axioms` *)
-(* lists them in words.                                                           *)
+(* lists them in words.                                                         *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
 From mathcomp.real_closed Require Import mxtens.
@@ -138,7 +138,7 @@ Lemma pos_addr a b : 0 <= a -> 0 < b -> 0 < a + b. Proof. by move=> h k; exact: 
 Lemma eq_add a b : 0 <= a -> b = 0 -> 0 <= a + b. Proof. by move=> h ->; rewrite addr0. Qed.
 Lemma eq_addt a b : 0 < a -> b = 0 -> 0 < a + b. Proof. by move=> h ->; rewrite addr0. Qed.
 Lemma eq_ge a : a = 0 -> 0 <= a. Proof. by move->. Qed.
-(* a sum that is at least zero is no negative number, one above zero not zero     *)
+(* a sum that is at least zero is no negative number, one above zero not zero   *)
 Lemma nonneg_false a b : 0 <= a -> a = - b -> 0 < b -> False.
 Proof. by move=> h e; move: h; rewrite e oppr_ge0 leNgt => /negbTE ->. Qed.
 Lemma pos_false a : 0 < a -> a = 0 -> False.

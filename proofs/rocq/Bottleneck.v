@@ -1,8 +1,8 @@
-(* Bottleneck.v : the case rank C = W_{H+1}..W_2 maximal, WITHOUT any         *)
-(* assumption on X and Y (X X^T may be singular, eigenvalues may coincide,    *)
-(* no eigendecomposition, no square roots: any ordered field).                *)
-(* T = X^T K X is the orthogonal projection onto the row space of X, and      *)
-(* Sigma = Y T Y^T  (= Y X^T (X X^T)^-1 X Y^T when X X^T is invertible).      *)
+(* Bottleneck.v : the case rank C = W_{H+1}..W_2 maximal, WITHOUT any           *)
+(* assumption on X and Y (X X^T may be singular, eigenvalues may coincide,      *)
+(* no eigendecomposition, no square roots: any ordered field).                  *)
+(* T = X^T K X is the orthogonal projection onto the row space of X, and        *)
+(* Sigma = Y T Y^T  (= Y X^T (X X^T)^-1 X Y^T when X X^T is invertible).        *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks CriticalPoints Lemma46 FullRank.
@@ -29,10 +29,10 @@ have -> : delta_mx 0 j *m M^T *m S *m (M *m delta_mx j 0)
 by rewrite -rowE -colE !mxE.
 Qed.
 
-(* P, Q orthogonal projections, P commutes with S, the values of the form S   *)
-(* on range P dominate those on ker P, rank Q <= rank P ==> tr QS <= tr PS.   *)
-(* (Ky Fan's inequality for this P, with neither eigenvalues nor a separating *)
-(* number: sum the comparison over the columns of (1-P)Q and of P(1-Q).)      *)
+(* P, Q orthogonal projections, P commutes with S, the values of the form S     *)
+(* on range P dominate those on ker P, rank Q <= rank P ==> tr QS <= tr PS.     *)
+(* (Ky Fan's inequality for this P, with neither eigenvalues nor a separating   *)
+(* number: sum the comparison over the columns of (1-P)Q and of P(1-Q).)        *)
 Lemma trace_dom n (P Q S : 'M[R]_n) :
   P^T = P -> P *m P = P -> Q^T = Q -> Q *m Q = Q ->
   P *m S = S *m P -> (forall u : 'cV[R]_n, 0 <= (u^T *m S *m u) 0 0) ->
@@ -102,8 +102,8 @@ Variables (X : 'M[R]_(d 0%N, s)) (Y : 'M[R]_(d H.+1, s)).
 Hypothesis H1 : (1 <= H)%N.
 Implicit Types W : net R d.
 
-(* T : orthogonal projection onto the row space of X; Sg = Y T Y^T.           *)
-(* (variables with defining equations, not Lets: they must stay opaque)       *)
+(* T : orthogonal projection onto the row space of X; Sg = Y T Y^T.             *)
+(* (variables with defining equations, not Lets: they must stay opaque)         *)
 Variables (K : 'M[R]_(d 0%N)) (T : 'M[R]_s) (Sg : 'M[R]_(d H.+1)).
 Hypothesis TE : T = X^T *m K *m X.
 Hypothesis symT : T^T = T.
@@ -141,7 +141,7 @@ have -> : \tr (Y^T *m P *m Y *m T) = \tr (P *m Sg).
 by set a := \tr (P *m Sg); set b := \tr (Y^T *m Y); ring.
 Qed.
 
-(* lower bound for ANY product C V: projecting never increases the loss *)
+(* lower bound for ANY product C V: projecting never increases the loss         *)
 Lemma loss_lowerT n (C : 'M[R]_(d H.+1, n)) (V : 'M[R]_(n, d 0%N)) P :
   P^T = P -> P *m P = P -> P *m C = C ->
   sq Y - \tr (P *m Sg) <= sq (C *m V *m X - Y).
@@ -166,7 +166,7 @@ Qed.
 Section LocalMin.
 Variable W : net R d.
 Hypothesis lmin : local_min X Y W.
-(* C = W_{H+1}..W_2, M = Pi, P = C L the orthogonal projection onto range C   *)
+(* C = W_{H+1}..W_2, M = Pi, P = C L the orthogonal projection onto range C     *)
 Variables (C : 'M[R]_(d H.+1, d 1)) (M : 'M[R]_(d H.+1, d 0%N)).
 Variables (P : 'M[R]_(d H.+1)) (L : 'M[R]_(d 1, d H.+1)).
 Hypothesis CE : C = Cm H W.
@@ -217,9 +217,9 @@ have sS : Sg^T = Sg by rewrite SgE trmx_mul trmxK.
 by rewrite -{1}e trmx_mul symP sS.
 Qed.
 
-(* Rayleigh comparison (homogeneous): u in range C, v orthogonal to range C.   *)
-(* second variation along V_{H+1} = v u^T W_{H+1}, V_1 = L u b^T with          *)
-(* b^T = v^T Y X^T K, so that b^T X = v^T Y T                                  *)
+(* Rayleigh comparison (homogeneous): u in range C, v orthogonal to range C.    *)
+(* second variation along V_{H+1} = v u^T W_{H+1}, V_1 = L u b^T with           *)
+(* b^T = v^T Y X^T K, so that b^T X = v^T Y T                                   *)
 Lemma orderT (u v : 'cV[R]_(d H.+1)) : P *m u = u -> P *m v = 0 ->
   (u^T *m u) 0 0 * (v^T *m Sg *m v) 0 0 <= (v^T *m v) 0 0 * (u^T *m Sg *m u) 0 0.
 Proof.
@@ -279,7 +279,7 @@ Lemma rank_max_global_T W :
   local_min X Y W -> global_min X Y W.
 Proof.
 move=> hp lm W'.
-(* the orthogonal projection onto range C, for W and for W' *)
+(* the orthogonal projection onto range C, for W and for W'                     *)
 have proj (V : net R d) : exists P, exists L, [/\ P = Cm H V *m L, P^T = P, P *m P = P,
     P *m Cm H V = Cm H V & \rank P = \rank (Cm H V)].
   have := ginv_exists ((Cm H V)^T *m Cm H V); move: (pinvmx _) => G hG.
@@ -308,6 +308,7 @@ Variables (X : 'M[R]_(d 0%N, s)) (Y : 'M[R]_(d H.+1, s)).
 Implicit Types W : net R d.
 
 (* no assumption on the data *)
+(* appendix-b1-full. rank C maximal, for any X and Y. *)
 Theorem rank_max_global W : (1 <= H)%N ->
   (forall W' : net R d, (\rank (Cm H W') <= \rank (Cm H W))%N) ->
   local_min X Y W -> global_min X Y W.

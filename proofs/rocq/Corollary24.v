@@ -1,6 +1,6 @@
 (* Corollary24.v : Corollary 2.4 for H >= 2 (W = 0 is a saddle point whose second    *)
-(* variation vanishes in every direction), with an erratum: what happens at    *)
-(* W_1 = .. = W_H = 0, W_{H+1} arbitrary, for H = 2 and for H >= 3.            *)
+(* variation vanishes in every direction), with an erratum: what happens at     *)
+(* W_1 = .. = W_H = 0, W_{H+1} arbitrary, for H = 2 and for H >= 3.             *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks Variations.
@@ -12,7 +12,7 @@ Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-(* ---------- nets whose product is a given elementary matrix ------------------ *)
+(* ---------- nets whose product is a given elementary matrix ------------------*)
 Section Delta.
 Variables (R : realFieldType) (d : nat -> nat).
 
@@ -54,7 +54,7 @@ rewrite hV /mxtrace (bigD1 i0) //= big1 ?addr0 => [|i ni].
 by rewrite mxE big1 // => j _; rewrite mxE (negbTE ni) mul0r.
 Qed.
 
-(* changing the sign of one layer changes the sign of the product *)
+(* changing the sign of one layer changes the sign of the product               *)
 Definition flip l (V : net R d) : net R d := fun k => if k == l then - V k else V k.
 Lemma flip_Pr l V i j : (i <= l < j)%N -> Pr (flip l V) j i = - Pr V j i.
 Proof.
@@ -96,7 +96,7 @@ Variables (X : 'M[R]_(d 0%N, s)) (Y : 'M[R]_(d H.+1, s)).
 
 Definition net0 : net R d := fun k => 0.
 
-(* ---- W_1 = .. = W_H = 0, W_{H+1} arbitrary, H >= 3: flat to second order ---- *)
+(* ---- W_1 = .. = W_H = 0, W_{H+1} arbitrary, H >= 3: flat to second order ----*)
 Lemma flat_var (W : net R d) V n : (forall k, (k < H)%N -> W k = 0) -> (n < H)%N ->
   Pc W V H.+1 0 n = 0.
 Proof.
@@ -105,6 +105,7 @@ move=> h; case: n => [|n] nH.
 rewrite Pc_SS // !Pc_zero ?mulmx0 ?addr0 ?subn0 // ?(ltnW nH) // => k; exact: h.
 Qed.
 
+(* appendix-c1, erratum E1: true from H = 3 on. *)
 Theorem erratum_H3 (W : net R d) : (3 <= H)%N -> (forall k, (k < H)%N -> W k = 0) ->
   crit X Y W /\ forall V, var2 X Y W V = 0.
 Proof.
@@ -113,7 +114,7 @@ move=> H3 h; split=> V.
 by rewrite var2E !flat_var // ?(leq_trans _ H3) // mul0mx mulmx0 mxtrace0 mul0rn /sq mulmx0 mxtrace0 addr0.
 Qed.
 
-(* ---- W = 0, H >= 2 ---------------------------------------------------------- *)
+(* ---- W = 0, H >= 2 ----------------------------------------------------------*)
 Theorem zero_flat : (2 <= H)%N -> crit X Y net0 /\ forall V, var2 X Y net0 V = 0.
 Proof.
 move=> H2; have z V n : (n <= H)%N -> Pc net0 V H.+1 0 n = 0.
@@ -143,7 +144,7 @@ move=> _; have -> : loss X Y net0 = loss X Y (along net0 net0 0).
 by rewrite loss_net0 expr0n /= !mul0r subr0 addr0.
 Qed.
 
-(* smaller and larger values of the loss in every neighbourhood of 0 *)
+(* smaller and larger values of the loss in every neighbourhood of 0            *)
 Theorem zero_saddle_values : (0 < H)%N -> forall e, 0 < e ->
   (exists2 W', near H e net0 W' & loss X Y W' < loss X Y net0) /\
   (exists2 W', near H e net0 W' & loss X Y net0 < loss X Y W').
@@ -168,6 +169,7 @@ Qed.
 
 (* Corollary 2.4, H >= 2: a saddle point, not a global minimum, whose Hessian   *)
 (* has no negative eigenvalue (its second variation is identically 0)           *)
+(* corollary-2.4, H >= 2. *)
 Theorem cor24_H2 : (2 <= H)%N ->
   [/\ saddle X Y net0, ~ global_min X Y net0 & forall V, var2 X Y net0 V = 0].
 Proof.
@@ -179,8 +181,9 @@ by split=> //; apply: not_local_max => e e0; case: (zero_saddle_values H1 e0).
 Qed.
 End Cor24.
 
-(* ---- erratum for H = 2: W_1 = W_2 = 0, W_3 with X Y^T W_3 <> 0: the Hessian   *)
+(* ---- erratum for H = 2: W_1 = W_2 = 0, W_3 with X Y^T W_3 <> 0: the Hessian  *)
 (* has a negative direction, so it is not zero                                  *)
+(* appendix-c1, erratum E1: the printed claim is false at H = 2. *)
 Theorem erratum_H2 (R : realFieldType) (d : nat -> nat) (s : nat)
   (X : 'M[R]_(d 0%N, s)) (Y : 'M[R]_(d 3%N, s)) (W : net R d) :
   (0 < d 1%N)%N -> W 0%N = 0 -> W 1%N = 0 -> X *m Y^T *m W 2%N != 0 ->

@@ -1,8 +1,8 @@
 (* CriticalPoints.v : for every depth H and every widths d: Lemma 4.2 for every critical *)
-(* point; Lemma 4.4, Corollary 4.5 for critical points with PSD second         *)
-(* variation along the two layers involved (psd2; implied by psdH) or NSD      *)
-(* (nsd2); Xr = 0 => global minimum; Theorem 2.3(ii) Case I with d_y < p.      *)
-(* Names *_so = second-order form; the unsuffixed ones are for local minima.   *)
+(* point; Lemma 4.4, Corollary 4.5 for critical points with PSD second          *)
+(* variation along the two layers involved (psd2; implied by psdH) or NSD       *)
+(* (nsd2); Xr = 0 => global minimum; Theorem 2.3(ii) Case I with d_y < p.       *)
+(* Names *_so = second-order form; the unsuffixed ones are for local minima.    *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks.
@@ -20,7 +20,7 @@ Variables (R : realFieldType) (H : nat) (d : nat -> nat) (s : nat).
 Variables (X : 'M[R]_(d 0%N, s)) (Y : 'M[R]_(d H.+1, s)).
 Implicit Types W : net R d.
 
-(* ----- perturbing layer 0 and layer l -------------------------------------- *)
+(* ----- perturbing layer 0 and layer l --------------------------------------  *)
 Definition pert W l (V1 : 'M[R]_(d 1, d 0)) (Vl : 'M[R]_(d l.+1, d l)) (t : R) : net R d :=
   fun k => if k == 0%N then W k + t *: conform_mx 0 V1
            else if k == l then W k + t *: conform_mx 0 Vl else W k.
@@ -80,7 +80,7 @@ case: eqP => [kl|_]; last by rewrite subrr normr0.
 by subst k; rewrite addE addrC addKr scaleE conform_mx_id bound.
 Qed.
 
-(* second variation >= 0 (<= 0) along directions supported on layers 0 and l *)
+(* second variation >= 0 (<= 0) along directions supported on layers 0 and l    *)
 Definition psd2 W l := forall V1 (Vl : 'M[R]_(d l.+1, d l)), 0 <= var2 X Y W (dir2 V1 Vl).
 Definition nsd2 W l := forall V1 (Vl : 'M[R]_(d l.+1, d l)), var2 X Y W (dir2 V1 Vl) <= 0.
 Lemma psdH_psd2 W l : psdH X Y W -> psd2 W l. Proof. by move=> h V1 Vl; exact: h. Qed.
@@ -125,7 +125,7 @@ Lemma necessary_so V1 Vl : psd2 W l ->
   0 <= sq (R1 V1 Vl) + \tr (R0^T *m R2 V1 Vl) *+ 2.
 Proof. by move=> hp; rewrite -pair_var1 -pair_var2; split; [exact: hc | exact: hp]. Qed.
 
-(* first-order conditions:  X r C = 0  and  B W_1 X r A = 0 *)
+(* first-order conditions:  X r C = 0  and  B W_1 X r A = 0                     *)
 Lemma crit1_so : X *m res X Y W *m Cm H W = 0.
 Proof. by have /crit_iff/(_ 0%N isT) := hc; rewrite Pr_id mul1mx. Qed.
 Lemma critk_so : B *m W 0%N *m X *m res X Y W *m A = 0.
@@ -136,7 +136,7 @@ Qed.
 
 Hypothesis uX : X *m X^T \in unitmx.
 
-(* the (1,k) Hessian block of Lemma 4.3 is PSD (NSD) as soon as var2 is *)
+(* the (1,k) Hessian block of Lemma 4.3 is PSD (NSD) as soon as var2 is         *)
 Lemma symMk : (Mk A (W l) B (W 0%N) X Y)^T = Mk A (W l) B (W 0%N) X Y.
 Proof. by rewrite /Mk tr_block_mx /H11 /Hkk !trmx_tens !trmx_mul !trmxK !mulmxA. Qed.
 Lemma qf_Mk V1 Vl : qf (Mk A (W l) B (W 0%N) X Y) (col_mx (vecr V1) (vecr Vl))
@@ -156,7 +156,7 @@ move=> x; rewrite -[x]vsubmxK -(unvecrK (usubmx x)) -(unvecrK (dsubmx x)).
 by rewrite /qf mulmxN mulNmx oppE oppr_ge0 -/(qf _ _) qf_Mk; exact: hp.
 Qed.
 
-(* Lemma 4.4 : PSD or NSD Hessian, every 2 <= k <= H+1 (k = l+1) *)
+(* Lemma 4.4 : PSD or NSD Hessian, every 2 <= k <= H+1 (k = l+1)                *)
 Theorem lemma44_so : psd2 W l \/ nsd2 W l ->
   rsub B^T ((Cm H W)^T *m Cm H W) \/ X *m res X Y W *m A = 0.
 Proof.
@@ -206,13 +206,15 @@ Theorem cor45 : (\rank B <= \rank (Pr W H.+1 l))%N \/ X *m res X Y W *m A = 0.
 Proof. by apply: cor45_so => //; left. Qed.
 End Necessary.
 
-(* ----- Lemma 4.4 and Cor. 4.5 exactly as in the paper: Hessian PSD or NSD ---- *)
+(* ----- Lemma 4.4 and Cor. 4.5 exactly as in the paper: Hessian PSD or NSD ----*)
+(* lemma-4.4. psdH: the second variation is >= 0 in every direction. *)
 Theorem lemma44_hess W l : (1 <= l <= H)%N -> X *m X^T \in unitmx ->
   psdH X Y W \/ nsdH X Y W ->
   rsub (Bm W l)^T ((Cm H W)^T *m Cm H W) \/ X *m res X Y W *m Am H W l = 0.
 Proof.
 by move=> hl uX hp; apply: lemma44_so => //; case: hp => h; [left; exact: psdH_psd2 | right; exact: nsdH_nsd2].
 Qed.
+(* corollary-4.5. In the same form. *)
 Theorem cor45_hess W l : (1 <= l <= H)%N -> X *m X^T \in unitmx ->
   psdH X Y W \/ nsdH X Y W ->
   (\rank (Bm W l) <= \rank (Pr W H.+1 l))%N \/ X *m res X Y W *m Am H W l = 0.
@@ -220,7 +222,8 @@ Proof.
 by move=> hl uX hp; apply: cor45_so => //; case: hp => h; [left; exact: psdH_psd2 | right; exact: nsdH_nsd2].
 Qed.
 
-(* ----- Lemma 4.2 for every depth --------------------------------------------- *)
+(* ----- Lemma 4.2 for every depth ---------------------------------------------*)
+(* lemma-4.2, for every depth. *)
 Theorem deep_lemma42_so W G : (1 <= H)%N -> X *m X^T \in unitmx -> crit X Y W ->
   ginv ((Cm H W)^T *m Cm H W) G ->
   Pr W H.+1 0 = Cm H W *m G *m (Cm H W)^T *m Y *m X^T *m invmx (X *m X^T).
@@ -233,7 +236,8 @@ Theorem deep_lemma42 W G : (1 <= H)%N -> X *m X^T \in unitmx -> local_min X Y W 
   Pr W H.+1 0 = Cm H W *m G *m (Cm H W)^T *m Y *m X^T *m invmx (X *m X^T).
 Proof. by move=> H1 uX /local_min_second[hc _]; exact: deep_lemma42_so. Qed.
 
-(* ----- Xr = 0 is a global minimum (any depth, no assumption on X) ------------ *)
+(* ----- Xr = 0 is a global minimum (any depth, no assumption on X) ------------*)
+(* appendix-b1-full. X r = 0 gives a global minimum. *)
 Theorem Xr0_global W : X *m res X Y W = 0 -> global_min X Y W.
 Proof.
 rewrite /res => h W'; rewrite /loss; set P := Pr W _ _ in h *; set P' := Pr W' _ _.
@@ -262,6 +266,7 @@ by left; exact: psdH_psd2.
 Qed.
 
 (* ----- convexity in each layer (Conj. 2.2(i)): second variation >= 0 ---------- *)
+(* conjecture-2.2 (i), proposition-2.1 (i). Convex in one layer. *)
 Theorem layer_convex m n (A : 'M[R]_(d H.+1, m)) (B : 'M[R]_(n, s)) (P Q : 'M[R]_(m,n)) t :
   sq (A *m (t *: P + (1 - t) *: Q) *m B - Y)
   = t * sq (A *m P *m B - Y) + (1 - t) * sq (A *m Q *m B - Y)

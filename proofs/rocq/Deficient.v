@@ -1,6 +1,6 @@
-(* Deficient.v : the rank-deficient case (the missing Case III of Theorem     *)
-(* 2.3(ii)).  If W is a local minimum and rank (W_{H+1}..W_1) is smaller than *)
-(* every hidden width, then (Pi X - Y) X^T = 0.  No assumption on X, Y.       *)
+(* Deficient.v : the rank-deficient case (Case III of the proof of Theorem       *)
+(* 2.3(ii)).  If W is a local minimum and rank (W_{H+1}..W_1) is smaller than   *)
+(* every hidden width, then (Pi X - Y) X^T = 0.  No assumption on X, Y.         *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks CriticalPoints FlatMoves.
@@ -16,7 +16,7 @@ Local Open Scope ring_scope.
 Section LinAlg.
 Variable F : fieldType.
 
-(* a matrix that is not row-free kills some nonzero row vector *)
+(* a matrix that is not row-free kills some nonzero row vector                  *)
 Lemma row_kernel m n (A : 'M[F]_(m,n)) : (\rank A < m)%N ->
   exists2 x : 'rV[F]_m, x != 0 & x *m A = 0.
 Proof.
@@ -25,7 +25,7 @@ move=> h; have : kermx A != 0.
 by case/rowV0Pn=> x /sub_kermxP xA x0; exists x.
 Qed.
 
-(* a matrix whose columns are dependent kills some nonzero column vector *)
+(* a matrix whose columns are dependent kills some nonzero column vector        *)
 Lemma col_kernel m n (A : 'M[F]_(m,n)) : ~~ row_full A ->
   exists2 w : 'cV[F]_n, w != 0 & A *m w = 0.
 Proof.
@@ -36,7 +36,7 @@ case/row_kernel=> x x0 xA; exists x^T.
 by rewrite -[A]trmxK -trmx_mul xA trmx0.
 Qed.
 
-(* cancelling a nonzero row vector on the right / column vector on the left *)
+(* cancelling a nonzero row vector on the right / column vector on the left     *)
 Lemma mulmx_row0 m n (c : 'M[F]_(m,1)) (x : 'rV[F]_n) : x != 0 -> c *m x = 0 -> c = 0.
 Proof.
 move=> x0; have fx : row_free x by rewrite /row_free rank_rV x0.
@@ -70,8 +70,8 @@ Implicit Types W : net R d.
 (* E^T in the paper's notation:  E = (Pi X - Y) X^T *)
 Let Et W := X *m res X Y W.
 
-(* alpha = b+1 : A_alpha injective, A_j not injective for 1 <= j < alpha, and *)
-(* rank Pi below every hidden width                                           *)
+(* alpha = b+1 : A_alpha injective, A_j not injective for 1 <= j < alpha, and   *)
+(* rank Pi below every hidden width                                             *)
 Definition cond b W :=
   [/\ row_full (Pr W H.+1 b.+1),
       forall j, (1 <= j <= b)%N -> ~~ row_full (Pr W H.+1 j)
@@ -117,7 +117,7 @@ have nmb : (n.+1 + m = b)%N by rewrite -nm addSnnS.
 have [full nfull rk] := cW.
 have [w w0 Aw] := col_kernel (nfull n.+1 nb).
 apply: row_test => v.
-(* flat move in layer n along w v ; it changes no product Pr W H.+1 j         *)
+(* flat move in layer n along w v ; it changes no product Pr W H.+1 j           *)
 have [t t0 lm'] : exists2 t, t != 0 & local_min X Y (upd W (w *m v) t).
   by apply: (flat_upd (ltnW nH) lm); rewrite mulmxA Aw !mul0mx.
 have same j : (j <= H.+1)%N -> Pr (upd W (w *m v) t) H.+1 j = Pr W H.+1 j.
@@ -135,7 +135,8 @@ rewrite -scalemxAl => /eqP; rewrite scaler_eq0 (negbTE t0) /= -!mulmxA => /eqP.
 by move/(mulmx_col0 w0).
 Qed.
 
-(* ---------- Proposition 1 ---------------------------------------------------- *)
+(* ---------- Proposition 1 ----------------------------------------------------*)
+(* appendix-b1-deficient. Case III, without the perturbations of the paper. *)
 Theorem deficient_stationary W : local_min X Y W ->
   (forall k, (1 <= k <= H)%N -> (\rank (Pr W H.+1 0) < d k)%N) ->
   X *m res X Y W = 0.
@@ -155,8 +156,8 @@ Theorem deficient_global W : local_min X Y W ->
   global_min X Y W.
 Proof. by move=> lm rk; apply: Xr0_global; exact: deficient_stationary. Qed.
 
-(* Corollary: no bottleneck (every hidden width >= min(d_x,d_y)) => every     *)
-(* local minimum is global, for ALL data X, Y.                                *)
+(* Corollary: no bottleneck (every hidden width >= min(d_x,d_y)) => every       *)
+(* local minimum is global, for ALL data X, Y.                                  *)
 Theorem no_bottleneck_global W :
   (forall k, (1 <= k <= H)%N -> (minn (d 0%N) (d H.+1) <= d k)%N) ->
   local_min X Y W -> global_min X Y W.

@@ -1,8 +1,8 @@
-(* FlatMoves.v : perturbing ONE layer of a network, and Lemma F ("flat moves"):    *)
-(* a point near a local minimum with the same loss is again a local minimum.  *)
-(* Also the first-order condition of every layer in one formula.              *)
-(* Indexing: layers 0..H, W k : d k.+1 x d k is the paper's W_{k+1};          *)
-(* Pr W j i = W (j-1) *m .. *m W i, so Pr W H.+1 0 = Pi, Pr W H.+1 k = A_k.   *)
+(* FlatMoves.v : perturbing ONE layer of a network, and Lemma F ("flat moves"): *)
+(* a point near a local minimum with the same loss is again a local minimum.    *)
+(* Also the first-order condition of every layer in one formula.                *)
+(* Indexing: layers 0..H, W k : d k.+1 x d k is the paper's W_{k+1};            *)
+(* Pr W j i = W (j-1) *m .. *m W i, so Pr W H.+1 0 = Pi, Pr W H.+1 k = A_k.     *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks CriticalPoints.
@@ -71,7 +71,7 @@ have -> : e = e / 2%:R + e / 2%:R by field.
 by apply: le_lt_trans (ler_norm_add _ _) _; rewrite ltr_add ?nW' ?nW.
 Qed.
 
-(* a small step 0 < t <= 1 in layer l stays in any given ball *)
+(* a small step 0 < t <= 1 in layer l stays in any given ball                   *)
 Lemma upd_near e W l (V : 'M[R]_(d l.+1, d l)) : 0 < e ->
   exists2 t, 0 < t <= 1 & near H e W (upd W V t).
 Proof.
@@ -89,7 +89,7 @@ rewrite mulrAC ltr_pdivr_mulr // ltr_pmul2l //.
 by apply: le_lt_trans (le_sum_abs V i j) _; rewrite ltr_addl ltr01.
 Qed.
 
-(* the product Pi unchanged  ==>  some nonzero step is again a local minimum  *)
+(* the product Pi unchanged  ==>  some nonzero step is again a local minimum    *)
 Lemma flat_upd W l (V : 'M[R]_(d l.+1, d l)) : (l <= H)%N -> local_min X Y W ->
   Pr W H.+1 l.+1 *m V *m Pr W l 0 = 0 ->
   exists2 t, t != 0 & local_min X Y (upd W V t).
@@ -103,7 +103,7 @@ by rewrite /loss Pr_upd // h scaler0 addr0.
 Qed.
 
 (* ---------- first-order condition of layer l, any 0 <= l <= H --------------- *)
-(* paper: A_k^T E B^T = 0 with k = l+1; here transposed, E^T = X *m res W     *)
+(* paper: A_k^T E B^T = 0 with k = l+1; here transposed, E^T = X *m res W       *)
 Lemma layer_stationary W l : (1 <= H)%N -> (l <= H)%N -> local_min X Y W ->
   Pr W l 0 *m (X *m res X Y W) *m Pr W H.+1 l.+1 = 0.
 Proof.

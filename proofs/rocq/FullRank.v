@@ -1,6 +1,6 @@
-(* FullRank.v : Theorem 2.3 (ii), Case II (rank(W_H..W_2) = p), every depth.     *)
-(* *_so : for critical points with second variation >= 0 along layers (1,H+1). *)
-(* Ky Fan by hand: no SVD / Eckart-Young library is used.                     *)
+(* FullRank.v : Theorem 2.3 (ii), Case II (rank(W_H..W_2) = p), every depth.    *)
+(* *_so : for critical points with second variation >= 0 along layers (1,H+1).  *)
+(* Ky Fan by hand: no SVD / Eckart-Young library is used.                       *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks CriticalPoints Lemma46.
@@ -69,7 +69,7 @@ Lemma XXK2 : X *m X^T *m K = 1%:M. Proof. exact: mulmxV. Qed.
 Lemma KXX2 : K *m (X *m X^T) = 1%:M. Proof. exact: mulVmx. Qed.
 Lemma UU2 : U *m U^T = 1%:M. Proof. exact: mulmx1C. Qed.
 
-(* eigenvalues of Sigma are >= 0 :  lam_i = || X^T K X Y^T u_i ||^2 *)
+(* eigenvalues of Sigma are >= 0 :  lam_i = || X^T K X Y^T u_i ||^2             *)
 Lemma lam_ge0 i : 0 <= lam 0 i.
 Proof.
 have e : diag_mx lam = (X^T *m K *m X *m Y^T *m U)^T *m (X^T *m K *m X *m Y^T *m U).
@@ -82,7 +82,7 @@ have := congr1 (fun Z : 'M_(_,_) => Z i i) e; rewrite [in LHS]mxE eqxx mulr1n =>
 by rewrite mxE sumr_ge0 // => j _; rewrite [_^T _ _]mxE -expr2 sqr_ge0.
 Qed.
 
-(* value of the loss at a point whose product is P Y X^T K, P a projection *)
+(* value of the loss at a point whose product is P Y X^T K, P a projection      *)
 Lemma loss_proj (P : 'M[R]_(d H.+1)) : P^T = P -> P *m P = P ->
   sq (P *m Y *m X^T *m K *m X - Y) = sq Y - \tr (P *m Sg).
 Proof.
@@ -107,7 +107,7 @@ have -> : \tr (Y^T *m P *m Y *m X^T *m K *m X) = \tr (P *m Sg).
 rewrite /sq; set a := \tr (P *m Sg); set b := \tr (Y^T *m Y); ring.
 Qed.
 
-(* lower bound for ANY product C' W' : projecting never increases the loss *)
+(* lower bound for ANY product C' W' : projecting never increases the loss      *)
 Lemma loss_lower n (C : 'M[R]_(d H.+1, n)) (V : 'M[R]_(n, d 0%N)) G :
   ginv (C^T *m C) G -> sq Y - \tr (C *m G *m C^T *m Sg) <= sq (C *m V *m X - Y).
 Proof.
@@ -171,7 +171,7 @@ rewrite mul_diag_mx mxE [pid_mx _ _ _]mxE eqxx /=.
 by case: ifP; rewrite ?mulr1 ?mulr0.
 Qed.
 
-(* Theorem 2.3(ii), Case II (p = smallest width enters only through `hp`)      *)
+(* Theorem 2.3(ii), Case II (p = smallest width enters only through `hp`)       *)
 Theorem thm23ii_rank_max_so (W : net R d) :
   (forall W' : net R d, (\rank (Cm H W') <= \rank (Cm H W))%N) ->
   crit X Y W -> psd2 X Y W H -> global_min X Y W.
@@ -199,7 +199,7 @@ case/andP=> k1 kH; rewrite /Cm (@Pr_split _ _ _ 1 k) //.
 apply: leq_trans (mxrankM_maxl _ _) _; exact: rank_leq_col.
 Qed.
 
-(* the paper's Cases I and II together: rank (W_H..W_2) >= every d_k-bound     *)
+(* the paper's Cases I and II together: rank (W_H..W_2) >= every d_k-bound      *)
 Theorem thm23ii_case12_so (W : net R d) p :
   (exists2 k, (1 <= k <= H)%N & p = d k) ->      (* p is a hidden width        *)
   \rank (Bm W H) = p ->
@@ -215,6 +215,7 @@ have rC : (\rank (Bm W H) <= \rank (Cm H W))%N.
 apply: leq_trans rC; rewrite rB pk; apply: rank_Cm_le.
 by rewrite k1 ltnW.
 Qed.
+(* appendix-b1-full. Cases I and II: rank (W_H..W_2) = p. *)
 Theorem thm23ii_case12_hess (W : net R d) p :
   (exists2 k, (1 <= k <= H)%N & p = d k) -> \rank (Bm W H) = p ->
   crit X Y W -> psdH X Y W -> global_min X Y W.
@@ -223,7 +224,7 @@ Theorem thm23ii_case12 (W : net R d) p :
   (exists2 k, (1 <= k <= H)%N & p = d k) -> \rank (Bm W H) = p ->
   local_min X Y W -> global_min X Y W.
 Proof. by move=> hp hr /local_min_second[hc h]; exact: thm23ii_case12_hess hp hr hc h. Qed.
-(* first claim of Case III: rank C >= min(p, d_y) already suffices             *)
+(* first claim of Case III: rank C >= min(p, d_y) already suffices              *)
 Corollary thm23ii_rankC_so (W : net R d) k : (1 <= k <= H)%N ->
   (minn (d k) (d H.+1) <= \rank (Cm H W))%N ->
   crit X Y W -> psd2 X Y W H -> global_min X Y W.

@@ -1,5 +1,5 @@
 (* GeneralizedInverses.v : {1}-inverses, Kronecker products, star-cancellation, Lemma 4.2.   *)
-(* All statements are for ALL dimensions.                                     *)
+(* All statements are for ALL dimensions.                                       *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp.real_closed Require Import mxtens.
 
@@ -10,7 +10,7 @@ Unset Printing Implicit Defensive.
 Import GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-(* named, head-specific versions: generic linearD/linearN are too greedy     *)
+(* named, head-specific versions: generic linearD/linearN are too greedy        *)
 Section Tr.
 Variable R : ringType.
 Lemma trmxD m n (A B : 'M[R]_(m,n)) : (A + B)^T = A^T + B^T.
@@ -31,7 +31,7 @@ Lemma trE m n (A : 'M[R]_(m,n)) i j : A^T i j = A j i.
 Proof. by rewrite mxE. Qed.
 End Tr.
 
-(* ---------- 1. {1}-inverses over any field, Kronecker algebra ------------- *)
+(* ---------- 1. {1}-inverses over any field, Kronecker algebra -------------   *)
 Section Tens.
 Variable R : comRingType.
 
@@ -96,6 +96,7 @@ Lemma ginv_tr m n (M : 'M[R]_(m,n)) G : ginv M G -> ginv M^T G^T.
 Proof. by rewrite /ginv => h; rewrite -{3}h !trmx_mul mulmxA. Qed.
 
 (* Appendix A.7 *)
+(* appendix-a7. *)
 Lemma ginv_tens m n p q (A : 'M[R]_(m,n)) GA (B : 'M[R]_(p,q)) GB :
   ginv A GA -> ginv B GB -> ginv (A *t B) (GA *t GB).
 Proof. by rewrite /ginv => hA hB; rewrite !tensmx_mul hA hB. Qed.
@@ -127,7 +128,8 @@ have := congr1 (fun M : 'M_(_,_) => M (mxtens_index (i,k)) (mxtens_index (j,l)))
 by rewrite tensmxE mxE => /eqP; rewrite mulf_eq0 (negbTE nij) => /eqP.
 Qed.
 
-(* ---------- 4. range inclusion ------------------------------------------- *)
+(* ---------- 4. range inclusion -------------------------------------------    *)
+(* fact-a23. Range inclusion by a {1}-inverse. *)
 Lemma rsubP m n p (M' : 'M[R]_(m,p)) (M : 'M[R]_(m,n)) G :
   ginv M G -> (rsub M' M <-> (1%:M - M *m G) *m M' = 0).
 Proof.
@@ -166,7 +168,7 @@ Proof. by case=> Z ->; exact: mxrankM_maxl. Qed.
 
 End Ginv.
 
-(* ---------- 2. star-cancellation over an ordered field --------------------- *)
+(* ---------- 2. star-cancellation over an ordered field ---------------------  *)
 Section Star.
 Variable R : realFieldType.
 
@@ -194,6 +196,7 @@ Variables (m n : nat) (C : 'M[R]_(m,n)).
 Implicit Types G : 'M[R]_n.
 
 (* C (C^T C)^- C^T C = C *)
+(* fact-a17. C (C^T C)^- C^T C = C for every {1}-inverse. *)
 Lemma gram_ginv_l G : ginv (C^T *m C) G -> C *m G *m C^T *m C = C.
 Proof.
 move=> hG; rewrite -[RHS]mulmx1 -!mulmxA.
@@ -209,6 +212,7 @@ by rewrite !mulmxA h.
 Qed.
 
 (* C (C^T C)^- C^T does not depend on the {1}-inverse *)
+(* fact-a22. C (C^T C)^- C^T does not depend on the {1}-inverse. *)
 Lemma proj_indep G G' :
   ginv (C^T *m C) G -> ginv (C^T *m C) G' -> C *m G *m C^T = C *m G' *m C^T.
 Proof.
@@ -217,6 +221,7 @@ have h1 := gram_ginv_l hG; have h2 := gram_ginv_r hG'.
 by rewrite -{1}h2 !mulmxA h1.
 Qed.
 
+(* fact-a20. *)
 Lemma proj_sym G : ginv (C^T *m C) G -> (C *m G *m C^T)^T = C *m G *m C^T.
 Proof.
 move=> hG; rewrite !trmx_mul trmxK mulmxA; apply: proj_indep => //.
@@ -234,7 +239,8 @@ move=> hG; split=> [[T ->]|<-]; first by rewrite mulmxA gram_ginv_l.
 by exists (G *m C^T *m Z); rewrite !mulmxA.
 Qed.
 
-(* the three facts together: orthogonal projection onto range C *)
+(* the three facts together: orthogonal projection onto range C                 *)
+(* fact-a21. Symmetric, idempotent, with the range of C. *)
 Theorem proj_orth G : ginv (C^T *m C) G ->
   [/\ (C *m G *m C^T)^T = C *m G *m C^T,
       (C *m G *m C^T) *m (C *m G *m C^T) = C *m G *m C^T,
@@ -256,11 +262,11 @@ Qed.
 Lemma range_gram p (Z : 'M[R]_(n,p)) : rsub Z (C^T *m C) <-> rsub Z C^T.
 Proof.
 split=> [[T ->]|[T ->]]; first by exists (C *m T); rewrite mulmxA.
-have := ginv_exists (C^T *m C); move: (pinvmx _) => G hG. (* keep G opaque! *)
+have := ginv_exists (C^T *m C); move: (pinvmx _) => G hG. (* G stays opaque *)
 by exists (G *m C^T *m T); rewrite !mulmxA gram_ginv_r.
 Qed.
 
-(* ---------- 3. Lemma 4.2 -------------------------------------------------- *)
+(* ---------- 3. Lemma 4.2 --------------------------------------------------   *)
 Variables (dx s : nat) (X : 'M[R]_(dx,s)) (Y : 'M[R]_(m,s)) (W1 : 'M[R]_(n,dx)).
 Hypothesis uX : X *m X^T \in unitmx.
 
@@ -270,6 +276,7 @@ Lemma crit1_expand :
   X *m r *m C = X *m X^T *m W1^T *m C^T *m C - X *m Y^T *m C.
 Proof. by rewrite /r linearB /= !trmx_mul mulmxBr mulmxBl !mulmxA. Qed.
 
+(* lemma-4.2. With invmx (X X^T), and C for W_{H+1}..W_2. *)
 Theorem lemma42 G : ginv (C^T *m C) G -> X *m r *m C = 0 ->
   C *m W1 = C *m G *m C^T *m Y *m X^T *m invmx (X *m X^T).
 Proof.
@@ -282,7 +289,8 @@ rewrite -{1}(gram_ginv_l hG) -!mulmxA; congr (C *m (G *m _)).
 by rewrite !mulmxA h.
 Qed.
 
-(* converse : the representation is also sufficient for the W1-equation *)
+(* converse : the representation is also sufficient for the W1-equation         *)
+(* lemma-4.2, the converse, which the paper does not state. *)
 Theorem lemma42_conv G : ginv (C^T *m C) G ->
   C *m W1 = C *m G *m C^T *m Y *m X^T *m invmx (X *m X^T) ->
   X *m r *m C = 0.
@@ -292,7 +300,8 @@ apply: trmx_inj; rewrite !trmx_mul !trmxK !mulmxA -[C^T *m C *m W1]mulmxA h.
 by rewrite !mulmxA gram_ginv_r // -!mulmxA mulVmx // mulmx1.
 Qed.
 
-(* solution set: eq. (2) of the paper, with explicit L := W1 *)
+(* solution set: eq. (2) of the paper, with explicit L := W1                    *)
+(* appendix-a2-solutions. Equation (2) with L := W_1. *)
 Theorem eq2 G : ginv (C^T *m C) G -> X *m r *m C = 0 ->
   exists L, W1 = G *m C^T *m Y *m X^T *m invmx (X *m X^T)
                  + (1%:M - G *m C^T *m C) *m L.

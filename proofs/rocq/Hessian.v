@@ -1,5 +1,5 @@
-(* Hessian.v : the full second variation, block by block (Lemma 4.3 for every     *)
-(* pair of layers), as a symmetric bilinear form, and as ONE symmetric matrix. *)
+(* Hessian.v : the full second variation, block by block (Lemma 4.3 for every   *)
+(* pair of layers), as a symmetric bilinear form, and as ONE symmetric matrix.  *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks Variations Theorem23iv.
@@ -35,7 +35,7 @@ Implicit Types W U V : net R d.
 (* first variation of W_{H+1}..W_1 X in layer l *)
 Definition Dl W l (V : 'M[R]_(d l.+1, d l)) : 'M[R]_(d H.+1, s) :=
   Am H W l *m V *m Pr W l 0 *m X.
-(* mixed term, layers l < k :  tr( R0^T A_k V_k W_{k-1}..W_{l+1} U_l B_l X )     *)
+(* mixed term, layers l < k :  tr( R0^T A_k V_k W_{k-1}..W_{l+1} U_l B_l X )    *)
 Definition Mlk W l k (U : 'M[R]_(d l.+1, d l)) (V : 'M[R]_(d k.+1, d k)) : R :=
   \tr (res X Y W *m (Am H W k *m V *m Pr W k l.+1 *m U *m Pr W l 0 *m X)).
 
@@ -86,7 +86,7 @@ Theorem hess_linl W U V V' c :
   hess W (fun k => c *: V k + V' k) U = c * hess W V U + hess W V' U.
 Proof. by rewrite hess_sym hess_linr !(hess_sym W U). Qed.
 
-(* the second variation IS this bilinear form on the diagonal *)
+(* the second variation IS this bilinear form on the diagonal                   *)
 Theorem var2_hess W V : var2 X Y W V = hess W V V.
 Proof.
 rewrite var2E !Pc_1 // mulmx_suml.
@@ -118,7 +118,8 @@ rewrite !var2_hess hess_linr !hess_linl !mul1r (hess_sym W V U).
 by move: (hess W U U) (hess W U V) (hess W V V) => a b c; ring.
 Qed.
 
-(* Lemma 4.3 in Kronecker form for EVERY pair of layers l < k *)
+(* Lemma 4.3 in Kronecker form for EVERY pair of layers l < k                   *)
+(* lemma-4.3, general-block. Every pair of layers, as a bilinear form. *)
 Theorem lemma43_kron W l k (U : 'M[R]_(d l.+1, d l)) (V : 'M[R]_(d k.+1, d k)) :
   (l < k <= H)%N ->
   qf (Mk (Am H W k) (W k) (Pr W k l.+1) (W l) (Pr W l 0 *m X) Y) (col_mx (vecr U) (vecr V))
@@ -200,6 +201,8 @@ Qed.
 Lemma Hmat_sym W : (Hmat W)^T = Hmat W.
 Proof. by apply/matrixP=> i j; rewrite !mxE hess_sym. Qed.
 
+(* general-block. The Hessian as one matrix; half the paper's quadratic form
+   of twice its loss, which is the same. *)
 Theorem var2_Hmat W V : var2 X Y W V = qf (Hmat W) (vec_of H.+1 V).
 Proof.
 rewrite /qf -hess_Hmat var2_hess; apply: hess_ext => k kH; rewrite net_ofK //.
@@ -212,7 +215,7 @@ split; first exact: Hmat_sym.
 by move=> v; rewrite /qf -hess_Hmat -var2_hess.
 Qed.
 
-(* PSD-ness of the whole Hessian is decidable, with a witness *)
+(* PSD-ness of the whole Hessian is decidable, with a witness                   *)
 Theorem psdH_dec W : psdH X Y W \/ exists V, var2 X Y W V < 0.
 Proof.
 case: (psd_dec (Hmat_sym W)) => [h|[v hv]]; [left | right]; first exact/psdH_Hmat.
@@ -237,8 +240,8 @@ move: (Q^T *m v) => z; rewrite mxE; apply: eq_bigr => i _.
 by rewrite trE mul_diag_mx mxE mulrCA expr2.
 Qed.
 
-(* for an orthogonal diagonalisation of the Hessian matrix (if one is given):    *)
-(* some eigenvalue is negative <-> some direction has negative second variation  *)
+(* for an orthogonal diagonalisation of the Hessian matrix (if one is given):   *)
+(* some eigenvalue is negative <-> some direction has negative second variation *)
 Theorem neg_eigenvalue W (Q : 'M[R]_(npar H.+1)) (mu : 'rV[R]_(npar H.+1)) :
   Q^T *m Q = 1%:M -> Hmat W = Q *m diag_mx mu *m Q^T ->
   (exists i, mu 0 i < 0) <-> (exists V, var2 X Y W V < 0).
@@ -253,7 +256,7 @@ rewrite negb_exists -leNgt => /forallP h; apply: sumr_ge0 => i _.
 by rewrite mulr_ge0 ?sqr_ge0 // leNgt h.
 Qed.
 
-(* second variation zero in every direction <-> Hessian matrix zero              *)
+(* second variation zero in every direction <-> Hessian matrix zero             *)
 Theorem Hmat_eq0 W : (forall V, var2 X Y W V = 0) <-> Hmat W = 0.
 Proof.
 split=> h; last by move=> V; rewrite var2_Hmat h /qf mulmx0 mul0mx mxE.
@@ -262,7 +265,7 @@ have := hess_polar W (net_of (delta_mx i 0)) (net_of (delta_mx j 0)).
 by rewrite !h add0r addr0 => /esym/eqP; rewrite mulrn_eq0 => /eqP.
 Qed.
 
-(* coefficient of s*t of the second-order term along W + sU + tV is 2 hess U V   *)
+(* coefficient of s*t of the second-order term along W + sU + tV is 2 hess U V  *)
 Theorem hess_polar_st W U V a b :
   var2 X Y W (fun k => a *: U k + b *: V k)
   = a ^+ 2 * var2 X Y W U + (a * b) * (hess W U V *+ 2) + b ^+ 2 * var2 X Y W V.

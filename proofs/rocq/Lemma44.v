@@ -1,5 +1,5 @@
-(* Lemma44.v : Lemma 4.4 (Kronecker form) and the certificate that the Kronecker  *)
-(* Hessian block of Lemma 4.3 IS the second variation of the loss.            *)
+(* Lemma44.v : Lemma 4.4 (Kronecker form) and the certificate that the Kronecker*)
+(* Hessian block of Lemma 4.3 IS the second variation of the loss.              *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing.
@@ -117,7 +117,7 @@ Hypothesis uX : X *m X^T \in unitmx.
 Let C := A *m Wk *m B.
 Let r := (C *m W1 *m X - Y)^T.
 
-(* blocks (1,1), (1,k), (k,k) of the Hessian, as in Lemma 4.3 *)
+(* blocks (1,1), (1,k), (k,k) of the Hessian, as in Lemma 4.3                   *)
 Definition H11 := (C^T *m C) *t (X *m X^T).
 Definition H1k := (C^T *m A) *t (X *m (B *m W1 *m X)^T) + Esw B^T (X *m r *m A).
 Definition Hkk := (A^T *m A) *t ((B *m W1 *m X) *m (B *m W1 *m X)^T).
@@ -133,6 +133,7 @@ rewrite /H11 tensmx_mul (mulmxV uX) -tensmx11 -tensmxBl /H1k mulmxDr.
 by rewrite tensmx_mul tens_Esw e tens0mx add0r mul1mx.
 Qed.
 
+(* appendix-a4. Lemma 4.4 for the 2 x 2 block Hessian in Kronecker form. *)
 Theorem lemma44_kron_psd (D : 'M[R]_(dk * dj)) :
   psd (block_mx H11 H1k H1k^T D) ->
   rsub B^T (C^T *m C) \/ X *m r *m A = 0.
@@ -164,7 +165,7 @@ Corollary cor45_kron (D : 'M[R]_(dk * dj)) :
   (\rank B <= \rank (A *m Wk))%N \/ X *m r *m A = 0.
 Proof. by case/lemma44_kron_psd=> [/cor45_rank|]; [left|right]. Qed.
 
-(* --- Lemma 4.3 certificate: Taylor expansion of ||Yhat - Y||_F^2 ---------- *)
+(* --- Lemma 4.3 certificate: Taylor expansion of ||Yhat - Y||_F^2 ----------   *)
 Definition sq m n (M : 'M[R]_(m,n)) : R := \tr (M^T *m M).
 
 Variables (V1 : 'M[R]_(d1,dx)) (Vk : 'M[R]_(dk,dj)).
@@ -212,8 +213,8 @@ Qed.
 Lemma trC m n (U : 'M[R]_(m,n)) V : \tr (U *m V) = \tr (V *m U).
 Proof. exact: mxtrace_mulC. Qed.
 
-(* Lemma 4.3 for the pair of layers (1,k): the Kronecker matrix Mk IS the     *)
-(* quadratic form given by the t^2 coefficient of the loss (2x1/2||.||^2).    *)
+(* Lemma 4.3 for the pair of layers (1,k): the Kronecker matrix Mk IS the       *)
+(* quadratic form given by the t^2 coefficient of the loss (2x1/2||.||^2).      *)
 Theorem hess_is_second_variation :
   qf Mk (col_mx (vecr V1) (vecr Vk)) = sq R1 + \tr (R0^T *m R2) *+ 2.
 Proof.

@@ -1,8 +1,8 @@
-(* Lemma46.v : Lemma 4.6 for every depth, every widths, at every critical point    *)
-(* whose second variation is >= 0 along layers (1,H+1) (psd2 W H <- psdH W):   *)
-(*   C (C^T C)^- C^T = U_pbar U_pbar^T,  pbar = rank C.                       *)
-(* The eigendecomposition Sigma = U diag(lam) U^T is a hypothesis (the paper  *)
-(* fixes one); no spectral theorem is needed.                                 *)
+(* Lemma46.v : Lemma 4.6 for every depth, every widths, at every critical point *)
+(* whose second variation is >= 0 along layers (1,H+1) (psd2 W H <- psdH W):    *)
+(*   C (C^T C)^- C^T = U_pbar U_pbar^T,  pbar = rank C.                         *)
+(* The eigendecomposition Sigma = U diag(lam) U^T is a hypothesis (the paper    *)
+(* fixes one); no spectral theorem is needed.                                   *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks CriticalPoints.
@@ -63,7 +63,7 @@ by rewrite -{1}e trmx_mul symP symSg.
 Qed.
 
 Hypothesis hp : psd2 X Y W H.
-(* Rayleigh comparison: u in range C, v orthogonal to range C *)
+(* Rayleigh comparison: u in range C, v orthogonal to range C                   *)
 Theorem order_so (u v : 'cV[R]_(d H.+1)) :
   P *m u = u -> P *m v = 0 -> (u^T *m u) 0 0 = 1 -> (v^T *m v) 0 0 = 1 ->
   (v^T *m Sg *m v) 0 0 <= (u^T *m Sg *m u) 0 0.
@@ -127,7 +127,7 @@ have -> : a + 0 *+ 2 + c + (- c) *+ 2 = a - c by ring.
 by rewrite subr_ge0.
 Qed.
 
-(* ---- with an eigendecomposition, as in the paper ---------------------------- *)
+(* ---- with an eigendecomposition, as in the paper ----------------------------*)
 Variables (U : 'M[R]_(d H.+1)) (lam : 'rV[R]_(d H.+1)).
 Hypothesis UU : U^T *m U = 1%:M.
 Hypothesis Sg_eq : Sg = U *m diag_mx lam *m U^T.
@@ -199,7 +199,7 @@ rewrite UU !mulmx1 /D /e1 /e2.
 by rewrite -rowE -colE !mxE eqxx mulr1n.
 Qed.
 
-(* the selected index set is downward closed: it selects the LARGEST eigenvalues *)
+(* the selected index set is downward closed: it selects the LARGEST eigenvalues*)
 Lemma E_down (i j : 'I_(d H.+1)) : (i < j)%N -> E j j = 1 -> E i i = 1.
 Proof.
 move=> ij ej; case: (E_01 i) => // ei; have := lam_dec ij.
@@ -234,7 +234,7 @@ have := @E_down (Ordinal kd) i lt ei; rewrite ek => /eqP.
 by rewrite eq_sym oner_eq0.
 Qed.
 
-(* Lemma 4.6:  C (C^T C)^- C^T = U_pbar U_pbar^T  with pbar = rank C *)
+(* Lemma 4.6:  C (C^T C)^- C^T = U_pbar U_pbar^T  with pbar = rank C            *)
 Theorem lemma46_so : C *m G *m C^T = U *m pid_mx (\rank C) *m U^T.
 Proof.
 have [k kd ek] := lemma46_pid.
@@ -274,6 +274,8 @@ Hypothesis lam_dec : forall i j : 'I_(d H.+1), (i < j)%N -> lam 0 j < lam 0 i.
 Theorem comm_crit : crit X Y W -> P *m Sg = Sg *m P.
 Proof. by move=> hc; exact: comm_so. Qed.
 
+(* lemma-4.6, lemma-4.6-strong. Without the alternative X r = 0; the
+   eigendecomposition of Sigma is given, its eigenvalues strictly decrease. *)
 Theorem lemma46_hess : crit X Y W -> psdH X Y W ->
   C *m G *m C^T = U *m pid_mx (\rank C) *m U^T.
 Proof.

@@ -1,10 +1,10 @@
-(* MatrixRing.v : ONE generic tactic for noncommutative matrix identities with    *)
-(* transposes, sums, scalars:  mxring.                                        *)
-(* Normalise (distribute, push ^T to atoms, left-associate), go to entries,   *)
-(* finish with the commutative `ring` of algebra-tactics: every word          *)
-(* (A *m B *m ...) i j is an opaque atom for `ring`.                          *)
-(* The lemmas are restated at a FIXED structure (realFieldType) so that every *)
-(* word is syntactically in one form (ring compares atoms syntactically).     *)
+(* MatrixRing.v : ONE generic tactic for noncommutative matrix identities with  *)
+(* transposes, sums, scalars:  mxring.                                          *)
+(* Normalise (distribute, push ^T to atoms, left-associate), go to entries,     *)
+(* finish with the commutative `ring` of algebra-tactics: every word            *)
+(* (A *m B *m ...) i j is an opaque atom for `ring`.                            *)
+(* The lemmas are restated at a FIXED structure (realFieldType) so that every   *)
+(* word is syntactically in one form (ring compares atoms syntactically).       *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 
 Set Implicit Arguments.
@@ -76,12 +76,12 @@ Definition mxTr := (n_trM, n_trD, n_trN, n_trZ, n_trK, n_tr0, n_tr1).
 Definition mxMul := (n_DM, n_MD, n_NM, n_MN, n_ZM, n_MZ, n_0M, n_M0, n_1M, n_M1).
 Definition mxEnt := (n_eD, n_eN, n_eZ, n_e0).
 
-(* normal form: sums of scaled left-associated words in atoms and atoms^T     *)
+(* normal form: sums of scaled left-associated words in atoms and atoms^T       *)
 Ltac mxnorm := rewrite ?mxTr ?mxMul ?n_A.
-(* decide equality of two matrix expressions in the free (non-commutative)    *)
-(* algebra with transposes, scalar coefficients in the commutative field      *)
-(* atoms may be convertible but not syntactically equal (structure paths):    *)
-(* abstract every entry of a word up to conversion before calling ring        *)
+(* decide equality of two matrix expressions in the free (non-commutative)      *)
+(* algebra with transposes, scalar coefficients in the commutative field        *)
+(* atoms may be convertible but not syntactically equal (structure paths):      *)
+(* abstract every entry of a word up to conversion before calling ring          *)
 Ltac mxabs := repeat match goal with
   |- context [ @fun_of_matrix ?T ?m ?n ?A ?i ?j ] =>
      let x := fresh "w" in set x := (@fun_of_matrix T m n A i j); move: x => x
@@ -91,7 +91,7 @@ Ltac mxring :=
                 | let i := fresh "i" in let j := fresh "j" in
                   apply: n_ext => i j; rewrite ?mxEnt; mxabs; ring ].
 
-(* traces: cyclic shift / cyclic shift + transpose, with explicit split U,V   *)
+(* traces: cyclic shift / cyclic shift + transpose, with explicit split U,V     *)
 Lemma tr_cyc (R : realFieldType) m n (U : 'M[R]_(m,n)) (V : 'M[R]_(n,m)) W W' :
   W = U *m V -> W' = V *m U -> \tr W = \tr W'.
 Proof. by move=> -> ->; rewrite mxtrace_mulC. Qed.
@@ -99,10 +99,10 @@ Lemma tr_cycT (R : realFieldType) m n (U : 'M[R]_(m,n)) (V : 'M[R]_(n,m)) W W' :
   W = U *m V -> W'^T = V *m U -> \tr W = \tr W'.
 Proof. by move=> -> h; rewrite mxtrace_mulC -h mxtrace_tr. Qed.
 
-(* ---------- certificate style -------------------------------------------- *)
-(* goal l = r, hypothesis h : a = b, cofactors P,Q chosen by the exporter:     *)
-(* after all steps the remaining goal  l = r + sum P_i (a_i-b_i) Q_i           *)
-(* is an identity of the free algebra, closed by mxring.                       *)
+(* ---------- certificate style --------------------------------------------    *)
+(* goal l = r, hypothesis h : a = b, cofactors P,Q chosen by the exporter:      *)
+(* after all steps the remaining goal  l = r + sum P_i (a_i-b_i) Q_i            *)
+(* is an identity of the free algebra, closed by mxring.                        *)
 Section Cert.
 Variables (R : realFieldType) (m n p q : nat).
 Implicit Types (l r : 'M[R]_(m,n)) (P : 'M[R]_(m,p)) (Q : 'M[R]_(q,n)).

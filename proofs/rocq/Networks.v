@@ -1,6 +1,6 @@
-(* Networks.v : everything for ALL depths H and ALL widths d, starting from the  *)
-(* definition of a local minimum of the loss (no derivative library needed).  *)
-(* Indexing: W k : d k.+1 x d k is the paper's W_{k+1};  layers 0..H.         *)
+(* Networks.v : everything for ALL depths H and ALL widths d, starting from the *)
+(* definition of a local minimum of the loss (no derivative library needed).    *)
+(* Indexing: W k : d k.+1 x d k is the paper's W_{k+1};  layers 0..H.           *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44.
@@ -17,12 +17,13 @@ Variables (R : realFieldType) (d : nat -> nat).
 Definition net := forall k, 'M[R]_(d k.+1, d k).
 Implicit Types W V : net.
 
-(* Pr W j i = W (j-1) *m ... *m W i, identity if i = j (paper's convention)   *)
+(* Pr W j i = W (j-1) *m ... *m W i, identity if i = j (paper's convention)     *)
 Fixpoint Pr W j i : 'M[R]_(d j, d i) :=
   if j is j'.+1 then
     if i == j'.+1 then conform_mx 0 (1%:M : 'M[R]_(d i)) else W j' *m Pr W j' i
   else conform_mx 0 (1%:M : 'M[R]_(d i)).
 
+(* notation. The empty product is the identity. *)
 Lemma Pr_id W j : Pr W j j = 1%:M.
 Proof. by case: j => [|j] /=; rewrite ?eqxx conform_mx_id. Qed.
 
@@ -52,7 +53,7 @@ Qed.
 End Prod.
 Arguments Pr : simpl never.
 
-(* ---------- a polynomial that is >= 0 near 0 ------------------------------- *)
+(* ---------- a polynomial that is >= 0 near 0 -------------------------------  *)
 Section Poly.
 Variable R : realFieldType.
 Implicit Types a b c : R.
@@ -86,7 +87,7 @@ apply: ler_add; last by apply: bd; rewrite normrX exprn_ile1.
 by apply: ler_add; [exact: ler_norm | exact: bd].
 Qed.
 
-(* t*a + t^2*b + t^3*c + t^4*e >= 0 for |t| < t0  ==>  a = 0 and b >= 0       *)
+(* t*a + t^2*b + t^3*c + t^4*e >= 0 for |t| < t0  ==>  a = 0 and b >= 0         *)
 Lemma local_quartic (t0 a b c e : R) : 0 < t0 ->
   (forall t, `|t| < t0 -> 0 <= t * a + t ^+ 2 * b + t ^+ 3 * c + t ^+ 4 * e) ->
   a = 0 /\ 0 <= b.
@@ -113,7 +114,7 @@ by rewrite pmulr_rge0.
 Qed.
 End Poly.
 
-(* ---------- Appendix D: f(w) = 2w^2 + w^3 ---------------------------------- *)
+(* ---------- Appendix D: f(w) = 2w^2 + w^3 ----------------------------------  *)
 Section AppD.
 Variable R : realFieldType.
 Let f (w : R) : R := 2%:R * w ^+ 2 + w ^+ 3.

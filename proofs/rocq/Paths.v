@@ -1,5 +1,5 @@
-(* Paths.v : eq. (1): path expansion of linear and of ReLU networks, and       *)
-(* Corollary 3.2 as linearity of the expectation (finite sample space).        *)
+(* Paths.v : eq. (1): path expansion of linear and of ReLU networks, and        *)
+(* Corollary 3.2 as linearity of the expectation (finite sample space).         *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks Variations.
@@ -15,7 +15,7 @@ Section Paths.
 Variables (R : realFieldType) (d : nat -> nat).
 Variable W : net R d.
 
-(* a path through layers 0..n: (i_0, .., i_n), i_k a unit of layer k           *)
+(* a path through layers 0..n: (i_0, .., i_n), i_k a unit of layer k            *)
 Fixpoint path n : finType :=
   if n is m.+1 then prod_finType (path m) (ordinal_finType (d n)) else ordinal_finType (d 0).
 Fixpoint first n : path n -> 'I_(d 0) := if n is m.+1 then fun p => first p.1 else id.
@@ -39,7 +39,7 @@ apply: eq_big => [[p k]|[p k]] /=; last by move/eqP=> <-.
 by rewrite xpair_eqE eqxx /= eq_sym.
 Qed.
 
-(* ---- gated network: unit i of layer k >= 1 is multiplied by g k i ----------- *)
+(* ---- gated network: unit i of layer k >= 1 is multiplied by g k i -----------*)
 Variables (g : forall k, 'I_(d k) -> R) (x : 'cV[R]_(d 0)).
 Fixpoint gout n : 'cV[R]_(d n) :=
   if n is m.+1 then \col_i (g i * (W m *m gout m) i 0) else x.
@@ -108,6 +108,7 @@ exact: max0.
 Qed.
 
 (* Eq. (1): output unit i, A_p = product of the activities along the path       *)
+(* corollary-3.2, equation (1). Real ReLU gates. *)
 Theorem eq1 H i : (W H *m relu_out H) i 0 =
   \sum_(p : path d H.+1 | last p == i) x (first p) 0 * gp active p.1 * wt W p.
 Proof.
@@ -127,11 +128,11 @@ Hypothesis mu1 : \sum_w mu w = 1.
 Definition E (f : Om -> R) : R := \sum_w mu w * f w.
 Definition Emx m n (F : Om -> 'M[R]_(m,n)) : 'M[R]_(m,n) := \matrix_(i,j) E (fun w => F w i j).
 
-(* Z j p : the activity of path p for sample j; only its mean matters            *)
+(* Z j p : the activity of path p for sample j; only its mean matters           *)
 Variables (Z : 'I_s -> path d H.+1 -> Om -> R) (rho q : R).
 Hypothesis meanZ : forall j p, E (Z j p) = rho.
 
-(* the random network output: eq. (1) with A_p replaced by Z_p, scaled by q       *)
+(* the random network output: eq. (1) with A_p replaced by Z_p, scaled by q     *)
 Definition Yhat (W : net R d) (w : Om) : 'M[R]_(d H.+1, s) :=
   \matrix_(i,j) (q * \sum_(p : path d H.+1 | last p == i) X (first p) j * Z j p w * wt W p).
 
@@ -147,8 +148,9 @@ rewrite -(meanZ j p) /E mulr_suml; apply: eq_bigr => w _; rewrite mxE.
 by move: (mu w) (X _ j) (Z j p w) (wt W p) => a b c e; ring.
 Qed.
 
-(* Corollary 3.2 (eq. (3)): with q = 1/rho the loss of the mean output error is  *)
-(* the loss of the deep linear network                                           *)
+(* Corollary 3.2 (eq. (3)): with q = 1/rho the loss of the mean output error is *)
+(* the loss of the deep linear network                                          *)
+(* corollary-3.2. Exogenous gates on a finite sample space, q rho = 1. *)
 Theorem cor32 W : q * rho = 1 -> sq (Emx (fun w => Yhat W w - Y)) = loss X Y W.
 Proof.
 move=> qr; rewrite /loss; congr sq.

@@ -1,4 +1,4 @@
-(* Polynomials in one variable near 0, and the dot product of matrices.          *)
+(* Polynomials in one variable near 0, and the dot product of matrices.         *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks.
@@ -24,7 +24,7 @@ apply: (@roots_geq_poly_eq0 _ _ [seq i%:R | i <- iota 0 (size (p - q))]).
 - by rewrite size_map size_iota.
 Qed.
 
-(* a nonzero polynomial has non-roots arbitrarily close to 0 *)
+(* a nonzero polynomial has non-roots arbitrarily close to 0                    *)
 Lemma poly_nonroot p (e : R) : p != 0 -> 0 < e ->
   exists t, [/\ 0 < t, t < e & p.[t] != 0].
 Proof.
@@ -117,7 +117,7 @@ have := h t; rewrite gtr0_norm // => /(_ tt); rewrite p10 mulr0 add0r expr2 -mul
 by rewrite pmulr_rge0.
 Qed.
 
-(* p'(0) = 0 and p''(0) < 0  ==>  smaller values arbitrarily close to 0 *)
+(* p'(0) = 0 and p''(0) < 0  ==>  smaller values arbitrarily close to 0         *)
 Lemma poly_neg p (t0 : R) : 0 < t0 -> p`_1 = 0 -> p`_2 < 0 ->
   exists t, [/\ 0 < t, t < t0 & p.[t] < p.[0]].
 Proof.
@@ -142,7 +142,7 @@ by move: (p`_0) (p`_1) (p`_2) => a b c; ring.
 Qed.
 End PolyLoc.
 
-(* ---------- traces of A^T B -------------------------------------------------- *)
+(* ---------- traces of A^T B --------------------------------------------------*)
 Section Dot.
 Variable R : realFieldType.
 Lemma tr_dot m n (A B : 'M[R]_(m,n)) : \tr (A^T *m B) = \sum_j \sum_i A i j * B i j.

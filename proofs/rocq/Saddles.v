@@ -1,7 +1,7 @@
-(* Saddles.v : by-product, Theorem 2.3 (iii): a point that is not a global     *)
-(* minimum is neither a local minimum nor a local maximum (so a critical      *)
-(* point that is not a global minimum is a saddle point).  No assumption on   *)
-(* X, Y, the depth H >= 0 or the widths (zero widths included).               *)
+(* Saddles.v : Theorem 2.3 (iii): a point that is not a global      *)
+(* minimum is neither a local minimum nor a local maximum (so a critical        *)
+(* point that is not a global minimum is a saddle point).  No assumption on     *)
+(* X, Y, the depth H >= 0 or the widths (zero widths included).                 *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks CriticalPoints FlatMoves Deficient Bottleneck Theorem23ii.
@@ -32,8 +32,8 @@ have -> : e = e / 2%:R + e / 2%:R by field.
 by apply: le_lt_trans (ler_norm_add _ _) _; rewrite ltr_add ?nW' ?nW.
 Qed.
 
-(* at a local maximum no single layer can change the predictions: the loss is *)
-(* a convex quadratic in each layer                                           *)
+(* at a local maximum no single layer can change the predictions: the loss is   *)
+(* a convex quadratic in each layer                                             *)
 Lemma max_layer W l (V : 'M[R]_(d l.+1, d l)) : (l <= H)%N -> local_max X Y W ->
   Pr W H.+1 l.+1 *m V *m Pr W l 0 *m X = 0.
 Proof.
@@ -106,6 +106,7 @@ by apply/matrixP=> i; have := leq_trans (ltn_ord i) (eq_leq d0).
 Qed.
 
 (* Theorem 2.3 (iii) *)
+(* theorem-2.3.iii. For any X and Y. *)
 Theorem theorem23_iii W : ~ global_min X Y W -> ~ local_min X Y W /\ ~ local_max X Y W.
 Proof.
 by move=> ng; split=> [/theorem23_ii_strong|/local_max_global_min].

@@ -1,5 +1,5 @@
-(* Semidefinite.v : positive semidefinite matrices over an ordered field, and         *)
-(* Corollary 4.5's rank step.           No square roots, no eigenvalues.      *)
+(* Semidefinite.v : positive semidefinite matrices over an ordered field, and   *)
+(* Corollary 4.5's rank step.           No square roots, no eigenvalues.        *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From mathcomp.fingroup Require Import perm.
@@ -64,7 +64,8 @@ have := pA (x + t *: (A *m x)); rewrite qfD // h0 add0r qfZ.
 by rewrite trmxZ -!scalemxAl scaleE mulmxA trmx_mul sA.
 Qed.
 
-(* congruence P^T A P; principal submatrices are a special case *)
+(* congruence P^T A P; principal submatrices are a special case                 *)
+(* fact-a25, for matrices of any shape. *)
 Lemma psd_congr n p (A : 'M[R]_n) (P : 'M[R]_(n,p)) : psd A -> psd (P^T *m A *m P).
 Proof.
 move=> [sA pA]; split=> [|x]; first by rewrite !trmx_mul trmxK sA mulmxA.
@@ -86,7 +87,7 @@ Proof.
 by move/(psd_principal (@lshift n1 n2)); congr psd; apply/matrixP=> i j; rewrite !mxE.
 Qed.
 
-(* similarity by a permutation matrix (paper's P_k^{-1} H P_k) is a congruence *)
+(* similarity by a permutation matrix (paper's P_k^{-1} H P_k) is a congruence  *)
 Lemma psd_perm n (s : 'S_n) (A : 'M[R]_n) :
   psd A -> psd ((perm_mx s)^T *m A *m perm_mx s).
 Proof. exact: psd_congr. Qed.
@@ -99,6 +100,7 @@ Lemma block_symA : A^T = A.
 Proof. by case: pM => + _; rewrite tr_block_mx => /eq_block_mx[]. Qed.
 
 (* Zhang thm 1.20, first half: R(B) <= R(A) *)
+(* fact-a24, the range condition; range inclusion as B = A Z. *)
 Theorem block_range : rsub B A.
 Proof.
 have := ginv_exists A; move: (pinvmx A) => G hG.
@@ -119,7 +121,8 @@ Qed.
 Theorem block_range_ginv G : ginv A G -> (1%:M - A *m G) *m B = 0.
 Proof. by move=> hG; apply/(rsubP B hG); exact: block_range. Qed.
 
-(* Zhang thm 1.20, second half: Schur complement PSD for EVERY {1}-inverse *)
+(* Zhang thm 1.20, second half: Schur complement PSD for EVERY {1}-inverse      *)
+(* fact-a24, the Schur complement, for every {1}-inverse. *)
 Theorem schur_psd G : ginv A G -> psd (D - B^T *m G *m B).
 Proof.
 move=> hG; have [Z hB] := block_range.
@@ -133,7 +136,7 @@ rewrite tr_col_mx mul_row_block mul_row_col trmxN trmx1 !mul1mx mulmx1 hBt hB.
 by rewrite !mulNmx addNr mul0mx add0r mulmxA addrC.
 Qed.
 
-(* non-vacuity / converse direction of the Schur criterion *)
+(* non-vacuity / converse direction of the Schur criterion                      *)
 Theorem schur_value Z : B = A *m Z -> forall y,
   qf (block_mx A B B^T D) (col_mx (- Z *m y) y) = qf (D - Z^T *m A *m Z) y.
 Proof.
@@ -145,10 +148,11 @@ Qed.
 End Block.
 End Psd.
 
-(* ---------- 6. Corollary 4.5, rank step ----------------------------------- *)
+(* ---------- 6. Corollary 4.5, rank step -----------------------------------   *)
 Section Cor45.
 Variable R : realFieldType.
-(* A = W_{H+1}..W_{k+1} W_k =: P ,  B = W_{k-1}..W_2 , C = P B *)
+(* A = W_{H+1}..W_{k+1} W_k =: P ,  B = W_{k-1}..W_2 , C = P B                  *)
+(* appendix-a5. The rank step of Corollary 4.5. *)
 Theorem cor45_rank dy dk d1 (P : 'M[R]_(dy,dk)) (B : 'M[R]_(dk,d1)) :
   rsub B^T ((P *m B)^T *m (P *m B)) -> (\rank P >= \rank B)%N.
 Proof.

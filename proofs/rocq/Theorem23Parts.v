@@ -24,6 +24,8 @@ Hypothesis Sg_eq : Y *m X^T *m invmx (X *m X^T) *m X *m Y^T = U *m diag_mx lam *
 Hypothesis lam_dec : forall i j : 'I_(d H.+1), (i < j)%N -> lam 0 j < lam 0 i.
 
 (* (iv): at a saddle point with rank(W_H..W_2) = p the Hessian has a negative eigenvalue *)
+(* theorem-2.3.iv. With a negative eigenvalue of the Hessian matrix; its
+   eigendecomposition is given. *)
 Theorem thm23iv_eig (W : net R d) p
   (Q : 'M[R]_(npar d H.+1)) (mu : 'rV[R]_(npar d H.+1)) :
   (exists2 k, (1 <= k <= H)%N & p = d k) -> \rank (Bm W H) = p ->
@@ -38,8 +40,8 @@ Qed.
 Hypothesis nXY : X *m Y^T != 0.
 Hypothesis hpos : hidden_pos d H.
 
-(* full-rank critical points: global minimum, or strict saddle with smaller AND   *)
-(* larger values in every neighbourhood (no use of Theorem 2.3 (ii))              *)
+(* full-rank critical points: global minimum, or strict saddle with smaller AND *)
+(* larger values in every neighbourhood (no use of Theorem 2.3 (ii))            *)
 Theorem full_rank_dichotomy (W : net R d) p :
   (exists2 k, (1 <= k <= H)%N & p = d k) -> \rank (Bm W H) = p -> crit X Y W ->
   global_min X Y W \/
@@ -71,7 +73,8 @@ move=> h23ii; split.
 Qed.
 End Main.
 
-(* Corollary 2.4, H >= 2: the Hessian MATRIX at W = 0 is zero, W = 0 is a saddle   *)
+(* Corollary 2.4, H >= 2: the Hessian MATRIX at W = 0 is zero, W = 0 is a saddle*)
+(* corollary-2.4, H >= 2. The Hessian matrix at the zero network is zero. *)
 Theorem cor24_H2_matrix (R : realFieldType) H (d : nat -> nat) s
   (X : 'M[R]_(d 0%N, s)) (Y : 'M[R]_(d H.+1, s)) :
   (2 <= H)%N -> X *m Y^T != 0 -> hidden_pos d H ->
@@ -81,7 +84,7 @@ move=> H2 nXY hp; have [h1 h2 h3] := cor24_H2 nXY hp H2; split=> //.
 exact/Hmat_eq0.
 Qed.
 
-(* H = 1: Theorem 2.3 (ii), (iii), (iv) WITHOUT any further hypothesis            *)
+(* H = 1: Theorem 2.3 (ii), (iii), (iv) WITHOUT any further hypothesis          *)
 Theorem thm23_H1 (R : realFieldType) (d : nat -> nat) (s : nat)
   (X : 'M[R]_(d 0%N, s)) (Y : 'M[R]_(d 2%N, s)) (U : 'M[R]_(d 2%N)) (lam : 'rV[R]_(d 2%N)) :
   X *m X^T \in unitmx -> X *m Y^T != 0 -> (0 < d 1%N)%N -> U^T *m U = 1%:M ->
@@ -103,6 +106,7 @@ exact: (@thm23iv R 1%N d s X Y isT uX U lam UU Sg_eq lam_dec W _ ex (rk W) hc ng
 Qed.
 
 (* non-vacuity: all hypotheses of (iv)/Cor 2.4 hold for H = 1, widths 1, X = Y = 1 *)
+(* The hypotheses of Theorem 2.3 can be met. *)
 Theorem sanity (R : realFieldType) :
   exists V, @var2 R 1%N (fun _ => 1%N) 1 1%:M 1%:M (net0 R (fun _ => 1%N)) V < 0.
 Proof.

@@ -1,7 +1,7 @@
-(* Theorem23i.v : Theorem 2.3 (i): the loss is neither convex nor concave.         *)
-(* At an explicit critical point (W_1 = W_{H+1} = 0, W_H..W_2 <> 0) the second *)
-(* variation takes both signs; literally: loss is not a convex function and    *)
-(* not a concave function on the space of nets.                                *)
+(* Theorem23i.v : Theorem 2.3 (i): the loss is neither convex nor concave.      *)
+(* At an explicit critical point (W_1 = W_{H+1} = 0, W_H..W_2 <> 0) the second  *)
+(* variation takes both signs; literally: loss is not a convex function and     *)
+(* not a concave function on the space of nets.                                 *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks Variations CriticalPoints Corollary24.
@@ -17,7 +17,7 @@ Section Convex.
 Variables (R : realFieldType) (H : nat) (d : nat -> nat) (s : nat).
 Variables (X : 'M[R]_(d 0%N, s)) (Y : 'M[R]_(d H.+1, s)).
 
-(* convex combination of nets; convex / concave real functions on nets *)
+(* convex combination of nets; convex / concave real functions on nets          *)
 Definition mix (t : R) (W W' : net R d) : net R d := fun k => t *: W k + (1 - t) *: W' k.
 Definition convex_net (f : net R d -> R) := forall W W' t, 0 <= t -> t <= 1 ->
   f (mix t W W') <= t * f W + (1 - t) * f W'.
@@ -90,7 +90,8 @@ rewrite {1}/sq mulmx0 mxtrace0 add0r trmxN mulNmx n_tN; congr (- _ *+ 2).
 by apply: (tr_cyc (U := Y^T) (V := VH *m Bm W H *m V1 *m X)); rewrite ?mulmxA.
 Qed.
 
-(* Theorem 2.3 (i): the Hessian is indefinite at a critical point *)
+(* Theorem 2.3 (i): the Hessian is indefinite at a critical point               *)
+(* theorem-2.3.i, appendix-b2. A critical point with an indefinite Hessian. *)
 Theorem thm23i : exists W : net R d,
   [/\ W 0%N = 0, W H = 0 & Bm W H != 0] /\
   [/\ crit X Y W, exists V, 0 < var2 X Y W V & exists V, var2 X Y W V < 0].
@@ -113,11 +114,13 @@ exists W; split; split=> //.
 Qed.
 
 (* ... and literally *)
+(* theorem-2.3.i. Literally: the loss is not a convex function. *)
 Theorem thm23i_not_convex : ~ convex_net (loss X Y).
 Proof.
 move/convex_psdH => h; have [W [_ [_ _ [V hV]]]] := thm23i.
 by have := h W V; rewrite leNgt hV.
 Qed.
+(* theorem-2.3.i. Literally: the loss is not a concave function. *)
 Theorem thm23i_not_concave : ~ concave_net (loss X Y).
 Proof.
 move/concave_nsdH => h; have [W [_ [_ [V hV] _]]] := thm23i.

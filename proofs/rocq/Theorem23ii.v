@@ -1,12 +1,12 @@
-(* Theorem23ii.v : Theorem 2.3 (ii) of Kawaguchi (2016): every local minimum  *)
-(* of a deep linear network with the squared loss is a global minimum.        *)
-(*   theorem23_ii         with the paper's hypotheses (X X^T invertible,      *)
-(*                        Sigma with distinct eigenvalues), through Lemma 4.6 *)
-(*                        (FullRank.v) and Deficient.v;                          *)
-(*   theorem23_ii_strong  every depth H >= 0, every widths, EVERY X and Y;    *)
-(*   theorem23_ii_half, theorem23_ii_frob   the same for the explicit loss    *)
-(*                        1/2 sum_ij (W_{H+1}..W_1 X - Y)_ij^2, with balls    *)
-(*                        taken entrywise / in the Frobenius norm.            *)
+(* Theorem23ii.v : Theorem 2.3 (ii) of Kawaguchi (2016): every local minimum    *)
+(* of a deep linear network with the squared loss is a global minimum.          *)
+(*   theorem23_ii         with the paper's hypotheses (X X^T invertible,        *)
+(*                        Sigma with distinct eigenvalues), through Lemma 4.6   *)
+(*                        (FullRank.v) and Deficient.v;                         *)
+(*   theorem23_ii_strong  every depth H >= 0, every widths, EVERY X and Y;      *)
+(*   theorem23_ii_half, theorem23_ii_frob   the same for the explicit loss      *)
+(*                        1/2 sum_ij (W_{H+1}..W_1 X - Y)_ij^2, with balls      *)
+(*                        taken entrywise / in the Frobenius norm.              *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks CriticalPoints Lemma46 FullRank.
@@ -24,8 +24,8 @@ Variables (R : realFieldType) (H : nat) (d : nat -> nat) (s : nat).
 Variables (X : 'M[R]_(d 0%N, s)) (Y : 'M[R]_(d H.+1, s)).
 Implicit Types W : net R d.
 
-(* either rank Pi is below every hidden width, or it reaches one of them and  *)
-(* then rank C reaches it too                                                 *)
+(* either rank Pi is below every hidden width, or it reaches one of them and    *)
+(* then rank C reaches it too                                                   *)
 Lemma rank_cases W :
   (forall k, (1 <= k <= H)%N -> (\rank (Pr W H.+1 0) < d k)%N) \/
   exists2 k, (1 <= k <= H)%N & (d k <= \rank (Cm H W))%N.
@@ -38,7 +38,8 @@ rewrite negb_imply -leqNgt => /andP[k1 hk]; exists k; first by rewrite k1.
 by apply: leq_trans hk _; rewrite full_split; exact: mxrankM_maxl.
 Qed.
 
-(* ---------- Theorem 2.3 (ii), hypotheses of the paper ------------------------ *)
+(* ---------- Theorem 2.3 (ii), hypotheses of the paper ------------------------*)
+(* theorem-2.3.ii. With the paper's hypotheses. *)
 Theorem theorem23_ii (U : 'M[R]_(d H.+1)) (lam : 'rV[R]_(d H.+1)) W :
   (1 <= H)%N ->
   X *m X^T \in unitmx ->
@@ -73,6 +74,7 @@ by move: h1; rewrite ler_pmul2l.
 Qed.
 
 (* ---------- Theorem 2.3 (ii) without assumptions on the data ------------------ *)
+(* theorem-2.3.ii, proposition-2.1 (ii). For any X, Y, depth and widths. *)
 Theorem theorem23_ii_strong W : local_min X Y W -> global_min X Y W.
 Proof.
 case: (posnP H) => [H0|H1] lm; first exact: regression_global.
@@ -99,6 +101,7 @@ Qed.
 Lemma Lbar_le W W' : (Lbar W <= Lbar W') = (loss X Y W <= loss X Y W').
 Proof. by rewrite !LbarE ler_pmul2r // invr_gt0 ltr0n. Qed.
 
+(* theorem-2.3.ii. With the paper's loss, 1/2 ||Ybar - Y||^2. *)
 Theorem theorem23_ii_half W :
   (exists2 e : R, 0 < e & forall W',
      (forall k, (k <= H)%N -> forall i j, `|W' k i j - W k i j| < e) ->
@@ -109,7 +112,7 @@ case=> e e0 lm W'; rewrite Lbar_le; apply: theorem23_ii_strong.
 by exists e => // W'' nW; rewrite -Lbar_le; apply: lm.
 Qed.
 
-(* balls in the Frobenius norm of the whole parameter vector *)
+(* balls in the Frobenius norm of the whole parameter vector                    *)
 Definition dist2 W W' : R :=
   \sum_(k < H.+1) \sum_i \sum_j (W' k i j - W k i j) ^+ 2.
 

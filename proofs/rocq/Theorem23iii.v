@@ -1,12 +1,12 @@
 (* Theorem23iii.v : Theorem 2.3 (iii).  No critical point is a local maximum: the  *)
-(* loss takes strictly larger values in every neighbourhood of a critical      *)
-(* point.  Uses only X != 0 and positive hidden widths (not XX^T invertible,   *)
-(* not XY^T != 0).  With Theorem 2.3 (ii) as hypothesis: every critical point  *)
-(* that is not a global minimum is a saddle point.                             *)
-(* Proof: P = W_{H+1}..W_1.  If P X != 0, rescale W_1.  If P X = 0, take a net *)
-(* V with tr(Pr V X Z) != 0, perturb the first j layers by t(V-W); take the    *)
-(* first j for which tr(Pr .. X Z) is a nonzero polynomial in t: then flipping *)
-(* the sign of the perturbation of layer j-1 flips the sign of that trace.     *)
+(* loss takes strictly larger values in every neighbourhood of a critical       *)
+(* point.  Uses only X != 0 and positive hidden widths (not XX^T invertible,    *)
+(* not XY^T != 0).  With Theorem 2.3 (ii) as hypothesis: every critical point   *)
+(* that is not a global minimum is a saddle point.                              *)
+(* Proof: P = W_{H+1}..W_1.  If P X != 0, rescale W_1.  If P X = 0, take a net  *)
+(* V with tr(Pr V X Z) != 0, perturb the first j layers by t(V-W); take the     *)
+(* first j for which tr(Pr .. X Z) is a nonzero polynomial in t: then flipping  *)
+(* the sign of the perturbation of layer j-1 flips the sign of that trace.      *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks Variations Corollary24.
@@ -23,7 +23,7 @@ Variables (R : realFieldType) (H : nat) (d : nat -> nat) (s : nat).
 Variables (X : 'M[R]_(d 0%N, s)) (Y : 'M[R]_(d H.+1, s)).
 Implicit Types W V D : net R d.
 
-(* ---- case P X != 0 : scale W_1 ---------------------------------------------- *)
+(* ---- case P X != 0 : scale W_1 ----------------------------------------------*)
 Lemma scale1_loss W t : crit X Y W ->
   loss X Y (along W (dir1 (W 0%N)) t) = loss X Y W + t ^+ 2 * sq (Pr W H.+1 0 *m X).
 Proof.
@@ -47,7 +47,7 @@ Qed.
 (* ---- case P X = 0 ------------------------------------------------------------ *)
 (* perturb only the first j layers *)
 Definition cut j D : net R d := fun k => if (k < j)%N then D k else 0.
-(* tr (Pr (W + t D) Z) as a polynomial in t, Z = X Y^T or X Z' *)
+(* tr (Pr (W + t D) Z) as a polynomial in t, Z = X Y^T or X Z'                  *)
 Definition trp (Z : 'M[R]_(d 0%N, d H.+1)) W D : {poly R} :=
   \poly_(n < H.+2) \tr (Pc W D H.+1 0 n *m Z).
 Lemma trp_horner Z W D t : (trp Z W D).[t] = \tr (Pr (along W D t) H.+1 0 *m Z).
@@ -115,6 +115,7 @@ by rewrite horner0 !add0r oppr_lt0.
 Qed.
 
 (* ---- larger values in every neighbourhood of a critical point ---------------- *)
+(* theorem-2.3.iii, appendix-b3. Larger values near every critical point. *)
 Theorem crit_increase W : X != 0 -> hidden_pos d H -> crit X Y W ->
   (0 < d H.+1)%N ->
   forall e, 0 < e -> exists2 W', near H e W W' & loss X Y W < loss X Y W'.
@@ -150,11 +151,11 @@ Corollary crit_not_local_max W : X != 0 -> hidden_pos d H -> (0 < d H.+1)%N ->
   crit X Y W -> ~ local_max X Y W.
 Proof. by move=> nX hp dy hc; apply: not_local_max; exact: crit_increase. Qed.
 
-(* there is no local maximum at all (a local maximum is critical) *)
+(* there is no local maximum at all (a local maximum is critical)               *)
 Theorem no_local_max W : X != 0 -> hidden_pos d H -> (0 < d H.+1)%N -> ~ local_max X Y W.
 Proof. by move=> nX hp dy hm; have [hc _] := local_max_second hm; exact: crit_not_local_max hm. Qed.
 
-(* Theorem 2.3 (iii), Theorem 2.3 (ii) being a hypothesis *)
+(* Theorem 2.3 (iii), Theorem 2.3 (ii) being a hypothesis                       *)
 Theorem thm23iii : X *m Y^T != 0 -> hidden_pos d H ->
   (forall W, local_min X Y W -> global_min X Y W) ->     (* Theorem 2.3 (ii) *)
   forall W, crit X Y W -> ~ global_min X Y W -> saddle X Y W.

@@ -1,6 +1,6 @@
-(* Theorem23iv.v : Theorem 2.3 (iv), in a constructive (disjunctive) form: a       *)
-(* critical point with rank(W_H..W_2) = a hidden width d_k is a global minimum *)
-(* or has a direction of NEGATIVE second variation.  Corollary 2.4 for H = 1.  *)
+(* Theorem23iv.v : Theorem 2.3 (iv), in a constructive (disjunctive) form: a    *)
+(* critical point with rank(W_H..W_2) = a hidden width d_k is a global minimum  *)
+(* or has a direction of NEGATIVE second variation.  Corollary 2.4 for H = 1.   *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks Variations CriticalPoints Lemma46 FullRank.
@@ -12,7 +12,7 @@ Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-(* ---------- PSD is decidable, with a witness (Schur complement induction) ---- *)
+(* ---------- PSD is decidable, with a witness (Schur complement induction) ----*)
 Section Decide.
 Variable R : realFieldType.
 
@@ -83,7 +83,7 @@ Section Thm23iv.
 Variables (R : realFieldType) (H : nat) (d : nat -> nat) (s : nat).
 Variables (X : 'M[R]_(d 0%N, s)) (Y : 'M[R]_(d H.+1, s)).
 
-(* along two layers: PSD second variation, or a negative direction *)
+(* along two layers: PSD second variation, or a negative direction              *)
 Theorem psd2_dec (W : net R d) l : (1 <= l <= H)%N ->
   psd2 X Y W l \/ exists V, var2 X Y W V < 0.
 Proof.
@@ -112,6 +112,7 @@ exact: (thm23ii_case12_so H1 uX UU Sg_eq lam_dec hp hr hc h).
 Qed.
 
 (* Theorem 2.3 (iv), as printed *)
+(* theorem-2.3.iv. A direction of negative second variation. *)
 Theorem thm23iv (W : net R d) p :
   (exists2 k, (1 <= k <= H)%N & p = d k) -> \rank (Bm W H) = p ->
   crit X Y W -> ~ global_min X Y W -> exists V, var2 X Y W V < 0.
@@ -127,6 +128,7 @@ End Thm23iv.
 
 (* Corollary 2.4, H = 1: every critical point that is not a global minimum has  *)
 (* a direction of negative second variation (no bad saddle points)              *)
+(* corollary-2.4, H = 1. *)
 Theorem cor24_H1 (R : realFieldType) (d : nat -> nat) (s : nat)
   (X : 'M[R]_(d 0%N, s)) (Y : 'M[R]_(d 2%N, s)) (U : 'M[R]_(d 2%N)) (lam : 'rV[R]_(d 2%N))
   (W : net R d) :

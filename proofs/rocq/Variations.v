@@ -1,12 +1,12 @@
-(* Variations.v : first and second variation of the loss, without a derivative     *)
-(* library.  Along W + tV the loss is a polynomial in t (lossp W V, unique);   *)
-(*   var1 W V = its coefficient of t    (first variation)                      *)
-(*   var2 W V = its coefficient of t^2  (second variation = half the Hessian   *)
-(*              quadratic form at W, evaluated on V)                           *)
-(*   crit W : var1 W V = 0 for all V;  psdH W : var2 W V >= 0 for all V.       *)
-(* Main results: Lemma 4.1 as an iff (crit_iff), local_min -> crit /\ psdH,    *)
-(* negative second variation at a critical point -> smaller values nearby.     *)
-(* Indexing: W k : d k.+1 x d k is the paper's W_{k+1};  layers 0..H.          *)
+(* Variations.v : first and second variation of the loss, without a derivative  *)
+(* library.  Along W + tV the loss is a polynomial in t (lossp W V, unique);    *)
+(*   var1 W V = its coefficient of t    (first variation)                       *)
+(*   var2 W V = its coefficient of t^2  (second variation = half the Hessian    *)
+(*              quadratic form at W, evaluated on V)                            *)
+(*   crit W : var1 W V = 0 for all V;  psdH W : var2 W V >= 0 for all V.        *)
+(* Main results: Lemma 4.1 as an iff (crit_iff), local_min -> crit /\ psdH,     *)
+(* negative second variation at a critical point -> smaller values nearby.      *)
+(* Indexing: W k : d k.+1 x d k is the paper's W_{k+1};  layers 0..H.           *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
 From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks.
@@ -19,14 +19,14 @@ Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-(* ---------- coefficients of the product along W + tV ------------------------- *)
+(* ---------- coefficients of the product along W + tV -------------------------*)
 Section Coef.
 Variables (R : realFieldType) (d : nat -> nat).
 Implicit Types W V : net R d.
 
 Definition along W V (t : R) : net R d := fun k => W k + t *: V k.
 
-(* Pc W V j i n = coefficient of t^n in the product of layers i..j-1 of W+tV   *)
+(* Pc W V j i n = coefficient of t^n in the product of layers i..j-1 of W+tV    *)
 Fixpoint Pc W V j i (n : nat) : 'M[R]_(d j, d i) :=
   if j is j'.+1 then
     if i == j'.+1 then conform_mx 0 ((n == 0%N)%:R%:M : 'M[R]_(d i))
@@ -121,7 +121,7 @@ by rewrite !mulmxA Pr_S.
 Qed.
 End Coef.
 
-(* ---------- the loss, local minima, first and second variation --------------- *)
+(* ---------- the loss, local minima, first and second variation ---------------*)
 Section Second.
 Variables (R : realFieldType) (H : nat) (d : nat -> nat) (s : nat).
 Variables (X : 'M[R]_(d 0%N, s)) (Y : 'M[R]_(d H.+1, s)).
@@ -157,6 +157,7 @@ rewrite mulmx_suml [RHS]addE oppE summxE; congr (_ - _); apply: eq_bigr => n _.
 by rewrite -scalemxAl scaleE mulrC.
 Qed.
 
+(* notation. The loss along a line is one polynomial; twice the paper's loss.   *)
 Theorem lossp_unique W V p : (forall t, loss (along W V t) = p.[t]) -> lossp W V = p.
 Proof. by move=> h; apply: poly_ext => t; rewrite lossp_horner. Qed.
 
@@ -174,7 +175,7 @@ Definition var2 W V : R := (lossp W V)`_2.
 Definition crit W := forall V, var1 W V = 0.
 Definition psdH W := forall V, 0 <= var2 W V.
 Definition nsdH W := forall V, var2 W V <= 0.
-(* saddle = critical, neither local minimum nor local maximum *)
+(* saddle = critical, neither local minimum nor local maximum                   *)
 Definition saddle W := [/\ crit W, ~ local_min W & ~ local_max W].
 
 Theorem var1E W V :
@@ -219,6 +220,7 @@ Definition dir2 l (V1 : 'M[R]_(d 1, d 0)) (Vl : 'M[R]_(d l.+1, d l)) : net R d :
   fun k => if k == 0%N then conform_mx 0 V1 else if k == l then conform_mx 0 Vl else 0.
 
 (* Lemma 4.1 as an equivalence, W_{k-1}..W_1 X r W_{H+1}..W_{k+1} = 0, k = l+1  *)
+(* lemma-4.1. Derivatives are coefficients of polynomials, not limits. *)
 Theorem crit_iff W : crit W <->
   forall l, (l <= H)%N -> Pr W l 0 *m X *m res W *m Am W l = 0.
 Proof.
@@ -249,6 +251,7 @@ rewrite /K (bigD1 (Ordinal hk)) //= -addrA ler_addl addr_ge0 ?ler01 //.
 by apply: sumr_ge0 => k' _; exact: S0.
 Qed.
 
+(* Second-order necessary conditions at a local minimum. *)
 Theorem local_min_second W : local_min W -> crit W /\ psdH W.
 Proof.
 move=> [e e0 he].
@@ -269,7 +272,7 @@ have h V : var1 W V = 0 /\ var2 W V <= 0.
 by split=> V; case: (h V).
 Qed.
 
-(* a direction of negative second variation gives smaller values nearby *)
+(* a direction of negative second variation gives smaller values nearby         *)
 Theorem neg_decrease W V : crit W -> var2 W V < 0 ->
   forall e, 0 < e -> exists2 W', near e W W' & loss W' < loss W.
 Proof.

@@ -1,61 +1,36 @@
-(* Words.v : a reflexive, kernel-evaluated decision procedure for identities  *)
-(* in the free *-algebra of rectangular matrices (products, sums, integer and *)
-(* symbolic scalars, transposes, identities).  Proof by computation: the      *)
-(* kernel evaluates `check e f` (vm_compute) and the soundness theorem does   *)
-(* the rest; no rewriting, no search.                                         *)
+(* Words.v : words in letters and transposes, closed words, and how they are     *)
+(* cut where two letters meet at size one.  The normal forms of `Diagrams.v`.    *)
 From mathcomp Require Import all_ssreflect all_algebra.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
-Import GRing.Theory.
+Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
 Section Words.
-Variable R : comRingType.
-Variables (d : nat -> nat) (src tgt : nat -> nat).
-Variable val : forall a, 'M[R]_(d (src a), d (tgt a)).
-Variable sv : nat -> R.
+Variable R : realFieldType.
+Variables (sizes : nat -> nat) (src tgt : nat -> nat).
+(* the size with number 0 is one; the others are arbitrary                      *)
+Definition dim k := if k is k'.+1 then sizes k' else 1%N.
+Variable val : forall a, 'M[R]_(dim (src a), dim (tgt a)).
+Variable num : nat -> R.
 
-Inductive mexp : nat -> nat -> Type :=
-| mAt a : mexp (src a) (tgt a)
-| mMul i j k (e : mexp i j) (f : mexp j k) : mexp i k
-| mAdd i j (e f : mexp i j) : mexp i j
-| mOpp i j (e : mexp i j) : mexp i j
-| mZero i j : mexp i j
-| mOne i : mexp i i
-| mSc (c : nat) i j (e : mexp i j) : mexp i j
-| mInt (z : int) i j (e : mexp i j) : mexp i j
-| mTr i j (e : mexp i j) : mexp j i.
-
-Fixpoint den i j (e : mexp i j) : 'M[R]_(d i, d j) :=
-  match e with
-  | mAt a => val a
-  | mMul _ _ _ e f => den e *m den f
-  | mAdd _ _ e f => den e + den f
-  | mOpp _ _ e => - den e
-  | mZero _ _ => 0
-  | mOne _ => 1%:M
-  | mSc c _ _ e => sv c *: den e
-  | mInt z _ _ e => z%:~R *: den e
-  | mTr _ _ e => (den e)^T
-  end.
-
-(* words *)
+(* ---------- words ------------------------------------------------------------*)
 Definition letter := (nat * bool)%type.
 Definition asrc (x : letter) := if x.2 then tgt x.1 else src x.1.
 Definition atgt (x : letter) := if x.2 then src x.1 else tgt x.1.
-Definition flip (x : letter) : letter := (x.1, ~~ x.2).
-Definition aval (x : letter) : 'M[R]_(d (asrc x), d (atgt x)) :=
+Definition turn (x : letter) : letter := (x.1, ~~ x.2).
+Definition aval (x : letter) : 'M[R]_(dim (asrc x), dim (atgt x)) :=
   match x with (a, true) => (val a)^T | (a, false) => val a end.
 
-Fixpoint wt (w : seq letter) i j : bool :=
+Fixpoint wt (w : seq letter) (i j : nat) : bool :=
   if w is x :: w' then (asrc x == i) && wt w' (atgt x) j else i == j.
-Fixpoint wev (w : seq letter) i j : 'M[R]_(d i, d j) :=
-  if w is x :: w' then conform_mx (0 : 'M_(d i, d (atgt x))) (aval x) *m wev w' (atgt x) j
-  else conform_mx 0 (1%:M : 'M_(d i)).
+Fixpoint wev (w : seq letter) i j : 'M[R]_(dim i, dim j) :=
+  if w is x :: w' then conform_mx (0 : 'M_(dim i, dim (atgt x))) (aval x) *m wev w' (atgt x) j
+  else conform_mx 0 (1%:M : 'M_(dim i)).
 Fixpoint wtr (w : seq letter) : seq letter :=
-  if w is x :: w' then wtr w' ++ [:: flip x] else [::].
+  if w is x :: w' then wtr w' ++ [:: turn x] else [::].
 
 Lemma wt_cat w1 w2 i j k : wt w1 i j -> wt w2 j k -> wt (w1 ++ w2) i k.
 Proof.
@@ -63,22 +38,24 @@ elim: w1 i => [|x w1 IH] i /=; first by move/eqP->.
 by case/andP=> -> h /(IH _ h).
 Qed.
 
+Lemma wev_nil i : wev [::] i i = 1%:M. Proof. exact: conform_mx_id. Qed.
+
 Lemma wev_cat w1 w2 i j k : wt w1 i j -> wev (w1 ++ w2) i k = wev w1 i j *m wev w2 j k.
 Proof.
 elim: w1 i => [|x w1 IH] i /=; first by move/eqP->; rewrite conform_mx_id mul1mx.
 by case/andP=> _ h; rewrite (IH _ h) mulmxA.
 Qed.
 
-Lemma asrc_flip x : asrc (flip x) = atgt x. Proof. by case: x => a []. Qed.
-Lemma atgt_flip x : atgt (flip x) = asrc x. Proof. by case: x => a []. Qed.
+Lemma asrc_turn x : asrc (turn x) = atgt x. Proof. by case: x => a []. Qed.
+Lemma atgt_turn x : atgt (turn x) = asrc x. Proof. by case: x => a []. Qed.
 
 Lemma wt_tr w i j : wt w i j -> wt (wtr w) j i.
 Proof.
 elim: w i => [|x w IH] i /=; first by rewrite eq_sym.
-by case/andP=> /eqP<- /IH h; apply: wt_cat h _; rewrite /= asrc_flip atgt_flip !eqxx.
+by case/andP=> /eqP<- /IH h; apply: wt_cat h _; rewrite /= asrc_turn atgt_turn !eqxx.
 Qed.
 
-Lemma wev1 x : wev [:: flip x] (atgt x) (asrc x) = (aval x)^T.
+Lemma wev1 x : wev [:: turn x] (atgt x) (asrc x) = (aval x)^T.
 Proof. by case: x => a [] /=; rewrite /asrc /atgt /= !conform_mx_id mulmx1 ?trmxK. Qed.
 
 Lemma wev_tr w i j : wt w i j -> wev (wtr w) j i = (wev w i j)^T.
@@ -88,148 +65,163 @@ case/andP=> /eqP<- h; rewrite (wev_cat _ _ (wt_tr h)) (IH _ h) wev1.
 by rewrite trmx_mul conform_mx_id.
 Qed.
 
-(* monomials and polynomials *)
-Definition key := (seq nat * seq letter)%type.
-Definition mono := (int * key)%type.
-Definition poly := seq mono.
+(* ---------- closed words: a scalar letter, or the trace of a word ------------- *)
+Definition loop := (nat + nat * seq letter)%type.
+Definition lwt (l : loop) := if l is inr (i, w) then wt w i i else true.
+Definition lev (l : loop) : R :=
+  match l with inl c => num c | inr (i, w) => \tr (wev w i i) end.
+Definition lsev (s : seq loop) : R := foldr (fun l r => lev l * r) 1 s.
 
-Definition sev (s : seq nat) : R := foldr (fun c r => sv c * r) 1 s.
-Fixpoint sins (c : nat) (s : seq nat) : seq nat :=
-  if s is x :: s' then if (c <= x)%N then c :: s else x :: sins c s' else [:: c].
-Lemma sev_ins c s : sev (sins c s) = sv c * sev s.
-Proof. by elim: s => [|x s IH] //=; case: ifP => //= _; rewrite IH mulrCA. Qed.
-Definition smerge s1 s2 := foldr sins s2 s1.
-Lemma sev_merge s1 s2 : sev (smerge s1 s2) = sev s1 * sev s2.
-Proof. by elim: s1 => [|x s IH] /=; rewrite ?mul1r // sev_ins IH mulrA. Qed.
+Lemma lsev_cat s t : lsev (s ++ t) = lsev s * lsev t.
+Proof. by elim: s => [|l s IH] /=; rewrite ?mul1r // IH mulrA. Qed.
 
-Definition mev i j (m : mono) : 'M[R]_(d i, d j) :=
-  (m.1%:~R * sev m.2.1) *: wev m.2.2 i j.
-Definition pev i j (p : poly) : 'M[R]_(d i, d j) :=
-  foldr (fun m r => mev i j m + r) 0 p.
-Definition pwt i j (p : poly) := all (fun m : mono => wt m.2.2 i j) p.
-
-Definition mmul (m1 m2 : mono) : mono :=
-  (m1.1 * m2.1, (smerge m1.2.1 m2.2.1, m1.2.2 ++ m2.2.2)).
-Definition pmulm (m : mono) (p : poly) : poly := map (mmul m) p.
-Definition pmul (p q : poly) : poly := foldr (fun m r => pmulm m q ++ r) [::] p.
-Definition pint (z : int) (p : poly) : poly := [seq (z * m.1, m.2) | m <- p].
-Definition psc (c : nat) (p : poly) : poly := [seq (m.1, (sins c m.2.1, m.2.2)) | m <- p].
-Definition ptr (p : poly) : poly := [seq (m.1, (m.2.1, wtr m.2.2)) | m : mono <- p].
-
-Fixpoint nf i j (e : mexp i j) : poly :=
-  match e with
-  | mAt a => [:: (1, ([::], [:: (a, false)]))]
-  | mMul _ _ _ e f => pmul (nf e) (nf f)
-  | mAdd _ _ e f => nf e ++ nf f
-  | mOpp _ _ e => pint (-1) (nf e)
-  | mZero _ _ => [::]
-  | mOne _ => [:: (1, ([::], [::]))]
-  | mSc c _ _ e => psc c (nf e)
-  | mInt z _ _ e => pint z (nf e)
-  | mTr _ _ e => ptr (nf e)
+(* a total order, for the normal form only                                      *)
+Definition xlt (x y : letter) := (x.1 < y.1)%N || ((x.1 == y.1) && (x.2 < y.2)%N).
+Fixpoint wlt (v w : seq letter) : bool :=
+  match v, w with
+  | _, [::] => false
+  | [::], _ => true
+  | x :: v', y :: w' => xlt x y || ((x == y) && wlt v' w')
   end.
+Definition llt (l m : loop) : bool :=
+  match l, m with
+  | inl c, inl c' => (c < c')%N
+  | inl _, inr _ => true
+  | inr _, inl _ => false
+  | inr (i, v), inr (j, w) => wlt v w || ((v == w) && (i < j)%N)
+  end.
+Fixpoint lins (l : loop) (s : seq loop) : seq loop :=
+  if s is m :: s' then if llt m l then m :: lins l s' else l :: s else [:: l].
 
-Lemma pev_cat i j p q : pev i j (p ++ q) = pev i j p + pev i j q.
-Proof. by elim: p => [|m p IH] /=; rewrite ?add0r // IH addrA. Qed.
+Lemma lsev_ins l s : lsev (lins l s) = lev l * lsev s.
+Proof. by elim: s => [|m s IH] //=; case: ifP => //= _; rewrite IH mulrCA. Qed.
+Definition lsort (s : seq loop) := foldr lins [::] s.
+Lemma lsev_sort s : lsev (lsort s) = lsev s.
+Proof. by elim: s => [|l s IH] //=; rewrite lsev_ins IH. Qed.
 
-Lemma mev_mul i j k m1 m2 : wt m1.2.2 i j -> mev i k (mmul m1 m2) = mev i j m1 *m mev j k m2.
+(* the least rotation of a closed word                                          *)
+Definition shift (p : nat * seq letter) :=
+  if p.2 is x :: w then (atgt x, w ++ [:: x]) else p.
+Definition same (p q : nat * seq letter) :=
+  wt q.2 q.1 q.1 /\ \tr (wev q.2 q.1 q.1) = \tr (wev p.2 p.1 p.1).
+
+Lemma shift_ok p q : same p q -> same p (shift q).
 Proof.
-move=> h; rewrite /mev /mmul /= (wev_cat _ _ h) -scalemxAl -scalemxAr scalerA.
-by rewrite intrM sev_merge mulrACA.
+case: q => i [|x w] // [/= /andP[/eqP xi h] e]; split => /=.
+  by apply: wt_cat h _; rewrite /= xi !eqxx.
+rewrite -e (wev_cat _ _ h) mxtrace_mulC; congr (\tr _).
+by subst i; rewrite /= !conform_mx_id mulmx1.
 Qed.
 
-Lemma pev_mulm i j k m p : wt m.2.2 i j -> pev i k (pmulm m p) = mev i j m *m pev j k p.
+Lemma flip_ok p q : same p q -> same p (q.1, wtr q.2).
+Proof. by case=> h e; split=> /=; [exact: wt_tr | rewrite wev_tr // mxtrace_tr]. Qed.
+
+Definition less (p q : nat * seq letter) := if llt (inr p) (inr q) then p else q.
+Fixpoint least n p b := if n is n'.+1 then least n' (shift p) (less p b) else b.
+Lemma least_ok p0 n p b : same p0 p -> same p0 b -> same p0 (least n p b).
 Proof.
-by move=> h; elim: p => [|m2 p IH] /=; rewrite ?mulmx0 // IH (mev_mul _ _ h) mulmxDr.
+elim: n p b => //= n IH p b hp hb; apply: IH; first exact: shift_ok.
+by rewrite /less; case: ifP.
+Qed.
+Definition turned (p : nat * seq letter) := (p.1, wtr p.2).
+Definition lnorm (p : nat * seq letter) :=
+  let n := size p.2 in
+  let q := least n p p in least n (turned p) q.
+Lemma lnorm_ok p : wt p.2 p.1 p.1 -> same p (lnorm p).
+Proof.
+move=> h; have s : same p p by [].
+by apply: least_ok; [exact: flip_ok | exact: least_ok].
 Qed.
 
-Lemma pwt_mulm i j k m p : wt m.2.2 i j -> pwt j k p -> pwt i k (pmulm m p).
+(* words are cut where two letters meet at size one                             *)
+Fixpoint pre (i : nat) (w : seq letter) : option (seq letter * seq letter) :=
+  if i == 0%N then Some ([::], w) else
+  if w is x :: w' then
+    if pre (atgt x) w' is Some (p, q) then Some (x :: p, q) else None
+  else None.
+
+Lemma pre_ok w i j p q : wt w i j -> pre i w = Some (p, q) ->
+  [/\ w = p ++ q, wt p i 0 & wt q 0 j].
 Proof.
-move=> h; elim: p => [|m2 p IH] //= /andP[h2 /IH ->]; rewrite andbT.
-exact: wt_cat h h2.
+elim: w i p q => [|x w IH] i p q /=.
+  by move/eqP=> <-; case: eqP => // -> [<- <-].
+case/andP=> /eqP xi h; case: eqP => [i0 [<- <-]|_] /=.
+  by rewrite xi i0 eqxx h.
+case e: (pre _ w) => [[p' q']|] // [<- <-] /=.
+by have [-> hp hq] := IH _ _ _ h e; rewrite xi eqxx.
 Qed.
 
-Lemma pev_mul i j k p q : pwt i j p -> pev i k (pmul p q) = pev i j p *m pev j k q.
+Fixpoint segs (acc q : seq letter) : seq loop * seq letter :=
+  if q is x :: q' then
+    if atgt x == 0%N then
+      let s := segs [::] q' in (inr (lnorm (0%N, rcons acc x)) :: s.1, s.2)
+    else segs (rcons acc x) q'
+  else ([::], acc).
+
+Lemma scalar0 (A : 'M[R]_(dim 0)) : A = (\tr A)%:M.
+Proof. by rewrite [LHS]mx11_scalar /mxtrace big_ord1. Qed.
+
+Lemma segs_ok q acc i j : wt acc 0 i -> wt q i j ->
+  [/\ all lwt (segs acc q).1, wt (segs acc q).2 0 j &
+      wev (acc ++ q) 0 j = lsev (segs acc q).1 *: wev (segs acc q).2 0 j].
 Proof.
-elim: p => [|m p IH] /=; first by rewrite mul0mx.
-by case/andP=> hm hp; rewrite pev_cat (pev_mulm _ _ hm) mulmxDl -IH.
+elim: q acc i => [|x q IH] acc i ha /=.
+  by move/eqP=> <-; split; rewrite ?cats0 ?scale1r.
+case/andP=> /eqP xi h.
+have hx : wt (rcons acc x) 0 (atgt x).
+  by rewrite -cats1; apply: wt_cat ha _; rewrite /= xi !eqxx.
+case: eqP => [x0|_]; last by have := IH _ _ hx h; rewrite cat_rcons.
+move: hx h; rewrite x0 => hx h.
+have [a1 a2 a3] := IH [::] 0%N (eqxx _) h.
+have [b1 b2] := @lnorm_ok (0%N, rcons acc x) hx.
+split=> //=; first by move: b1; case: (lnorm _) => i' w' /= ->.
+rewrite -cat_rcons (wev_cat _ _ hx) a3 (scalar0 (wev _ 0 0)) mul_scalar_mx scalerA.
+by congr (_ * _ *: _); move: b2; case: (lnorm _) => i' w' /= ->.
 Qed.
 
-Lemma pwt_mul i j k p q : pwt i j p -> pwt j k q -> pwt i k (pmul p q).
+Definition wcut i (w : seq letter) : seq loop * seq letter :=
+  if pre i w is Some (p, q) then let s := segs [::] q in (s.1, p ++ s.2) else ([::], w).
+Lemma wcut_ok w i j : wt w i j ->
+  [/\ all lwt (wcut i w).1, wt (wcut i w).2 i j &
+      wev w i j = lsev (wcut i w).1 *: wev (wcut i w).2 i j].
 Proof.
-move=> + hq; elim: p => [|m p IH] //= /andP[hm /IH hp].
-by rewrite /pwt all_cat; apply/andP; split; [exact: pwt_mulm hm hq | exact: hp].
+move=> h; rewrite /wcut; case e: (pre i w) => [[p q]|] /=; last by rewrite scale1r.
+have [-> hp hq] := pre_ok h e.
+have [a b c] := @segs_ok q [::] 0%N j (eqxx _) hq; split=> //; first exact: wt_cat hp b.
+by rewrite (wev_cat _ _ hp) [wev q 0 j]c -scalemxAr -(wev_cat _ _ hp).
 Qed.
 
-Lemma pwt_tr i j p : pwt i j p -> pwt j i (ptr p).
-Proof. by elim: p => [|m p IH] //= /andP[/wt_tr -> /IH]. Qed.
-
-Lemma pev_tr i j p : pwt i j p -> pev j i (ptr p) = (pev i j p)^T.
+Definition lcut (l : loop) : seq loop :=
+  if l is inr (i, w) then
+    if pre i w is Some (p, q) then
+      if p ++ q is [::] then [::] else (segs [::] (q ++ p)).1
+    else [:: inr (lnorm (i, w))]
+  else [:: l].
+Lemma lcut_ok l : lwt l -> lsev (lcut l) = lev l.
 Proof.
-elim: p => [|m p IH] /=; first by rewrite trmx0.
-by case/andP=> hm /IH ->; rewrite /mev /= (wev_tr hm) [RHS]linearD /= linearZ.
-Qed.
-
-Lemma nf_ok i j (e : mexp i j) : pwt i j (nf e) /\ den e = pev i j (nf e).
-Proof.
-elim: e => {i j} [a|i j k e [we he] f [wf hf]|i j e [we he] f [wf hf]|i j e [we he]
-  |i j|i|c i j e [we he]|z i j e [we he]|i j e [we he]] /=.
-- split; first by rewrite /asrc /atgt /= !eqxx.
-  by rewrite /mev /= /asrc /atgt /= !conform_mx_id mulmx1 mulr1 scale1r addr0.
-- by split; [exact: pwt_mul we wf | rewrite he hf (pev_mul _ _ we)].
-- by split; [rewrite /pwt all_cat; apply/andP; split | rewrite he hf pev_cat].
-- split; first by rewrite /pwt all_map.
-  rewrite he; elim: (nf e) => [|m p IH] /=; first by rewrite oppr0.
-  by rewrite opprD IH /mev /= intrM mulN1r mulNr scaleNr.
-- by [].
-- by rewrite eqxx /mev /= !conform_mx_id mulr1 scale1r addr0.
-- split; first by rewrite /pwt all_map.
-  rewrite he; elim: (nf e) => [|m p IH] /=; first by rewrite scaler0.
-  by rewrite scalerDr IH /mev /= sev_ins scalerA mulrCA.
-- split; first by rewrite /pwt all_map.
-  rewrite he; elim: (nf e) => [|m p IH] /=; first by rewrite scaler0.
-  by rewrite scalerDr IH /mev /= intrM scalerA mulrA.
-- by split; [exact: pwt_tr | rewrite he pev_tr].
-Qed.
-
-(* collecting equal keys *)
-Fixpoint pins (c : int) (k : key) (p : poly) : poly :=
-  if p is m :: p' then if m.2 == k then (c + m.1, k) :: p' else m :: pins c k p'
-  else [:: (c, k)].
-Definition collect (p : poly) : poly := foldr (fun m r => pins m.1 m.2 r) [::] p.
-Definition iszero (p : poly) := all (fun m : mono => m.1 == 0) (collect p).
-
-Lemma pev_ins i j c k p : pev i j (pins c k p) = mev i j (c, k) + pev i j p.
-Proof.
-elim: p => [|m p IH] //=; case: eqP => [<-|_] /=; last by rewrite IH addrCA.
-by rewrite /mev /= intrD mulrDl scalerDl addrA.
-Qed.
-
-Lemma pev_collect i j p : pev i j (collect p) = pev i j p.
-Proof. by elim: p => [|m p IH] //=; rewrite pev_ins IH; case: m => c k. Qed.
-
-Lemma iszero_ok i j p : iszero p -> pev i j p = 0.
-Proof.
-rewrite -pev_collect /iszero; elim: (collect p) => [|m q IH] //= /andP[/eqP m0 /IH ->].
-by rewrite /mev m0 mul0r scale0r addr0.
-Qed.
-
-Definition check i j (e f : mexp i j) : bool := iszero (nf e ++ pint (-1) (nf f)).
-
-Theorem check_sound i j (e f : mexp i j) : check e f = true -> den e = den f.
-Proof.
-move/(@iszero_ok i j); rewrite pev_cat; have [_ ->] := nf_ok e.
-have [_ /= hN] := nf_ok (mOpp f).
-by rewrite -hN => /eqP; rewrite subr_eq0 => /eqP.
+case: l => [c _|[i w]] /=; first by rewrite mulr1.
+move=> h; case e: (pre i w) => [[p q]|] /=; last first.
+  have [b1 b2] := @lnorm_ok (i, w) h.
+  by move: b2; case: (lnorm _) => i' w' /= ->; rewrite mulr1.
+have [ew hp hq] := pre_ok h e.
+have hqp := wt_cat hq hp.
+have [a b c] := @segs_ok (q ++ p) [::] 0%N 0%N (eqxx _) hqp.
+have nilt : forall v acc, wt acc 0%N 0%N -> True by [].
+have tr_e : \tr (wev w i i) = \tr (wev (q ++ p) 0 0).
+  by rewrite ew (wev_cat _ _ hp) mxtrace_mulC -(wev_cat _ _ hq).
+case n: (p ++ q) => [|x s] /=.
+  move: n; rewrite tr_e; case: (p) => //= ->; rewrite /= conform_mx_id.
+  by rewrite /mxtrace big_ord1 mxE eqxx.
+rewrite tr_e c; set t := (segs _ _).2 in b *.
+suff -> : t = [::] by rewrite mxtraceZ wev_nil /mxtrace big_ord1 mxE eqxx mulr1.
+have noend : forall v acc i', wt acc 0%N i' -> (i' = 0%N -> acc = [::]) ->
+    wt v i' 0%N -> (segs acc v).2 = [::].
+  elim=> [|y v IH] acc i' ha hn /= ; first by move/eqP/hn.
+  case/andP=> /eqP yi hv; case: eqP => [y0|y0] /=; first by rewrite y0 in hv; apply: (IH [::] 0%N).
+  apply: (IH _ (atgt y)) => //.
+  by rewrite -cats1; apply: wt_cat ha _; rewrite /= yi !eqxx.
+exact: noend hqp.
 Qed.
 End Words.
-
-Arguments mMul {src tgt i j k} e f.
-Arguments mAdd {src tgt i j} e f.
-Arguments mOpp {src tgt i j} e.
-Arguments mSc {src tgt} c {i j} e.
-Arguments mInt {src tgt} z {i j} e.
-Arguments mTr {src tgt i j} e.
-Arguments mZero {src tgt} i j.
-Arguments mOne {src tgt} i.
-Arguments mAt {src tgt} a.
+Arguments wev_cat {R sizes src tgt val w1} w2 {i j} k.
+Arguments wev_tr {R sizes src tgt val w i j}.

@@ -10,6 +10,7 @@ FILES = (
     "GeneralizedInverses",
     "Semidefinite",
     "MatrixRing",
+    "Words",
     "Diagrams",
     "Lemma44",
     "Networks",

@@ -219,8 +219,9 @@ def differentiate(script: Script, step: Step, params: list[str]) -> list[str]:
         raise Unsupported("derivatives of what is not linear")
     nothing = script.equations.prove(at_zero, zero(type_of(premise)))
     both = f"(gap_both {origin} {nothing})"
-    rule = "row_zero" if is_scalar(premise) else "col_zero"
-    shown = f"({rule} (fun {called(name)} : {sort_text(sort)} => etrans {equation} {both}))"
+    rule = "row_zero R _" if is_scalar(premise) else "col_zero R _ _"
+    vanishes = f"(fun {called(name)} : {sort_text(sort)} => etrans {equation} {both})"
+    shown = f"(@{rule} ({text(goal)}) {vanishes})"
     return _exact(f"(gap_r {shown})")
 
 

@@ -14,13 +14,13 @@ from proofs.rocq.terms import (
     called,
     put,
     size,
-    size_in,
     size_names,
     size_text,
     sort_in,
     sort_names,
     sort_of,
     sort_text,
+    spelled_in,
     term_names,
     text,
     type_of,
@@ -47,7 +47,7 @@ def put_in(p: Statement, values: Mapping[str, Any]) -> Statement:
     """The formula with values put in for free names; no bound name catches one."""
     head, *parts = p
     if head == "size<=":
-        return head, *(size_in(form, values) for form in parts)
+        return head, *(spelled_in(form, values) for form in parts)
     if head in ("=", "<=", "<"):
         return head, *(put(t, values) for t in parts)
     if head in ("all", "some"):

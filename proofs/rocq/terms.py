@@ -56,6 +56,8 @@ def size_in(form: Size, values: Mapping[str, Any]) -> Size:
     for atom, factor in form[0]:
         if isinstance(atom, str):
             inner = values.get(atom, (((atom, 1),), 0))
+        elif atom[0] == "+":
+            inner = spelled([size_in(part, values) for part in atom[1]])
         elif atom[0] == "*":
             inner = product(size_in(atom[1], values), size_in(atom[2], values))
         else:
@@ -71,10 +73,28 @@ def size_names(form: Size) -> set[str]:
     for atom, _ in form[0]:
         if isinstance(atom, str):
             found.add(atom)
+        elif atom[0] == "+":
+            found = found.union(*map(size_names, atom[1]))
         else:
             found |= size_names(atom[2])
             found |= {atom[1]} if atom[0] == "@" else size_names(atom[1])
     return found
+
+
+def spelled(parts: list[Size]) -> Size:
+    """A sum as it is spelled, which Rocq tells from the same sum in another order."""
+    return ((("+", tuple(parts)), 1),), 0
+
+
+def spelled_in(form: Size, values: Mapping[str, Any]) -> Size:
+    """The size with values put in for names, as Rocq has it: nothing is sorted or collected."""
+    single = [(((atom, 1),), 0) for atom, count in form[0] for _ in range(count)]
+    if len(single) < 2:
+        return size_in(form, values)
+    parts = [size_in(part, values) for part in single]
+    literal = total([spelled(parts), ((), form[1])])
+    plain = size_in(form, values)
+    return plain if size_text(plain) == size_text(literal) else literal
 
 
 def product(m: Size, n: Size) -> Size:
@@ -88,9 +108,9 @@ def size_text(form: Size, *, factor: bool = False) -> str:
     if not atoms:
         return f"{constant}%N"
     parts = [atom_text(atom) for atom, count in atoms for _ in range(count)]
-    applied = len(parts) > 1 or (not isinstance(atoms[0][0], str) and (constant or factor))
+    applied = len(parts) == 1 and atoms[0][0][0] == "@" and (constant or factor)
     body = "(" + " + ".join(parts) + ")%N" if len(parts) > 1 else parts[0]
-    if applied and len(parts) == 1:
+    if applied:
         body = f"({body})"
     while constant > 0:
         step = min(constant, 4)
@@ -102,6 +122,8 @@ def atom_text(atom: Any) -> str:
     """A name, or a width."""
     if isinstance(atom, str):
         return called(atom)
+    if atom[0] == "+":
+        return "(" + " + ".join(size_text(part, factor=True) for part in atom[1]) + ")%N"
     if atom[0] == "*":
         return f"({size_text(atom[1], factor=True)} * {size_text(atom[2], factor=True)})%N"
     name = atom[1] if isinstance(atom[1], str) else None
@@ -377,7 +399,7 @@ def _written(t: Typed) -> tuple[int, str]:
     if head == "trace":
         return 10, f"\\tr {text(t[1], 2)}"
     if head == "num":
-        return 2, f"{text(t[1], ATOM)}%:M"
+        return ATOM, f"({text(t[1], ATOM)}%:M : {sort_text(type_of(t))})"
     return 10, f"{text(t[1], ATOM)} 0 0"
 
 
