@@ -23,8 +23,12 @@ from symbolic.errors import ToolkitError
 PACKAGES = ("coq", "libcoq-mathcomp-real-closed", "libcoq-mathcomp-algebra-tactics")
 """The Debian packages that hold Rocq and what the library needs."""
 
-_MARKERS = ("mathcomp/ssreflect/all_ssreflect.vo", "mathcomp/algebra/all_algebra.vo")
-_MARKERS += ("mathcomp/real_closed/mxtens.vo", "mathcomp/zify/zify.vo")
+_MARKERS = (
+    "mathcomp/ssreflect/all_ssreflect.vo",
+    "mathcomp/algebra/all_algebra.vo",
+    "mathcomp/real_closed/mxtens.vo",
+    "mathcomp/zify/zify.vo",
+)
 TIMEOUT = 900.0
 
 

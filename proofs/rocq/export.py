@@ -12,7 +12,6 @@ from typing import Any
 from proofs.rocq.conversion import Script
 from proofs.rocq.rules import write
 from proofs.rocq.statements import SIGNS, Statement, names_in, statement, statement_text
-from proofs.rocq.terms import called
 
 HEADER = """\
 From mathcomp Require Import all_ssreflect all_algebra.
@@ -70,9 +69,7 @@ def exported(content: Mapping[str, Any], extra: Sequence[str] = ()) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _statement(
-    script: Script, content: Mapping[str, Any]
-) -> tuple[list[Statement], Statement]:
+def _statement(script: Script, content: Mapping[str, Any]) -> tuple[list[Statement], Statement]:
     given = [statement(formula, script.sorts) for formula in content["hypotheses"]]
     return given, statement(content["conclusion"], script.sorts)
 

@@ -98,7 +98,9 @@ def tensor(t: Typed) -> Any:
         return checker.scaled(-1, values[0])
     if head in ("num", "entry"):
         return values[0]
-    return {"T": checker.transposed, "trace": checker.trace, "kron": checker.beside}[head](*values)
+    if head == "kron":
+        return checker.beside(*values)
+    return checker.transposed(values[0]) if head == "T" else checker.trace(values[0])
 
 
 def _leg(form: Size) -> checker.Leg:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from proofs import checker
 from proofs.rocq.conversion import Script, gap
 from proofs.rocq.reflect import tensor
 from proofs.rocq.statements import (

@@ -131,10 +131,11 @@ def atom_text(atom: Any) -> str:
     return f"{head} {size_text(atom[2], factor=True)}"
 
 
-KEYWORDS = set(
-    "as at cofix else end exists exists2 fix for forall fun if IF in let match mod Prop return "
-    "Set then Type using where with R net Pr nat den sden mcheck scheck O S dim".split()
-)
+KEYWORDS = {
+    "as", "at", "cofix", "else", "end", "exists", "exists2", "fix", "for", "forall", "fun", "if",
+    "IF", "in", "let", "match", "mod", "Prop", "return", "Set", "then", "Type", "using", "where",
+    "with", "R", "net", "Pr", "nat", "den", "sden", "mcheck", "scheck", "O", "S", "dim",
+}  # fmt: skip
 PREFIXES = ("step_", "Assumed_", "given_", "x_", "axiom_", "same_", "convert_", "taut_")
 
 
@@ -358,6 +359,7 @@ def term_names(t: Typed) -> set[str]:
 # --- In Rocq's notation. --------------------------------------------------------------------------
 
 SUM, PRODUCT, ATOM = 50, 40, 0
+INFIX = {"mul": "*m", "smul": "*", "scaled": "*:", "kron": "*t"}
 
 
 def text(t: Typed, level: int = SUM) -> str:
@@ -384,14 +386,19 @@ def _written(t: Typed) -> tuple[int, str]:
     if head in ("zero", "one"):
         sign = "0" if head == "zero" else "1%:M"
         return ATOM, f"({sign} : {sort_text(type_of(t))})"
+    return _operation(head, t)
+
+
+def _operation(head: str, t: Typed) -> tuple[int, str]:
+    """Sums, products and what is applied to one term."""
     if head in ("add", "sadd"):
         if t[2][0] in ("opp", "sopp"):
             return SUM, f"{text(t[1], SUM)} - {text(t[2][1], PRODUCT)}"
         return SUM, f"{text(t[1], SUM)} + {text(t[2], PRODUCT)}"
     if head in ("opp", "sopp"):
         return 49, f"- {text(t[1], 10)}"
-    sign = {"mul": "*m", "smul": "*", "scaled": "*:", "kron": "*t"}.get(head)
-    if sign:
+    if head in INFIX:
+        sign = INFIX[head]
         left = PRODUCT if head in ("mul", "smul") and t[1][0] == head else 10
         return PRODUCT, f"{text(t[1], left)} {sign} {text(t[2], 10)}"
     if head == "T":

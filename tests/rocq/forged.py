@@ -59,7 +59,7 @@ def doubled(p: Formula, *, added: bool = False) -> Formula:
     if zero and added:
         return ["=", ["scale", "0", p[1]], ["+", ["scale", "-1", p[1]], single(p)]]
     if zero:
-        return ["=" if p[0] != "=" else "=", p[1], single(p)]
+        return ["=", p[1], single(p)]
     return [p[0], ["scale", "3", p[1]], p[2]]
 
 
