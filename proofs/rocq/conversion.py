@@ -12,6 +12,16 @@ from typing import Any
 
 from proofs import checker
 from proofs.rocq.reflect import Equations, tensor
+from proofs.rocq.sizes import (
+    SCALAR,
+    Sort,
+    Unsupported,
+    called,
+    sort_in,
+    sort_names,
+    sort_of,
+    sort_text,
+)
 from proofs.rocq.statements import (
     Statement,
     alike,
@@ -23,19 +33,7 @@ from proofs.rocq.statements import (
     statement_text,
     value_text,
 )
-from proofs.rocq.terms import (
-    SCALAR,
-    Sort,
-    Typed,
-    Unsupported,
-    called,
-    negative,
-    plus,
-    sort_in,
-    sort_names,
-    sort_of,
-    sort_text,
-)
+from proofs.rocq.terms import Typed, negative, plus
 
 
 def gap(p: Statement) -> Typed:

@@ -8,16 +8,9 @@ from itertools import count
 from typing import Any
 
 from proofs import checker
-from proofs.rocq.terms import (
-    ONE,
-    SCALAR,
-    Size,
-    Typed,
-    Unsupported,
-    size_text,
-    text,
-    type_of,
-)
+from proofs.rocq.notation import text
+from proofs.rocq.sizes import ONE, SCALAR, Size, Unsupported, size_text
+from proofs.rocq.terms import Typed, type_of
 
 
 class Table:

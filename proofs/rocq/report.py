@@ -12,7 +12,7 @@ from proofs.render import paragraph
 from proofs.rocq import compiler
 from proofs.rocq.export import exported, identifier
 from proofs.rocq.library import MAIN, required
-from proofs.rocq.terms import Unsupported
+from proofs.rocq.sizes import Unsupported
 from symbolic.errors import ReportError
 
 HEADER = "From mathcomp Require Import all_ssreflect all_algebra.\n"

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from proofs.rocq.terms import (
+from proofs.rocq.notation import SUM, text
+from proofs.rocq.sizes import (
     SCALAR,
-    SUM,
     Sorts,
-    Typed,
     Unsupported,
     called,
-    put,
     size,
     size_names,
     size_text,
@@ -21,11 +19,8 @@ from proofs.rocq.terms import (
     sort_of,
     sort_text,
     spelled_in,
-    term_names,
-    text,
-    type_of,
-    typed,
 )
+from proofs.rocq.terms import Typed, put, term_names, type_of, typed
 
 Statement = tuple[Any, ...]
 

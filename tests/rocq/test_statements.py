@@ -8,7 +8,7 @@ import pytest
 from proofs.certified import statement
 from proofs.rocq import library
 from proofs.rocq.export import exported, stated
-from proofs.rocq.terms import Unsupported
+from proofs.rocq.sizes import Unsupported
 from proofs.theorems import THEOREMS
 from tests.rocq.forged import forgeries
 
