@@ -105,7 +105,10 @@ def statement_text(p: Statement, level: int = 200) -> str:
         return f"({low} <= {high})%N"
     if head in ("=", "<=", "<"):
         left, right = parts
-        body = f"{text(left, SUM)} {head} {_right(right)}"
+        shown = text(left, SUM)
+        if type_of(left) == SCALAR and not term_names(left) | term_names(right):
+            shown = f"({shown} : R)"  # nothing else says that it is no natural number
+        body = f"{shown} {head} {_right(right)}"
         return body if level >= 70 else f"({body})"
     if head in SIGNS:
         own = LEVELS[head]

@@ -2,11 +2,14 @@
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from proofs.certified import statement
-from proofs.rocq import library
+from proofs.cli import cli
+from proofs.rocq import compiler, library
 from proofs.rocq.export import exported, stated
 from proofs.rocq.sizes import Unsupported
 from proofs.theorems import THEOREMS
@@ -87,3 +90,23 @@ def test_main_theorems_are_in_their_files() -> None:
         assert name in THEOREMS
         text = library.source(module)
         assert re.search(rf"^\s*(Theorem|Lemma|Corollary) {lemma}\b", text, re.M), lemma
+
+
+def test_without_rocq_the_files_are_written_and_the_packages_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiler, "coqc", lambda: None)
+    result = CliRunner().invoke(
+        cli, ["rocq", "fact-a17", "--out", str(tmp_path)], standalone_mode=False
+    )
+    assert result.return_value == 0
+    assert "fact-a17                   certificate  written" in result.output
+    assert all(package in result.output for package in compiler.PACKAGES)
+    assert (tmp_path / "fact_a17.v").read_text() == exported(statement("fact-a17"))
+
+
+def test_a_theorem_without_any_form_in_rocq_is_no_success(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "coqc", lambda: None)
+    result = CliRunner().invoke(cli, ["rocq", "pair-conditions"], standalone_mode=False)
+    assert result.return_value == 1
+    assert "not exported" in result.output
