@@ -23,10 +23,12 @@ pytestmark = [
 ]
 
 CLOSED = [
-    "fact-a17", "fact-a20", "fact-a21", "fact-a22", "fact-a23", "fact-a23:any", "fact-a24",
+    "fact-a17", "fact-a20", "fact-a21", "fact-a22", "fact-a23", "fact-a23:any", "fact-a23:kernel",
+    "fact-a24",
     "fact-a24:blocks", "fact-a25", "fact-a25:any-shape", "fact-a25:gram", "appendix-a7",
     "appendix-a7:special", "fact-a27", "lemma-4.2", "corollary-3.2", "corollary-2.4:origin",
     "corollary-2.4:family", "conjecture-2.2", "lemma-4.6-strong", "lemma-4.6",
+    "theorem-2.3.i:indefinite",
 ]  # fmt: skip
 
 
@@ -45,6 +47,11 @@ def with_forgeries(name: str) -> str:
 @pytest.mark.parametrize("name", CLOSED)
 def test_a_theorem_is_accepted_without_axioms_and_its_forgeries_are_not(name: str) -> None:
     assert compiler.compiled(with_forgeries(name)) == compiler.Compiled(True)
+
+
+def test_the_excluded_middle_is_reported_where_it_is_used() -> None:
+    found = compiler.compiled(exported(statement("theorem-2.3.iv")))
+    assert found == compiler.Compiled(True, ("Classical_Prop.classic",))
 
 
 def test_a_statement_forged_in_the_file_is_rejected() -> None:
