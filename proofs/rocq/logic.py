@@ -103,7 +103,8 @@ def _some_size(p: Statement) -> str:
         return ""
     family = f"(fun {called(name)} : nat => {statement_text(body)})"
     each = f"(fun {called(name)} : nat => {inner})"
-    return f"(@dec_some_size {size_text(bound, factor=True)} {family} {each} ltac:(by move=> ? /=; tauto))"
+    limit = size_text(bound, factor=True)
+    return f"(@dec_some_size {limit} {family} {each} ltac:(by move=> ? /=; tauto))"
 
 
 def _bound(body: Statement, name: str) -> Any:
