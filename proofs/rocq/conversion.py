@@ -46,6 +46,7 @@ class Script:
     """The lemmas of one certificate as they are written, one step after the other."""
 
     def __init__(self, content: Mapping[str, Any]) -> None:
+        checker.Effort.spent = 0
         self.checker = checker.Checker(content["sizes"], content["letters"])
         self.sorts: dict[str, Sort] = dict.fromkeys(content["sizes"], "size")
         self.sorts |= {name: sort_of(sort) for name, sort in content["letters"].items()}

@@ -73,6 +73,8 @@ def algebra(script: Script, step: Step, params: list[str]) -> list[str]:
 def _by_rewriting(script: Script, step: Step, params: list[str]) -> list[str]:
     """The same where Kronecker products occur, by distribution and the ring of entries."""
     goal = statement(step["gives"], script.sorts)
+    if type_of(goal[1]) == SCALAR:
+        raise Unsupported("Kronecker products under a trace")
     if step["by"] is None:
         return ["kronring."]
     premises = [script.gives[n] for n in step["from"]]

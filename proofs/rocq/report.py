@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proofs.render import paragraph
 from proofs.rocq import compiler
 from proofs.rocq.export import exported, identifier
 from proofs.rocq.library import MAIN, required
 from proofs.rocq.sizes import Unsupported
+from proofs.text import paragraph
 from symbolic.errors import ReportError
 
 HEADER = "From mathcomp Require Import all_ssreflect all_algebra.\n"
