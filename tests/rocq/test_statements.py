@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from conftest import ROOT
 
 from proofs.certified import statement
 from proofs.cli import cli
@@ -110,3 +111,28 @@ def test_a_theorem_without_any_form_in_rocq_is_no_success(monkeypatch: pytest.Mo
     result = CliRunner().invoke(cli, ["rocq", "pair-conditions"], standalone_mode=False)
     assert result.return_value == 1
     assert "not exported" in result.output
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", THEOREMS)
+def test_the_table_of_the_readme_is_complete_and_true(name: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = [row.split(" | ") for row in readme.splitlines() if row.startswith(f"| {name} | acc")]
+    assert len(rows) == 1
+    _, _, form, axioms, by_hand = rows[0]
+    reason = reason_against(name)
+    if reason is None:
+        assert form == "accepted"
+        assert axioms in ("none", "classic")
+    else:
+        assert (form, axioms) == (f"not exported ({reason})", "")
+        shown = f"`{'.'.join(library.MAIN[name][:2])}`" if name in library.MAIN else "open"
+        assert by_hand.startswith(shown)
+
+
+def reason_against(name: str) -> str | None:
+    try:
+        exported(statement(name))
+    except Unsupported as reason:
+        return str(reason)
+    return None
