@@ -28,7 +28,8 @@ CLOSED = [
     "fact-a24:blocks", "fact-a25", "fact-a25:any-shape", "fact-a25:gram", "appendix-a7",
     "appendix-a7:special", "fact-a27", "lemma-4.2", "corollary-3.2", "corollary-2.4:origin",
     "corollary-2.4:family", "conjecture-2.2", "lemma-4.6-strong", "lemma-4.6",
-    "theorem-2.3.i:indefinite",
+    "theorem-2.3.i:indefinite", "appendix-a4:projection", "appendix-c1:trace", "appendix-a6:gram",
+    "appendix-a6:commute", "appendix-a6:absorb", "appendix-a6:simplify", "appendix-a6:ranges",
 ]  # fmt: skip
 
 
