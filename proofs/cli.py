@@ -14,6 +14,7 @@ import click
 
 from proofs.cli_identity import identity
 from proofs.cli_paper import audit, errata, graph
+from proofs.cli_rocq import rocq
 from proofs.cli_teach import teach
 from proofs.console import claim_progress, counter, hunt_progress, output
 from proofs.options import (
@@ -56,7 +57,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (identity, errata, audit, graph, teach):
+for command in (identity, errata, audit, graph, teach, rocq):
     cli.add_command(command)
 
 

@@ -1,0 +1,36 @@
+"""The command ``proofs rocq``."""
+
+from __future__ import annotations
+
+import click
+
+from proofs.console import counter, output
+from proofs.options import EXPECTED, UNEXPECTED, json_option
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[ID]...")
+@click.option("--out", "directory", metavar="DIR", help="Write the files into a directory.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Files in parallel.")
+@json_option
+def rocq(names: tuple[str, ...], directory: str | None, jobs: int, json_path: str | None) -> int:
+    """Write the theorems for all sizes for Rocq, and compile them where it is installed.
+
+    Each certificate becomes a file with a readable statement and a proof; beside it the main
+    theorems of the library of the paper. ID is a claim or a theorem; all by default. The exit
+    status is 1 if Rocq rejects a file or a theorem has no form in Rocq.
+    """
+    from proofs.rocq import compiler, report
+    from proofs.rocq.select import theorems
+
+    chosen = theorems(names)
+    with output(json_path) as show, counter("files") as step:
+        files = [file for name in chosen for file in report.write(name)]
+        if directory is not None:
+            report.save(directory, files)
+        found = list(report.answers(files, jobs, step))
+        lines = [line for item in found for line in report.answer_lines(item)]
+        if compiler.coqc() is None:
+            lines.append(f"not compiled: coqc is not there; Debian: {' '.join(compiler.PACKAGES)}")
+        show(lines, lambda: [report.answer_json(item) for item in found])
+    return EXPECTED if report.as_expected(found) else UNEXPECTED

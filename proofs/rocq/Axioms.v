@@ -1,0 +1,219 @@
+(* Axioms.v : the axioms of the checker of certificates, each a theorem here.   *)
+(* They are stated in the form in which the exporter writes them; `proofs axioms` *)
+(* lists them in words.                                                         *)
+From mathcomp Require Import all_ssreflect all_algebra.
+From mathcomp Require Import ring.
+From mathcomp.real_closed Require Import mxtens.
+From DeepLinear Require Import GeneralizedInverses MatrixRing Lemma44 Networks Polynomials FlatMoves.
+
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Import Order.TTheory GRing.Theory Num.Theory.
+Local Open Scope ring_scope.
+
+Section Axioms.
+Variable R : realFieldType.
+
+(* square *)
+Lemma axiom_square : forall m n (A : 'M[R]_(m, n)), 0 <= \tr (A^T *m A).
+Proof. by move=> m n A; exact: sq_ge0. Qed.
+
+(* definite *)
+Lemma axiom_definite : forall m n (A : 'M[R]_(m, n)), \tr (A^T *m A) = 0 -> A = 0.
+Proof. by move=> m n A; exact: sq_eq0. Qed.
+
+(* reciprocal *)
+Lemma axiom_reciprocal : forall s : R, s = 0 \/ exists t : R, s * t = 1.
+Proof.
+move=> s; case: (eqVneq s 0) => [|nz]; [by left | right].
+by exists s^-1; rewrite mulfV.
+Qed.
+
+(* sign *)
+Lemma axiom_sign : forall s : R, 0 <= s \/ s < 0.
+Proof. by move=> s; case: (lerP 0 s); [left | right]. Qed.
+
+(* columns *)
+Lemma axiom_columns : forall n p (S : 'M[R]_(n, n)) (M : 'M[R]_(n, p)),
+  (forall u : 'M[R]_(n, 1), 0 <= (u^T *m S *m u) 0 0) -> 0 <= \tr (M^T *m S *m M).
+Proof.
+move=> n p S M h; rewrite /mxtrace sumr_ge0 // => j _.
+suff <- : ((col j M)^T *m S *m col j M) 0 0 = (M^T *m S *m M) j j by exact: h.
+have -> : (col j M)^T *m S *m col j M = (delta_mx j 0)^T *m (M^T *m S *m M) *m delta_mx j 0.
+  by rewrite colE trmx_mul !mulmxA.
+by rewrite trmx_delta -rowE -colE !mxE.
+Qed.
+
+(* compare *)
+Lemma axiom_compare : forall r s : nat, (r <= s)%N \/ (s.+1 <= r)%N.
+Proof. by move=> r s; case: (leqP r s); [left | right]. Qed.
+
+(* count *)
+Lemma axiom_count : forall r s : nat, (r <= s)%N ->
+  \tr (1%:M : 'M[R]_r) <= \tr (1%:M : 'M[R]_s).
+Proof. by move=> r s h; rewrite !mxtrace1 ler_nat. Qed.
+
+(* count_strictly *)
+Lemma axiom_count_strictly : forall r s : nat, (r.+1 <= s)%N ->
+  \tr (1%:M : 'M[R]_r) + 1 <= \tr (1%:M : 'M[R]_s).
+Proof. by move=> r s h; rewrite !mxtrace1 -(natrD _ r 1) ler_nat addn1. Qed.
+
+(* factorization *)
+Lemma axiom_factorization : forall m n (A : 'M[R]_(m, n)),
+  exists r : nat, exists P : 'M[R]_(m, r), exists Q : 'M[R]_(r, n),
+  exists L : 'M[R]_(r, m), exists S : 'M[R]_(n, r),
+  A = P *m Q /\ (L *m P = 1%:M /\ Q *m S = 1%:M).
+Proof.
+move=> m n A; exists (\rank A), (col_base A), (row_base A).
+have [L hL] := row_fullP (col_base_full A); have [S hS] := row_freeP (row_base_free A).
+by exists L, S; split; [rewrite mulmx_base | split].
+Qed.
+
+(* pigeonhole *)
+Lemma axiom_pigeonhole : forall r s (U : 'M[R]_(r, s)) (V : 'M[R]_(s, r)),
+  U *m V = 1%:M -> (r <= s)%N.
+Proof.
+move=> r s U V h; rewrite -(mxrank1 R r) -h.
+exact: leq_trans (mxrankM_maxl _ _) (rank_leq_col _).
+Qed.
+
+(* two_sided *)
+Lemma axiom_two_sided : forall r s (U : 'M[R]_(r, s)) (V : 'M[R]_(s, r)),
+  U *m V = 1%:M /\ (s <= r)%N -> V *m U = 1%:M.
+Proof.
+move=> r s U V [h sr]; have rs := axiom_pigeonhole h.
+have e : r = s by apply/eqP; rewrite eqn_leq rs.
+by subst s; exact: mulmx1C.
+Qed.
+
+(* no_layer *)
+Lemma axiom_no_layer : forall (d : nat -> nat) (W : net R d) j, Pr W j j = 1%:M.
+Proof. by move=> d W j; exact: Pr_id. Qed.
+
+(* next_layer *)
+Lemma axiom_next_layer : forall (d : nat -> nat) (W : net R d) i j, (i <= j)%N ->
+  Pr W j.+1 i = W j *m Pr W j i.
+Proof. by move=> d W i j; exact: Pr_S. Qed.
+
+(* change_layer *)
+Lemma axiom_change_layer : forall (d : nat -> nat) (W : net R d) l (V : 'M[R]_(d l.+1, d l)),
+  exists U : net R d, U l = V /\
+    forall k, (k.+1 <= l)%N \/ (l.+1 <= k)%N -> U k = W k.
+Proof.
+move=> d W l V; exists (upd W (V - W l) 1); split=> [|k h].
+  by rewrite upd_at scale1r addrC subrK.
+by apply: upd_ne; apply/eqP => e; case: h; rewrite e ltnn.
+Qed.
+End Axioms.
+
+(* ---------- from equations to equations, and to inequalities --------------------- *)
+Section Steps.
+Variable V : zmodType.
+Lemma gap_l (a b : V) : a = b -> a - b = 0. Proof. by move->; rewrite subrr. Qed.
+Lemma gap_opp (a b : V) : a = b -> - (a - b) = 0. Proof. by move->; rewrite subrr oppr0. Qed.
+Lemma gap_both (a b : V) : a = 0 -> b = 0 -> a - b = 0.
+Proof. by move=> -> ->; rewrite subr0. Qed.
+Lemma gap_r (a b : V) : a - b = 0 -> a = b. Proof. by move/eqP; rewrite subr_eq0 => /eqP. Qed.
+End Steps.
+
+Section Order.
+Variable R : realFieldType.
+Implicit Types a b c t : R.
+Lemma gap_le a b t : b - a = t -> 0 <= t -> a <= b.
+Proof. by move=> <-; rewrite subr_ge0. Qed.
+Lemma gap_lt a b t : b - a = t -> 0 < t -> a < b.
+Proof. by move=> <-; rewrite subr_gt0. Qed.
+Lemma le_gap a b : a <= b -> 0 <= b - a. Proof. by rewrite subr_ge0. Qed.
+Lemma lt_gap a b : a < b -> 0 < b - a. Proof. by rewrite subr_gt0. Qed.
+Lemma pos_nonneg a : 0 < a -> 0 <= a. Proof. exact: ltW. Qed.
+Lemma pos_frac p q : 0 < p.+1%:R / q.+1%:R :> R.
+Proof. by rewrite divr_gt0 ?ltr0n. Qed.
+Lemma pos_nat p : 0 < p.+1%:R :> R. Proof. by rewrite ltr0n. Qed.
+Lemma nonneg_mul a b : 0 <= a -> 0 <= b -> 0 <= a * b. Proof. exact: mulr_ge0. Qed.
+Lemma pos_mul a b : 0 < a -> 0 < b -> 0 < a * b. Proof. exact: mulr_gt0. Qed.
+Lemma nonneg_add a b : 0 <= a -> 0 <= b -> 0 <= a + b. Proof. exact: addr_ge0. Qed.
+Lemma pos_addl a b : 0 < a -> 0 <= b -> 0 < a + b. Proof. exact: ltr_spaddl. Qed.
+Lemma pos_addr a b : 0 <= a -> 0 < b -> 0 < a + b. Proof. by move=> h k; exact: ltr_spaddr k h. Qed.
+Lemma eq_add a b : 0 <= a -> b = 0 -> 0 <= a + b. Proof. by move=> h ->; rewrite addr0. Qed.
+Lemma eq_addt a b : 0 < a -> b = 0 -> 0 < a + b. Proof. by move=> h ->; rewrite addr0. Qed.
+Lemma eq_ge a : a = 0 -> 0 <= a. Proof. by move->. Qed.
+(* a sum that is at least zero is no negative number, one above zero not zero   *)
+Lemma nonneg_false a b : 0 <= a -> a = - b -> 0 < b -> False.
+Proof. by move=> h e; move: h; rewrite e oppr_ge0 leNgt => /negbTE ->. Qed.
+Lemma pos_false a : 0 < a -> a = 0 -> False.
+Proof. by move=> h e; move: h; rewrite e ltxx. Qed.
+End Order.
+
+Lemma same_size (a b : nat) : (a <= b)%N -> (b <= a)%N -> a = b.
+Proof. by move=> h k; apply/eqP; rewrite eqn_leq h. Qed.
+
+(* ---------- decidable formulas ------------------------------------------------------ *)
+Lemma dec_eq (T : eqType) (x y : T) : x = y \/ ~ x = y.
+Proof. by case: (eqVneq x y) => [|/eqP]; [left | right]. Qed.
+Lemma dec_bool (b : bool) : b \/ ~ b.
+Proof. by case: b; [left | right]. Qed.
+Lemma dec_and (P Q : Prop) : P \/ ~ P -> Q \/ ~ Q -> (P /\ Q) \/ ~ (P /\ Q).
+Proof. by tauto. Qed.
+Lemma dec_some_size (b : nat) (P : nat -> Prop) : (forall k, P k \/ ~ P k) ->
+  (forall k, P k -> (k <= b)%N) -> (exists k, P k) \/ ~ (exists k, P k).
+Proof.
+move=> dP bP; suff [h|h] : (exists k, P k) \/ (forall k, (k <= b)%N -> ~ P k).
+- by left.
+- by right=> -[k pk]; exact: h (bP _ pk) pk.
+elim: b {bP} => [|b [h|h]]; last 2 first.
+- by left.
+- case: (dP b.+1) => [p|np]; first by left; exists b.+1.
+  by right=> k; rewrite leq_eqVlt => /orP[/eqP -> //|]; rewrite ltnS; exact: h.
+by case: (dP 0%N) => [p|np]; [left; exists 0%N | right=> k; rewrite leqn0 => /eqP ->].
+Qed.
+Lemma dec_entry (R : realFieldType) m n (M : 'M[R]_(m, n)) :
+  (exists u : 'M[R]_(1, m), exists v : 'M[R]_(n, 1), (u *m M *m v) 0 0 = 1) \/
+  ~ (exists u : 'M[R]_(1, m), exists v : 'M[R]_(n, 1), (u *m M *m v) 0 0 = 1).
+Proof.
+case: (eqVneq M 0) => [->|/matrix0Pn[i [j nz]]].
+  by right=> -[u [v]]; rewrite mulmx0 mul0mx mxE => /esym/eqP; rewrite oner_eq0.
+left; exists ((M i j)^-1 *: delta_mx 0 i), (delta_mx j 0).
+by rewrite -!scalemxAl -rowE -colE !mxE mulVf.
+Qed.
+
+(* ---------- Kronecker products: distribute, multiply factor by factor, compare entries -- *)
+Definition kronE := (trmx_tens, tensmx_mul, tensmxDl, tensmxDr, tensmxNl, tensmxNr,
+  tensmxZl, tensmxZr).
+Lemma kron0l (R : realFieldType) m n p q (B : 'M[R]_(p, q)) : (0 : 'M[R]_(m, n)) *t B = 0.
+Proof. exact: tens0mx. Qed.
+Lemma kron0r (R : realFieldType) m n p q (A : 'M[R]_(m, n)) : A *t (0 : 'M[R]_(p, q)) = 0.
+Proof. exact: tensmx0. Qed.
+Ltac kronring :=
+  rewrite ?kronE ?mxTr ?kronE ?mxMul ?n_A ?kronE ?kron0l ?kron0r ?tensmx11;
+  solve [ reflexivity
+        | let i := fresh "i" in let j := fresh "j" in
+          apply: n_ext => i j; rewrite ?mxEnt; mxabs; ring ].
+
+(* ---------- derivatives by an arbitrary letter: coefficients of what is always zero ----- *)
+Section Coefficients.
+Variable R : realFieldType.
+Lemma col_zero m n (N : 'M[R]_(m, n)) : (forall y : 'M[R]_(n, 1), N *m y = 0) -> N = 0.
+Proof.
+move=> h; apply/matrixP=> i j; have := h (delta_mx j 0); rewrite -colE.
+by move/matrixP/(_ i 0); rewrite !mxE.
+Qed.
+Lemma row_zero n (N : 'M[R]_(1, n)) :
+  (forall y : 'M[R]_(n, 1), (N *m y) 0 0 = 0) -> N = 0.
+Proof.
+by move=> h; apply: col_zero => y; apply/matrixP=> i j; rewrite !ord1 h mxE.
+Qed.
+Lemma bilinear_zero m n p q (S : 'M[R]_(m, n)) (T : 'M[R]_(p, q)) :
+  (forall (M : 'M[R]_(n, p)) (K : 'M[R]_(q, m)), \tr (S *m M *m T *m K) = 0) ->
+  \tr (S^T *m S) * \tr (T *m T^T) = 0.
+Proof.
+move=> h; have z M : S *m M *m T = 0.
+  by apply: axiom_definite; rewrite mxtrace_mulC; exact: h.
+case: (eqVneq T 0) => [->|]; first by rewrite mul0mx mxtrace0 mulr0.
+move/matrix0Pn=> [j [b nz]]; suff -> : S = 0 by rewrite mulmx0 mxtrace0 mul0r.
+apply/matrixP=> a i; rewrite mxE; apply: (mulIf nz); rewrite mul0r.
+have := congr1 (fun A : 'M_(_, _) => A a b) (z (delta_mx i (0 : 'I_1) *m delta_mx (0 : 'I_1) j : 'M_(n, p))).
+have e : S *m (delta_mx i (0 : 'I_1) *m delta_mx (0 : 'I_1) j) *m T = col i S *m row j T by rewrite !mulmxA -colE -mulmxA -rowE.
+by rewrite e mxE big_ord1 !mxE.
+Qed.
+End Coefficients.

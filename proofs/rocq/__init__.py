@@ -1,0 +1,1 @@
+"""The theorems for all sizes in Rocq: the library and the exporter of certificates."""
