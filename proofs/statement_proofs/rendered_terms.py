@@ -271,7 +271,9 @@ class Terms:
         return sum_of(parts) if parts else NONE
 
     def rank(self, of: Matrix) -> Term:
-        """tr(I_r), with r the rank of the matrix as a hypothesis."""
+        """tr(I_r), with r the rank of the matrix, less a factor that is not 0, as a hypothesis."""
+        while isinstance(of, Scale) and isinstance(of.factor, Number) and of.factor.value:
+            of = of.of
         place = "rank", canonical(of)
         if place not in self.letters:
             M = self.matrix(of)

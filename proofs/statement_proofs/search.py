@@ -115,14 +115,21 @@ class Search:
             raise
 
     def inequality(self, goal: Formula, known: Knowledge) -> Theorem:
-        """Between numbers: as a sum of squares, or by what is known of ranks."""
+        """Between numbers: a sum of squares, an equation, or what is known of ranks."""
         if goal[0] == "<=":
-            try:
-                return Forms(known).prove(goal)
-            except NotFoundError:
-                if known.ranks:
-                    return Ranks(known, self.effort).prove(goal)
+            for prove in (Forms(known).prove, lambda goal: self.as_equation(goal, known)):
+                try:
+                    return prove(goal)
+                except NotFoundError:
+                    continue
+            if known.ranks:
+                return Ranks(known, self.effort).prove(goal)
         raise NotFoundError("no method for this inequality")
+
+    def as_equation(self, goal: Formula, known: Knowledge) -> Theorem:
+        """``a <= b`` from a = b."""
+        shown = known.equation(("=", goal[1], goal[2]))
+        return known.proof.order(goal, [shown], [], ("scale", "-1", "$0"))
 
     # Existence.
 
