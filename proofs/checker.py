@@ -81,7 +81,8 @@ class Effort:
 def spend(amount: int) -> None:
     """Count the work done, and reject a certificate that is made to cost too much of it."""
     Effort.spent += amount
-    need(Effort.spent <= MAX_EFFORT, "it takes too much work")
+    if Effort.spent > MAX_EFFORT:
+        raise Rejected("it takes too much work")
 
 
 # --- Names and sizes. ------------------------------------------------------------------------
@@ -450,9 +451,9 @@ def rise(formula: Formula, names: Names) -> Nat:
 
 def substitute(tree: Any, name: str, value: Any) -> Any:
     """Replace a name; no quantifier inside binds it or a name of the value, see `key`."""
-    spend(1)
     if not isinstance(tree, list):
         return value if tree == name else tree
+    spend(len(tree))
     head, *parts = tree
     if head in ("all", "some"):
         bound, sort, body = parts
