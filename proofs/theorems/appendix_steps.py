@@ -6,13 +6,8 @@ from proofs.derivation import Derivation
 from proofs.formulas import either, equal
 from proofs.kernel import Theorem
 from proofs.theorems.derivatives import HALF, bracket, half_square
-from symbolic.words.terms import Term, derivative_by, identity, kron, tr, vec, zero
-
-
-def squared(term: Term) -> Term:
-    """``||M||^2``."""
-    return tr(term.T @ term)
-
+from proofs.theorems.projections import squared
+from symbolic.words.terms import derivative_by, identity, kron, tr, vec, zero
 
 # A.1
 

@@ -16,8 +16,9 @@ from proofs.kernel import Theorem
 from proofs.theorems import moves, networks
 from proofs.theorems.deficient import inverses, not_zero
 from proofs.theorems.examples import ONE, middle, positive_widths, with_ends
-from proofs.theorems.landscape import NONE, TOP, Landscape, loss, squared
+from proofs.theorems.landscape import NONE, TOP, Landscape, loss
 from proofs.theorems.networks import NETWORK, product
+from proofs.theorems.projections import squared
 from proofs.theory import opened
 from symbolic.words.terms import Term, zero
 

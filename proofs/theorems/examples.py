@@ -10,7 +10,6 @@ from proofs.formulas import (
     FALSE,
     Formula,
     both,
-    either,
     equal,
     for_all,
     for_some,
@@ -21,7 +20,7 @@ from proofs.formulas import (
 from proofs.kernel import Theorem
 from proofs.theorems import moves, networks
 from proofs.theorems.deficient import not_zero
-from proofs.theorems.landscape import NONE, Landscape, layer_sort, once
+from proofs.theorems.landscape import NONE, Landscape, agree, elsewhere, layer_sort, once
 from proofs.theorems.networks import NETWORK, layer, plus, product
 from symbolic.words.terms import Term, Tree, identity, tr, zero
 
@@ -38,19 +37,6 @@ def reaches(W: Tree, j: Tree) -> Formula:
     """``z W[j:1] w = 1`` for some z and w: the product is not zero."""
     body = equal(Term("z0") @ product(W, j, 1) @ Term("w0"), ONE)
     return for_some("w0", (("@", "d", 1), 1), for_some("z0", (1, ("@", "d", j)), body))
-
-
-def elsewhere(n: Tree, k: Tree) -> Formula:
-    """``n`` is not ``k``."""
-    return either(size_at_most(plus(n, 1), k), size_at_most(plus(k, 1), n))
-
-
-def agree(U: Tree, W: Tree, *but: Tree) -> Formula:
-    """U and W have the same layers, but for the layers with these numbers, in rising order."""
-    body = equal(layer(U, "n0"), layer(W, "n0"))
-    for k in reversed(but):
-        body = implies(elsewhere("n0", k), body)
-    return for_all("n0", "size", body)
 
 
 @once

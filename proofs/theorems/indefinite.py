@@ -25,17 +25,18 @@ from proofs.formulas import (
 from proofs.kernel import Theorem
 from proofs.theorems import moves
 from proofs.theorems.directions import Direction, with_direction, with_step
-from proofs.theorems.examples import ONE, elsewhere
+from proofs.theorems.examples import ONE
 from proofs.theorems.landscape import (
     NONE,
     Landscape,
+    elsewhere,
     gradient_vanishes,
     is_critical,
     layer_sort,
     loss,
-    squared,
 )
 from proofs.theorems.networks import NETWORK, layer
+from proofs.theorems.projections import squared
 from proofs.theorems.second_variation import variation
 from proofs.theory import opened
 from symbolic.words.terms import Term, Tree

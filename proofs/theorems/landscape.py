@@ -26,7 +26,8 @@ from proofs.formulas import (
 )
 from proofs.kernel import Theorem
 from proofs.theorems.networks import NETWORK, layer, plus, product
-from symbolic.words.terms import Term, Tree, tr, zero
+from proofs.theorems.projections import squared
+from symbolic.words.terms import Term, Tree, zero
 
 NONE = zero(1, 1)
 TOP = plus("H", 1)
@@ -37,11 +38,6 @@ DATA = {
     "X": (("@", "d", 0), "m"),
     "Y": (("@", "d", TOP), "m"),
 }
-
-
-def squared(term: Term) -> Term:
-    """``||M||^2 = tr(M^T M)``."""
-    return tr(term.T @ term)
 
 
 def layer_sort(k: Tree) -> tuple[Tree, Tree]:
@@ -143,8 +139,19 @@ def local_maximum(W: Tree) -> Formula:
     return for_some("e0", (1, 1), both(less(NONE, e), for_all("V0", NETWORK, inside)))
 
 
+def elsewhere(n: Tree, k: Tree) -> Formula:
+    """``n`` is not ``k``."""
+    return either(size_at_most(plus(n, 1), k), size_at_most(plus(k, 1), n))
+
+
+def agree(U: Tree, W: Tree, *but: Tree) -> Formula:
+    """U and W have the same layers, but for the layers with these numbers, in rising order."""
+    body = equal(layer(U, "n0"), layer(W, "n0"))
+    for k in reversed(but):
+        body = implies(elsewhere("n0", k), body)
+    return for_all("n0", "size", body)
+
+
 def moved(U: Tree, W: Tree, k: Tree, V: Term, t: Term) -> Formula:
     """U is W with ``t V`` added to the layer k."""
-    elsewhere = either(size_at_most(plus("n0", 1), k), size_at_most(plus(k, 1), "n0"))
-    same = for_all("n0", "size", implies(elsewhere, equal(layer(U, "n0"), layer(W, "n0"))))
-    return both(equal(layer(U, k), layer(W, k) + t @ V), same)
+    return both(equal(layer(U, k), layer(W, k) + t @ V), agree(U, W, k))

@@ -11,16 +11,16 @@ from fractions import Fraction
 from proofs.formulas import Formula, at_most, both, equal, number, size_at_most
 from proofs.kernel import Theorem
 from proofs.theorems import moves
-from proofs.theorems.examples import agree
 from proofs.theorems.landscape import (
     NONE,
     TOP,
     Landscape,
+    agree,
     loss,
     once,
-    squared,
 )
 from proofs.theorems.networks import layer, plus, product
+from proofs.theorems.projections import squared
 from symbolic.words.terms import Term, Tree
 
 ONE = number(1)

@@ -31,9 +31,9 @@ from proofs.theorems.landscape import (
     moved,
     once,
     residual,
-    squared,
 )
 from proofs.theorems.networks import plus, product
+from proofs.theorems.projections import squared
 from symbolic.words.terms import Term, Tree, identity, tr, zero
 
 

@@ -38,10 +38,10 @@ from proofs.theorems.landscape import (
     moved,
     near,
     once,
-    squared,
 )
 from proofs.theorems.local_minima import local_minimum_is_global
 from proofs.theorems.networks import NETWORK, plus, product
+from proofs.theorems.projections import squared
 from symbolic.words.terms import Term, Tree, identity, tr, zero
 
 ONE = number(1)

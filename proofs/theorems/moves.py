@@ -33,9 +33,9 @@ from proofs.theorems.landscape import (
     near,
     once,
     residual,
-    squared,
 )
 from proofs.theorems.networks import NETWORK, layer, plus, product
+from proofs.theorems.projections import squared
 from symbolic.words.terms import Term, Tree, tr, zero
 
 
@@ -92,10 +92,10 @@ def same_products(
     """``U[j:i] = W[j:i]`` for i <= j <= k, or for k < i <= j."""
     proof, (i, j, n) = net.proof, net.sizes("i j n")
     bound = size_at_most(j, k) if below else size_at_most(plus(k, 1), i)
-    ordered, outside, low, high = hypotheses = [
+    ordered, outside, low, high = (
         proof.assume(f)
         for f in (size_at_most(i, j), bound, size_at_most(i, n), size_at_most(plus(n, 1), j))
-    ]
+    )
     sides = size_at_most(plus(n, 1), k), size_at_most(plus(k, 1), n)
     side = proof.sizes(sides[0], high, outside) if below else proof.sizes(sides[1], low, outside)
     shown = proof.use(elsewhere, [n], proof.either(either(*sides), side))
@@ -103,7 +103,6 @@ def same_products(
     found = proof.use(unchanged(net), [U, W, i, j], ordered, proof.generalize(agree, n))
     for hypothesis in (outside, ordered):
         found = proof.suppose(hypothesis.conclusion, found)
-    del hypotheses
     return proof.generalize(found, i, j)
 
 

@@ -15,10 +15,9 @@ from proofs.theorems.landscape import (
     local_minimum,
     once,
     residual,
-    squared,
 )
 from proofs.theorems.networks import layer, product
-from proofs.theorems.projections import as_row, is_projection
+from proofs.theorems.projections import as_row, is_projection, squared
 from symbolic.words.terms import Term, Tree, tr, zero
 
 

@@ -28,9 +28,9 @@ from proofs.formulas import (
 from proofs.kernel import Theorem
 from proofs.theorems import bottleneck, projections
 from proofs.theorems.generalized_inverses import projection_fixes, symmetric_projection
-from proofs.theorems.landscape import NONE, TOP, Landscape, once, squared
+from proofs.theorems.landscape import NONE, TOP, Landscape, once
 from proofs.theorems.networks import product
-from proofs.theorems.projections import dominates, is_projection
+from proofs.theorems.projections import dominates, is_projection, squared
 from proofs.theorems.second_variation import stationary_pair
 from symbolic.words.terms import Term, Tree, identity, tr, zero
 
