@@ -7,7 +7,9 @@ def main() -> int:
     """Run the command line; an interrupt is clean even while its modules are imported."""
     try:
         from proofs.cli import main as run
+        from proofs.workers import collect_seldom
 
+        collect_seldom()
         return run()
     except KeyboardInterrupt:
         print("proofs: interrupted", file=sys.stderr)

@@ -8,7 +8,7 @@ from earlier ones; the same theorem gives the same text.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from proofs.formulas import QUANTIFIERS, Formula, strings, substitute
@@ -23,10 +23,11 @@ def certificate(claim: str, theorem: Theorem) -> dict[str, Any]:
     number = {id(step): n for n, step in enumerate(steps)}
     last = record(theorem)
     names = last.theory.names
+    taken = frozenset(names)
     written = [
-        _step(record(step), [number[id(p)] for p in record(step).premises]) for step in steps
+        _step(record(step), [number[id(p)] for p in record(step).premises], taken) for step in steps
     ]
-    used = strings(_tuples(written)) | {str(step.get("name")) for step in written}
+    used = set(_texts(written))
     for name, sort in reversed(list(names.items())):
         used |= strings(("", *sort)) if name in used and not isinstance(sort, str) else set()
     letters = {n: listed(s) for n, s in names.items() if n in used and s != "size"}
@@ -70,13 +71,12 @@ def _in_order(theorem: Theorem) -> list[Theorem]:
     return list(done.values())
 
 
-def _step(step: Record, sources: list[int]) -> dict[str, Any]:
-    names = step.theory.names
+def _step(step: Record, sources: list[int], taken: frozenset[str]) -> dict[str, Any]:
     parameters = {
-        name: plain(value, names) if name == "of" else listed(value)
+        name: listed(_renamed(value, taken)) if name == "of" else listed(value)
         for name, value in step.parameters.items()
     }
-    gives = plain(step.conclusion, names)
+    gives = listed(_renamed(step.conclusion, taken))
     return {"rule": step.rule, "from": sources, "gives": gives, **parameters}
 
 
@@ -105,8 +105,12 @@ def listed(value: Any) -> Any:
     return [listed(part) for part in value] if isinstance(value, (tuple, list)) else value
 
 
-def _tuples(value: Any) -> Any:
-    """Lists and the values of objects as tuples, all the way down."""
-    if isinstance(value, dict):
-        return tuple(_tuples(part) for part in value.values())
-    return tuple(_tuples(part) for part in value) if isinstance(value, (tuple, list)) else value
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in nested lists and in the values of objects."""
+    stack = [value]
+    while stack:
+        part = stack.pop()
+        if type(part) is str:
+            yield part
+        elif type(part) in (list, dict):
+            stack.extend(part.values() if type(part) is dict else part)

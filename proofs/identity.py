@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from proofs import checker
-from proofs.run import ignore_interrupt
 from proofs.statement_files import NamedStatement
 from proofs.text import paragraph, show_rows
+from proofs.workers import start_worker
 from symbolic.errors import ReportError
 from symbolic.statements import Decision, Verdict, decide
 from symbolic.statements.evaluation import Evaluation, Found
@@ -82,7 +82,7 @@ def answers(tasks: Sequence[Task], jobs: int) -> Iterator[Answer]:
         yield from map(answer, tasks)
         return
     # Leaving the block terminates the workers, also when the user interrupts.
-    with get_context("spawn").Pool(min(jobs, len(tasks)), ignore_interrupt) as pool:
+    with get_context("spawn").Pool(min(jobs, len(tasks)), start_worker) as pool:
         yield from pool.imap(answer, tasks)
 
 

@@ -25,6 +25,7 @@ from proofs.claim import (
     VariantVerdict,
     Verdict,
 )
+from proofs.workers import start_worker
 from symbolic.errors import ToolkitError
 
 Progress = Callable[[Claim, str], None]
@@ -133,7 +134,7 @@ def decide_claims(
     by_name = _require_catalogued(claims)
     found: dict[str, Verdict] = {}
     # Leaving the block terminates the workers, also when the user interrupts.
-    with get_context("spawn").Pool(min(jobs, len(claims)), ignore_interrupt) as pool:
+    with get_context("spawn").Pool(min(jobs, len(claims)), start_worker) as pool:
         work = [(claim.id, settings) for claim in claims]
         for name, evidence, variants, seconds in pool.imap_unordered(_decide_by_name, work):
             claim = by_name[name]
@@ -153,11 +154,6 @@ def _require_catalogued(claims: Sequence[Claim]) -> dict[str, Claim]:
     if len(by_name) < len(claims) or any(find(claim.id) is not claim for claim in claims):
         raise ValueError("only claims of the catalogue, each once, can be decided in parallel")
     return by_name
-
-
-def ignore_interrupt() -> None:
-    """For a worker: an interrupt is for the process that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _decide_by_name(work: tuple[str, Settings]) -> _Outcome:

@@ -9,12 +9,14 @@ from hypothesis import HealthCheck, settings
 
 from proofs.catalogue import LADDER
 from proofs.claim import Settings
+from proofs.workers import collect_seldom
 
 # A timing is never an assertion here, so hypothesis has no deadline either.
 settings.register_profile(
     "exact", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("exact")
+collect_seldom()
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
