@@ -86,17 +86,21 @@ def bracket(size: str, matrix: Term, columns: str) -> Term:
     return kron(identity(size), matrix) @ commutation(size, columns)
 
 
+FIRST_ROW_SIZES = "d_y d_k d_j d_1 d_x m"
+FIRST_ROW = {
+    "A": "d_y d_k",
+    "W": "d_k d_j",
+    "B": "d_j d_1",
+    "U": "d_1 d_x",
+    "X": "d_x m",
+    "Y": "d_y m",
+}
+"""The network ``A W B U X`` whose layers U and W are the first one and a later one."""
+
+
 def first_row_block() -> Theorem:
     """Block (1, k) as printed, k >= 2, with B = W_{k-1}..W_2 and C = A W B."""
-    proof = Derivation(
-        "d_y d_k d_j d_1 d_x m",
-        A="d_y d_k",
-        W="d_k d_j",
-        B="d_j d_1",
-        U="d_1 d_x",
-        X="d_x m",
-        Y="d_y m",
-    )
+    proof = Derivation(FIRST_ROW_SIZES, **FIRST_ROW)
     A, W, B, U, X, Y = proof.letters("A W B U X Y")
     residual = A @ W @ B @ U @ X - Y
     gradient = derivative_by(half_square(residual), U).T
@@ -105,8 +109,8 @@ def first_row_block() -> Theorem:
     return proof.by(equal(derivative_by(gradient, W), first + second))
 
 
-def general_block() -> Theorem:
-    """Block (l, k) for every k > l, beyond the paper."""
+def _two_layers() -> tuple[Derivation, Term, Term, Term, Term, Term, Term]:
+    """The network ``A W S U V`` of two layers W and U and what is around them, and the data Y."""
     proof = Derivation(
         "d_y d_k d_j d_l d_i m",
         A="d_y d_k",
@@ -117,6 +121,12 @@ def general_block() -> Theorem:
         Y="d_y m",
     )
     A, W, S, U, V, Y = proof.letters("A W S U V Y")
+    return proof, A, W, S, U, V, Y
+
+
+def general_block() -> Theorem:
+    """Block (l, k) for every k > l, beyond the paper."""
+    proof, A, W, S, U, V, Y = _two_layers()
     residual = A @ W @ S @ U @ V - Y
     gradient = derivative_by(half_square(residual), U).T
     first = kron((A @ W @ S).T @ A, V @ (S @ U @ V).T)
@@ -126,16 +136,7 @@ def general_block() -> Theorem:
 
 def symmetric_blocks() -> Theorem:
     """Block (k, l) is the transpose of block (l, k)."""
-    proof = Derivation(
-        "d_y d_k d_j d_l d_i m",
-        A="d_y d_k",
-        W="d_k d_j",
-        S="d_j d_l",
-        U="d_l d_i",
-        V="d_i m",
-        Y="d_y m",
-    )
-    A, W, S, U, V, Y = proof.letters("A W S U V Y")
+    proof, A, W, S, U, V, Y = _two_layers()
     loss = half_square(A @ W @ S @ U @ V - Y)
     upper = derivative_by(derivative_by(loss, U).T, W)
     return proof.by(equal(derivative_by(derivative_by(loss, W).T, U), upper.T))

@@ -22,7 +22,7 @@ from proofs.formulas import (
     size_at_most,
 )
 from proofs.kernel import Theorem
-from proofs.theorems.derivatives import half_square
+from proofs.theorems.derivatives import FIRST_ROW, FIRST_ROW_SIZES, half_square
 from proofs.theorems.generalized_inverses import projection_fixes
 from symbolic.words.terms import Term, derivative_by, identity, tr, vec, zero
 
@@ -71,18 +71,8 @@ class Layers:
 
 def layers() -> Layers:
     """The network, with fresh letters for directions and numbers."""
-    proof = Derivation(
-        "d_y d_k d_j d_1 d_x m",
-        A="d_y d_k",
-        W="d_k d_j",
-        B="d_j d_1",
-        U="d_1 d_x",
-        X="d_x m",
-        Y="d_y m",
-        s="1 1",
-        M="d_k d_j",
-        K="d_1 d_x",
-    )
+    directions = {"s": "1 1", "M": "d_k d_j", "K": "d_1 d_x"}
+    proof = Derivation(FIRST_ROW_SIZES, **FIRST_ROW, **directions)
     return Layers(proof, *proof.letters("A W B U X Y"))
 
 
