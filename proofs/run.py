@@ -33,6 +33,7 @@ Progress = Callable[[Claim, str], None]
 
 _Variants = list[tuple[tuple[Finding, ...], tuple[Evidence, ...]]]
 _Outcome = tuple[str, tuple[Evidence, ...], _Variants, float]
+_Work = tuple[tuple[str, ...], Settings]
 
 
 def decide_claim(claim: Claim, settings: Settings, progress: Progress | None = None) -> Verdict:
@@ -135,14 +136,15 @@ def decide_claims(
     found: dict[str, Verdict] = {}
     # Leaving the block terminates the workers, also when the user interrupts.
     with get_context("spawn").Pool(min(jobs, len(claims)), start_worker) as pool:
-        work = [(claim.id, settings) for claim in claims]
-        for name, evidence, variants, seconds in pool.imap_unordered(_decide_by_name, work):
-            claim = by_name[name]
-            pairs = zip(claim.variants, variants, strict=True)
-            verdicts_of_variants = tuple(VariantVerdict(v, *outcome) for v, outcome in pairs)
-            found[name] = Verdict.of(claim, evidence, verdicts_of_variants, seconds)
-            if done is not None:
-                done(found[name])
+        work = [(group, settings) for group in _groups(claims)]
+        for outcomes in pool.imap_unordered(_decide_by_name, work):
+            for name, evidence, variants, seconds in outcomes:
+                claim = by_name[name]
+                pairs = zip(claim.variants, variants, strict=True)
+                verdicts_of_variants = tuple(VariantVerdict(v, *outcome) for v, outcome in pairs)
+                found[name] = Verdict.of(claim, evidence, verdicts_of_variants, seconds)
+                if done is not None:
+                    done(found[name])
     return [found[claim.id] for claim in claims]
 
 
@@ -156,10 +158,25 @@ def _require_catalogued(claims: Sequence[Claim]) -> dict[str, Claim]:
     return by_name
 
 
-def _decide_by_name(work: tuple[str, Settings]) -> _Outcome:
+def _groups(claims: Sequence[Claim]) -> list[tuple[str, ...]]:
+    """The claims in groups that share theorems, so that each is proved once; the larger first."""
+    groups: list[tuple[list[str], set[str]]] = []
+    for claim in claims:
+        names, theorems = [claim.id], {theorem for _, theorem in claim.theorems}
+        for group in [group for group in groups if group[1] & theorems]:
+            groups.remove(group)
+            names, theorems = group[0] + names, group[1] | theorems
+        groups.append((names, theorems))
+    return [tuple(names) for names, _ in sorted(groups, key=lambda group: -len(group[0]))]
+
+
+def _decide_by_name(work: _Work) -> list[_Outcome]:
     from proofs.catalogue import find
 
-    name, settings = work
-    verdict = decide_claim(find(name), settings)
-    variants = [(v.findings, v.repair) for v in verdict.variants]
-    return name, verdict.evidence, variants, verdict.seconds
+    names, settings = work
+    outcomes = []
+    for name in names:
+        verdict = decide_claim(find(name), settings)
+        variants = [(v.findings, v.repair) for v in verdict.variants]
+        outcomes.append((name, verdict.evidence, variants, verdict.seconds))
+    return outcomes
