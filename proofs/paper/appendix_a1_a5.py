@@ -192,5 +192,6 @@ ZERO_CLAIM = Claim(
         " Evaluated at critical points with C = 0, also with other weights that are not zero."
     ),
     trusts=TRUSTS,
+    theorems=((ZERO_PART, "zero-product"),),
 )
 CLAIMS = (CHAIN_CLAIM, SOLUTIONS_CLAIM, RANKS_CLAIM, ZERO_CLAIM)

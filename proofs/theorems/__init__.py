@@ -20,6 +20,7 @@ from proofs.theorems import (
     local_minima,
     maxima,
     negative_semidefinite,
+    no_maximum,
     paper_route,
     paths,
     range_condition,
@@ -27,6 +28,7 @@ from proofs.theorems import (
     semidefinite,
     strict_saddles,
     top_projections,
+    zero_products,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +81,13 @@ THEOREMS: dict[str, Callable[[], Theorem]] = {
     "appendix-a4:projection": appendix_steps.mixed_product,
     "appendix-a4:second": appendix_steps.second_term,
     "appendix-a4:product": appendix_steps.product_vanishes,
+    "zero-product": zero_products.zero_product,
+    "appendix-b2": zero_products.zero_ends,
+    "appendix-b3:rising": no_maximum.rising_along_the_first,
+    "appendix-b3:range": no_maximum.no_range,
+    "appendix-c1:critical": zero_products.zero_below_the_top,
     "appendix-c1:trace": appendix_steps.expanded_loss,
+    "appendix-c1:value": appendix_steps.value_at_eigenvectors,
     "appendix-a6:criticality": lemma_4_6_steps.last_gradient,
     "appendix-a6:gram": lemma_4_6_steps.range_of_gram,
     "appendix-a6:crossed": lemma_4_6_steps.crossed_terms,
