@@ -16,6 +16,13 @@ from symbolic.classification import Point
 ANGLES = [(3, 4, 5), (5, 12, 13), (1, 0, 1)]
 
 
+def rotation(rng: Random) -> Matrix:
+    """A rotation of the plane with rational entries."""
+    a, b, c = rng.choice(ANGLES)
+    rows = [[Fraction(a, c), Fraction(-b, c)], [Fraction(b, c), Fraction(a, c)]]
+    return Matrix(rows, 2, 2)
+
+
 @drawn("appendix-c1:value")
 def _eigenvectors(rng: Random, _: Settings) -> Drawn:
     """Sigma = Q D^2 Q^T for a rotation Q, as X is square and Y = Q D; U has columns of Q."""
@@ -23,8 +30,7 @@ def _eigenvectors(rng: Random, _: Settings) -> Drawn:
         X = random_matrix(rng, 2, 2)
         if full_rank_factors(X)[0] < 2:
             continue
-        a, b, c = rng.choice(ANGLES)
-        Q = Matrix([[Fraction(a, c), Fraction(-b, c)], [Fraction(b, c), Fraction(a, c)]], 2, 2)
+        Q = rotation(rng)
         D = Matrix([[Fraction(rng.randint(0, 3)), Fraction(0)], [Fraction(0), Fraction(2)]], 2, 2)
         p = rng.randint(1, 2)
         U = Matrix([row[:p] for row in Q.rows], 2, p)

@@ -152,6 +152,7 @@ RANKS_CLAIM = Claim(
         " although neither alternative of Lemma 4.4 holds."
     ),
     trusts=TRUSTS,
+    theorems=((RANK_PART, "appendix-a5"), (WEAKER_PART, "appendix-a5:weaker")),
 )
 
 # Beyond: C = 0.
