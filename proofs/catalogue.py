@@ -18,6 +18,7 @@ from proofs.paper import (
     appendix_a6,
     appendix_b1,
     appendix_b1_deficient,
+    appendix_b1_misprints,
     appendix_b2_b3,
     appendix_c1,
     appendix_d,
@@ -101,7 +102,8 @@ ATTACHED: dict[str, tuple[Variant, ...]] = {
     "theorem-2.3.ii": (appendix_b1_deficient.G1, appendix_b1_deficient.E2),
     "theorem-2.3.iii": (appendix_b2_b3.G2,),
     "theorem-2.3.iv": (remarks.E11, remarks.E12, remarks.E13),
-    "lemma-4.2": (appendix_b1.ER5, remarks.ER30),
+    "appendix-b1-full": appendix_b1_misprints.VARIANTS,
+    "lemma-4.2": (appendix_b1_misprints.ER5, remarks.ER30),
     "lemma-4.6": (remarks.ER4,),
 }
 """Printed variants from the proofs and remarks that belong to a numbered statement."""

@@ -1,6 +1,16 @@
 """Concrete values at which the hypotheses of the theorems for all sizes hold."""
 
-from proofs.draws import facts, matrices, networks
+from proofs.draws import facts, matrices, networks, ranks, zero_products
 from proofs.draws.registry import DRAWS, Tried, Values, anything
 
-__all__ = ["DRAWS", "Tried", "Values", "anything", "facts", "matrices", "networks"]
+__all__ = [
+    "DRAWS",
+    "Tried",
+    "Values",
+    "anything",
+    "facts",
+    "matrices",
+    "networks",
+    "ranks",
+    "zero_products",
+]

@@ -36,7 +36,7 @@ def plain(matrix: Exact) -> Matrix:
     return Matrix(rows, *matrix.shape)
 
 
-def _points(settings: Settings, rng: Random, good: Callable[[Point], bool]) -> Iterator[Point]:
+def points(settings: Settings, rng: Random, good: Callable[[Point], bool]) -> Iterator[Point]:
     """Sample points of a kind, small, in random order."""
     small = [
         s.point for s in samples(settings) if s.recipe.architecture.parameters <= MAX_PARAMETERS
@@ -47,7 +47,7 @@ def _points(settings: Settings, rng: Random, good: Callable[[Point], bool]) -> I
 
 @drawn("lemma-4.4", "corollary-4.5")
 def _semidefinite(rng: Random, settings: Settings) -> Drawn:
-    for point in _points(settings, rng, lambda point: point.inertia[1] == 0):
+    for point in points(settings, rng, lambda point: point.inertia[1] == 0):
         n = point.network
         k = rng.randint(2, len(n.W))
         A, W, B, C = map(plain, (n.A(k), n.weight(k), n.B(k), n.C))
@@ -61,7 +61,7 @@ def _semidefinite(rng: Random, settings: Settings) -> Drawn:
 
 @drawn("pair-conditions")
 def _pairs(rng: Random, settings: Settings) -> Drawn:
-    for point in _points(settings, rng, lambda point: point.inertia[1] == 0):
+    for point in points(settings, rng, lambda point: point.inertia[1] == 0):
         n = point.network
         l = rng.randint(1, len(n.W) - 1)
         k = rng.randint(l + 1, len(n.W))
@@ -75,7 +75,7 @@ def _pairs(rng: Random, settings: Settings) -> Drawn:
 
 @drawn("lemma-4.4:negative")
 def _negative(rng: Random, settings: Settings) -> Drawn:
-    for point in _points(settings, rng, lambda point: point.hessian.is_zero()):
+    for point in points(settings, rng, lambda point: point.hessian.is_zero()):
         n = point.network
         l = rng.randint(1, len(n.W) - 1)
         k = rng.randint(l + 1, len(n.W))
@@ -83,7 +83,7 @@ def _negative(rng: Random, settings: Settings) -> Drawn:
         yield {name: plain(part) for name, part in (parts | {"Y": n.Y}).items()}, {}
 
 
-def _network(rng: Random, point: Point) -> Values:
+def network(rng: Random, point: Point) -> Values:
     """H, d, X, Y and W of a point; layers above the last are there and do not matter."""
     n = point.network
     widths = [*n.architecture.widths]
@@ -96,15 +96,15 @@ def _network(rng: Random, point: Point) -> Values:
 
 @drawn("theorem-2.3.ii")
 def _minima(rng: Random, settings: Settings) -> Drawn:
-    for point in _points(settings, rng, lambda point: point.kind is Kind.GLOBAL_MINIMUM):
-        yield _network(rng, point), INDICES
+    for point in points(settings, rng, lambda point: point.kind is Kind.GLOBAL_MINIMUM):
+        yield network(rng, point), INDICES
 
 
 @drawn("theorem-2.3.ii:paper")
 def _minima_within(rng: Random, settings: Settings) -> Drawn:
     """Those where X Y^T has a left inverse."""
-    for point in _points(settings, rng, lambda point: point.kind is Kind.GLOBAL_MINIMUM):
-        values = _network(rng, point)
+    for point in points(settings, rng, lambda point: point.kind is Kind.GLOBAL_MINIMUM):
+        values = network(rng, point)
         M = values["X"] @ values["Y"].T
         if full_rank_factors(M)[0] == M.n:
             yield values | {"L": inverse(M.T @ M) @ M.T}, INDICES
@@ -112,13 +112,13 @@ def _minima_within(rng: Random, settings: Settings) -> Drawn:
 
 @drawn("theorem-2.3.iii")
 def _saddles(rng: Random, settings: Settings) -> Drawn:
-    for point in _points(settings, rng, lambda point: not point.optimal):
-        yield _network(rng, point), INDICES
+    for point in points(settings, rng, lambda point: not point.optimal):
+        yield network(rng, point), INDICES
 
 
 @drawn("theorem-2.3.iv")
 def _full_rank_saddles(rng: Random, settings: Settings) -> Drawn:
-    for point in _points(settings, rng, lambda point: not point.optimal):
+    for point in points(settings, rng, lambda point: not point.optimal):
         n = point.network
         H = n.architecture.depth
         k = min(range(1, H + 1), key=lambda k: n.architecture.widths[k])
@@ -128,7 +128,7 @@ def _full_rank_saddles(rng: Random, settings: Settings) -> Drawn:
             continue
         A = Matrix(L.rows[:q], q, L.n)
         B = Matrix([row[:q] for row in R.rows], R.m, q)
-        yield _network(rng, point) | {"k": k, "q": q, "A": A, "B": B}, _outer_direction(point)
+        yield network(rng, point) | {"k": k, "q": q, "A": A, "B": B}, _outer_direction(point)
 
 
 def _outer_direction(point: Point) -> dict[str, list[Any]]:
@@ -151,8 +151,8 @@ def _outer_direction(point: Point) -> dict[str, list[Any]]:
 @drawn("lemma-4.6", "lemma-4.6-strong")
 def _top_projections(rng: Random, settings: Settings) -> Drawn:
     """Semidefinite critical points; Sigma is diagonal, so that its eigenvectors are at hand."""
-    for point in _points(settings, rng, lambda point: point.inertia[1] == 0):
-        values = _network(rng, point)
+    for point in points(settings, rng, lambda point: point.inertia[1] == 0):
+        values = network(rng, point)
         X, Y = values["X"], values["Y"]
         if full_rank_factors(X)[0] < X.m:
             continue
@@ -177,8 +177,8 @@ def _is_diagonal(matrix: Matrix) -> bool:
 @drawn("theorem-2.3.i", "theorem-2.3.i:indefinite")
 def _indefinite(rng: Random, settings: Settings) -> Drawn:
     """The network with zero ends, and along tr(Z M V X Y^T) > 0 a small and a backward step."""
-    for point in _points(settings, rng, lambda _: True):
-        values = _network(rng, point)
+    for point in points(settings, rng, lambda _: True):
+        values = network(rng, point)
         d, H, X, Y = (values[name] for name in ("d", "H", "X", "Y"))
         W = [random_matrix(rng, d[k + 1], d[k]) for k in range(LAYERS)]
         M = Matrix(eye(d[1]), d[1], d[1])
@@ -205,8 +205,8 @@ def _with_ends(W: list[Matrix], H: int, first: Matrix, last: Matrix) -> list[Mat
 @drawn("corollary-2.4")
 def _origin(rng: Random, settings: Settings) -> Drawn:
     """The zero network."""
-    for point in _points(settings, rng, lambda point: len(point.network.W) > 2):
-        values = _network(rng, point)
+    for point in points(settings, rng, lambda point: len(point.network.W) > 2):
+        values = network(rng, point)
         W = [w.scaled(Fraction(0)) for w in values["W"]]
         if any(map(any, (values["X"] @ values["Y"].T).rows)):
             yield values, {**INDICES, "W0": [W]}
@@ -214,15 +214,15 @@ def _origin(rng: Random, settings: Settings) -> Drawn:
 
 @drawn("corollary-2.4:origin")
 def _at_origin(rng: Random, settings: Settings) -> Drawn:
-    for point in _points(settings, rng, lambda point: len(point.network.W) > 2):
-        values = _network(rng, point)
+    for point in points(settings, rng, lambda point: len(point.network.W) > 2):
+        values = network(rng, point)
         yield values | {"W": [w.scaled(Fraction(0)) for w in values["W"]]}, INDICES
 
 
 @drawn("corollary-2.4:family")
 def _top_layer_free(rng: Random, settings: Settings) -> Drawn:
-    for point in _points(settings, rng, lambda point: len(point.network.W) > 3):
-        values = _network(rng, point)
+    for point in points(settings, rng, lambda point: len(point.network.W) > 3):
+        values = network(rng, point)
         H, W = values["H"], values["W"]
         top = random_matrix(rng, W[H].m, W[H].n)
         yield values | {"W": [*(w.scaled(Fraction(0)) for w in W[:H]), top, *W[H + 1 :]]}, INDICES
@@ -230,16 +230,16 @@ def _top_layer_free(rng: Random, settings: Settings) -> Drawn:
 
 @drawn("corollary-2.4:shallow")
 def _shallow_saddles(rng: Random, settings: Settings) -> Drawn:
-    for point in _points(settings, rng, lambda p: not p.optimal and len(p.network.W) == 2):
-        values = _network(rng, point)
+    for point in points(settings, rng, lambda p: not p.optimal and len(p.network.W) == 2):
+        values = network(rng, point)
         yield values | {"Y_1": values["Y"]}, {**INDICES, **_outer_direction(point)}
 
 
 @drawn("conjecture-2.2")
 def _between(rng: Random, settings: Settings) -> Drawn:
     """Networks that differ in one layer."""
-    for point in _points(settings, rng, lambda _: True):
-        values = _network(rng, point)
+    for point in points(settings, rng, lambda _: True):
+        values = network(rng, point)
         W, d = values["W"], values["d"]
         k, t = rng.randint(0, values["H"]), Fraction(rng.randint(0, 4), 4)
         U, V, N = list(W), list(W), list(W)
@@ -261,7 +261,7 @@ def _steps_of_lemma_4_6(rng: Random, settings: Settings) -> Drawn:
         # R(B^T) in R(C^T C), as two of the theorems assume; C^T C and C have the same rank.
         return full and full_rank_factors(plain(n.C))[0] == full_rank_factors(B)[0]
 
-    for point in _points(settings, rng, regular):
+    for point in points(settings, rng, regular):
         n = point.network
         top = len(n.W)
         W, B, U, X = map(plain, (n.weight(top), n.B(top), n.weight(1), n.X))

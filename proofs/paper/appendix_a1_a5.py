@@ -152,6 +152,7 @@ RANKS_CLAIM = Claim(
         " although neither alternative of Lemma 4.4 holds."
     ),
     trusts=TRUSTS,
+    theorems=((RANK_PART, "appendix-a5"), (WEAKER_PART, "appendix-a5:weaker")),
 )
 
 # Beyond: C = 0.
@@ -192,5 +193,6 @@ ZERO_CLAIM = Claim(
         " Evaluated at critical points with C = 0, also with other weights that are not zero."
     ),
     trusts=TRUSTS,
+    theorems=((ZERO_PART, "zero-product"),),
 )
 CLAIMS = (CHAIN_CLAIM, SOLUTIONS_CLAIM, RANKS_CLAIM, ZERO_CLAIM)

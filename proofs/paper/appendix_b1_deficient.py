@@ -309,6 +309,10 @@ def _reachable(n: LinearNetwork, width: int) -> Lines:
     return [Statement((cross,), printed.at_most(named("d_y", number(d_y))))]
 
 
+THEOREMS = (
+    "appendix-b1:flat", "appendix-b1:ranks", "appendix-b1:projection", "appendix-b1:display",
+    "appendix-b1:lift", "lemma-4.2",
+)  # fmt: skip
 _PARTS = (NOTHING_PART, ENOUGH_PART, ALTERNATIVE_PART, DISPLAY_PART, LIFT_PART, SOLUTION_PART)
 CLAIM = Claim(
     id="appendix-b1-deficient",
@@ -323,5 +327,6 @@ CLAIM = Claim(
     proof="Each line is evaluated at critical points with X = I where its hypotheses hold.",
     trusts=TRUSTS,
     variants=(*RANKS, E14, T1, T2, T9),
+    theorems=tuple(zip(_PARTS, THEOREMS, strict=True)),
 )
 """G1 and E2 stand with Theorem 2.3 (ii), which their repair is."""

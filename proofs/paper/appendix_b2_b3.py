@@ -229,6 +229,7 @@ B2_CLAIM = Claim(
     proof="Evaluated at critical points with X = I and W_{H+1} = W_1 = 0.",
     trusts=TRUSTS,
     variants=(E10,),
+    theorems=((ENDS_PART, "appendix-b2"),),
 )
 B3_CLAIM = Claim(
     id="appendix-b3",
@@ -243,5 +244,6 @@ B3_CLAIM = Claim(
     proof="Evaluated at critical points with X = I.",
     trusts=TRUSTS,
     variants=(E7, E8),
+    theorems=((RISING_PART, "appendix-b3:rising"), (ZERO_PART, "appendix-b3:range")),
 )
 """G2 stands with Theorem 2.3 (iii), which its repair is."""

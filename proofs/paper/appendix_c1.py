@@ -200,5 +200,9 @@ CLAIM = Claim(
     proof="Evaluated at all networks with entries 0 and 1 of small sizes, and at critical points.",
     trusts=TRUSTS,
     variants=(G3, E3, E3_LOWER, E3_INVERSE, E3_RESIDUAL, E3_COLUMNS),
-    theorems=((TRACE_PART, "appendix-c1:trace"),),
+    theorems=(
+        (CRITICAL_PART, "appendix-c1:critical"),
+        (TRACE_PART, "appendix-c1:trace"),
+        (VALUE_PART, "appendix-c1:value"),
+    ),
 )

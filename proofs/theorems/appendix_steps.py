@@ -7,7 +7,7 @@ from proofs.formulas import either, equal
 from proofs.kernel import Theorem
 from proofs.theorems.derivatives import HALF, bracket, half_square
 from proofs.theorems.projections import squared
-from symbolic.words.terms import derivative_by, identity, kron, tr, vec, zero
+from symbolic.words.terms import Term, derivative_by, identity, kron, tr, vec, zero
 
 # A.1
 
@@ -96,3 +96,46 @@ def expanded_loss() -> Theorem:
     P, X, Y = proof.letters("P X Y")
     right = tr(Y @ Y.T) - 2 * tr(P @ X @ Y.T) + tr(P @ X @ X.T @ P.T)
     return proof.by(equal(tr((P @ X - Y).T @ (P @ X - Y)), right))
+
+
+def value_at_eigenvectors() -> Theorem:
+    """``2 L = tr Y Y^T - tr M`` where P = U U^T Y X^T N: U has p eigenvectors, ``Sigma U = U M``.
+
+    With the eigenvectors of the p largest eigenvalues, tr M is the sum of these.
+    """
+    proof = Derivation(
+        "d_y d_x m p", P="d_y d_x", X="d_x m", Y="d_y m", N="d_x d_x", U="d_y p", M="p p",
+    )  # fmt: skip
+    P, X, Y, N, U, M = proof.letters("P X Y N U M")
+    Z, square = Y @ X.T @ N, X @ X.T
+    sigma = Z @ X @ Y.T
+    right, left = (
+        proof.assume(equal(product, identity("d_x"))) for product in (square @ N, N @ square)
+    )
+    unit = proof.assume(equal(U.T @ U, identity("p")))
+    vectors = proof.assume(equal(sigma @ U, U @ M))
+    given = proof.assume(equal(P, U @ U.T @ Z))
+    inner = proof.chain(U.T @ sigma @ U, (U.T @ U @ M, [vectors]), (M, [unit]))
+    turned = proof.combine(equal(N.T, N), Term("$0").T @ N - N.T @ Term("$0"), right)
+    crossed = proof.chain(
+        tr(P @ X @ Y.T), (tr(U @ U.T @ Z @ X @ Y.T), [given]), (tr(M), [_traced(proof, inner)])
+    )
+    data = proof.chain(
+        Z @ square @ Z.T, (Y @ X.T @ N.T @ X @ Y.T, [left]), (sigma, [turned])
+    )  # fmt: skip
+    squared_ = proof.chain(
+        tr(P @ square @ P.T),
+        (tr(U @ U.T @ Z @ square @ Z.T @ U @ U.T), [given]),
+        (tr(U @ U.T @ sigma @ U @ U.T), [data]),
+        (tr(U.T @ sigma @ U), [unit]),
+        (tr(M), [_traced(proof, inner)]),
+    )
+    total = tr((P @ X - Y).T @ (P @ X - Y))
+    by = Term("$1") - 2 * Term("$0")
+    return proof.combine(equal(total, tr(Y @ Y.T) - tr(M)), by, crossed, squared_)
+
+
+def _traced(proof: Derivation, equation: Theorem) -> Theorem:
+    """``tr A = tr B`` from ``A = B``."""
+    left, right = (Term(side) for side in equation.conclusion[1:])
+    return proof.combine(equal(tr(left), tr(right)), ("tr", "$0"), equation)

@@ -1,0 +1,108 @@
+"""Where the steps of Appendices B.2, B.3 and C.1 are evaluated: some product of layers is zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from random import Random
+
+from proofs.claim import Settings
+from proofs.draws.networks import INDICES, network, plain, points
+from proofs.draws.registry import Drawn, Tried, Values, drawn
+from proofs.instance_inverses import full_rank_factors, inverse
+from proofs.instances import Matrix, eye, random_matrix
+from symbolic.classification import Point
+
+ANGLES = [(3, 4, 5), (5, 12, 13), (1, 0, 1)]
+
+
+def rotation(rng: Random) -> Matrix:
+    """A rotation of the plane with rational entries."""
+    a, b, c = rng.choice(ANGLES)
+    rows = [[Fraction(a, c), Fraction(-b, c)], [Fraction(b, c), Fraction(a, c)]]
+    return Matrix(rows, 2, 2)
+
+
+@drawn("appendix-c1:value")
+def _eigenvectors(rng: Random, _: Settings) -> Drawn:
+    """Sigma = Q D^2 Q^T for a rotation Q, as X is square and Y = Q D; U has columns of Q."""
+    while True:
+        X = random_matrix(rng, 2, 2)
+        if full_rank_factors(X)[0] < 2:
+            continue
+        Q = rotation(rng)
+        D = Matrix([[Fraction(rng.randint(0, 3)), Fraction(0)], [Fraction(0), Fraction(2)]], 2, 2)
+        p = rng.randint(1, 2)
+        U = Matrix([row[:p] for row in Q.rows], 2, p)
+        Y, N = Q @ D, inverse(X @ X.T)
+        Z = Y @ X.T @ N
+        M = U.T @ Z @ X @ Y.T @ U
+        yield {"P": U @ U.T @ Z, "X": X, "Y": Y, "N": N, "U": U, "M": M}, {}
+
+
+@drawn("appendix-c1:critical")
+def _top_layer_free(rng: Random, settings: Settings) -> Drawn:
+    for point in points(settings, rng, lambda _: True):
+        values = network(rng, point)
+        H, W = values["H"], values["W"]
+        top = random_matrix(rng, W[H].m, W[H].n)
+        yield values | {"W": [*(w.scaled(Fraction(0)) for w in W[:H]), top, *W[H + 1 :]]}, INDICES
+
+
+def correlated(rng: Random, settings: Settings, *, full: bool) -> Iterator[tuple[Point, Values]]:
+    """Sample points where X Y^T is not zero, or, if `full`, has a left inverse L."""
+    for point in points(settings, rng, lambda _: True):
+        values = network(rng, point)
+        cross = values["X"] @ values["Y"].T
+        rank = full_rank_factors(cross)[0]
+        if full and rank == cross.n:
+            yield point, values | {"L": inverse(cross.T @ cross) @ cross.T}
+        elif not full and rank:
+            yield point, values
+
+
+@drawn("appendix-b2")
+def _zero_ends(rng: Random, settings: Settings) -> Drawn:
+    """W_1 = W_{H+1} = 0; every other time a layer between them is 0 as well, if there is one."""
+    for turn, (_, values) in enumerate(correlated(rng, settings, full=False)):
+        H, X, Y, d = (values[name] for name in ("H", "X", "Y", "d"))
+        W = [w.scaled(Fraction(k not in (0, H))) for k, w in enumerate(values["W"])]
+        if turn % 2 and H > 1:
+            W[1] = W[1].scaled(Fraction(0))
+        N = Matrix(eye(d[1]), d[1], d[1])
+        for weight in W[1:H]:
+            N = weight @ N
+        V = random_matrix(rng, d[1], d[0])
+        Z = (N @ V @ X @ Y.T).T
+        tried: Tried = {"V0": [V], "Z0": [Z, Z.scaled(Fraction(-1))]}
+        yield values | {"W": W}, {**INDICES, **tried}
+
+
+@drawn("appendix-b3:rising")
+def _first_layers(rng: Random, settings: Settings) -> Drawn:
+    for point in points(settings, rng, lambda _: True):
+        n = point.network
+        C, W, X = map(plain, (n.C, n.weight(1), n.X))
+        some = [random_matrix(rng, W.m, W.n) for _ in range(3)]
+        yield {"C": C, "W": W, "X": X, "Y": plain(n.Y)}, {"D": some[:1], "D0": some}
+
+
+@drawn("appendix-b3:range")
+def _no_range(rng: Random, settings: Settings) -> Drawn:
+    """Semidefinite points with C = 0."""
+    for point, values in correlated(rng, settings, full=True):
+        n = point.network
+        if point.inertia[1] or not n.C.is_zero():
+            continue
+        k = rng.randint(2, len(n.W))
+        parts = {"A": n.A(k), "W": n.weight(k), "B": n.B(k), "U": n.weight(1)}
+        layers = {name: plain(part) for name, part in parts.items()}
+        yield layers | {name: values[name] for name in "XYL"}, {}
+
+
+@drawn("zero-product")
+def _zero_products(rng: Random, settings: Settings) -> Drawn:
+    """C = 0, whatever the Hessian is."""
+    for point, values in correlated(rng, settings, full=True):
+        if point.network.C.is_zero():
+            yield values, INDICES
