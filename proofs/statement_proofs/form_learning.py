@@ -8,14 +8,16 @@ some X. Where W^T S W = 0 for a form S, or tr(W^T W) = 0, also S W = 0 or W = 0.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
-from proofs.formulas import Formula, equal, gap
+from proofs.formulas import Formula, at_most, equal, gap
 from proofs.kernel import Theorem
 from proofs.statement_proofs.forms import Forms
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.rank_blocks import BlockFacts
 from proofs.statement_proofs.rank_factors import Nodes
 from proofs.statement_proofs.rank_lemmas import Facts
+from proofs.statement_proofs.rank_nodes import ONE
 from proofs.statement_proofs.square_pool import Form
 from proofs.statement_proofs.words import letter_tree, product_tree, transposed
 from proofs.theorems import definite, form_traces
@@ -60,6 +62,7 @@ class _Lessons:
         for theorem in self.known.equations:
             yield lambda theorem=theorem: self.vanishing(theorem)  # type: ignore[misc]
         forms = [*self.forms.forms, *self.projections()]
+        forms += [self.multiple(f, c) for f, c in self.multiples(forms)]
         for S in forms:
             for T in forms:
                 if S is not T:
@@ -124,6 +127,26 @@ class _Lessons:
                     form = u.T @ P @ u
                     goal: Formula = ("all", "u0", (sort[0], 1), ("<=", zero(1, 1).tree, form.tree))
                     yield Form(P, self.prove(goal, self.known))
+
+    def multiples(self, forms: list[Form]) -> Iterator[tuple[Form, Fraction]]:
+        """Positive multiples of forms that stand in a sum of which an inverse is known."""
+        names = self.known.rules.alphabet
+        for kind, M in self.known.roles.values():
+            poly = self.nodes.poly(M) if kind in ("inv", "pinv", "ginv") else None
+            for form in forms if poly and len(poly) > 1 else ():
+                word = names.poly(self.forms.tensor(form.S))
+                c = (poly or {}).get(next(iter(word)), ONE) if word and len(word) == 1 else ONE
+                if c > 0 and c != 1:
+                    yield form, c
+
+    def multiple(self, form: Form, c: Fraction) -> Form:
+        """The form of ``c S``."""
+        n = self.proof.shape(form.S)[0]
+        u = Term(self.proof.new("u", (n, 1)))
+        at = self.proof.instance(form.theorem, u)
+        goal = at_most(zero(1, 1), u.T @ (c * form.S) @ u)
+        shown = self.proof.order(goal, [at], [(c, [0])])
+        return Form(c * form.S, self.proof.generalize(shown, u.tree))
 
     def pairs(self, S: Form, T: Form) -> Iterator[Callable[[], Theorem]]:
         """``S N = 0`` for N whose columns S + T sends to zero."""
