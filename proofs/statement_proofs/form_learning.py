@@ -38,7 +38,8 @@ def learned_from_forms(known: Knowledge, prove: Prove, use: Use) -> Theorem:
 
 class _Lessons:
     def __init__(self, known: Knowledge, prove: Prove) -> None:
-        self.known, self.prove = known, prove
+        self.known = known
+        self.prove = prove
         self.proof = known.proof
         self.forms = Forms(known)
         self.nodes = Nodes(known)
@@ -61,6 +62,9 @@ class _Lessons:
             yield lambda form=form: self.without_trace(form)  # type: ignore[misc]
         for theorem in self.known.equations:
             yield lambda theorem=theorem: self.vanishing(theorem)  # type: ignore[misc]
+        for theorem in self.known.facts:
+            if theorem.conclusion[0] == "<=":
+                yield lambda theorem=theorem: self.squeezed(theorem)  # type: ignore[misc]
         forms = [*self.forms.forms, *self.projections()]
         forms += [self.multiple(f, c) for f, c in self.multiples(forms)]
         for S in forms:
@@ -187,6 +191,20 @@ class _Lessons:
             flat = self.known.plain(equal(M @ M, zero(n, n)))
             return self.proof.use(form_traces.nilpotent(self.proof), [n, M], flat)
         return self.of_word(theorem, next(iter(poly)))
+
+    def squeezed(self, theorem: Theorem) -> Theorem:
+        """What follows from a = b, or a = b, where ``a <= b`` is given and ``b <= a`` is shown."""
+        _, a, b = theorem.conclusion
+        proof, value = self.proof, Term(a) - Term(b)
+        reverse = self.prove(("<=", b, a), self.known)
+        above = proof.order(at_most(value, zero(1, 1)), [theorem], [(1, [0])])
+        below = proof.order(at_most(zero(1, 1), value), [reverse], [(1, [0])])
+        same = proof.combine(("=", a, b), "$0", proof.squeeze(value, above, below))
+        try:
+            more = _Lessons(self.known.with_more([same]), self.prove)
+            return proof.both(same, more.vanishing(same))
+        except NotFoundError:
+            return same
 
     def of_word(self, theorem: Theorem, word: str) -> Theorem:
         """For a word w^T w or w^T s w."""

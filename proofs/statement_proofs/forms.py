@@ -17,6 +17,7 @@ from proofs.statement_proofs.square_pool import Form, Square
 from proofs.statement_proofs.words import shifted
 from proofs.theorems.form_traces import schwarz
 from symbolic.words.sizes import tree_of
+from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Term, Tree, zero
 
 NONE = zero(1, 1)
@@ -143,8 +144,9 @@ class Forms(Guesses):
                         except NotFoundError:
                             continue
                     lemma = self.proof.instance(schwarz(self.proof), *self.names[a], a, b)
-                    if not gap(lemma.conclusion, self.names) - gap(goal, self.names):
-                        return self.proof.order(goal, [lemma], [(1, [0])])
+                    c = _ratio(gap(goal, self.names), gap(lemma.conclusion, self.names))
+                    if c > 0:
+                        return self.proof.order(goal, [lemma], [(c, [0])])
             raise
 
     def of_loops(self, goal: Formula) -> Theorem:
@@ -189,3 +191,10 @@ class Forms(Guesses):
                 product_tree([letter_tree(*x) for x in alphabet.letters(right)], rows)
             )
         return None
+
+
+def _ratio(left: Tensor, right: Tensor) -> Fraction:
+    """c with ``left = c right`` for numbers; 0 where there is none."""
+    diagram = next(iter(right.terms), None)
+    c = Fraction(0) if diagram is None else left.terms.get(diagram, 0) / right.terms[diagram]
+    return c if left.shape == right.shape and not left - right.scaled(c) else Fraction(0)

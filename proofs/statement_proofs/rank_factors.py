@@ -10,7 +10,7 @@ from typing import Any
 
 from proofs.statement_proofs.completion import order
 from proofs.statement_proofs.rank_nodes import ONE, BaseNodes, Node, divided
-from proofs.statement_proofs.words import Poly, turned
+from proofs.statement_proofs.words import Poly, added, turned
 from symbolic.errors import ToolkitError
 from symbolic.words.terms import Term, identity
 
@@ -22,6 +22,21 @@ def ratio(m: Poly, n: Poly) -> Fraction | None:
         return None
     c = Fraction(m[word] / n[word])
     return c if all(m[w] == c * x for w, x in n.items()) else None
+
+
+def summands(z: Poly, x: Poly, y: Poly) -> tuple[Fraction, Fraction] | None:
+    """a and b, neither of them zero, with ``z = a x + b y``; nothing where there are none."""
+    for word in x:
+        if word not in z:
+            continue
+        for a in dict.fromkeys((ONE, -ONE, Fraction(z[word] / x[word]))):
+            rest = dict(z)
+            for w, c in x.items():
+                added(rest, w, -a * c)
+            b = ratio(rest, y)
+            if b is not None:
+                return a, b
+    return None
 
 
 class Nodes(BaseNodes):
