@@ -234,6 +234,11 @@ class _Lessons:
         half = self.forms.halves(word)
         if half is not None:
             return self.of_half(*half)
+        pair = self.forms.pair(loops[0])
+        if pair is not None:
+            whole = self.proof.parts(self.forms.product(*pair))
+            none = self.known.equation(whole[1].conclusion[1])
+            return self.proof.apply(whole[1], none)
         for at in range(len(word)):
             W = self.term(word[at:] + word[:at])
             try:
