@@ -8,7 +8,8 @@ derived equation remembers from which it comes; `Completion.theorem` makes the k
 it, so that the search is not trusted.
 
 Bounded and deterministic: at most `MAX_RULES` equations, words of at most `MAX_WORD` letters, and
-the time given. Guarantee: none about finding.
+the work allowed, which is counted (rules that are looked for in words) and not timed, so that the
+same question has the same answer on every machine. Guarantee: none about finding.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heappop, heappush
-from time import perf_counter
 from typing import Any
 
 from proofs.derivation import Derivation
 from proofs.formulas import gap, size_at_most
 from proofs.kernel import Theorem
+from proofs.statement_proofs.limits import Limits
 from proofs.statement_proofs.words import (
     Alphabet,
     Poly,
@@ -37,6 +38,9 @@ from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Tree
 
 MAX_RULES, MAX_WORD, MAX_TERMS, MAX_DIGITS = 400, 16, 40, 40
+
+PAIRS = 4
+"""The work of looking for the overlaps of two equations, in units of looking for one in a word."""
 
 Item = tuple[Any, ...]
 """An overlap of two equations, or a polynomial with its parts and sizes."""
@@ -72,13 +76,19 @@ def order(word: str) -> tuple[int, str]:
 class Completion:
     """Rules that grow out of the equations that are added; see the module's text."""
 
-    def __init__(self, proof: Derivation, alphabet: Alphabet, deadline: float) -> None:
-        self.proof, self.alphabet, self.deadline = proof, alphabet, deadline
+    def __init__(self, proof: Derivation, alphabet: Alphabet, limits: Limits) -> None:
+        self.proof, self.alphabet, self.limits = proof, alphabet, limits
+        self.work, self.allowed = 0, 0
         self.equations: list[Equation] = []
         self.queue: list[tuple[int, int, Item]] = []
         self.count = 0
         self.misses: set[str] = set()
         self.gaps: dict[int, Tensor] = {}
+
+    def allow(self) -> None:
+        """Let the work for one more question be done."""
+        self.limits.check()
+        self.allowed = self.work + self.limits.work
 
     def add(self, theorem: Theorem) -> bool:
         """Add an equation; whether it is one between polynomials in words."""
@@ -114,7 +124,9 @@ class Completion:
             if equation.active:
                 at = word.find(equation.lead)
                 if at >= 0:
+                    self.work += number
                     return number, at
+        self.work += len(self.equations)
         self.misses.add(word)
         return None
 
@@ -139,8 +151,15 @@ class Completion:
     # Completion.
 
     def steps(self) -> Iterator[int]:
-        """Complete: the number of each new rule, one after another, until the bounds."""
-        while self.queue and len(self.equations) < MAX_RULES and perf_counter() < self.deadline:
+        """Complete: the number of each new rule, one after another, until the bounds.
+
+        Where it ends for want of work allowed, the limits remember it.
+        """
+        while self.queue and len(self.equations) < MAX_RULES:
+            if self.work >= self.allowed:
+                self.limits.was_cut = True
+                return
+            self.limits.check()
             _, _, item = heappop(self.queue)
             for poly, parts, shape in self._candidates(item):
                 number = self._keep(poly, parts, shape)
@@ -199,6 +218,7 @@ class Completion:
 
     def _overlaps(self, number: int) -> None:
         new = self.equations[number].lead
+        self.work += PAIRS * number
         for n, equation in enumerate(self.equations):
             if not equation.active:
                 continue

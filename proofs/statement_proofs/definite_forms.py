@@ -11,6 +11,7 @@ from proofs.statement_proofs.forms import Forms, middle
 from proofs.statement_proofs.knowledge import NotFoundError
 from proofs.statement_proofs.square_pool import Square
 from proofs.statement_proofs.words import shifted
+from proofs.theorems.form_products import definite_pair
 from symbolic.words.terms import Term, Tree, evaluate, tr, zero
 
 NONE = zero(1, 1)
@@ -25,7 +26,7 @@ class DefiniteForms(Forms):
         u, value = Term(none[1]), Term(positive[2])
         M = middle(value.tree, u.tree)
         if M is None or not isinstance(u.tree, str):
-            raise NotFoundError("not the form of a column")
+            return self.of_pair(goal, u, value)
         for squares in self.sums(M):
             parts = [(s, s.C @ u) for s in squares]
             try:
@@ -34,6 +35,36 @@ class DefiniteForms(Forms):
             except NotFoundError:
                 continue
         raise NotFoundError("no sum of squares was found")
+
+    def of_pair(self, goal: Formula, U: Term, value: Term) -> Theorem:
+        """For ``u = vec U`` and the form ``tr(A U^T B U)`` of two definite matrices A and B."""
+        proof, tensor = self.proof, evaluate(value.tree, self.names)
+        loops = [loop for _, found in tensor.terms for loop in found]
+        pair = self.pair(loops[0]) if len(loops) == 1 and not isinstance(loops[0], str) else None
+        if pair is None:
+            raise NotFoundError("not the form of a column")
+        A, B, W = pair
+        of_A, of_B = A.definite, None if B is None else B.definite
+        if W.tree != U.tree or B is None or of_A is None or of_B is None:
+            raise NotFoundError("not the form of two definite matrices")
+        above = self.of_traces(at_most(NONE, value))
+        none = equal(tr(A.S @ W.T @ B.S @ W), NONE)
+        matrices = [A.S, B.S]
+        flats = [self.known.equation(equal(M.T, M)) for M in matrices]
+
+        def small(sign: Theorem) -> Theorem:
+            below = proof.order(at_most(value, NONE), [sign], [(1, [0])])
+            flat = proof.squeeze(value, below, above)
+            level = self.known.with_more([flat]).equation(none)
+            values = [*(proof.shape(M)[0] for M in matrices), *matrices, W]
+            lemma = definite_pair(proof)
+            shown = proof.use(lemma, values, *flats, of_A, of_B, level)
+            return proof.either(goal, shown)
+
+        def large(sign: Theorem) -> Theorem:
+            return proof.either(goal, proof.order(less(NONE, value), [sign], [(1, [0])]))
+
+        return proof.cases(proof.axiom("sign", -1 * value), small, large)
 
     def one_of(
         self, goal: Formula, above: Theorem, parts: Sequence[tuple[Square, Term]], search: Any

@@ -8,14 +8,16 @@ some X. Where W^T S W = 0 for a form S, or tr(W^T W) = 0, also S W = 0 or W = 0.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
-from proofs.formulas import Formula, equal, gap
+from proofs.formulas import Formula, at_most, equal, gap
 from proofs.kernel import Theorem
 from proofs.statement_proofs.forms import Forms
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.rank_blocks import BlockFacts
 from proofs.statement_proofs.rank_factors import Nodes
 from proofs.statement_proofs.rank_lemmas import Facts
+from proofs.statement_proofs.rank_nodes import ONE
 from proofs.statement_proofs.square_pool import Form
 from proofs.statement_proofs.words import letter_tree, product_tree, transposed
 from proofs.theorems import definite, form_traces
@@ -36,7 +38,8 @@ def learned_from_forms(known: Knowledge, prove: Prove, use: Use) -> Theorem:
 
 class _Lessons:
     def __init__(self, known: Knowledge, prove: Prove) -> None:
-        self.known, self.prove = known, prove
+        self.known = known
+        self.prove = prove
         self.proof = known.proof
         self.forms = Forms(known)
         self.nodes = Nodes(known)
@@ -59,7 +62,11 @@ class _Lessons:
             yield lambda form=form: self.without_trace(form)  # type: ignore[misc]
         for theorem in self.known.equations:
             yield lambda theorem=theorem: self.vanishing(theorem)  # type: ignore[misc]
+        for theorem in self.known.facts:
+            if theorem.conclusion[0] == "<=":
+                yield lambda theorem=theorem: self.squeezed(theorem)  # type: ignore[misc]
         forms = [*self.forms.forms, *self.projections()]
+        forms += [self.multiple(f, c) for f, c in self.multiples(forms)]
         for S in forms:
             for T in forms:
                 if S is not T:
@@ -125,6 +132,26 @@ class _Lessons:
                     goal: Formula = ("all", "u0", (sort[0], 1), ("<=", zero(1, 1).tree, form.tree))
                     yield Form(P, self.prove(goal, self.known))
 
+    def multiples(self, forms: list[Form]) -> Iterator[tuple[Form, Fraction]]:
+        """Positive multiples of forms that stand in a sum of which an inverse is known."""
+        names = self.known.rules.alphabet
+        for kind, M in self.known.roles.values():
+            poly = self.nodes.poly(M) if kind in ("inv", "pinv", "ginv") else None
+            for form in forms if poly and len(poly) > 1 else ():
+                word = names.poly(self.forms.tensor(form.S))
+                c = (poly or {}).get(next(iter(word)), ONE) if word and len(word) == 1 else ONE
+                if c > 0 and c != 1:
+                    yield form, c
+
+    def multiple(self, form: Form, c: Fraction) -> Form:
+        """The form of ``c S``."""
+        n = self.proof.shape(form.S)[0]
+        u = Term(self.proof.new("u", (n, 1)))
+        at = self.proof.instance(form.theorem, u)
+        goal = at_most(zero(1, 1), u.T @ (c * form.S) @ u)
+        shown = self.proof.order(goal, [at], [(c, [0])])
+        return Form(c * form.S, self.proof.generalize(shown, u.tree))
+
     def pairs(self, S: Form, T: Form) -> Iterator[Callable[[], Theorem]]:
         """``S N = 0`` for N whose columns S + T sends to zero."""
         size = self.proof.shape(S.S)[0]
@@ -165,6 +192,20 @@ class _Lessons:
             return self.proof.use(form_traces.nilpotent(self.proof), [n, M], flat)
         return self.of_word(theorem, next(iter(poly)))
 
+    def squeezed(self, theorem: Theorem) -> Theorem:
+        """What follows from a = b, or a = b, where ``a <= b`` is given and ``b <= a`` is shown."""
+        _, a, b = theorem.conclusion
+        proof, value = self.proof, Term(a) - Term(b)
+        reverse = self.prove(("<=", b, a), self.known)
+        above = proof.order(at_most(value, zero(1, 1)), [theorem], [(1, [0])])
+        below = proof.order(at_most(zero(1, 1), value), [reverse], [(1, [0])])
+        same = proof.combine(("=", a, b), "$0", proof.squeeze(value, above, below))
+        try:
+            more = _Lessons(self.known.with_more([same]), self.prove)
+            return proof.both(same, more.vanishing(same))
+        except NotFoundError:
+            return same
+
     def of_word(self, theorem: Theorem, word: str) -> Theorem:
         """For a word w^T w or w^T s w."""
         size, odd = divmod(len(word), 2)
@@ -193,6 +234,11 @@ class _Lessons:
         half = self.forms.halves(word)
         if half is not None:
             return self.of_half(*half)
+        pair = self.forms.pair(loops[0])
+        if pair is not None:
+            whole = self.proof.parts(self.forms.product(*pair))
+            none = self.known.equation(whole[1].conclusion[1])
+            return self.proof.apply(whole[1], none)
         for at in range(len(word)):
             W = self.term(word[at:] + word[:at])
             try:

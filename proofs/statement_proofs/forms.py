@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from proofs.formulas import Formula, at_most, gap
+from proofs.formulas import Formula, at_most, equal, gap
 from proofs.kernel import Theorem
 from proofs.statement_proofs.form_guesses import Guesses
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.square_pool import Form, Square
-from proofs.statement_proofs.words import shifted
+from proofs.statement_proofs.words import letter_tree, product_tree, shifted, transposed
+from proofs.theorems.form_products import trace_of_two
 from proofs.theorems.form_traces import schwarz
 from symbolic.words.sizes import tree_of
+from symbolic.words.tensor import Tensor, Word
 from symbolic.words.terms import Term, Tree, zero
 
 NONE = zero(1, 1)
@@ -74,7 +76,10 @@ class Forms(Guesses):
             x = last[-1]
             M = middle(last, x)
             if M is not None:
-                return self.of_column(goal, M, Term(x))
+                try:
+                    return self.of_column(goal, M, Term(x))
+                except NotFoundError:
+                    pass
         return self.of_traces(goal)
 
     def of_column(self, goal: Formula, M: Term, x: Term) -> Theorem:
@@ -102,13 +107,15 @@ class Forms(Guesses):
 
     def added(self, goal: Formula, parts: Sequence[tuple[Square, Term]]) -> Theorem:
         """The goal as the sum of the parts, by the rules that are known."""
+        return self.summed(goal, [(s.factor, self.nonnegative(s.form, W)) for s, W in parts])
+
+    def summed(self, goal: Formula, parts: Sequence[tuple[Fraction, Theorem]]) -> Theorem:
+        """The goal as the sum of positive multiples of inequalities, by the rules."""
         rest = gap(goal, self.names)
-        premises, products = [], []
-        for n, (square, W) in enumerate(parts):
-            theorem = self.nonnegative(square.form, W)
-            rest = rest - gap(theorem.conclusion, self.names).scaled(square.factor)
-            premises.append(theorem)
-            products.append((square.factor, [n]))
+        premises = [theorem for _, theorem in parts]
+        products = [(factor, [n]) for n, (factor, _) in enumerate(parts)]
+        for factor, theorem in parts:
+            rest = rest - gap(theorem.conclusion, self.names).scaled(factor)
         found = self.known.zero(rest)
         if found is None:
             raise NotFoundError("this is another sum")
@@ -143,33 +150,80 @@ class Forms(Guesses):
                         except NotFoundError:
                             continue
                     lemma = self.proof.instance(schwarz(self.proof), *self.names[a], a, b)
-                    if not gap(lemma.conclusion, self.names) - gap(goal, self.names):
-                        return self.proof.order(goal, [lemma], [(1, [0])])
+                    c = _ratio(gap(goal, self.names), gap(lemma.conclusion, self.names))
+                    if c > 0:
+                        return self.proof.order(goal, [lemma], [(c, [0])])
             raise
 
     def of_loops(self, goal: Formula) -> Theorem:
-        """A sum in which each trace is one of a square, or of a known form."""
+        """A sum in which each trace is one of a square, or of one or two known forms."""
         tensor = gap(goal, self.names)
         parts = []
         for (strands, loops), c in tensor.terms.items():
             if strands or c < 0 or len(loops) > 1:
                 raise NotFoundError("no sum of squares")
-            found = self.known.rules.alphabet
             loop = loops[0] if loops else ()
             if isinstance(loop, str):
-                parts.append((Square(c, Term(("I", tree_of(loop)))), Term(("I", tree_of(loop)))))
+                half: tuple[Form | None, Term] | None = None, Term(("I", tree_of(loop)))
+            else:
+                half = self.halves(self.known.rules.alphabet.word(loop))
+            if half is not None:
+                parts.append((c, self.nonnegative(*half)))
                 continue
-            half = self.halves(found.word(loop))
-            if half is None:
+            pair = None if isinstance(loop, str) else self.pair(loop)
+            if pair is None:
                 raise NotFoundError("no square")
-            form, W = half
-            parts.append((Square(c, W, form), W))
-        return self.added(goal, parts)
+            parts.append((c, self.proof.parts(self.product(*pair))[0]))
+        return self.summed(goal, parts)
+
+    def pair(self, loop: Word) -> tuple[Form, Form | None, Term] | None:
+        """S, T and W of a loop that is ``tr(S W^T T W)``; without T that is ``tr(S W^T W)``."""
+        alphabet = self.known.rules.alphabet
+        text = alphabet.word(loop)
+        for at in range(len(text)):
+            first = self.letter_form(text[at])
+            rest = text[at + 1 :] + text[:at]
+            size, odd = divmod(len(rest), 2)
+            left, right = rest[:size], rest[size + odd :]
+            if first is None or transposed(left) != right:
+                continue
+            second = self.letter_form(rest[size]) if odd else None
+            if odd and second is None:
+                continue
+            rows = self.proof.shape((second or first).S)[0]
+            letters = [letter_tree(*x) for x in alphabet.letters(right)]
+            return first, second, Term(product_tree(letters, rows))
+        return None
+
+    def letter_form(self, character: str) -> Form | None:
+        """The form that is a letter, or a symmetric idempotent letter."""
+        ((name, _),) = self.known.rules.alphabet.letters(character)
+        letter = Term(tree_of(name.strip("|")))
+        found = next((f for f in self.forms if f.S.tree == letter.tree), None)
+        sort = self.names.get(letter.tree)
+        if found is not None or not isinstance(sort, tuple) or sort[0] != sort[1]:
+            return found
+        if not self.agrees(letter.T @ letter, letter):
+            return None
+        (u,) = self.proof.fresh("u", (sort[0], 1))
+        square = self.proof.nonnegative_square(letter @ u)
+        goal = at_most(NONE, u.T @ letter @ u)
+        shown = self.summed(goal, [(Fraction(1), square)])
+        return Form(letter, self.proof.generalize(shown, u.tree))
+
+    def product(self, S: Form, T: Form | None, W: Term) -> Theorem:
+        """``0 <= tr(S W^T T W)``, and ``S W^T T W = 0`` where it is zero."""
+        n, (v,) = self.proof.shape(S.S)[0], self.proof.fresh("v", (self.proof.shape(S.S)[0], 1))
+        inner = W.T @ W if T is None else W.T @ T.S @ W
+        at = self.nonnegative(T, W @ v)
+        shown = self.proof.order(at_most(NONE, v.T @ inner @ v), [at], [(1, [0])])
+        form = self.proof.generalize(shown, v.tree)
+        flats = [self.known.equation(equal(M.T, M)) for M in (S.S, inner)]
+        lemma = trace_of_two(self.proof)
+        return self.proof.use(lemma, [n, S.S, inner], flats[0], S.theorem, flats[1], form)
 
     def halves(self, loop: str) -> tuple[Form | None, Term] | None:
         """S and W of a loop that is ``tr(W^T S W)``."""
-        from proofs.statement_proofs.words import letter_tree, product_tree, transposed
-
         alphabet = self.known.rules.alphabet
         letters = {f.S.tree: f for f in self.forms if isinstance(f.S.tree, str)}
         for at in range(len(loop)):
@@ -189,3 +243,10 @@ class Forms(Guesses):
                 product_tree([letter_tree(*x) for x in alphabet.letters(right)], rows)
             )
         return None
+
+
+def _ratio(left: Tensor, right: Tensor) -> Fraction:
+    """c with ``left = c right`` for numbers; 0 where there is none."""
+    diagram = next(iter(right.terms), None)
+    c = Fraction(0) if diagram is None else left.terms.get(diagram, 0) / right.terms[diagram]
+    return c if left.shape == right.shape and not left - right.scaled(c) else Fraction(0)

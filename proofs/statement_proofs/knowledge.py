@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from time import perf_counter
 from typing import Any
 
 from proofs.derivation import Derivation
@@ -13,6 +12,7 @@ from proofs.formulas import Formula, equal, gap, has_rank
 from proofs.kernel import Theorem
 from proofs.statement_proofs.completion import Completion
 from proofs.statement_proofs.diagrams import Rewriting
+from proofs.statement_proofs.limits import Limits
 from proofs.statement_proofs.programs import combination
 from proofs.statement_proofs.words import Alphabet, Poly, poly_tree, scaled
 from proofs.theorems.ranks import H0, H1
@@ -20,11 +20,6 @@ from proofs.theory import ProofError
 from symbolic.words.sizes import tree_of
 from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Term, Tree, evaluate, kron, vec
-
-
-class OutOfTimeError(ProofError):
-    """The time is over; no other way is tried."""
-
 
 Roles = Mapping[str, tuple[str, Term]]
 """Letters, what they are, and of what matrix; see `proofs.statement_proofs.rendering`."""
@@ -40,24 +35,6 @@ def unstacked(tree: Tree, names: Mapping[str, Any], tensor: Tensor | None = None
     c, r = (tree_of(leg) for leg in found.rows)
     one, last = Term(("I", c)), Term(("I", r))
     return kron(vec(one).T, last) @ kron(one, Term(tree))
-
-
-@dataclass
-class Limits:
-    """When to stop altogether, and how many seconds one question to the completion may take."""
-
-    deadline: float
-    slice: float
-
-    def until(self) -> float:
-        """When the next question has to be answered."""
-        self.check()
-        return min(self.deadline, perf_counter() + self.slice)
-
-    def check(self) -> None:
-        """Raise `OutOfTimeError` when the time is over."""
-        if perf_counter() > self.deadline:
-            raise OutOfTimeError("out of time")
 
 
 @dataclass
@@ -96,7 +73,7 @@ class Knowledge:
     def rules(self) -> Completion:
         """The completion of the equations, begun when it is first asked for."""
         if self._rules is None:
-            self._rules = Completion(self.proof, Alphabet(), self.limits.deadline)
+            self._rules = Completion(self.proof, Alphabet(), self.limits)
             for theorem in self.equations:
                 if not self._rules.add(theorem):
                     matrix = self._as_matrix(theorem)
@@ -153,7 +130,7 @@ class Knowledge:
         """Let the completion make some more rules, once."""
         if not self._settled:
             self._settled = True
-            self.rules.deadline = self.limits.until()
+            self.rules.allow()
             for _ in zip(range(count), self.rules.steps(), strict=False):
                 pass
 
@@ -162,7 +139,7 @@ class Knowledge:
         if not tensor:
             return None, []
         rules = self.rules
-        rules.deadline = self.limits.until()
+        rules.allow()
         poly = rules.alphabet.poly(tensor)
         found = None if poly is None else self._zero_poly(poly)
         if found is None and (poly is None or self._large or tensor.is_scalar):

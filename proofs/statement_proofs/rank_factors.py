@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import reduce
 from itertools import combinations
 from typing import Any
 
 from proofs.statement_proofs.completion import order
 from proofs.statement_proofs.rank_nodes import ONE, BaseNodes, Node, divided
-from proofs.statement_proofs.words import Poly, turned
+from proofs.statement_proofs.words import Poly, added, turned
 from symbolic.errors import ToolkitError
-from symbolic.words.terms import Term, evaluate, identity
+from symbolic.words.terms import Term, identity
+
+
+def ratio(m: Poly, n: Poly) -> Fraction | None:
+    """c with ``m = c n``; nothing where there is none, or where n vanishes."""
+    word = next(iter(n), None)
+    if word is None or m.keys() != n.keys():
+        return None
+    c = Fraction(m[word] / n[word])
+    return c if all(m[w] == c * x for w, x in n.items()) else None
+
+
+def summands(z: Poly, x: Poly, y: Poly) -> tuple[Fraction, Fraction] | None:
+    """a and b, neither of them zero, with ``z = a x + b y``; nothing where there are none."""
+    for word in x:
+        if word not in z:
+            continue
+        for a in dict.fromkeys((ONE, -ONE, Fraction(z[word] / x[word]))):
+            rest = dict(z)
+            for w, c in x.items():
+                added(rest, w, -a * c)
+            b = ratio(rest, y)
+            if b is not None:
+                return a, b
+    return None
 
 
 class Nodes(BaseNodes):
@@ -21,17 +46,16 @@ class Nodes(BaseNodes):
         """U and V with ``M = U N V``, N of the given sizes; nothing where none were found."""
         self.known.limits.check()
         for left, right in self._candidates(M.poly, N.poly, N.term, (M.shape, shape)):
-            names = self.proof.theory.names
             try:
                 sizes = self.proof.shape(left), self.proof.shape(right)
-                whole = evaluate((M.term - left @ N.term @ right).tree, names)
+                poly = self.poly(left @ N.term @ right)
             except ToolkitError:
                 continue
             if sizes != ((M.shape[0], shape[0]), (shape[1], M.shape[1])):
                 continue
-            poly = self.rules.alphabet.poly(whole)
-            if poly is not None and not self.rules.reduced(poly)[0]:
-                return left, right
+            c = ratio(self.rules.reduced(M.poly)[0], poly or {})
+            if c is not None:
+                return (left if c == 1 else c * left), right
         return None
 
     def _candidates(
@@ -94,7 +118,7 @@ class Nodes(BaseNodes):
         texts = [m] + [
             equation.lead
             for equation in self.rules.equations
-            if equation.active and equation.rest == {m: ONE}
+            if equation.active and equation.rest.keys() == {m}
         ]
         for text in texts:
             at = text.find(n) if n else -1
@@ -107,8 +131,8 @@ class Nodes(BaseNodes):
         for equation in self.rules.equations if n else ():
             if not equation.active or len(equation.rest) != 1:
                 continue
-            ((v, c),) = equation.rest.items()
-            place = m.find(v) if v and c == 1 and v != m else -1
+            (v,) = equation.rest
+            place = m.find(v) if v and v != m else -1
             if place >= 0:
                 text = m[:place] + equation.lead + m[place + len(v) :]
                 at = text.find(n)

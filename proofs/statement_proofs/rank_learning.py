@@ -7,7 +7,6 @@ for rows. From ``rank A <= rank(A B)``: A = A B Z for some Z, and likewise on th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
@@ -15,7 +14,7 @@ from proofs.formulas import Formula, at_most, equal, gap, size_at_most
 from proofs.kernel import Theorem
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.rank_blocks import Fact
-from proofs.statement_proofs.rank_factors import Nodes
+from proofs.statement_proofs.rank_factors import Nodes, summands
 from proofs.statement_proofs.rank_facts import multiple
 from proofs.statement_proofs.rank_lemmas import Facts
 from proofs.statement_proofs.rank_nodes import Node
@@ -26,7 +25,6 @@ from symbolic.words.terms import Term, identity, zero
 
 Use = Callable[[Knowledge], Theorem]
 ONE = {"": 1}
-FIRST = Fraction(1)
 
 
 def can_learn(known: Knowledge) -> bool:
@@ -115,18 +113,17 @@ class _Learner:
         if not X.shape == Y.shape == Z.shape:
             raise NotFoundError("not a sum")
         lemma = rank_additivity.additive
-        for c in (FIRST, -FIRST):
-            for d in (FIRST, -FIRST):
-                if Facts(self.nodes).total([(FIRST, Z.poly), (-c, X.poly), (-d, Y.poly)]):
-                    continue
-                bound = self.at_most(count(X.rank) + count(Y.rank), count(Z.rank))
-                A, B = c * X.term, d * Y.term
-                of = multiple(self.proof, X, c), multiple(self.proof, Y, d)
-                whole = self.known.equation(equal(Z.term, A + B))
-                moved = rank_equalities.equal_rank(self.proof, whole, Z.theorem, Z.shape, Z.rank)
-                values = [*Z.shape, X.rank, Y.rank, Z.rank, A, B]
-                return self.proof.use(lemma(self.proof), values, *of, moved, bound)
-        raise NotFoundError("not a sum")
+        shares = summands(Z.poly, X.poly, Y.poly)
+        if shares is None:
+            raise NotFoundError("not a sum")
+        c, d = shares
+        bound = self.at_most(count(X.rank) + count(Y.rank), count(Z.rank))
+        A, B = c * X.term, d * Y.term
+        of = multiple(self.proof, X, c), multiple(self.proof, Y, d)
+        whole = self.known.equation(equal(Z.term, A + B))
+        moved = rank_equalities.equal_rank(self.proof, whole, Z.theorem, Z.shape, Z.rank)
+        values = [*Z.shape, X.rank, Y.rank, Z.rank, A, B]
+        return self.proof.use(lemma(self.proof), values, *of, moved, bound)
 
     def size_bound(self, low: Any, high: Any) -> Theorem:
         """``low <= high`` for sizes."""

@@ -10,6 +10,7 @@ from typing import Any
 from proofs.formulas import at_most, equal
 from proofs.kernel import Theorem
 from proofs.statement_proofs.rank_blocks import BlockFacts, Fact
+from proofs.statement_proofs.rank_factors import summands
 from proofs.statement_proofs.rank_facts import PlainFacts, multiple
 from proofs.statement_proofs.rank_nodes import ONE, Node, divided, subwords
 from proofs.statement_proofs.words import Poly
@@ -80,6 +81,10 @@ class Facts(PlainFacts):
         for Z, X in permutations(self.nodes.nodes, 2):
             if X.shape != Z.shape:
                 continue
+            for Y in self.nodes.nodes:
+                shares = summands(Z.poly, X.poly, Y.poly) if Y is not X else None
+                if shares is not None and Y is not Z and Y.shape == Z.shape:
+                    yield self.sum(Z, (X, shares[0]), (Y, shares[1]))
             for sign in (ONE, -ONE):
                 rest = self.total([(ONE, Z.poly), (-sign, X.poly)])
                 for Y in self.nodes.nodes if rest else ():
@@ -87,12 +92,8 @@ class Facts(PlainFacts):
                         yield from self.rest(Z, (X, sign), rest, Y)
 
     def rest(self, Z: Node, left: tuple[Node, Fraction], rest: Poly, Y: Node) -> Iterator[Fact]:
-        """Where what is left of Z is Y, or a product with Y in it."""
+        """Where what is left of Z is a product with Y in it."""
         (X, sign), proof = left, self.proof
-        for c in (ONE, -ONE):
-            if rest == {word: c * x for word, x in Y.poly.items()}:
-                yield self.sum(Z, left, (Y, c))
-                return
         if not (X.given and Y.given and Z.given):
             return
         W = Z.term - sign * X.term

@@ -38,7 +38,7 @@ class Search:
 
     def prove(self, goal: Formula, known: Knowledge) -> Theorem:
         """The theorem of the goal; raises `NotFoundError` or another `ProofError`."""
-        known.limits.until()
+        known.limits.check()
         try:
             return self.method(goal, known)
         except NotFoundError:

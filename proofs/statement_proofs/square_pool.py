@@ -45,16 +45,21 @@ class Square:
         return self.factor * (self.C.T @ inner)
 
 
+Candidate = tuple[Poly, Form | None, Poly]
+"""C, the form S or none, and ``C^T S C``."""
+
+
 def pooled(forms: Guesses, M: Term) -> Iterator[list[Square]]:
-    """At most two guesses: from words of one or two letters, and from sums of two of them."""
+    """At most one guess: from blocks, from words of one or two letters, from sums of two words."""
     if len(forms.tensor(M).rows) != 1:
         return
     pool = _Pool(forms, M)
     if pool.goal is None:
         return
     words = pool.words()
-    for many in (False, True):
-        found = pool.solved(words, pairs=many)
+    for many in (None, False, True):
+        squares = pool.cuts() if many is None else pool.squares(words, pairs=many)
+        found = pool.solved(squares)
         if found:
             yield found
             return
@@ -102,29 +107,39 @@ class _Pool:
         ]
         return [alphabet.character(n, flag) for n in kept[:MAX_LETTERS] for flag in (False, True)]
 
-    def solved(self, words: Sequence[str], *, pairs: bool) -> list[Square]:
-        """The sum of squares that a linear program finds; nothing where it finds none."""
-        assert self.goal is not None
+    def cuts(self) -> list[Candidate]:
+        """Blocks of the forms and their Schur complements."""
+        found = []
+        for form, S in self.inner[1:]:
+            for C in self.forms.cut(form.S, self.size) if form is not None else ():
+                poly = self.nodes.poly(C)
+                if poly:
+                    found.append((poly, form, self.square(poly, S)))
+        return found
+
+    def squares(self, words: Sequence[str], *, pairs: bool) -> list[Candidate]:
+        """Squares of words, or also of sums and differences of two words."""
         candidates: list[Poly] = [{w: ONE} for w in words]
         if pairs:
             for u, v in combinations(words, 2):
                 if self.rows(u) == self.rows(v):
                     candidates += [{u: ONE, v: ONE}, {u: ONE, v: -ONE}]
-        squares: list[tuple[Poly, Form | None]] = []
-        forms: list[Poly] = []
+        found: list[Candidate] = []
         for C in candidates:
             self.forms.known.limits.check()
             for form, S in self.inner:
-                if form is not None and self.proof.shape(form.S)[0] != self.rows(next(iter(C))):
-                    continue
-                product = self.square(C, S)
-                if product:
-                    squares.append((C, form))
-                    forms.append(product)
-        found = combination(self.goal, forms, [])
+                if form is None or self.proof.shape(form.S)[0] == self.rows(next(iter(C))):
+                    found.append((C, form, self.square(C, S)))
+        return found
+
+    def solved(self, candidates: Sequence[Candidate]) -> list[Square]:
+        """The sum of squares that a linear program finds; nothing where it finds none."""
+        assert self.goal is not None
+        candidates = [c for c in candidates if c[2]]
+        found = combination(self.goal, [c[2] for c in candidates], []) if candidates else None
         if found is None:
             return []
-        chosen = [(c, *square) for c, square in zip(found[0], squares, strict=True) if c]
+        chosen = [(c, C, form) for c, (C, form, _) in zip(found[0], candidates, strict=True) if c]
         return [
             Square(c, self.nodes.term(C, (self.rows(next(iter(C))), self.size)), form)
             for c, C, form in chosen

@@ -8,7 +8,8 @@ from time import perf_counter
 
 from proofs.derivation import Derivation
 from proofs.kernel import Theorem
-from proofs.statement_proofs.knowledge import Knowledge, Limits, NotFoundError, OutOfTimeError
+from proofs.statement_proofs.knowledge import Knowledge
+from proofs.statement_proofs.limits import Limits, OutOfTimeError
 from proofs.statement_proofs.rendered_terms import Unrendered
 from proofs.statement_proofs.rendering import Rendering, render
 from proofs.statement_proofs.search import Search
@@ -22,44 +23,51 @@ from symbolic.words.terms import Term
 
 @dataclass(frozen=True)
 class Strategy:
-    """A name, the seconds for one question, and what is tried.
+    """A name, the work for one question (see `Completion`), and what is tried.
 
     Letters may be given pseudoinverses; the effort says how many lemmas on ranks are tried.
     """
 
     name: str
-    slice: float
+    work: int
     pseudoinverses: bool = False
     effort: int = 1
     sums: bool = False
 
 
 STRATEGIES = (
-    Strategy("rewriting", 0.1),
-    Strategy("sums of ranks", 0.1, effort=2),
-    Strategy("rewriting with pseudoinverses", 0.5, pseudoinverses=True),
-    Strategy("sums of ranks with pseudoinverses", 0.5, pseudoinverses=True, effort=2),
-    Strategy("long rewriting", 2.0),
-    Strategy("long rewriting with pseudoinverses", 4.0, pseudoinverses=True, effort=2),
-    Strategy("pseudoinverses of sums", 2.0, pseudoinverses=True, effort=2, sums=True),
+    Strategy("rewriting", 100_000),
+    Strategy("sums of ranks", 100_000, effort=2),
+    Strategy("rewriting with pseudoinverses", 500_000, pseudoinverses=True),
+    Strategy("sums of ranks with pseudoinverses", 500_000, pseudoinverses=True, effort=2),
+    Strategy("long rewriting", 2_000_000),
+    Strategy("long rewriting with pseudoinverses", 4_000_000, pseudoinverses=True, effort=2),
+    Strategy("pseudoinverses of sums", 2_000_000, pseudoinverses=True, effort=2, sums=True),
 )
 
 
 def prove(statement: Statement, seconds: float) -> Proof | None:
     """A proof for all sizes whose certificate the checker accepts, or None."""
-    deadline = perf_counter() + seconds
     try:
         rendering = render(statement)
     except Unrendered:
         return None
+    deadline = perf_counter() + seconds
+    exhausted: set[tuple[int, int]] = set()
     for strategy in STRATEGIES:
-        if perf_counter() > deadline:
-            break
+        letters, effort = paired_letters(rendering, strategy), strategy.effort
+        if not has_ranks(rendering):
+            effort = 1
+        if (len(letters), effort) in exhausted:
+            continue  # more work would find nothing more
+        limits = Limits(deadline, strategy.work)
         try:
-            theorem = attempt(rendering, strategy, deadline)
+            theorem = attempt(rendering, letters, effort, limits)
         except OutOfTimeError:
             break
         except (ToolkitError, RecursionError):
+            if not limits.was_cut:
+                exhausted.add((len(letters), effort))
             continue  # this strategy has no proof; that is no verdict
         text = written(theorem, rendering)
         if says_the_statement(text, rendering):
@@ -67,31 +75,35 @@ def prove(statement: Statement, seconds: float) -> Proof | None:
     return None
 
 
-def attempt(rendering: Rendering, strategy: Strategy, deadline: float) -> Theorem:
-    """The theorem by one strategy; raises `NotFoundError`."""
+def attempt(rendering: Rendering, letters: list[Term], effort: int, limits: Limits) -> Theorem:
+    """The theorem, the letters being given pseudoinverses; raises `NotFoundError`."""
     proof = Derivation("")
     for name, sort in rendering.names.items():
         proof.theory.declare(name, sort)
-    limits = Limits(deadline, strategy.slice)
     known = Knowledge(proof, limits, rendering.roles)
-    search = Search(strategy.effort)
+    search = Search(effort)
     given = [proof.assume(formula) for formula in rendering.hypotheses]
-    letters = unpaired(rendering) if strategy.pseudoinverses else []
-    if strategy.sums:
-        letters += [
-            M for kind, M in rendering.roles.values() if kind == "rank" and M.tree[0] == "+"
-        ]
 
     def finish(more: Knowledge) -> Theorem:
         return with_pseudoinverses(
             more, letters, lambda most: search.prove(rendering.conclusion, most)
         )
 
-    if strategy.effort > 1 and not any(k == "rank" for k, _ in rendering.roles.values()):
-        raise NotFoundError("no ranks")
-    if strategy.pseudoinverses and not letters:
-        raise NotFoundError("every letter has an inverse already")
     return known.open(given, finish)
+
+
+def has_ranks(rendering: Rendering) -> bool:
+    """Whether a rank occurs."""
+    return any(kind == "rank" for kind, _ in rendering.roles.values())
+
+
+def paired_letters(rendering: Rendering, strategy: Strategy) -> list[Term]:
+    """The matrices that the strategy gives pseudoinverses."""
+    letters = unpaired(rendering) if strategy.pseudoinverses else []
+    if strategy.sums:
+        roles = rendering.roles.values()
+        letters += [M for kind, M in roles if kind == "rank" and M.tree[0] == "+"]
+    return letters
 
 
 def unpaired(rendering: Rendering) -> list[Term]:

@@ -12,6 +12,7 @@ from proofs.derivation import Derivation
 from proofs.formulas import equal, gap
 from proofs.statement_proofs.completion import MAX_RULES, Completion
 from proofs.statement_proofs.diagrams import diagram_tree
+from proofs.statement_proofs.limits import Limits
 from proofs.statement_proofs.programs import combination
 from proofs.statement_proofs.words import Alphabet, poly_tree, transposed
 from symbolic.words.sizes import tree_of
@@ -63,7 +64,8 @@ def completed(*equations: tuple[Term, Term]) -> Completion:
     proof = Derivation("")
     for name, sort in {"n": "size", "A": ("n", "n"), "B": ("n", "n"), "G": ("n", "n")}.items():
         proof.theory.declare(name, sort)
-    rules = Completion(proof, Alphabet(), perf_counter() + 5)
+    rules = Completion(proof, Alphabet(), Limits(perf_counter() + 5, 5_000_000))
+    rules.allow()
     for sides in equations:
         assert rules.add(proof.assume(equal(*sides)))
     return rules
