@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 
-from proofs.graph import MENDS, RESTS, STYLES, USES, Graph, Node, tooltip
+from proofs.graph import MENDS, RESTS, STYLES, THEOREM, USES, Graph, Node, tooltip
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 176, 34, 22, 74, 24
 PER_ROW = 9
 SWEEPS = 8
 LABEL = 27
 DASHES = {RESTS: "", MENDS: ' stroke-dasharray="1 3"', USES: ' stroke-dasharray="4 3"'}
-GROUND = ("theorem of the kernel", "assumed")
+GROUND = (THEOREM, "assumed")
 """What claims rest on: it stands below all of them."""
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,6 +11,9 @@ from hypothesis import HealthCheck, settings
 from proofs.catalogue import LADDER
 from proofs.claim import Settings
 from proofs.workers import collect_seldom
+
+if TYPE_CHECKING:
+    from recording import Decided
 
 # A timing is never an assertion here, so hypothesis has no deadline either.
 settings.register_profile(
@@ -27,3 +31,11 @@ os.environ.setdefault("COLUMNS", "80")
 def quick_settings() -> Settings:
     """The three smallest architectures of the ladder."""
     return Settings(LADDER[:3], quick=True)
+
+
+@pytest.fixture(scope="session")
+def decided(quick_settings: Settings) -> "Decided":
+    """The verdict on each claim, decided when first asked for, and the modules it entered."""
+    from recording import Decided
+
+    return Decided(quick_settings)

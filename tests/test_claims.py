@@ -7,6 +7,7 @@ from itertools import product
 from time import sleep
 
 import pytest
+from recording import Decided
 
 from proofs import catalogue, poor_minima
 from proofs.claim import Claim, Evidence, Outcome, Scope, Settings, Status, Verdict
@@ -85,10 +86,8 @@ def test_a_claim_without_parts_or_with_stray_evidence_is_not_proved() -> None:
 
 
 @pytest.mark.parametrize("claim", catalogue.CLAIMS, ids=lambda claim: claim.id)
-def test_every_claim_is_proved_and_every_misprint_refuted(
-    claim: Claim, quick_settings: Settings
-) -> None:
-    verdict = decide_claim(claim, quick_settings)
+def test_every_claim_is_proved_and_every_misprint_refuted(claim: Claim, decided: Decided) -> None:
+    verdict = decided(claim)
     if claim.conjecture:
         assert (verdict.status, verdict.observed) == (Status.UNDECIDED, True)
     else:

@@ -1,9 +1,13 @@
-"""The graph says what rests on what: take a theorem away, and exactly these become undecided."""
+"""The graph says what rests on what: take a theorem away, and exactly these become undecided.
+
+Here for a few, by deciding them again; tests/test_sources.py does it for all modules and theorems.
+"""
 
 import json
 from xml.etree import ElementTree
 
 import pytest
+from recording import Decided
 
 from proofs import all_sizes, catalogue, checker
 from proofs.claim import Claim, Outcome, Scope, Settings, Status, Verdict
@@ -17,13 +21,13 @@ CHEAP = (
 )  # fmt: skip
 
 
-def decided(settings: Settings) -> list[Verdict]:
+def decided_again(settings: Settings) -> list[Verdict]:
     return [decide_claim(catalogue.find(name), settings) for name in CHEAP]
 
 
 @pytest.fixture(scope="module")
-def graph(quick_settings: Settings) -> Graph:
-    return build(decided(quick_settings))
+def graph(decided: Decided) -> Graph:
+    return build([decided(catalogue.find(name)) for name in CHEAP])
 
 
 @pytest.mark.parametrize("theorem", ["lemma-4.2", "fact-a17", "appendix-a2:vec", "lemma-4.1"])
@@ -38,7 +42,7 @@ def test_without_a_theorem_exactly_its_dependants_are_undecided(
         return true(name)
 
     monkeypatch.setattr(all_sizes, "certified", without)
-    verdicts = decided(quick_settings)
+    verdicts = decided_again(quick_settings)
     undecided = {v.claim.id for v in verdicts if v.status is Status.UNDECIDED}
     assert undecided == graph.dependants(f"theorem {theorem}")
     assert undecided

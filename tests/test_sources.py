@@ -1,0 +1,201 @@
+"""Take the evidence of one proof module away, and exactly what the graph says falls.
+
+The graph reads off the code what can be called (`proofs.sources`); the tests compare it with what
+a run of every claim, every printed variant and every theorem really calls.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from time import perf_counter
+
+import pytest
+from recording import PAPER, THEOREMS, Decided, Gone, calls, modules, taken_away, theorem_calls
+
+from proofs import all_sizes, catalogue, certified, theorems
+from proofs.claim import Evidence, Outcome, Settings, Status, Variant, Verdict
+from proofs.graph import RESTS, Graph, build
+from proofs.paper import lemma_4_1, section_3
+from proofs.sources import sources
+from proofs.theorems import networks
+
+NO_EVIDENCE = {
+    PAPER + "index": "where what is in the catalogue",
+    PAPER + "latex": "how statements are shown",
+    PAPER + "quoted": "what is never decided",
+    PAPER + "hypotheses": "the audit of hypotheses, see tests/test_audit.py",
+    PAPER + "hypothesis_cases": "the audit of hypotheses, see tests/test_audit.py",
+} | {
+    f"{THEOREMS}{name}": "used by `proofs identity` alone"
+    for name in (
+        "definite", "form_traces", "pseudoinverses", "rank_additivity", "rank_equalities",
+        "rank_sums", "ranks",
+    )
+}  # fmt: skip
+"""The modules on which no verdict of the catalogue rests."""
+EVERY = [*modules(PAPER), *modules(THEOREMS)]
+
+
+class Recorded:
+    """What the run of everything called: modules by claim, erratum and theorem."""
+
+    def __init__(self, decided: Decided) -> None:
+        self.verdicts = [decided(claim) for claim in catalogue.CLAIMS]
+        self.entered = decided.entered
+        self.proving: dict[str, set[str]] = {}
+        self.seconds: dict[str, float] = {}
+        heard: set[str] = set()
+        with theorem_calls(heard.add):
+            for name in theorems.THEOREMS:
+                heard.clear()
+                start = perf_counter()
+                theorems.THEOREMS[name]()
+                self.seconds[name] = perf_counter() - start
+                self.proving[name] = set(heard)
+
+
+@pytest.fixture(scope="module")
+def recorded(decided: Decided) -> Recorded:
+    return Recorded(decided)
+
+
+@pytest.fixture(scope="module")
+def graph(recorded: Recorded) -> Graph:
+    return build(recorded.verdicts)
+
+
+def test_every_module_is_heard_of(recorded: Recorded) -> None:
+    heard = set().union(*recorded.entered.values(), *recorded.proving.values())
+    assert heard | NO_EVIDENCE.keys() == set(EVERY)
+    assert not heard & NO_EVIDENCE.keys()
+
+
+def test_the_graph_names_the_modules_that_are_entered(recorded: Recorded, graph: Graph) -> None:
+    for node in (*graph.nodes, *graph.errata):
+        if node.name in recorded.entered:
+            assert set(node.modules) == recorded.entered[node.name], node.name
+        elif node.kind != "assumed":
+            assert set(node.modules) == recorded.proving[node.label], node.name
+    claims = {claim.id for claim in catalogue.CLAIMS}
+    errata = {variant.erratum for claim in catalogue.CLAIMS for variant in claim.variants}
+    assert claims | errata == recorded.entered.keys()
+
+
+@pytest.mark.parametrize("module", EVERY)
+def test_without_a_module_exactly_its_dependants_are_undecided(
+    module: str, recorded: Recorded, graph: Graph
+) -> None:
+    """The verdicts again, from evidence that comes out open where the run entered the module."""
+    gone = {name for name, entered in recorded.proving.items() if module in entered}
+    undecided: set[str] = set()
+    for verdict in recorded.verdicts:
+        lost = without(verdict.evidence, gone, own=module in recorded.entered[verdict.claim.id])
+        again = Verdict.of(verdict.claim, lost)
+        if again.status is Status.UNDECIDED and not again.observed:
+            undecided.add(verdict.claim.id)
+        for variant in verdict.variants:
+            name = variant.variant.erratum
+            own = module in recorded.entered[name]
+            rest = replace(
+                variant,
+                findings=() if own else variant.findings,
+                repair=without(variant.repair, gone, own=own),
+            )
+            if Status.UNDECIDED in (rest.status, rest.repair_status):
+                undecided.add(name)
+    assert undecided == graph.made_in(module)
+    assert bool(undecided) == (module not in NO_EVIDENCE)
+
+
+def without(found: tuple[Evidence, ...], gone: set[str], *, own: bool) -> tuple[Evidence, ...]:
+    """The evidence, open where it is one of the theorems that are gone, or no theorem's."""
+    return tuple(
+        replace(item, outcome=Outcome.OPEN)
+        if item.theorem in gone or (own and not item.theorem)
+        else item
+        for item in found
+    )
+
+
+def test_without_a_theorem_exactly_its_dependants_are_undecided(
+    recorded: Recorded, graph: Graph
+) -> None:
+    for theorem in theorems.THEOREMS:
+        again = [
+            Verdict.of(v.claim, without(v.evidence, {theorem}, own=False))
+            for v in recorded.verdicts
+        ]
+        undecided = {v.claim.id for v in again if v.status is Status.UNDECIDED and not v.observed}
+        assert undecided == graph.dependants(f"theorem {theorem}"), theorem
+    assert {e.target for e in graph.edges if e.kind == RESTS} >= {
+        f"theorem {name}" for claim in catalogue.CLAIMS for _, name in claim.theorems
+    }
+
+
+# The same for real, at the cheapest that the graph says falls, and that it says does not.
+
+
+@pytest.mark.parametrize("module", [m for m in modules(THEOREMS) if m not in NO_EVIDENCE])
+def test_a_theorem_is_not_proved_without_a_module_of_its_proof(
+    module: str, recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cheap = sorted(theorems.THEOREMS, key=recorded.seconds.__getitem__)
+    falls = next(name for name in cheap if module in sources(theorems.THEOREMS[name]))
+    stays = next(name for name in cheap if module not in sources(theorems.THEOREMS[name]))
+    monkeypatch.setattr(all_sizes, "certified", certified.certified.__wrapped__)
+    with theorem_calls(taken_away(module)):
+        assert all_sizes._replayed("", falls).outcome is Outcome.OPEN
+        assert all_sizes._replayed("", stays).outcome is Outcome.HOLDS
+
+
+@pytest.mark.parametrize("module", [m for m in modules(PAPER) if m not in NO_EVIDENCE])
+def test_a_claim_or_erratum_is_not_decided_without_its_module(
+    module: str, recorded: Recorded, graph: Graph, decided: Decided
+) -> None:
+    made_in = {n.name: n.modules for n in (*graph.nodes, *graph.errata)}
+    cheap = sorted(units(recorded.verdicts), key=lambda unit: unit[0])
+    falls = next(unit for unit in cheap if module in made_in[unit[1]])
+    stays = next(unit for unit in cheap if module not in made_in[unit[1]])
+    for (_, _, decide), gone in ((falls, True), (stays, False)):
+        with calls(taken_away(module)):
+            if gone:
+                with pytest.raises(Gone):
+                    list(decide(decided.settings))
+            else:
+                assert list(decide(decided.settings))
+
+
+def units(
+    verdicts: list[Verdict],
+) -> Iterator[tuple[float, str, Callable[[Settings], Iterator[object]]]]:
+    """Every claim and every printed variant, with the seconds that its claim took."""
+    for verdict in verdicts:
+        yield verdict.seconds, verdict.claim.id, verdict.claim.decide
+        for variant in verdict.variants:
+            yield verdict.seconds, variant.variant.erratum, partial(both, variant.variant)
+
+
+def both(variant: Variant, settings: Settings) -> Iterator[object]:
+    yield from variant.refute(settings)
+    yield from variant.repair(settings)
+
+
+def test_sources_see_what_a_closure_a_default_a_table_and_a_class_hold() -> None:
+    class Holder:
+        def method(self) -> object:
+            return section_3.relu_gates
+
+    def inside() -> Callable[[], object]:
+        table = {"a": [networks.layer]}
+
+        def function(decide: object = lemma_4_1.CLAIM.decide) -> object:
+            return table, decide, Holder()
+
+        for item in (function, Holder, Holder.method):
+            item.__module__ = "proofs.test"
+        return function
+
+    found = set(sources(inside()))
+    names = ("paper.lemma_4_1", "paper.section_3", "theorems.networks")
+    assert found >= {f"proofs.{name}" for name in names}
+    assert "proofs.theorems.definite" not in found
