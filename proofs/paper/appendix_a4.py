@@ -336,5 +336,6 @@ BLOCKS = Claim(
     ),
     trusts=TRUSTS,
     variants=ER11,
+    theorems=((PSD_PART, "appendix-a4:ranges"),),
 )
 CLAIMS = (BLOCKS, CLAIM)

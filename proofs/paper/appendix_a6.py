@@ -259,5 +259,11 @@ EIGENVECTORS = Claim(
     ),
     trusts=TRUSTS,
     variants=tuple(v for v in MISPRINTS if v.erratum in OF_EIGENVECTORS),
+    theorems=(
+        (FIFTH_PART, "appendix-a6:fifth"),
+        (EIGEN_PART, "appendix-a6:explained"),
+        (FRAME_PART, "appendix-a6:frame"),
+        (LARGEST_PART, "appendix-a6:largest"),
+    ),
 )
 CLAIMS = (CLAIM, EIGENVECTORS)

@@ -30,7 +30,7 @@ def points() -> Iterable[LinearNetwork]:
 
 
 ANY_PART = "A and B can be any matrices: identities with zero blocks pass them through"
-PRODUCT_PART = "AB = C (C^T C)^- C^T R at a critical point; for H = 1, A = C"
+PRODUCT_PART = "AB = C (C^T C)^- C^T R at a critical point; C is A for H = 1"
 OTHER_PART = "for i > 1, AB need not be A (A^T A)^- A^T R"
 GAUGE_PART = "(W_{k+1} / t)(t W_k) = W_{k+1} W_k: a minimum belongs to a curve of minima"
 
@@ -120,4 +120,9 @@ CLAIM = Claim(
     uses=("lemma-4.1", "lemma-4.2"),
     proof="Identities of polynomials, and critical points with X = I.",
     trusts=("python-flint fmpz_mpoly", "sympy.polys.rings", *TRUSTS),
+    theorems=(
+        (PRODUCT_PART, "lemma-4.2"),
+        (OTHER_PART, "appendix-d:upper"),
+        (GAUGE_PART, "appendix-d:gauge"),
+    ),
 )

@@ -320,7 +320,7 @@ CLAIM = Claim(
     ),
     trusts=("python-flint fmpz_mpoly",),
     variants=(E15, E16, E17),
-    theorems=((REDUCED_PART, "corollary-3.2"),),
+    theorems=((EXPECTED_PART, "corollary-3.2:expectation"), (REDUCED_PART, "corollary-3.2")),
 )  # fmt: skip
 HINGE_CLAIM = Claim(
     id="appendix-c2",
@@ -337,5 +337,6 @@ HINGE_CLAIM = Claim(
         " polynomials; with xi the gate of 1 - Y y this is max(0, 1 - Y y)."
     ),
     trusts=("python-flint fmpz_mpoly",),
+    theorems=((HINGE_PART, "appendix-c2"),),
 )
 CLAIMS = (CLAIM, HINGE_CLAIM)

@@ -34,7 +34,10 @@ SMALL = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "2,2,2:2", "1,1,1,1:1", "2,1,1,2:2")
 LOSS_PART = "2 L = ||r||^2 = vec(r)^T vec(r), the sum over samples of ||Y(W, X)_i - Y_i||^2"
 SIGMA_PART = "X X^T invertible: Sigma is symmetric and positive semidefinite"
 RANK_PART = "0 <= rank C <= min(d_y, p)"
-INDEX_PART = "C (C^T C)^- C^T = U_I U_I^T at critical points, I in {1, .., d_y}"
+INDEX_PART = (
+    "P = C (C^T C)^- C^T fixes or annihilates every eigenvector of Sigma with a simple eigenvalue"
+    " at a critical point: P = U_I U_I^T, I in {1, .., d_y}"
+)
 EMPTY_PART = "W_k..W_{k+1} = I_{d_k}: the segments fit, W_{H+1}..W_{k+1} W_k = W_{H+1}..W_k"
 
 
@@ -167,4 +170,11 @@ CLAIM = Claim(
     ),
     trusts=TRUSTS,
     variants=(ER1, ER2, ER3, ER39),
+    theorems=(
+        (LOSS_PART, "notation:loss"),
+        (SIGMA_PART, "notation:sigma"),
+        (RANK_PART, "notation:rank"),
+        (INDEX_PART, "notation:index"),
+        (EMPTY_PART, "notation:empty"),
+    ),
 )

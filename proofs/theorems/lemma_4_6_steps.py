@@ -80,13 +80,14 @@ class Steps:
         return self.proof.combine(equal(self.N.T, self.N), by, right)
 
 
-def _steps(**more: str) -> Steps:
-    return Steps(Derivation("d_y d_h d_1 d_x m", **SIZES, **more))
+def steps_with(sizes: str = "", **more: str) -> Steps:
+    """The letters of A.6, with more sizes and letters."""
+    return Steps(Derivation(f"d_y d_h d_1 d_x m {sizes}", **SIZES, **more))
 
 
 def last_gradient() -> Theorem:
     """The gradient in W_{H+1} is vec(B U X r)."""
-    s = _steps()
+    s = steps_with()
     gradient = derivative_by(half_square(s.C @ s.U @ s.X - s.Y), s.W).T
     return s.proof.by(equal(gradient, vec(s.B @ s.U @ s.X @ s.r)))
 
@@ -102,7 +103,7 @@ def range_of_gram() -> Theorem:
 
 def crossed_terms() -> Theorem:
     """``(C G kron B U) E = 0`` and ``E^T (G C^T kron (B U)^T) = 0``, W_{H+1} being critical."""
-    s = _steps(G=INVERSES["G"])
+    s = steps_with(G=INVERSES["G"])
     last, K = s.last(), commutation("d_h", "d_y")
     left = kron(s.C @ s.G, s.B @ s.U) @ s.E
     right = s.E.T @ kron(s.G @ s.C.T, (s.B @ s.U).T)
@@ -116,14 +117,18 @@ def crossed_terms() -> Theorem:
 
 def squared_term() -> Theorem:
     """``E^T (G kron N) E = r^T X^T N X r kron B G B^T``."""
-    s = _steps(**INVERSES)
+    s = steps_with(**INVERSES)
     right = kron(s.r.T @ s.X.T @ s.N @ s.X @ s.r, s.B @ s.G @ s.B.T)
     return s.proof.by(equal(s.E.T @ kron(s.G, s.N) @ s.E, right))
 
 
 def commuting_projection() -> Theorem:
     """``P Sigma P = P Sigma = Sigma P`` and ``r^T X^T N X r = Sigma - P Sigma``."""
-    s = _steps(**INVERSES)
+    return commuting(steps_with(**INVERSES))
+
+
+def commuting(s: Steps) -> Theorem:
+    """The same in a derivation that has more letters."""
     proof, P, Z, Sigma, XX = s.proof, s.P, s.Z, s.Sigma, s.X @ s.X.T
     inverse, (right, left) = s.of_gram(), s.of_data()
     first, last = s.first(), s.last()
@@ -156,7 +161,10 @@ def commuting_projection() -> Theorem:
     rest = proof.chain(
         explained,
         (map_ @ XX @ map_.T - map_ @ s.X @ s.Y.T - s.Y @ s.X.T @ map_.T + Sigma, [right, left]),
-        (Sigma - s.Y @ s.X.T @ map_.T, [flat]),
+        (Sigma - (map_ @ s.X @ s.Y.T).T, [flat]),
+        (Sigma - (P @ Sigma).T, [predictor]),
+        (Sigma - (Sigma @ P).T, [commute]),
+        (Sigma - P @ Sigma, [symmetric, even]),
     )
     return proof.both(both, commute, rest)
 
@@ -169,7 +177,7 @@ def _in_range(s: Steps) -> tuple[Term, Theorem]:
 
 def absorbing_inverse() -> Theorem:
     """``B G C^T C = B`` and ``C^T C G B^T = B^T``, where R(B^T) in R(C^T C)."""
-    s = _steps(G=INVERSES["G"], V="d_1 d_h")
+    s = steps_with(G=INVERSES["G"], V="d_1 d_h")
     inverse, (V, included) = s.of_gram(), _in_range(s)
     return s.proof.both(_left_absorbed(s, V, included, inverse), _absorbed(s, V, included, inverse))
 
@@ -191,7 +199,11 @@ def _left_absorbed(s: Steps, V: Term, included: Theorem, inverse: Theorem) -> Th
 
 def simplified_blocks() -> Theorem:
     """``F = M^T Sigma M`` and ``B G B^T = M^T M``, where R(B^T) in R(C^T C)."""
-    s = _steps(**INVERSES, V="d_1 d_h")
+    return simplified(steps_with(**INVERSES, V="d_1 d_h"))
+
+
+def simplified(s: Steps) -> Theorem:
+    """The same in a derivation that has more letters."""
     proof, M = s.proof, s.C @ s.G @ s.B.T
     inverse, (right, left), first = s.of_gram(), s.of_data(), s.first()
     V, included = _in_range(s)
@@ -236,7 +248,7 @@ def _turned(proof: Derivation, back: Theorem) -> Theorem:
 
 def same_ranges() -> Theorem:
     """``C^T C = B^T (W^T C)``, ``M W^T = P``, ``C = M (W^T C)`` and M = C (G B^T)."""
-    s = _steps(G=INVERSES["G"])
+    s = steps_with(G=INVERSES["G"])
     M = s.C @ s.G @ s.B.T
     fixes = projection_fixes(s.proof, s.C, s.G, s.of_gram())
     return s.proof.both(

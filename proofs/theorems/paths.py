@@ -1,4 +1,4 @@
-"""Corollary 3.2 for all numbers of paths and outcomes: the expectation of a gated network.
+"""Corollary 3.2 and C.2 for all numbers of paths and outcomes: gated networks.
 
 By equation (1) each output of the network is ``q`` times the sum, over the paths that end in it, of
 the input, the gate and the weights of the path. With one row for each output, one column for
@@ -17,9 +17,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from proofs.derivation import Derivation
-from proofs.formulas import equal, number
+from proofs.formulas import at_most, both, either, equal, implies, less, number
 from proofs.kernel import Theorem
-from symbolic.words.terms import Term, tr
+from proofs.theorems.ranks import H0
+from symbolic.words.terms import Term, tr, zero
 
 
 def corollary_3_2() -> Theorem:
@@ -39,3 +40,47 @@ def corollary_3_2() -> Theorem:
     sides = half * tr(expected.T @ expected), half * tr(linear.T @ linear)
     loss = half * tr((expected + linear).T @ Term("$0"))
     return proof.both(same, proof.combine(equal(*sides), loss, same))
+
+
+def expectation() -> Theorem:
+    """``E[q A Z] = q A E[Z]``: only the probability of each path enters, however they depend."""
+    proof = Derivation("n c s", A="n c", Z="c s", p="s 1", q="1 1")
+    A, Z, p, q = proof.letters("A Z p q")
+    return proof.by(equal(q @ (A @ Z) @ p, q @ (A @ (Z @ p))))
+
+
+def hinge() -> Theorem:
+    """C.2: ``x - q Y A (x z)`` is the larger of 0 and 1 - Y y, where x is the gate of this hinge.
+
+    The row A has the input times the weights of each path, the column z its gate, and y = q A z.
+    That x is the gate says x = 1 where 0 < 1 - Y y, and x = 0 elsewhere.
+    """
+    proof = Derivation("c", A="1 c", z="c 1", Y="1 1", q="1 1", x="1 1")
+    A, z, Y, q, x = proof.letters("A z Y q x")
+    one, none = number(1), zero(1, 1)
+    margin, value = one - Y @ (q @ (A @ z)), x - q @ Y @ (A @ (x @ z))
+    open_, closed = less(none, margin), at_most(margin, none)
+    gate = [
+        proof.assume(implies(open_, equal(x, one))),
+        proof.assume(implies(closed, equal(x, none))),
+    ]
+    same, nothing = equal(value, margin), equal(value, none)
+    goal = both(at_most(none, value), at_most(margin, value), either(same, nothing))
+
+    def active(sign: Theorem) -> Theorem:
+        up = proof.order(open_, [sign], [(1, [0])])
+        on = proof.apply(gate[0], up)
+        equation = proof.combine(same, H0 @ margin, on)
+        above = proof.order(goal[1], (up, equation), [(1, [0])], "$1")
+        level = proof.order(goal[2][1], [equation], [], "$0")
+        return proof.both(above, level, proof.either(goal[2][2], equation))
+
+    def silent(sign: Theorem) -> Theorem:
+        down = proof.order(closed, [sign], [(1, [0])])
+        off = proof.apply(gate[1], down)
+        equation = proof.combine(nothing, H0 @ margin, off)
+        level = proof.order(goal[1], [equation], [], "$0")
+        above = proof.order(goal[2][1], (down, equation), [(1, [0])], "$1")
+        return proof.both(level, above, proof.either(goal[2][2], equation))
+
+    return proof.cases(proof.axiom("sign", -1 * margin), silent, active)
