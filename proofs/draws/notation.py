@@ -163,6 +163,25 @@ def _hinges(rng: Random, _: Settings) -> Drawn:
         yield {"A": A, "z": z, "Y": Y, "q": q, "x": scalar(Fraction(int(margin > 0)))}, {}
 
 
+@drawn("appendix-d:layers")
+def _passed_through(rng: Random, settings: Settings) -> Drawn:
+    """Identities with zero blocks in all layers but the first and the last."""
+
+    def block(m: int, n: int) -> Matrix:
+        return Matrix([[Fraction(i == j) for j in range(n)] for i in range(m)], m, n)
+
+    for point in points(settings, rng, lambda _: True):
+        values = network(rng, point)
+        d, H = values["d"], values["H"]
+        i = min(range(1, H + 1), key=lambda k: d[k])
+        A, B = random_matrix(rng, d[H + 1], d[i]), random_matrix(rng, d[i], d[0])
+        N = list(values["W"])
+        for k in range(1, H):
+            N[k] = block(d[k + 1], d[i]) @ block(d[i], d[k])
+        N[0], N[H] = block(d[1], d[i]) @ B, A @ block(d[i], d[H])
+        yield values | {"i": i, "A": A, "B": B}, {**INDICES, "N0": [N]}
+
+
 @drawn("appendix-d:upper")
 def _unit_vectors(rng: Random, _: Settings) -> Drawn:
     while True:

@@ -121,6 +121,7 @@ CLAIM = Claim(
     proof="Identities of polynomials, and critical points with X = I.",
     trusts=("python-flint fmpz_mpoly", "sympy.polys.rings", *TRUSTS),
     theorems=(
+        (ANY_PART, "appendix-d:layers"),
         (PRODUCT_PART, "lemma-4.2"),
         (OTHER_PART, "appendix-d:upper"),
         (GAUGE_PART, "appendix-d:gauge"),
