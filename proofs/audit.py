@@ -3,7 +3,8 @@
 - ``superfluous``: the conclusion holds without it: by a theorem for all sizes whose certificate
   does not have it, or else at every instance of a list that violates it (the scope says which);
 - ``needed``: a network without it at which the conclusion fails, found by search;
-- ``used``: the proof has it, and nothing here shows that it could be left out;
+- ``used``: the certificate has it and a step of it uses it; nothing here shows that it could be
+  left out;
 - ``open``: what was to be shown could not be shown.
 """
 
@@ -13,22 +14,40 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from proofs.certificate import plain
 from proofs.certified import certified, statement
+from proofs.checker import Rejected
 from proofs.claim import Counterexample, Outcome, Scope, Settings
+from proofs.expression import Statement
+from proofs.formula_text import formula_text
+from proofs.paper.assumptions import FAILS, Values, assumes
 from proofs.printed import Networks, decide_lines
 from proofs.refutation import Build, Extend, nothing_more, refute
+from proofs.text import paragraph, show_rows
+
+SHORT = 80
+"""What is longer is not shown on a terminal; the data are in the JSON in any case."""
+
+OUTSIDE = 60
+"""So many instances of a theorem are looked at for one where a hypothesis does not hold."""
 
 SUPERFLUOUS, NEEDED, USED, OPEN = "superfluous", "needed", "used", "open"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What became of one hypothesis, and by what."""
+    """What became of one hypothesis, and by what.
+
+    `statement` is what fails at a counterexample, as data; `outside` is where a theorem without
+    the hypothesis was evaluated though the hypothesis does not hold.
+    """
 
     kind: str
     detail: str
     scope: Scope | None = None
     counterexample: Counterexample | None = None
+    statement: Statement | None = None
+    outside: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,22 +63,97 @@ class Audited:
     decide: Callable[[Settings], Answer]
 
 
-def without(claim: str, hypothesis: str, theorem: str, kept: Sequence[str]) -> Audited:
-    """Superfluous, because the theorem has no other hypotheses than those kept.
+def without(claim: str, hypothesis: str, theorem: str, note: str = "") -> Audited:
+    """Superfluous, because the theorem assumes other things only; the note says for what.
 
-    `kept` names each hypothesis of the certificate; their number is compared.
+    Its hypotheses are compared with those that it is said to have, formula by formula; and it is
+    evaluated at an instance where the hypothesis does not hold, where its draws have one.
     """
 
-    def decide(_settings: Settings) -> Answer:
-        certified(theorem)  # raises where the checker rejects it
-        found = len(statement(theorem)["hypotheses"])
-        if found != len(kept):
-            what = f"theorem {theorem} has {found} hypotheses, {len(kept)} were accounted for"
-            return Answer(OPEN, what)
-        assumed = "; ".join(dict.fromkeys(kept)) or "nothing"
-        return Answer(SUPERFLUOUS, f"theorem {theorem} assumes only: {assumed}", Scope.ALL_SIZES)
+    def decide(settings: Settings) -> Answer:
+        named, wrong = assumptions(theorem)
+        if wrong:
+            return Answer(OPEN, wrong)
+        if hypothesis in named:
+            return Answer(OPEN, f"theorem {theorem} assumes: {hypothesis}")
+        detail = f"theorem {theorem} assumes only: {'; '.join(named) or 'nothing'}"
+        outside = _outside(theorem, hypothesis, settings)
+        if outside is None:
+            return Answer(SUPERFLUOUS, detail, Scope.ALL_SIZES)
+        where, good = outside
+        if not good:
+            return Answer(OPEN, f"theorem {theorem} is refuted where {where}")
+        detail = f"{detail}. Outside, at {_short(where)}, it is evaluated and not refuted"
+        return Answer(SUPERFLUOUS, detail, Scope.ALL_SIZES, outside=where)
 
-    return Audited(claim, hypothesis, SUPERFLUOUS, decide)
+    shown = f"{hypothesis}, {note}" if note else hypothesis
+    return Audited(claim, shown, SUPERFLUOUS, decide)
+
+
+def used_in(claim: str, hypothesis: str, theorem: str, words: str) -> Audited:
+    """Used: the certificate has it among its hypotheses, and a step of it rests on it."""
+
+    def decide(_settings: Settings) -> Answer:
+        named, wrong = assumptions(theorem)
+        if wrong or words not in named:
+            return Answer(OPEN, wrong or f"theorem {theorem} does not assume: {words}")
+        place = named[words]
+        if place in certified(theorem)[1]["unused hypotheses"]:
+            return Answer(OPEN, f"no step of theorem {theorem} uses: {words}")
+        text = formula_text(statement(theorem)["hypotheses"][place])
+        shown = f": {text}" if len(text) <= SHORT else ""
+        return Answer(USED, f"a step uses hypothesis {place + 1} of theorem {theorem}{shown}")
+
+    return Audited(claim, hypothesis, USED, decide)
+
+
+def assumptions(theorem: str) -> tuple[dict[str, int], str]:
+    """The hypotheses of a certificate by the words for them, with their places; what is wrong.
+
+    Wrong is a hypothesis for which there are no words, or words that are no hypothesis.
+    """
+    try:
+        certified(theorem)
+    except Rejected as reason:
+        return {}, f"the certificate of theorem {theorem} is rejected: {reason}"
+    content = statement(theorem)
+    taken = dict.fromkeys((*content["sizes"], *content["letters"]))
+    found = [formula_text(formula) for formula in content["hypotheses"]]
+    said = {formula_text(plain(f, taken)): words for words, f in assumes(theorem).items()}
+    for text in found:
+        if text not in said:
+            return {}, f"theorem {theorem} assumes what was not accounted for: {text}"
+    for text, words in said.items():
+        if text not in found:
+            return {}, f"theorem {theorem} does not assume: {words}"
+    return {said[text]: place for place, text in enumerate(found)}, ""
+
+
+def _outside(theorem: str, hypothesis: str, settings: Settings) -> tuple[str, bool] | None:
+    """The simplest drawn instance where a hypothesis fails, and whether the theorem stands."""
+    from proofs.agreement import evaluate, instances
+
+    fails = FAILS.get(hypothesis)
+    if fails is None:
+        return None
+    shown = {
+        _data(here.values): here
+        for here in instances(theorem, settings, OUTSIDE)
+        if fails(here.values)
+    }
+    if not shown:
+        return None
+    where = min(shown, key=lambda text: (len(text), text))
+    return where, evaluate(theorem, shown[where]) is not False
+
+
+def _short(where: str) -> str:
+    return where if len(where) <= SHORT else "data with larger entries"
+
+
+def _data(values: Values) -> str:
+    X, Y = (values[name].rows for name in "XY")
+    return f"X = {show_rows(X)}, Y = {show_rows(Y)}"
 
 
 def at_points(
@@ -87,14 +181,9 @@ def needed(
         if found is None:
             return Answer(OPEN, "no network was found at which the statement fails without it")
         detail = f"without it, at {found.where}, {found.detail}"
-        return Answer(NEEDED, detail, Scope.POINTS, found.counterexample)
+        return Answer(NEEDED, detail, Scope.POINTS, found.counterexample, found.statement)
 
     return Audited(claim, hypothesis, NEEDED, decide)
-
-
-def used(claim: str, hypothesis: str, reason: str) -> Audited:
-    """Used: the reason says where; nothing is shown about whether it could be left out."""
-    return Audited(claim, hypothesis, USED, lambda _settings: Answer(USED, reason))
 
 
 @dataclass(frozen=True)
@@ -118,7 +207,6 @@ def audit(entries: Sequence[Audited], settings: Settings) -> list[AuditVerdict]:
 def audit_lines(verdicts: Sequence[AuditVerdict]) -> Iterator[str]:
     """The answers by claim, with the counterexamples."""
     from proofs.render import counterexample_lines
-    from proofs.text import paragraph
 
     last = ""
     for verdict in verdicts:
@@ -136,7 +224,7 @@ def audit_lines(verdicts: Sequence[AuditVerdict]) -> Iterator[str]:
         counts[verdict.answer.kind] += 1
     yield ""
     yield from paragraph(
-        f"{len(verdicts)} hypotheses: "
+        f"{len(verdicts)} answers: "
         + ", ".join(f"{count} {kind}" for kind, count in counts.items()) + "."
     )  # fmt: skip
 
@@ -153,6 +241,8 @@ def audit_json(verdicts: Sequence[AuditVerdict]) -> list[dict[str, Any]]:
             "scope": v.answer.scope,
             "detail": v.answer.detail,
             "as_expected": v.as_expected,
+            "outside": v.answer.outside,
+            "statement": v.answer.statement.json() if v.answer.statement else None,
             "counterexample": counterexample_json(v.answer.counterexample),
         }
         for v in verdicts

@@ -19,8 +19,8 @@ def need(good: bool, what: str) -> None:
         raise Clash(what)
 
 
-def size(m: "M") -> tuple[int, int]:
-    return m.height, m.width
+def size(m: "M") -> str:
+    return f"{m.height} x {m.width}"
 
 
 class M:
@@ -44,7 +44,7 @@ def mul(a: M, b: M) -> M:
 
 
 def combine(a: M, b: M, sign: int) -> M:
-    need(size(a) == size(b), f"sum of {size(a)} and {size(b)}")
+    need(size(a) == size(b), f"{'sum' if sign > 0 else 'difference'} of {size(a)} and {size(b)}")
     rows = [
         [x + sign * y for x, y in zip(p, q, strict=True)]
         for p, q in zip(a.rows, b.rows, strict=True)
@@ -65,22 +65,27 @@ def vec(a: M) -> M:
     return M([[row[j]] for j in range(a.width) for row in a.rows], a.height * a.width, 1)
 
 
+def positive_part(a: M) -> M:
+    return M([[max(x, Fraction(0)) for x in row] for row in a.rows], a.height, a.width)
+
+
 def scaled(c: Fraction, a: M) -> M:
     return M([[c * x for x in row] for row in a.rows], a.height, a.width)
 
 
 def beside(*blocks: M) -> M:
-    need(len({b.height for b in blocks}) == 1, "blocks side by side")
     height = blocks[0].height
+    for b in blocks:
+        need(b.height == height, f"hcat of {size(blocks[0])} and {size(b)}")
     rows = [[x for b in blocks for x in b.rows[i]] for i in range(height)]
     return M(rows, height, sum(b.width for b in blocks))
 
 
 def below(*blocks: M) -> M:
-    need(len({b.width for b in blocks}) == 1, "blocks below each other")
-    return M(
-        [row for b in blocks for row in b.rows], sum(b.height for b in blocks), blocks[0].width
-    )
+    width = blocks[0].width
+    for b in blocks:
+        need(b.width == width, f"vcat of {size(blocks[0])} and {size(b)}")
+    return M([row for b in blocks for row in b.rows], sum(b.height for b in blocks), width)
 
 
 def eye(n: int) -> M:
@@ -202,12 +207,12 @@ def value(tree: list, given: dict[str, M]) -> M:
         "*": mul, "T": transpose, "kron": kron, "vec": vec, "hcat": beside, "vcat": below,
         "+": lambda a, b: combine(a, b, 1), "-": lambda a, b: combine(a, b, -1),
         "rank": lambda a: number(rank(a)),
-        "relu": lambda a: M([[max(x, Fraction(0)) for x in row] for row in a.rows], *size(a)),
+        "relu": positive_part,
     }  # fmt: skip
     if op in simple:
         return simple[op](*m)
     if op == "scale":
-        need(size(m[0]) == (1, 1), "scalar multiple")
+        need(size(m[0]) == "1 x 1", f"scalar multiple by {size(m[0])}")
         return scaled(m[0].rows[0][0], m[1])
     if op == "trace":
         need(m[0].height == m[0].width, "trace")

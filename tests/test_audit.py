@@ -1,19 +1,41 @@
 """The hypothesis audit: every answer is the expected one, and a false claim of it is not."""
 
+import json
 from dataclasses import replace
+from fractions import Fraction
 
+import plain_fractions as plain
 import pytest
 
-from proofs import catalogue
-from proofs.audit import NEEDED, OPEN, SUPERFLUOUS, at_points, audit, audit_json, needed, without
+from proofs import agreement, catalogue, checker
+from proofs import audit as audits
+from proofs.audit import (
+    NEEDED,
+    OPEN,
+    SUPERFLUOUS,
+    AuditVerdict,
+    at_points,
+    audit,
+    audit_json,
+    needed,
+    used_in,
+    without,
+)
+from proofs.certified import certified, statement
 from proofs.claim import Scope, Settings
 from proofs.expression import Letters, Statement
-from proofs.paper import hypotheses
+from proofs.instances import Matrix
+from proofs.paper import hypotheses, index
+from proofs.paper.assumptions import FAILS
 from proofs.paper.critical_point_lemmas import DATA
 
 
-def test_every_answer_is_the_expected_one(quick_settings: Settings) -> None:
-    verdicts = audit(hypotheses.AUDITED, quick_settings)
+@pytest.fixture(scope="module")
+def verdicts(quick_settings: Settings) -> list[AuditVerdict]:
+    return audit(hypotheses.AUDITED, quick_settings)
+
+
+def test_every_answer_is_the_expected_one(verdicts: list[AuditVerdict]) -> None:
     assert [v.audited.hypothesis for v in verdicts if not v.as_expected] == []
     for verdict in verdicts:
         assert (verdict.answer.kind == NEEDED) == (verdict.answer.counterexample is not None)
@@ -21,8 +43,81 @@ def test_every_answer_is_the_expected_one(quick_settings: Settings) -> None:
     assert {item["claim"] for item in content} <= {claim.id for claim in catalogue.CLAIMS}
 
 
-def test_the_headlines(quick_settings: Settings) -> None:
-    verdicts = audit(hypotheses.AUDITED, quick_settings)
+PROOF_STEPS = ("appendix-a6", "appendix-b", "appendix-c", "zero-product", "second-order",
+               "escape-curves")  # fmt: skip
+"""Claims about proofs, and beyond the paper at points: their hypotheses are those of the lemmas."""
+
+
+def test_every_printed_hypothesis_of_a_statement_has_an_answer() -> None:
+    answered = [(entry.claim, entry.hypothesis.split(":")[0]) for entry in hypotheses.AUDITED]
+    claims = [c for c in catalogue.CLAIMS if not c.id.startswith(PROOF_STEPS)]
+    assert {name for _, names in index.STATEMENTS.values() for name in names} <= {
+        *(claim.id for claim in claims), "proposition-3.1",
+    }  # fmt: skip
+    for claim in claims:
+        own = [words for name, words in answered if name == claim.id]
+        for words in claim.hypotheses:
+            short = words.split(":")[0].split(";")[0]
+            assert any(shown.startswith(short) for shown in own), (claim.id, words)
+
+
+def test_counterexamples_again_by_fractions_alone(verdicts: list[AuditVerdict]) -> None:
+    """What is left of the statement has true hypotheses and a false conclusion."""
+    shown = [item for item in audit_json(verdicts) if item["kind"] == NEEDED]
+    assert len(shown) > 12
+    for item in json.loads(json.dumps(shown)):
+        given = {n: plain.parse(rows) for n, rows in item["counterexample"]["given"].items()}
+        for formula in item["statement"]["hypotheses"]:
+            assert plain.true(formula, given), item["hypothesis"]
+        assert not plain.true(item["statement"]["conclusion"], given), item["hypothesis"]
+
+
+def test_superfluous_for_all_sizes_is_evaluated_where_the_hypothesis_fails(
+    verdicts: list[AuditVerdict],
+) -> None:
+    outside = [(v.audited.claim, v.audited.hypothesis) for v in verdicts if v.answer.outside]
+    for data in ("X X^T invertible", "X Y^T of full rank", "Sigma has distinct eigenvalues"):
+        assert ("theorem-2.3.iv", data) in outside
+    for data in ("X Y^T of full rank", "Sigma has distinct eigenvalues"):
+        assert ("theorem-2.3.iii", data) in outside
+        assert ("theorem-2.3.ii", data) in outside
+    assert ("theorem-2.3.ii", "X X^T invertible") in outside
+    assert ("lemma-4.6", "X Y^T of full rank") in outside
+
+
+def test_what_a_printed_hypothesis_says_where_it_fails() -> None:
+    """Each test of an instance, at data that have the property and at data that do not."""
+
+    def data(X: list[list[int]], Y: list[list[int]]) -> dict:
+        d = [len(X), 1, len(Y)]
+        return {"X": matrix(X), "Y": matrix(Y), "d": d, "H": 1}
+
+    def matrix(rows: list[list[int]]) -> Matrix:
+        return Matrix([[Fraction(x) for x in row] for row in rows], len(rows), len(rows[0]))
+
+    one = [[1, 0], [0, 1]]
+    good = data(one, [[2, 0], [0, 1]])
+    bad = {
+        "X X^T invertible": data([[1, 1], [1, 1]], one),
+        "X Y^T of full rank": data(one, [[1, 0], [0, 0]]),
+        "X Y^T invertible": data(one, [[1, 0]]),
+        "d_y <= d_x": data([[1]], [[1], [0]]),
+        "Sigma has distinct eigenvalues": data(one, one),
+        "H = 1": good | {"H": 2, "d": [2, 1, 1, 2]},
+        "p < d_x = d_y": good | {"d": [2, 2, 2]},
+    }
+    # At 1,1,1,1 with W = (1, 0, 1), X = 1, Y = 1: the gradient for W_2 is -1.
+    scalar = data([[1]], [[1]]) | {"H": 2, "d": [1] * 4}
+    inside = "criticality in W_2, .., W_H"
+    bad[inside] = scalar | {"W": [matrix([[w]]) for w in (1, 0, 1)]}
+    assert bad.keys() == FAILS.keys()
+    for words, values in bad.items():
+        critical = scalar | {"W": [matrix([[w]]) for w in (0, 0, 1)]}
+        assert FAILS[words](values), words
+        assert not FAILS[words](critical if words == inside else good), words
+
+
+def test_the_headlines(verdicts: list[AuditVerdict]) -> None:
     answers = {(v.audited.claim, v.audited.hypothesis): v.answer for v in verdicts}
     for part in ("ii", "iii", "iv"):
         for hypothesis in DATA:
@@ -38,8 +133,17 @@ def test_the_headlines(quick_settings: Settings) -> None:
     assert answers["corollary-2.4", "X Y^T != 0, for H >= 2"].kind == NEEDED
 
 
-@pytest.mark.parametrize("wrong", ["theorem", "needed", "points", "vacuous"])
-def test_a_false_answer_is_not_given(wrong: str, quick_settings: Settings) -> None:
+@pytest.mark.parametrize(
+    "wrong", ["theorem", "kept", "needed", "points", "vacuous", "unknown", "unused"]
+)
+def test_a_false_answer_is_not_given(
+    wrong: str, quick_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if wrong == "unused":
+        text, found = certified("lemma-4.2")
+        idle = found | {"unused hypotheses": [0]}
+        monkeypatch.setattr(audits, "certified", lambda _name: (text, idle))
+
     def critical(n, _more):
         return [Statement((), Letters(n.architecture).critical)]
 
@@ -49,8 +153,12 @@ def test_a_false_answer_is_not_given(wrong: str, quick_settings: Settings) -> No
         return [Statement((impossible,), letters.critical)]
 
     entry = {
-        # It has one hypothesis, not none.
-        "theorem": without("lemma-4.4", "all", "lemma-4.4", ()),
+        # The certificate has these hypotheses.
+        "theorem": without("theorem-2.3.ii", "W is a local minimum", "theorem-2.3.ii"),
+        "kept": without("lemma-4.6", "X X^T invertible", "lemma-4.6"),
+        # Lemma 4.6 does not assume that, and nothing uses this hypothesis of Lemma 4.2 below.
+        "unknown": used_in("lemma-4.6", "d_y <= d_x", "lemma-4.6", "d_y <= d_x"),
+        "unused": used_in("lemma-4.2", "X X^T invertible", "lemma-4.2", "X X^T invertible"),
         # Criticality is in the list of hypotheses of the networks tried: nothing fails.
         "needed": needed("lemma-4.1", "none", critical, hypotheses.points),
         # Not every network is critical.
@@ -60,3 +168,41 @@ def test_a_false_answer_is_not_given(wrong: str, quick_settings: Settings) -> No
     verdict = audit([replace(entry)], quick_settings)[0]
     assert verdict.answer.kind == OPEN
     assert not verdict.as_expected
+
+
+def test_a_certificate_with_another_hypothesis_is_noticed(
+    quick_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many hypotheses as before, but other ones; one more; one less."""
+    entry = without("theorem-2.3.iv", "d_y <= d_x", "theorem-2.3.iv")
+    content = statement("theorem-2.3.iv")
+    first, *others = content["hypotheses"]
+    order = ["size<=", ["@", "d", ["+", "H", 1]], ["@", "d", 0]]
+    wanted = {"accounted for": ([order, *others], [*content["hypotheses"], order])}
+    wanted["does not assume: W is a critical point"] = (others,)
+    for complaint, lists in wanted.items():
+        for changed in lists:
+            forged = content | {"hypotheses": changed}
+            monkeypatch.setattr(audits, "statement", lambda _name, forged=forged: forged)
+            answer = entry.decide(quick_settings)
+            assert (answer.kind, answer.scope) == (OPEN, None)
+            assert complaint in answer.detail
+    monkeypatch.undo()
+    assert entry.decide(quick_settings).kind == SUPERFLUOUS
+    assert first in content["hypotheses"]
+
+
+def test_a_theorem_that_is_refuted_or_rejected_shows_nothing(
+    quick_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = without("theorem-2.3.iv", "X X^T invertible", "theorem-2.3.iv")
+    monkeypatch.setattr(agreement, "evaluate", lambda _name, _here: False)
+    assert "is refuted where" in entry.decide(quick_settings).detail
+    assert entry.decide(quick_settings).kind == OPEN
+    monkeypatch.undo()
+
+    def rejected(_name: str) -> None:
+        raise checker.Rejected("step 1")
+
+    monkeypatch.setattr(audits, "certified", rejected)
+    assert entry.decide(quick_settings).kind == OPEN

@@ -24,6 +24,7 @@ NO_EVIDENCE = {
     PAPER + "latex": "how statements are shown",
     PAPER + "quoted": "what is never decided",
     PAPER + "hypotheses": "the audit of hypotheses, see tests/test_audit.py",
+    PAPER + "assumptions": "the audit of hypotheses, see tests/test_audit.py",
     PAPER + "hypothesis_cases": "the audit of hypotheses, see tests/test_audit.py",
 } | {
     f"{THEOREMS}{name}": "used by `proofs identity` alone"

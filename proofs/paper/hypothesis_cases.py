@@ -163,6 +163,12 @@ def strict_anyway(n: LinearNetwork, _: Given) -> Lines:
     return [Statement((t.critical, lower), negation(t.semidefinite))]
 
 
+def lowest_if_critical(n: LinearNetwork, _: Given) -> Lines:
+    """A critical point has the lowest loss, whether or not it is a local minimum."""
+    t = Letters(n.architecture)
+    return [Statement((t.critical,), t.loss.at_most(Letters(n.architecture, "V").loss))]
+
+
 def expected_by_two_paths(n: LinearNetwork, _: Given) -> Lines:
     """Two paths with the probabilities 1 and 1/2, q = 1: the expectation is the linear output."""
     t = Letters(n.architecture)

@@ -15,8 +15,12 @@ from symbolic.network import LinearNetwork
 CONVEX_IN_ONE = "convex in one W_k alone; the Hessian in it is a Gram matrix"
 SHALLOW_MINIMA = "H = 1, d_y = d_x > p: from every critical point that is not global the loss falls"
 
-
 DEEP_MINIMA = "every local minimum is a global minimum"
+SHALLOW_DATA = (
+    "H = 1", "p < d_x = d_y", "X X^T invertible", "X Y^T invertible",
+    "Sigma has distinct eigenvalues",
+)  # fmt: skip
+"""The hypotheses of Proposition 2.1; Conjecture 2.2 has all but the first."""
 
 
 def _gram_matrices(settings: Settings) -> Iterator[Evidence]:
@@ -54,13 +58,15 @@ CLAIM = point_claim(
     " convex in each W_k; (ii) every local minimum is a global minimum.",
     (CONVEX_IN_ONE, SHALLOW_MINIMA), _decide_shallow, uses=("lemma-4.3",),
     proof="(i) by the diagonal blocks of the Hessian, for every depth. (ii) " + CURVES,
+    hypotheses=SHALLOW_DATA,
     theorems=((CONVEX_IN_ONE, "conjecture-2.2"), (SHALLOW_MINIMA, "theorem-2.3.ii")),
 )  # fmt: skip
 CONJECTURE = point_claim(
     "conjecture-2.2", "Deep networks: convex in each weight, no poor minima", ("2.2", 48),
-    "The same for every H, without p < d_x = d_y: (i) L is convex in each W_k; (ii) every local"
-    " minimum is a global minimum.",
+    "The same for every H, here also without p < d_x = d_y: (i) L is convex in each W_k; (ii) every"
+    " local minimum is a global minimum.",
     (CONVEX_IN_ONE, DEEP_MINIMA), _decide_deep, uses=("lemma-4.3", "theorem-2.3.ii"),
     proof="(i) by the diagonal blocks of the Hessian. (ii) is Theorem 2.3 (ii). " + CURVES,
+    hypotheses=SHALLOW_DATA[1:],
     theorems=((CONVEX_IN_ONE, "conjecture-2.2"), (DEEP_MINIMA, "theorem-2.3.ii")),
 )  # fmt: skip
