@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from time import perf_counter
+from typing import Any
 
 from proofs import checker
 from proofs.agreement import agreement
 from proofs.certified import certified, statement
 from proofs.claim import Evidence, Outcome, Scope, Settings
 
-EVERYWHERE = "every depth, all widths, every m"
+DEPTHS = "every depth, all widths, every m"
+SIZES = "all sizes"
+LETTERS = (
+    "; its letters are any matrices, also products of layers (that with a derivative is a product"
+    " without that layer)"
+)
 
 
 def for_all_sizes(part: str, name: str, settings: Settings) -> Iterator[Evidence]:
@@ -36,21 +42,35 @@ def _replayed(part: str, name: str) -> Evidence:
     try:
         _, found = certified(name)
     except checker.Rejected as reason:
-        outcome, detail, steps = Outcome.OPEN, f"the certificate is rejected: {reason}", 0
+        outcome, detail, where = Outcome.OPEN, f"the certificate is rejected: {reason}", SIZES
     else:
-        steps = len(statement(name)["steps"])
+        content = statement(name)
+        steps, where = len(content["steps"]), _where(content)
         axioms = ", ".join(found["axioms"]) or "none"
         outcome = Outcome.HOLDS
         detail = f"theorem {name}, {steps} steps replayed by the checker; axioms: {axioms}"
         if found["unused hypotheses"]:
             detail += f"; hypotheses not used: {len(found['unused hypotheses'])}"
+        if where == SIZES and _differentiates([*content["hypotheses"], content["conclusion"]]):
+            detail += LETTERS
     return Evidence(
         part,
         outcome,
         Scope.ALL_SIZES,
-        EVERYWHERE,
+        where,
         by="the kernel",
         detail=detail,
         seconds=perf_counter() - start,
         theorem=name,
     )
+
+
+def _where(content: dict[str, Any]) -> str:
+    """Whether the theorem speaks of networks of any depth, or of matrices of any sizes."""
+    networks = any(sort[0] == "@" for sort in content["letters"].values())
+    return DEPTHS if networks else SIZES
+
+
+def _differentiates(tree: Any) -> bool:
+    """Whether a derivative occurs in a formula or a list of formulas."""
+    return isinstance(tree, list) and (tree[:1] == ["D"] or any(map(_differentiates, tree)))

@@ -148,6 +148,7 @@ def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | 
             yield ""
             yield from _display_lines(claim, settings)
             yield from verdict_lines(verdict)
+            yield from _theorem_lines(verdict)
             yield from _audit_lines(claim, settings)
 
         write(lines(), lambda: report_json([verdict], settings))
@@ -350,6 +351,21 @@ def _display_lines(claim: Claim, settings: Settings) -> Iterator[str]:
     for formula, equation in claim.displays:
         yield from beside_lines(formula, beside(equation, architecture), str(architecture))
         yield ""
+
+
+def _theorem_lines(verdict: Verdict) -> Iterator[str]:
+    """What the theorems say on which the claim rests, as the checker reads them."""
+    from proofs.certified import statement
+    from proofs.claim import Outcome
+    from proofs.verification import statement_lines
+
+    held = [e.theorem for e in verdict.evidence if e.theorem and e.outcome is Outcome.HOLDS]
+    if held:
+        yield ""
+        yield "Its theorems"
+    for theorem in dict.fromkeys(held):
+        yield f"  {theorem}"
+        yield from (f"  {line}" for line in statement_lines(statement(theorem)))
 
 
 def _audit_lines(claim: Claim, settings: Settings) -> Iterator[str]:

@@ -46,6 +46,14 @@ def _pseudoinverses(rng: Random, _: Settings) -> Drawn:
         yield {"A": A, "B": B, "G": moore_penrose(A), "H": moore_penrose(B)}, {}
 
 
+@drawn("fact-a27:unique")
+def _one_pseudoinverse(rng: Random, _: Settings) -> Drawn:
+    """P and Q satisfy the four equations: there is no other choice than P = Q."""
+    while True:
+        A = _random(rng)
+        yield {"A": A, "P": moore_penrose(A), "Q": moore_penrose(A)}, {}
+
+
 @drawn("lemma-4.2")
 def _two_layers(rng: Random, _: Settings) -> Drawn:
     while True:

@@ -251,7 +251,7 @@ def _between(rng: Random, settings: Settings) -> Drawn:
 
 @drawn(
     "appendix-a6:crossed", "appendix-a6:commute", "appendix-a6:absorb", "appendix-a6:simplify",
-    "appendix-a6:ranges",
+    "appendix-a6:ranges", "appendix-a6:fourth",
 )  # fmt: skip
 def _steps_of_lemma_4_6(rng: Random, settings: Settings) -> Drawn:
     def regular(point: Point) -> bool:

@@ -69,6 +69,14 @@ def _squared(n: LinearNetwork, _: Given) -> Lines:
     return [Statement(t.inverses, (t.E.T @ kron(t.G, t.N) @ t.E).equals(right))]
 
 
+def _fourth(n: LinearNetwork, _: Given) -> Lines:
+    t = terms(n)
+    corner = kron(t.C, t.BW @ t.X @ t.X.T) + t.E.T
+    left = corner @ kron(t.G, t.N) @ corner.T
+    right = kron(t.P, t.F) + kron(t.explained, t.Bl @ t.G @ t.Bl.T)
+    return [Statement((t.critical, *t.inverses), left.equals(right))]
+
+
 def _fifth(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     eye = identity(t.width(t.top))
@@ -169,13 +177,18 @@ SQUARED_PART = "E^T (G kron N) E = r^T X^T N X r kron B G B^T"
 COMMUTE_PART = "P Sigma = Sigma P and P Sigma P = P Sigma"
 RESIDUAL_PART = "r^T X^T N X r = Sigma - P Sigma"
 ABSORB_PART = "B G C^T C = B and C^T C G B^T = B^T where R(B^T) in R(C^T C)"
-SIMPLE_PART = "F = M^T Sigma M and B G B^T = M^T M with M = C G B^T"
-SAME_PART = "R(B^T) = R(C^T C), R(M) = R(C), M W_{H+1}^T = P"
+SIMPLE_PART = "F = M^T Sigma M and B G B^T = M^T M with M = C G B^T, where R(B^T) in R(C^T C)"
+SAME_PART = "R(B^T) = R(C^T C), R(M) = R(C), M W_{H+1}^T = P, where R(B^T) in R(C^T C)"
+FOURTH_PART = (
+    "(4): M_21 (G kron N) M_12 = (P kron F) + (r^T X^T N X r kron B G B^T) with"
+    " M_21 = (C kron B W_1 X X^T) + E^T, M_12 = M_21^T"
+)
 EQUATIONS = {
     CRITICAL_PART: _criticality,
     RANGE_PART: _same_range,
     CROSSED_PART: _crossed,
     SQUARED_PART: _squared,
+    FOURTH_PART: _fourth,
     COMMUTE_PART: _commutes,
     RESIDUAL_PART: _residual,
     ABSORB_PART: _absorbs,
@@ -234,6 +247,7 @@ CLAIM = Claim(
         (RANGE_PART, "appendix-a6:gram"),
         (CROSSED_PART, "appendix-a6:crossed"),
         (SQUARED_PART, "appendix-a6:squared"),
+        (FOURTH_PART, "appendix-a6:fourth"),
         (COMMUTE_PART, "appendix-a6:commute"),
         (RESIDUAL_PART, "appendix-a6:commute"),
         (ABSORB_PART, "appendix-a6:absorb"),

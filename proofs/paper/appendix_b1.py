@@ -217,7 +217,7 @@ CLAIM = Claim(
     parts=_PARTS,
     decide=_decide,
     hypotheses=(CRITICAL, "the Hessian is positive semidefinite", "rank(W_H..W_2) = p", *DATA),
-    uses=("lemma-4.2", "lemma-4.4", "corollary-4.5", "lemma-4.6"),
+    uses=("lemma-4.2", "lemma-4.4", "corollary-4.5", "lemma-4.6", "general-block"),
     proof="Each line is evaluated at critical points with X = I where its hypotheses hold.",
     trusts=TRUSTS,
     theorems=tuple(zip(_PARTS, THEOREMS, strict=True)),

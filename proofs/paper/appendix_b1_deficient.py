@@ -212,7 +212,7 @@ def with_row_spaces(network: LinearNetwork) -> Given | None:
 
 
 def _lifted(n: LinearNetwork, _: Given) -> Lines:
-    """W_k = (W_k B_k) B_k^+ + W_k (I - B_k B_k^+), and M B_k^+ B_k = M for M = M' B_k^+ B_k."""
+    """W_k = (W_k B_k) B_k^+ + W_k (I - B_k B_k^+), and M B_k^+ B_k = M for an M = Q B_k."""
     t = Letters(n.architecture)
     found: Lines = []
     for k in range(2, t.top + 1):
@@ -224,11 +224,16 @@ def _lifted(n: LinearNetwork, _: Given) -> Lines:
     return found
 
 
-LIFT_PART = "W_k = (W_k..W_1) B_k^+ + L (I - B_k B_k^+) for some L, and M B_k^+ B_k = M"
+LIFT_PART = (
+    "W_k = (W_k..W_1) B_k^+ + L (I - B_k B_k^+) for some L, and (Q B_k) B_k^+ B_k = Q B_k,"
+    " B_k = W_{k-1}..W_1"
+)
 NOTHING_PART = "D_k with A_k D_k = 0 for k <= H: C, W_{H+1}..W_1 and the loss stay the same"
 ENOUGH_PART = "rank C >= min(p, d_y): rank N = p or rank C = d_y; rank N < p: C^T C is singular"
 ALTERNATIVE_PART = "X r A_k = 0: A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T"
-DISPLAY_PART = "(7), (9): G_k W_k..W_1 = [U_I^T R; [0, I] G_k L_k] with A_k = [U_I, 0] G_k"
+DISPLAY_PART = (
+    "(7), (9): G_k W_k..W_1 = [U_I^T R; [0, I] G_k L_k] with A_k = [U_I, 0] G_k, where X r A_k = 0"
+)
 SOLUTION_PART = "(2), (6): W_1 = G C^T R + (I - G C^T C) L for some L; every such W_1 solves it"
 
 

@@ -225,7 +225,7 @@ B2_CLAIM = Claim(
     parts=(ENDS_PART,),
     decide=_decide_ends,
     hypotheses=DATA,
-    uses=("lemma-4.1", "corollary-4.5"),
+    uses=("lemma-4.1", "corollary-4.5", "general-block"),
     proof="Evaluated at critical points with X = I and W_{H+1} = W_1 = 0.",
     trusts=TRUSTS,
     variants=(E10,),

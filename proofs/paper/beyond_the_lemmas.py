@@ -20,10 +20,12 @@ from proofs.samples import Sample, decide_at_samples, samples, within_hypotheses
 from symbolic.conditions import all_pair_conditions, is_tightened, predicted_psd, top_projection
 from symbolic.linalg import rank
 
-WITHOUT_PART = "C (C^T C)^- C^T = U_p U_p^T, also where X r = 0"
+WITHOUT_PART = (
+    "C (C^T C)^- C^T = U_p U_p^T, p = rank C, where lambda_p > lambda_{p+1}; also where X r = 0"
+)
 REPEATED_PART = (
-    "the projection commutes with Sigma and no Rayleigh quotient is larger off its range:"
-    " it belongs to some ordered eigenbasis, also of repeated eigenvalues"
+    "C (C^T C)^- C^T commutes with Sigma and no Rayleigh quotient is larger off its range,"
+    " whatever the eigenvalues"
 )
 
 
@@ -83,9 +85,10 @@ def _decide_second_order(settings: Settings) -> Iterator[Evidence]:
 
 BEYOND_4_6 = lemma_claim(
     "lemma-4.6-strong", "Lemma 4.6 without its second alternative", ("4.2", 179),
-    "If the Hessian is positive semidefinite at a critical point, then"
-    " C (C^T C)^- C^T = U_p U_p^T, also where X r = 0; with repeated eigenvalues, for some"
-    " ordered eigenbasis (where X r is not 0).",
+    "If the Hessian is positive semidefinite at a critical point, then P = C (C^T C)^- C^T is"
+    " U_p U_p^T where the p-th eigenvalue of Sigma, p = rank C, exceeds the next, also where"
+    " X r = 0; whatever the eigenvalues, P commutes with Sigma and u^T Sigma u <= v^T Sigma v for"
+    " all unit vectors u off its range and v in it.",
     (WITHOUT_PART, REPEATED_PART), _decide_without_residual,
     (CRITICAL, "the Hessian is positive semidefinite", "X X^T invertible"),
     role="next to", assumes=(KY_FAN,), proof=LEMMA_4_6.proof,

@@ -56,6 +56,7 @@ PAIRS: tuple[tuple[Size, Size], ...] = (
 )
 ONE_INVERSE_PART = "A^- kron B^- is a {1}-inverse of A kron B"
 SPECIAL_PART = "I kron F^- is a {1}-inverse of I kron F"
+ONE_SOLUTION = "the four equations have one solution, so that it is (A kron B)^+"
 PENROSE_PARTS = ("M G M = M", "G M G = G", "(M G)^T = M G", "(G M)^T = G M")
 
 
@@ -144,18 +145,20 @@ A27_CLAIM = Claim(
     title="The Moore-Penrose inverse of a Kronecker product",
     section="A.7",
     line=415,
-    statement="(A kron B)^+ = A^+ kron B^+: the four Penrose equations hold.",
-    parts=PENROSE_PARTS,
+    statement=(
+        "(A kron B)^+ = A^+ kron B^+: the four Penrose equations hold, and have one solution."
+    ),
+    parts=(*PENROSE_PARTS, ONE_SOLUTION),
     decide=_decide_pseudoinverse,
-    theorems=tuple((part, "fact-a27") for part in PENROSE_PARTS),
+    theorems=(
+        *((part, "fact-a27") for part in PENROSE_PARTS),
+        (ONE_SOLUTION, "fact-a27:unique"),
+    ),
     proof=(
         "For A = F T with full-rank factors, T^T (T T^T)^{-1} (F^T F)^{-1} F^T satisfies the"
         " four equations and so is A^+; the same for B; and A^+ kron B^+ satisfies them for"
         " A kron B."
     ),
-    assumes=(
-        RANK_FACTORISATION,
-        "the four Penrose equations have at most one solution (Penrose 1955)",
-    ),
+    assumes=(RANK_FACTORISATION,),
     trusts=("python-flint fmpz_mpoly",),
 )

@@ -88,7 +88,10 @@ _STATEMENTS: dict[str, str] = {
     "lemma-4.6": (
         rf"{_PSD} \Rightarrow {_PROJECTION} = U_{{\bar p}} U_{{\bar p}}^T \text{{ or }} X r = 0"
     ),
-    "lemma-4.6-strong": rf"{_PSD} \Rightarrow {_PROJECTION} = U_{{\bar p}} U_{{\bar p}}^T",
+    "lemma-4.6-strong": (
+        rf"\lambda_{{\bar p}} > \lambda_{{\bar p + 1}},\ {_PSD} \Rightarrow"
+        rf" {_PROJECTION} = U_{{\bar p}} U_{{\bar p}}^T"
+    ),
     "second-order": (
         rf"{_PSD} \iff {_PROJECTION} = U_{{\bar p}} U_{{\bar p}}^T \text{{ and }} \forall i > j:\ "
         rf" \mathrm{{rank}}({_MAP}) \in \{{\mathrm{{rank}}(W_{{H+1}} \cdots W_{{i+1}}),"
@@ -135,7 +138,8 @@ _STATEMENTS: dict[str, str] = {
         r" \mathrm{rank}(W_{H+1} \cdots W_k) \ge \mathrm{rank}\, B_k"
     ),
     "appendix-a6": (
-        r"M_{21} M_{11}^- M_{12} = (P \otimes F) + (r^T X^T (X X^T)^{-1} X r \otimes B G B^T),\quad"
+        r"M_{21} ((C^T C)^- \otimes (X X^T)^{-1}) M_{12} = (P \otimes F)"
+        r" + (r^T X^T (X X^T)^{-1} X r \otimes B (C^T C)^- B^T),\quad"
         r" P \Sigma = \Sigma P,\quad r^T X^T (X X^T)^{-1} X r = \Sigma - P \Sigma"
     ),
     "appendix-a6-eigenvectors": (

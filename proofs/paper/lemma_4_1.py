@@ -11,6 +11,7 @@ from proofs.equation import Equation, layers
 from symbolic import formulas
 
 PART = "gradient"
+PRODUCT_PART = "it is vec(V_k r A_k): W is critical if and only if V_k r A_k = 0 for every k"
 
 GRADIENT = Equation(
     left=lambda calculus, k: calculus.gradient(k),
@@ -35,9 +36,9 @@ CLAIM = Claim(
         "with A_k = W_{H+1}..W_{k+1}, V_k = W_{k-1}..W_1 X. W is a critical point of L,"
         " by definition, if and only if all of them are 0."
     ),
-    parts=(PART,),
+    parts=(PART, PRODUCT_PART),
     decide=_decide,
-    theorems=((PART, "lemma-4.1"),),
+    theorems=((PART, "lemma-4.1"), (PRODUCT_PART, "lemma-4.1:product")),
     proof=(
         "L is differentiated by each entry of W_k and compared with the right side as"
         " polynomials in all entries of X, Y, W."

@@ -16,6 +16,10 @@ DIAGONAL_PART = "diagonal blocks"
 FIRST_ROW_PART = "blocks (1, k)"
 UPPER_PART = "blocks (l, k), l <= k"
 SYMMETRY_PART = "block (k, l) is the transpose of (l, k)"
+FORM_PART = (
+    "the Hessian's form along vec(F^T) in W_l and vec(E^T) in W_k is the second variation"
+    " tr(D^T D) + 2 tr(r A_k E S F V_l), D = A_l F V_l + A_k E V_k"
+)
 
 DIAGONAL = Equation(
     left=lambda calculus, k: calculus.block(k, k),
@@ -113,14 +117,17 @@ GENERAL_CLAIM = Claim(
         "D_{vec(W_k^T)} (D_{vec(W_l^T)} L)^T = A_l^T A_k kron V_l V_k^T"
         " + (S^T kron V_l r A_k) K\n"
         "and the block (k, l) is its transpose; with the diagonal blocks this is the whole"
-        " Hessian."
+        " Hessian. Its form along directions F of W_l and E of W_k is tr(D^T D)"
+        " + 2 tr(r A_k E S F V_l), D = A_l F V_l + A_k E V_k, twice the coefficient of t^2 in the"
+        " loss at W_l + t F, W_k + t E."
     ),
-    parts=(UPPER_PART, SYMMETRY_PART),
+    parts=(UPPER_PART, SYMMETRY_PART, FORM_PART),
     decide=_decide_every_block,
     theorems=(
         (UPPER_PART, "lemma-4.3:diagonal"),
         (UPPER_PART, "general-block:upper"),
         (SYMMETRY_PART, "general-block:symmetry"),
+        (FORM_PART, "general-block:form"),
     ),
     proof=CLAIM.proof,
     displays=(

@@ -59,14 +59,20 @@ CLAIM = point_claim(
     (CONVEX_IN_ONE, SHALLOW_MINIMA), _decide_shallow, uses=("lemma-4.3",),
     proof="(i) by the diagonal blocks of the Hessian, for every depth. (ii) " + CURVES,
     hypotheses=SHALLOW_DATA,
-    theorems=((CONVEX_IN_ONE, "conjecture-2.2"), (SHALLOW_MINIMA, "theorem-2.3.ii")),
+    theorems=(
+        (CONVEX_IN_ONE, "conjecture-2.2"), (CONVEX_IN_ONE, "lemma-4.3:diagonal"),
+        (SHALLOW_MINIMA, "theorem-2.3.ii"),
+    ),
 )  # fmt: skip
 CONJECTURE = point_claim(
     "conjecture-2.2", "Deep networks: convex in each weight, no poor minima", ("2.2", 48),
-    "The same for every H, here also without p < d_x = d_y: (i) L is convex in each W_k; (ii) every"
-    " local minimum is a global minimum.",
+    "For every H >= 1, X X^T and X Y^T invertible and distinct eigenvalues, here also without"
+    " p < d_x = d_y: (i) L is convex in each W_k; (ii) every local minimum is a global minimum.",
     (CONVEX_IN_ONE, DEEP_MINIMA), _decide_deep, uses=("lemma-4.3", "theorem-2.3.ii"),
     proof="(i) by the diagonal blocks of the Hessian. (ii) is Theorem 2.3 (ii). " + CURVES,
     hypotheses=SHALLOW_DATA[1:],
-    theorems=((CONVEX_IN_ONE, "conjecture-2.2"), (DEEP_MINIMA, "theorem-2.3.ii")),
+    theorems=(
+        (CONVEX_IN_ONE, "conjecture-2.2"), (CONVEX_IN_ONE, "lemma-4.3:diagonal"),
+        (DEEP_MINIMA, "theorem-2.3.ii"),
+    ),
 )  # fmt: skip

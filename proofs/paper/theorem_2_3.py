@@ -226,8 +226,12 @@ CURVES = (
 THEOREM_I = point_claim(
     "theorem-2.3.i", "The loss is neither convex nor concave", ("2.3", 61),
     "L is non-convex and non-concave.", (NEITHER_PART, CONVEX_PART), _decide_convexity,
+    uses=("general-block",),
     proof="A point where the Hessian has eigenvalues of both signs.", assumes=(),
-    theorems=((NEITHER_PART, "theorem-2.3.i"), (CONVEX_PART, "theorem-2.3.i:indefinite")),
+    theorems=(
+        (NEITHER_PART, "theorem-2.3.i"), (CONVEX_PART, "appendix-b2"),
+        (CONVEX_PART, "theorem-2.3.i:indefinite"),
+    ),
 )  # fmt: skip
 THEOREM_II = point_claim(
     "theorem-2.3.ii", "Every local minimum is a global minimum", ("2.3", 62),
@@ -248,7 +252,8 @@ THEOREM_III = point_claim(
 THEOREM_IV = point_claim(
     "theorem-2.3.iv", "Full middle rank: every saddle is strict", ("2.3", 64),
     "If rank(W_H..W_2) = p, the Hessian at any saddle point has a negative eigenvalue.",
-    (FULL_RANK_PART,), _decide_full_rank, uses=("theorem-2.3.ii", "theorem-2.3.iii"),
+    (FULL_RANK_PART,), _decide_full_rank,
+    uses=("theorem-2.3.ii", "theorem-2.3.iii", "general-block"),
     proof="Kind and inertia are decided at each point. " + CURVES,
     theorems=((FULL_RANK_PART, "theorem-2.3.iv"),),
 )  # fmt: skip

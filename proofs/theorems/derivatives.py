@@ -109,7 +109,7 @@ def first_row_block() -> Theorem:
     return proof.by(equal(derivative_by(gradient, W), first + second))
 
 
-def _two_layers() -> tuple[Derivation, Term, Term, Term, Term, Term, Term]:
+def _two_layers(**more: str) -> tuple[Derivation, Term, Term, Term, Term, Term, Term]:
     """The network ``A W S U V`` of two layers W and U and what is around them, and the data Y."""
     proof = Derivation(
         "d_y d_k d_j d_l d_i m",
@@ -119,6 +119,7 @@ def _two_layers() -> tuple[Derivation, Term, Term, Term, Term, Term, Term]:
         U="d_l d_i",
         V="d_i m",
         Y="d_y m",
+        **more,
     )
     A, W, S, U, V, Y = proof.letters("A W S U V Y")
     return proof, A, W, S, U, V, Y
@@ -140,3 +141,28 @@ def symmetric_blocks() -> Theorem:
     loss = half_square(A @ W @ S @ U @ V - Y)
     upper = derivative_by(derivative_by(loss, U).T, W)
     return proof.by(equal(derivative_by(derivative_by(loss, W).T, U), upper.T))
+
+
+def quadratic_form() -> Theorem:
+    """The form of the Hessian on two layers is the second variation along F and E.
+
+    ``u^T H_ll u + w^T H_kk w + 2 u^T H_lk w = tr(D^T D) + 2 tr(r A E S F V)`` for u = vec(F^T),
+    w = vec(E^T) and ``D = (A W S F + A E S U) V``.
+    """
+    proof, A, W, S, U, V, Y = _two_layers(F="d_l d_i", E="d_k d_j")
+    F, E = proof.letters("F E")
+    error = A @ W @ S @ U @ V - Y
+    loss, u, w = half_square(error), vec(F.T), vec(E.T)
+    by_U, by_W = derivative_by(loss, U).T, derivative_by(loss, W).T
+    squares = u.T @ derivative_by(by_U, U) @ u + w.T @ derivative_by(by_W, W) @ w
+    D = (A @ W @ S @ F + A @ E @ S @ U) @ V
+    second = tr(D.T @ D) + 2 * tr(error.T @ A @ E @ S @ F @ V)
+    return proof.by(equal(squares + 2 * (u.T @ derivative_by(by_U, W) @ w), second))
+
+
+def first_variation() -> Theorem:
+    """``(A_k kron V_k^T)^T vec(r) = vec(V_k r A_k)``: what vanishes at a critical point."""
+    proof = Derivation("d_y d_k d_j m", A="d_y d_k", W="d_k d_j", V="d_j m", Y="d_y m")
+    A, W, V, Y = proof.letters("A W V Y")
+    r = (A @ W @ V - Y).T
+    return proof.by(equal(kron(A, V.T).T @ vec(r), vec(V @ r @ A)))

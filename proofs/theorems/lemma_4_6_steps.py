@@ -93,12 +93,14 @@ def last_gradient() -> Theorem:
 
 
 def range_of_gram() -> Theorem:
-    """``A = A A^T (J^T A)`` for every {1}-inverse J of A A^T: R(A) = R(A A^T)."""
+    """``A = A A^T (J A)`` for every {1}-inverse J of A A^T: R(A) = R(A A^T)."""
     proof = Derivation("n m", A="n m", J="n n")
     A, J = proof.letters("A J")
     F = A @ A.T
-    fixes = projection_fixes(proof, A.T, J, proof.assume(equal(F @ J @ F, F)))
-    return proof.combine(equal(F @ (J.T @ A), A), ("T", "$0"), fixes)
+    given = proof.assume(equal(F @ J @ F, F))
+    turned = proof.combine(equal(F @ J.T @ F, F), ("T", "$0"), given)
+    fixes = projection_fixes(proof, A.T, J.T, turned)
+    return proof.combine(equal(F @ (J @ A), A), ("T", "$0"), fixes)
 
 
 def crossed_terms() -> Theorem:
@@ -120,6 +122,28 @@ def squared_term() -> Theorem:
     s = steps_with(**INVERSES)
     right = kron(s.r.T @ s.X.T @ s.N @ s.X @ s.r, s.B @ s.G @ s.B.T)
     return s.proof.by(equal(s.E.T @ kron(s.G, s.N) @ s.E, right))
+
+
+def fourth_equation() -> Theorem:
+    """Equation (4): ``M_21 (G kron N) M_12 = (P kron F) + (r^T X^T N X r kron B G B^T)``.
+
+    M_12 is the transpose of ``M_21 = (C kron B U X X^T) + E^T``; W_{H+1} is critical.
+    """
+    s = steps_with(**INVERSES)
+    (right, left), last = s.of_data(), s.last()
+    XX, BU, K = s.X @ s.X.T, s.B @ s.U, commutation("d_h", "d_y")
+    corner = kron(s.C, BU @ XX) + s.E.T
+    squared = kron(s.r.T @ s.X.T @ s.N @ s.X @ s.r, s.B @ s.G @ s.B.T)
+    goal = equal(corner @ kron(s.G, s.N) @ corner.T, kron(s.P, BU @ XX @ BU.T) + squared)
+    H0, H1, H2 = Term("$0"), Term("$1"), Term("$2")
+    by = (
+        kron(s.P, BU @ H0 @ XX @ BU.T)
+        + kron(s.C @ s.G, BU @ H0) @ s.E
+        + kron(s.C @ s.G @ s.B.T, H2) @ K
+        + s.E.T @ kron(s.G @ s.C.T, H1 @ BU.T)
+        + K.T @ kron(s.B @ s.G @ s.C.T, H2.T)
+    )
+    return s.proof.combine(goal, by, right, left, last)
 
 
 def commuting_projection() -> Theorem:

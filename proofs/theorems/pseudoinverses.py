@@ -51,6 +51,35 @@ def existence(proof: Derivation) -> Theorem:
     return proof.generalize(proof.with_ginv(A.T @ A, left), m, n, A.tree)
 
 
+def uniqueness() -> Theorem:
+    """Two matrices that satisfy the four equations for A are equal."""
+    proof = Derivation("m n", A="m n", P="n m", Q="n m")
+    A, P, Q = proof.letters("A P Q")
+    of_P, of_Q = (proof.parts(proof.assume(penrose(A, X))) for X in (P, Q))
+    # A Q = A P A Q = (A P)^T (A Q)^T = (A Q A P)^T = (A P)^T = A P, and P A = Q A likewise.
+    left = proof.chain(
+        A @ Q,
+        (A @ P @ A @ Q, [of_P[0]]),
+        ((A @ P).T @ (A @ Q).T, [of_P[2], of_Q[2]]),
+        ((A @ P).T, [of_Q[0]]),
+        (A @ P, [of_P[2]]),
+    )
+    right = proof.chain(
+        P @ A,
+        (P @ A @ Q @ A, [of_Q[0]]),
+        ((P @ A).T @ (Q @ A).T, [of_P[3], of_Q[3]]),
+        ((Q @ A).T, [of_P[0]]),
+        (Q @ A, [of_Q[3]]),
+    )
+    return proof.chain(
+        P,
+        (P @ A @ P, [of_P[1]]),
+        (P @ A @ Q, [left]),
+        (Q @ A @ Q, [right]),
+        (Q, [of_Q[1]]),
+    )
+
+
 def with_pinv(proof: Derivation, M: Term, use: Callable[[Term, list[Theorem]], Theorem]) -> Theorem:
     """What follows from a pseudoinverse P of a matrix M and its four equations."""
     found = proof.instance(existence(proof), *proof.shape(M), M)
