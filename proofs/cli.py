@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from proofs.options import (
 from symbolic.errors import ToolkitError
 
 if TYPE_CHECKING:
-    from proofs.claim import Claim, Settings, Verdict
+    from proofs.claim import Settings, Verdict
 
 _arch_option = click.option(
     "--arch",
@@ -122,7 +122,7 @@ def list_(json_path: str | None) -> int:
 @seed_option
 @json_option
 def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | None) -> int:
-    """Show one claim with its evidence and its printed variants.
+    """Show everything about one claim: statements, hypotheses, uses, evidence, misprints.
 
     ID is a claim or one of its errata. Each formula is put beside what is derived. The
     verdict is decided now, at the quick sizes and those given with --arch; the formulas are
@@ -130,9 +130,9 @@ def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | 
     """
     from proofs.catalogue import find
     from proofs.paper.quoted import quoted
-    from proofs.render import quoted_lines, statement_lines, verdict_lines
-    from proofs.report import report_json
+    from proofs.render import quoted_lines
     from proofs.run import decide_claim
+    from proofs.show import show_json, show_lines, shown
 
     if (entry := quoted(name)) is not None:
         with output(json_path) as write:
@@ -141,18 +141,9 @@ def show(name: str, architectures: tuple[str, ...], seed: int, json_path: str | 
     claim = find(name)
     settings = _settings(architectures, True, seed)
     with output(json_path) as write:
-        verdict = decide_claim(claim, settings)
-
-        def lines() -> Iterator[str]:
-            yield from statement_lines(claim)
-            yield ""
-            yield from _display_lines(claim, settings)
-            yield from verdict_lines(verdict)
-            yield from _theorem_lines(verdict)
-            yield from _audit_lines(claim, settings)
-
-        write(lines(), lambda: report_json([verdict], settings))
-    return _exit_status([verdict])
+        found = shown(decide_claim(claim, settings), settings)
+        write(show_lines(found), lambda: show_json(found))
+    return _exit_status([found.verdict])
 
 
 @cli.command()
@@ -340,42 +331,6 @@ def hunt(
     with output(json_path) as write:
         write(hunt_lines(quest, tally), lambda: hunt_json(quest, tally))
     return EXPECTED if tally.violation is None else UNEXPECTED
-
-
-def _display_lines(claim: Claim, settings: Settings) -> Iterator[str]:
-    from proofs.display import DEFAULT, MAX_PARAMETERS, beside
-    from proofs.render import beside_lines
-
-    first = settings.architectures[0]
-    architecture = first if first.parameters <= MAX_PARAMETERS else DEFAULT
-    for formula, equation in claim.displays:
-        yield from beside_lines(formula, beside(equation, architecture), str(architecture))
-        yield ""
-
-
-def _theorem_lines(verdict: Verdict) -> Iterator[str]:
-    """What the theorems say on which the claim rests, as the checker reads them."""
-    from proofs.certified import statement
-    from proofs.claim import Outcome
-    from proofs.verification import statement_lines
-
-    held = [e.theorem for e in verdict.evidence if e.theorem and e.outcome is Outcome.HOLDS]
-    if held:
-        yield ""
-        yield "Its theorems"
-    for theorem in dict.fromkeys(held):
-        yield f"  {theorem}"
-        yield from (f"  {line}" for line in statement_lines(statement(theorem)))
-
-
-def _audit_lines(claim: Claim, settings: Settings) -> Iterator[str]:
-    from proofs.audit import audit, audit_lines
-    from proofs.paper.hypotheses import AUDITED
-
-    if entries := [entry for entry in AUDITED if entry.claim == claim.id]:
-        yield ""
-        yield "The hypotheses one by one"
-        yield from audit_lines(audit(entries, settings))
 
 
 def _settings(architectures: Iterable[str], quick: bool, seed: int) -> Settings:

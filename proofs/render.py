@@ -18,7 +18,6 @@ from proofs.claim import (
     Verdict,
 )
 from proofs.display import Beside
-from proofs.paper.latex import LATEX
 from proofs.paper.quoted import QUOTED, Quoted
 from proofs.report import hunt_json, summary
 from proofs.text import HARD_SPACE, paragraph, show_rows
@@ -207,24 +206,6 @@ def counterexample_lines(example: Counterexample, indent: str) -> Iterator[str]:
     )
     for name, rows in example.values.items():
         yield from paragraph(f"{name} = {show_rows(rows)}", indent + "  ", indent)
-
-
-def statement_lines(claim: Claim) -> Iterator[str]:
-    """Name, place, statement, hypotheses and proof of a claim."""
-    yield f"{claim.id}: {'a conjecture: ' if claim.conjecture else ''}{claim.title}"
-    yield f"{SECTIONS[claim.section]}; {claim.role} line {claim.line} of the source text"
-    yield ""
-    yield from paragraph(claim.statement, "  ")
-    yield from paragraph(f"In LaTeX: {LATEX.get(claim.id, '-')}", "  ")
-    if claim.hypotheses:
-        yield "Hypotheses"
-        for hypothesis in claim.hypotheses:
-            yield from paragraph(hypothesis, "    ", "  ")
-    if claim.uses:
-        yield f"Its printed proof uses {', '.join(claim.uses)}"
-    if claim.proof:
-        yield "How it is decided"
-        yield from paragraph(claim.proof, "  ", "  ")
 
 
 def quoted_lines(entry: Quoted) -> Iterator[str]:

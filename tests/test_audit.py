@@ -43,8 +43,8 @@ def test_every_answer_is_the_expected_one(verdicts: list[AuditVerdict]) -> None:
     assert {item["claim"] for item in content} <= {claim.id for claim in catalogue.CLAIMS}
 
 
-PROOF_STEPS = ("appendix-a6", "appendix-b", "appendix-c", "zero-product", "second-order",
-               "escape-curves")  # fmt: skip
+PROOF_STEPS = ("appendix-a6", "appendix-b", "appendix-c1", "zero-product", "second-order",
+               "escape-curves", "depth-two")  # fmt: skip
 """Claims about proofs, and beyond the paper at points: their hypotheses are those of the lemmas."""
 
 

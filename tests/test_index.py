@@ -4,6 +4,7 @@ import pytest
 
 from proofs import catalogue
 from proofs.paper import index
+from proofs.paper.hypotheses import AUDITED
 from proofs.paper.latex import LATEX
 from proofs.paper.quoted import QUOTED
 
@@ -52,10 +53,18 @@ def test_every_erratum_has_an_entry() -> None:
     for prefix, numbers in index.NUMBERS.items():
         for number in numbers:
             if number in index.WITHOUT_ENTRY.get(prefix, ()):
-                assert number != 30
+                assert f"{prefix}{number}" not in known()
                 continue
             name = f"{prefix}{number}"
             assert set(index.OTHER_NAMES.get(name, (name,))) <= known(), name
+
+
+def test_what_is_superfluous_is_quoted_and_audited() -> None:
+    entries = {(entry.claim, entry.hypothesis): entry.expected for entry in AUDITED}
+    quoted = {entry.name for entry in QUOTED}
+    for name, answers in index.SUPERFLUOUS.items():
+        assert name in quoted
+        assert {entries[answer] for answer in answers} == {"superfluous"}
 
 
 def test_every_claim_is_reached_from_the_index() -> None:

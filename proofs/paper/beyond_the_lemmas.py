@@ -17,6 +17,7 @@ from proofs.paper.critical_point_lemmas import (
     xr_vanishes,
 )
 from proofs.samples import Sample, decide_at_samples, samples, within_hypotheses
+from symbolic.classification import Point
 from symbolic.conditions import all_pair_conditions, is_tightened, predicted_psd, top_projection
 from symbolic.linalg import rank
 
@@ -55,6 +56,7 @@ def _decide_without_residual(settings: Settings) -> Iterator[Evidence]:
 
 PAIR_PART = "[R(S^T) in R(A_l^T) and R(S) in R(V_k)] or V_l r A_k = 0 for all l < k"
 TIGHT_PART = "psd if and only if global, or top projection and tightened"
+PAIRED_PART = "psd if and only if global, or top projection and the conditions of every pair l < k"
 
 
 def _decide_pairs(settings: Settings) -> Iterator[Evidence]:
@@ -74,7 +76,22 @@ def _tight_branch(sample: Sample) -> str:
     return f"{sample.point.kind}, {tight}"
 
 
+def _by_pairs(point: Point) -> bool:
+    return point.optimal or (top_projection(point) and all_pair_conditions(point))
+
+
+def _pair_branch(sample: Sample) -> str:
+    pairs = "all pairs" if all_pair_conditions(sample.point) else "not all pairs"
+    return f"{sample.point.kind}, {pairs}"
+
+
 def _decide_second_order(settings: Settings) -> Iterator[Evidence]:
+    yield decide_at_samples(
+        PAIRED_PART, settings, within_hypotheses(settings),
+        lambda p: _by_pairs(p) == (p.inertia[1] == 0),
+        _pair_branch,
+        ("non_strict_saddle, all pairs", "strict_saddle, not all pairs"),
+    )  # fmt: skip
     yield decide_at_samples(
         TIGHT_PART, settings, within_hypotheses(settings),
         lambda p: predicted_psd(p) == (p.inertia[1] == 0),
@@ -105,6 +122,8 @@ SECOND_ORDER = lemma_claim(
     "second-order", "When a critical point's Hessian is semidefinite", ("4.2", 179),
     "A critical point that is not a global minimum has a positive semidefinite Hessian if and"
     " only if C spans top eigenvectors and for all i > j one of the ranks of W_{H+1}..W_{i+1},"
-    " W_{i-1}..W_{j+1}, W_{j-1}..W_1 X Y^T is that of W_{H+1}..W_1.",
-    (TIGHT_PART,), _decide_second_order, (CRITICAL, *DATA), role="next to", assumes=(KY_FAN,),
+    " W_{i-1}..W_{j+1}, W_{j-1}..W_1 X Y^T is that of W_{H+1}..W_1; or, in the place of these"
+    " ranks, if and only if the conditions of `pair-conditions` hold for all l < k.",
+    (TIGHT_PART, PAIRED_PART), _decide_second_order, (CRITICAL, *DATA), role="next to",
+    assumes=(KY_FAN,),
 )  # fmt: skip

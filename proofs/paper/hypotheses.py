@@ -17,7 +17,9 @@ from proofs.paper.hypothesis_cases import (
     everywhere,
     expected_by_two_paths,
     first_layer,
+    hinge_of_any_gate,
     indefinite_somewhere,
+    large_targets,
     lowest_if_critical,
     points,
     poor_data,
@@ -28,6 +30,7 @@ from proofs.paper.hypothesis_cases import (
     top_if_semidefinite,
     wide_outputs,
     with_ones,
+    with_open_gate,
     with_top,
 )
 from proofs.paper.proposition_2_1 import SHALLOW_DATA
@@ -135,6 +138,10 @@ NONLINEAR = (
     used_in(
         "corollary-3.2", "A1p-m, in the proof", "corollary-3.2",
         "A1p-m: Pr(Z = 1) = rho for every path",
+    ),
+    needed(
+        "appendix-c2", "xi = 1 where 1 - Y y > 0 and else 0", hinge_of_any_gate, large_targets,
+        with_open_gate,
     ),
     used_in("corollary-3.2", "rho is not 0, in the proof", "corollary-3.2", "q rho = 1"),
     needed(

@@ -176,6 +176,23 @@ def expected_by_two_paths(n: LinearNetwork, _: Given) -> Lines:
     return [Statement((), (t.W(2) @ chances @ t.W(1) @ t.X).equals(t.map @ t.X))]
 
 
+def with_open_gate(network: LinearNetwork) -> Given:
+    """xi = 1, whatever the network and its target are."""
+    return {"xi": network.Y.map(lambda _entry: network.ring.one)}
+
+
+def hinge_of_any_gate(n: LinearNetwork, _: Given) -> Lines:
+    """max(0, 1 - Y y) = xi (1 - Y y) for a gate xi that is not the gate of this loss."""
+    t = Letters(n.architecture)
+    slack = number(1) - t.Y @ t.map @ t.X
+    return [Statement((), Expression("relu", (slack,)).equals(letter("xi") @ slack))]
+
+
+def large_targets() -> Iterable[LinearNetwork]:
+    """Networks 1,1,1 with entries 0, 1 and 2."""
+    return all_networks(("1,1,1:1",), (0, 1, 2))
+
+
 def with_top(network: LinearNetwork) -> Given | None:
     """G, N and the first rank C eigenvectors U_p, whatever the range of C is."""
     known, spectral = with_inverses(network), ordered_spectrum(network)

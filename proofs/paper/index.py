@@ -144,8 +144,22 @@ CLAIMS_B = _places(
     }
 )
 
-WITHOUT_ENTRY = {"ER": (29, 31, 32, 33, 34)}
-"""Numbers of the lists of errata that name no erratum: facts cited there, or nothing."""
+WITHOUT_ENTRY = {"ER": (31, 32, 33)}
+"""Numbers of the lists of errata that nothing is called by."""
+
+SUPERFLUOUS = {
+    "ER29": (
+        ("lemma-4.4", "W is a critical point"),
+        ("lemma-4.4", "X X^T invertible, in the printed proof"),
+    ),
+    "ER34": (("lemma-4.6", "X Y^T of full rank"), ("lemma-4.6", "d_y <= d_x")),
+    "ER37": (
+        ("lemma-4.4", "W is a critical point"),
+        ("corollary-4.5", "W is a critical point"),
+        ("lemma-4.6", "the alternative X r = 0"),
+    ),
+}
+"""Entries that are hypotheses or alternatives which are not needed: the answers of the audit."""
 
 OTHER_NAMES = {"E3": ("E3", "E3b", "E3c", "E3d", "E3e"), "ER11": ("ER11", "ER11b"),
                "ER14": ("ER14", "ER14b")}  # fmt: skip

@@ -47,6 +47,11 @@ _STATEMENTS: dict[str, str] = {
         r" \Rightarrow W \text{ is a saddle point}"
     ),
     "escape-curves": (r"@(W(t)) = @(W(0)) - c\, t^{H+1} + O(t^{H+2}),\quad c > 0"),
+    "depth-two": (
+        r"H = 2:\ \{W : \nabla @(W) = 0,\ \nabla^2 @(W) \succeq 0,\ @(W) \ne \min @\}"
+        r" \text{ is uncountable if } d_x > d_y \text{ or } \min(p, d_y) \ge 2,"
+        r" \text{ else } \{0\}"
+    ),
     "corollary-3.2": (
         r"\Pr([Z_i]_{(j,p)} = 1) = \rho,\ q = \rho^{-1} \Rightarrow"
         r" \tfrac12 \|E_Z[\hat Y(W, X) - Y]\|_F^2 = @(W)"

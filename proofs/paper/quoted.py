@@ -62,6 +62,14 @@ QUOTED = (
         "copy artefact",
     ),
     Quoted(
+        "ER29", "4.2", 171, "Lemma 4.4 at a critical point, its proof with X X^T invertible",
+        "superfluous, not false: `proofs audit lemma-4.4` shows both", "gap",
+    ),
+    Quoted(
+        "ER34", "4.2", 179, "Lemma 4.6 with X Y^T of full rank and d_y <= d_x",
+        "superfluous, not false: `proofs audit lemma-4.6` shows both", "gap",
+    ),
+    Quoted(
         "ER37", "4.2", 171, "hypotheses and alternatives that are not needed",
         "superfluous, not false: `proofs audit` shows each", "gap",
     ),
