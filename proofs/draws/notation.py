@@ -152,6 +152,17 @@ def _upper_layers(rng: Random, settings: Settings) -> Drawn:
         yield values, tried
 
 
+@drawn("appendix-a3:first")
+def _residuals(rng: Random, _: Settings) -> Drawn:
+    """R = r."""
+    while True:
+        d_y, d_k, d_j, d_1, d_x = (rng.randint(1, 2) for _ in range(5))
+        A, W, B = (random_matrix(rng, *p) for p in pairwise((d_y, d_k, d_j, d_1)))
+        U, X, Y = (random_matrix(rng, *p) for p in ((d_1, d_x), (d_x, 2), (d_y, 2)))
+        R = (A @ W @ B @ U @ X + Y.scaled(Fraction(-1))).T
+        yield {"A": A, "W": W, "B": B, "U": U, "X": X, "Y": Y, "R": R}, {}
+
+
 @drawn("appendix-c2")
 def _hinges(rng: Random, _: Settings) -> Drawn:
     """x is 1 where the hinge is active."""
