@@ -59,6 +59,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     corollary_2_4.CLAIM,
     tiny_networks.CLAIM,
     escape_curves.CLAIM,
+    escape_curves.FLAT_CLAIM,
     section_3.CLAIM,
     lemma_4_1.CLAIM,
     critical_point_lemmas.LEMMA_4_2,

@@ -123,6 +123,9 @@ def _decide(_settings: Settings) -> Iterator[Evidence]:
         yield _along(part, where, network, expected)
         if "H = 1" not in where:
             yield _flat_before(part, where, network)
+
+
+def _decide_flat(_settings: Settings) -> Iterator[Evidence]:
     weights = (
         *all_weights("1,1,1,1:1", (0, 1, -1), (1,)),
         *all_weights("2,1,1,1:2", (0, 1, -1), (1,)),
@@ -132,26 +135,47 @@ def _decide(_settings: Settings) -> Iterator[Evidence]:
     yield from _count()
 
 
-_PARTS = (SCALAR_PART, CORNER_PART, FAMILY_PART, ZERO_PART, ONLY_PART, COUNT_PART)
+_PARTS = (SCALAR_PART, CORNER_PART, FAMILY_PART)
 CLAIM = Claim(
     id="escape-curves",
-    title="Curves out of bad saddles; the bad saddles of depth two",
+    title="Curves out of bad saddles",
+    section="2.3",
+    line=66,
+    role="next to",
+    statement="At t = 0 each curve is at a bad saddle (for H = 1 at a strict one):\n"
+    + "\n".join(_PARTS),
+    parts=_PARTS,
+    decide=_decide,
+    uses=("corollary-2.4",),
+    proof="The loss along each curve is multiplied out.",
+    trusts=("sympy.polys.rings", *TRUSTS),
+)
+
+_FLAT_PARTS = (ZERO_PART, ONLY_PART, COUNT_PART)
+FLAT_CLAIM = Claim(
+    id="flat-saddles",
+    title="The bad saddles of depth two",
     section="2.3",
     line=66,
     role="next to",
     statement=(
-        "At t = 0 each curve is at a bad saddle (for H = 1 at a strict one):\n"
-        + "\n".join(_PARTS)
+        "\n".join(_FLAT_PARTS)
         + "\nSo for H = 2 the bad saddles with C = 0 are uncountably many if d_x > d_y, and W = 0"
         " alone if d_x = d_y."
     ),
-    parts=_PARTS,
-    decide=_decide,
+    parts=_FLAT_PARTS,
+    decide=_decide_flat,
     hypotheses=DATA,
-    uses=("corollary-2.4", "lemma-4.4"),
+    uses=("corollary-2.4", "zero-product"),
     proof=(
-        "The loss along each curve is multiplied out. The bad saddles of depth two are"
-        " evaluated at all networks with small entries, X = I."
+        "Where C = 0 a psd Hessian is zero, and its form along pairs of layers leaves no other"
+        " points. The first line holds for every H >= 2. Evaluated at all networks with small"
+        " entries, X = I."
     ),
-    trusts=("sympy.polys.rings", *TRUSTS),
+    trusts=TRUSTS,
+    theorems=(
+        (ZERO_PART, "flat-saddles:zero"),
+        (ONLY_PART, "flat-saddles:only"),
+        (COUNT_PART, "flat-saddles:dimension"),
+    ),
 )

@@ -46,6 +46,11 @@ _STATEMENTS: dict[str, str] = {
         r"\nabla @(W) = 0,\ @(W) \ne \min @"
         r" \Rightarrow W \text{ is a saddle point}"
     ),
+    "flat-saddles": (
+        r"H = 2,\ C = 0,\ "
+        rf"{_PSD},\ X r \ne 0 \Rightarrow"
+        r" W_3 = 0,\ W_2 = 0,\ W_1 X Y^T = 0"
+    ),
     "escape-curves": (r"@(W(t)) = @(W(0)) - c\, t^{H+1} + O(t^{H+2}),\quad c > 0"),
     "corollary-3.2": (
         r"\Pr([Z_i]_{(j,p)} = 1) = \rho,\ q = \rho^{-1} \Rightarrow"
