@@ -174,6 +174,14 @@ def _hinges(rng: Random, _: Settings) -> Drawn:
         yield {"A": A, "z": z, "Y": Y, "q": q, "x": scalar(Fraction(int(margin > 0)))}, {}
 
 
+@drawn("appendix-d:deep")
+def _orthonormal(rng: Random, _: Settings) -> Drawn:
+    while True:
+        n = rng.randint(3, 4)
+        basis = dict(zip("efg", (columns(n, [j]) for j in rng.sample(range(n), 3)), strict=True))
+        yield basis | {"w": random_matrix(rng, 1, 1)}, {}
+
+
 @drawn("appendix-d:layers")
 def _passed_through(rng: Random, settings: Settings) -> Drawn:
     """Identities with zero blocks in all layers but the first and the last."""
