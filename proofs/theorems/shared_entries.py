@@ -65,7 +65,7 @@ def poor_minimum() -> Theorem:
     squares = proof.nonnegative_square(b), proof.nonnegative_square(b @ (b + ONE))
     # f = (b (b + 1))^2/2 + b^2 (1 - b^2)/2 + b^2
     half = Fraction(1, 2)
-    products = [(half, [2]), (half, [1, 0]), (1, [1])]
+    products: list[tuple[Fraction | int, list[int]]] = [(half, [2]), (half, [1, 0]), (1, [1])]
     above = proof.order(at_most(deep(NONE), deep(b)), (near, *squares), products)
     inside = proof.generalize(proof.suppose(near.conclusion, above), b.tree)
     positive = proof.order(less(NONE, ONE), [], [(1, [])])
