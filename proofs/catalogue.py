@@ -60,6 +60,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     corollary_2_4.CLAIM,
     tiny_networks.CLAIM,
     escape_curves.CLAIM,
+    depth_two.FLAT_CLAIM,
     depth_two.CLAIM,
     section_3.CLAIM,
     lemma_4_1.CLAIM,

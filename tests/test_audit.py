@@ -44,7 +44,7 @@ def test_every_answer_is_the_expected_one(verdicts: list[AuditVerdict]) -> None:
 
 
 PROOF_STEPS = ("appendix-a6", "appendix-b", "appendix-c1", "zero-product", "second-order",
-               "escape-curves", "depth-two")  # fmt: skip
+               "escape-curves", "depth-two", "flat-saddles")  # fmt: skip
 """Claims about proofs, and beyond the paper at points: their hypotheses are those of the lemmas."""
 
 

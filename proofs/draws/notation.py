@@ -152,6 +152,17 @@ def _upper_layers(rng: Random, settings: Settings) -> Drawn:
         yield values, tried
 
 
+@drawn("appendix-a3:first")
+def _residuals(rng: Random, _: Settings) -> Drawn:
+    """R = r."""
+    while True:
+        d_y, d_k, d_j, d_1, d_x = (rng.randint(1, 2) for _ in range(5))
+        A, W, B = (random_matrix(rng, *p) for p in pairwise((d_y, d_k, d_j, d_1)))
+        U, X, Y = (random_matrix(rng, *p) for p in ((d_1, d_x), (d_x, 2), (d_y, 2)))
+        R = (A @ W @ B @ U @ X + Y.scaled(Fraction(-1))).T
+        yield {"A": A, "W": W, "B": B, "U": U, "X": X, "Y": Y, "R": R}, {}
+
+
 @drawn("appendix-c2")
 def _hinges(rng: Random, _: Settings) -> Drawn:
     """x is 1 where the hinge is active."""
@@ -161,6 +172,14 @@ def _hinges(rng: Random, _: Settings) -> Drawn:
         z, Y, q = Matrix(gates, c, 1), random_matrix(rng, 1, 1), random_matrix(rng, 1, 1)
         margin = 1 - (Y @ q @ A @ z).rows[0][0]
         yield {"A": A, "z": z, "Y": Y, "q": q, "x": scalar(Fraction(int(margin > 0)))}, {}
+
+
+@drawn("appendix-d:deep")
+def _orthonormal(rng: Random, _: Settings) -> Drawn:
+    while True:
+        n = rng.randint(3, 4)
+        basis = dict(zip("efg", (columns(n, [j]) for j in rng.sample(range(n), 3)), strict=True))
+        yield basis | {"w": random_matrix(rng, 1, 1)}, {}
 
 
 @drawn("appendix-d:layers")

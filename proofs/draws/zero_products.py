@@ -9,7 +9,7 @@ from random import Random
 from proofs.claim import Settings
 from proofs.draws.networks import INDICES, network, plain, points
 from proofs.draws.registry import Drawn, Tried, Values, drawn
-from proofs.instance_inverses import full_rank_factors, inverse
+from proofs.instance_inverses import full_rank_factors, inverse, moore_penrose
 from proofs.instances import Matrix, eye, random_matrix
 from symbolic.classification import Point
 
@@ -106,3 +106,41 @@ def _zero_products(rng: Random, settings: Settings) -> Drawn:
     for point, values in correlated(rng, settings, full=True):
         if point.network.C.is_zero():
             yield values, INDICES
+
+
+@drawn("flat-saddles:zero")
+def _flat_points(rng: Random, settings: Settings) -> Drawn:
+    """W_1 annihilates X Y^T, and the layers above it are zero."""
+    for _, values in correlated(rng, settings, full=False):
+        H, W, cross = values["H"], values["W"], values["X"] @ values["Y"].T
+        if H < 2:
+            continue
+        rest = (cross @ moore_penrose(cross)).scaled(Fraction(-1))
+        first = W[0] @ (Matrix(eye(cross.m), cross.m, cross.m) + rest)
+        above = [weight.scaled(Fraction(0)) for weight in W[1 : H + 1]]
+        yield values | {"W": [first, *above, *W[H + 1 :]]}, INDICES
+
+
+@drawn("flat-saddles:only")
+def _bad_saddles(rng: Random, settings: Settings) -> Drawn:
+    """H = 2, C = 0 and a psd Hessian, not global."""
+    for point, values in correlated(rng, settings, full=True):
+        deep = values["H"] == 2 and point.network.C.is_zero()
+        if deep and not point.inertia[1] and not point.optimal:
+            yield values | {"Y_2": values["Y"]}, INDICES
+
+
+@drawn("flat-saddles:dimension")
+def _kernels(rng: Random, _: Settings) -> Drawn:
+    """Q has the rows of a basis of those that annihilate X Y^T."""
+    while True:
+        X, Y = (random_matrix(rng, rng.randint(1, size), 3) for size in (3, 2))
+        M = X @ Y.T
+        if full_rank_factors(M)[0] < M.n:
+            continue
+        L = inverse(M.T @ M) @ M.T
+        rest = Matrix(eye(X.m), X.m, X.m) + (M @ L).scaled(Fraction(-1))
+        q, P, Q = full_rank_factors(rest)[:3]
+        W = random_matrix(rng, 2, X.m) @ rest
+        tried: Tried = {"q0": [q], "Q0": [Q], "W0": [W], "S0": [W @ P], "W": [W]}
+        yield {"X": X, "Y": Y, "L": L, "W": W, "d_1": 2}, tried

@@ -17,7 +17,7 @@ from proofs.expression import (
     vanishes,
 )
 from proofs.paper.appendix_b1_deficient import SOLUTION_PART, solutions, with_some_matrix
-from proofs.paper.critical_point_lemmas import TRUSTS
+from proofs.paper.critical_point_lemmas import TRUSTS, VARIATION
 from proofs.printed import decide_lines
 from proofs.refutation import Given
 from proofs.small_networks import all_networks, critical_points, unit_data
@@ -190,7 +190,8 @@ ZERO_CLAIM = Claim(
     uses=("lemma-4.4",),
     proof=(
         "By Lemma 4.4 B_k = 0 or A_k = 0 for each k >= 2, so all diagonal blocks vanish."
-        " Evaluated at critical points with C = 0, also with other weights that are not zero."
+        " Evaluated at critical points with C = 0, also with other weights that are not zero. "
+        + VARIATION
     ),
     trusts=TRUSTS,
     theorems=((ZERO_PART, "zero-product"),),

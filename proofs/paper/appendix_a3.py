@@ -45,6 +45,18 @@ PARTS = {
     "derivative of C by W_{H+1} (A32)": TOP_LAYER,
 }
 
+THEOREMS = {
+    "display for the diagonal blocks": "appendix-a3:diagonal",
+    "first display": "appendix-a3:first",
+    "second display, line 2 (and the displays for k = H+1)": "appendix-a3:terms",
+    "second display, line 3": "appendix-a3:terms",
+    "second display, line 4": "appendix-a3:terms",
+    "second display, line 5": "appendix-a3:last",
+    "row j of C (A30)": "appendix-a3:row",
+    "the sum rewritten (A31)": "appendix-a3:sum",
+    "derivative of C by W_{H+1} (A32)": "appendix-a3:top",
+}
+
 
 def _decide(settings: Settings) -> Iterator[Evidence]:
     for part, equation in PARTS.items():
@@ -91,9 +103,12 @@ CLAIM = Claim(
     proof=(
         "Every derivative in it is taken entry by entry, the loss, vec(r), C and C kron X^T"
         " being polynomials in all entries of X, Y, W; then each line is compared with the"
-        " one before."
+        " one before. For all sizes a double sum is taken term by term: `second` is linear in r,"
+        " and at r = x y^T, for any columns x and y, it is what the line says; for unit vectors"
+        " these are the terms."
     ),
     trusts=("python-flint fmpz_mpoly",),
+    theorems=tuple(THEOREMS.items()),
     variants=(
         _variant(
             "ER7", "A.3, first display", 289, "typo",

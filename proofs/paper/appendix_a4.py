@@ -336,6 +336,6 @@ BLOCKS = Claim(
     ),
     trusts=TRUSTS,
     variants=ER11,
-    theorems=((PSD_PART, "appendix-a4:ranges"),),
+    theorems=((PSD_PART, "fact-a25:any-shape"), (PSD_PART, "appendix-a4:ranges")),
 )
 CLAIMS = (BLOCKS, CLAIM)

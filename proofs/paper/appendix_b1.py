@@ -23,7 +23,7 @@ from proofs.expression import (
     vanishes,
 )
 from proofs.paper.appendix_a6_terms import terms, with_eigenbasis
-from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS
+from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS, VARIATION
 from proofs.printed import decide_lines
 from proofs.refutation import Given
 from proofs.small_networks import critical_points, with_best
@@ -217,8 +217,11 @@ CLAIM = Claim(
     parts=_PARTS,
     decide=_decide,
     hypotheses=(CRITICAL, "the Hessian is positive semidefinite", "rank(W_H..W_2) = p", *DATA),
-    uses=("lemma-4.2", "lemma-4.4", "corollary-4.5", "lemma-4.6", "general-block"),
-    proof="Each line is evaluated at critical points with X = I where its hypotheses hold.",
+    uses=("lemma-4.2", "lemma-4.4", "corollary-4.5", "lemma-4.6"),
+    proof=(
+        "Each line is evaluated at critical points with X = I where its hypotheses hold. "
+        + VARIATION
+    ),
     trusts=TRUSTS,
     theorems=tuple(zip(_PARTS, THEOREMS, strict=True)),
 )

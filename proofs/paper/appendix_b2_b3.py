@@ -22,7 +22,7 @@ from proofs.expression import (
     vanishes,
 )
 from proofs.paper.appendix_b1 import hidden
-from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS
+from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS, VARIATION
 from proofs.printed import decide_lines, holds_at, misprint
 from proofs.refutation import Given
 from proofs.small_networks import critical_points
@@ -225,8 +225,8 @@ B2_CLAIM = Claim(
     parts=(ENDS_PART,),
     decide=_decide_ends,
     hypotheses=DATA,
-    uses=("lemma-4.1", "corollary-4.5", "general-block"),
-    proof="Evaluated at critical points with X = I and W_{H+1} = W_1 = 0.",
+    uses=("lemma-4.1", "corollary-4.5"),
+    proof="Evaluated at critical points with X = I and W_{H+1} = W_1 = 0. " + VARIATION,
     trusts=TRUSTS,
     variants=(E10,),
     theorems=((ENDS_PART, "appendix-b2"),),

@@ -214,10 +214,17 @@ CLAIM = Claim(
         " where f = y. At any other of its critical points f' = 0, and there its second"
         " derivative is (f - y) f'': linear in y, zero only for y = f, positive at a local"
         " minimum and negative at a local maximum. f' has degree two and two rational roots,"
-        " so these are all."
+        " so these are all. What holds in every ordered field is a theorem of the kernel; that f"
+        " takes every value does not."
     ),
     assumes=("a polynomial of odd degree takes every real value (intermediate values)",),
     trusts=("sympy.polys.rings",),
+    theorems=(
+        (DEEP_PART, "appendix-d:deep"),
+        (MINIMUM_PART, "appendix-d:minimum"),
+        (COLLAPSED_PART, "appendix-d:flat"),
+        (COLLAPSED_SQUARED_PART, "appendix-d:squared"),
+    ),
     variants=(
         _variant(
             "E9", "typo",

@@ -13,6 +13,7 @@ from proofs.decide import (
     small_architectures,
 )
 from proofs.paper.appendix_c1 import zero_hessian
+from proofs.paper.critical_point_lemmas import VARIATION
 from proofs.paper.theorem_2_3 import (
     CURVES,
     SADDLES,
@@ -142,7 +143,7 @@ CLAIM = point_claim(
     proof=(
         "Saddles of both kinds are constructed. That the Hessian vanishes on the family"
         " W_1 = .. = W_H = 0 for H >= 3, and at W = 0 for H = 2, is an identity in X, Y and"
-        " W_{H+1} by the formula for every block. " + CURVES
+        " W_{H+1} by the formula for every block. " + CURVES + " " + VARIATION
     ),
     variants=(E1,),
 )  # fmt: skip

@@ -34,6 +34,10 @@ from symbolic.sampling import generator
 TRUSTS = ("python-flint fmpq_mat, fmpz_mat, fmpz_poly, arb",)
 CRITICAL = "W is a critical point"
 DATA = ("X X^T invertible", "X Y^T of full rank", "d_y <= d_x", "Sigma has distinct eigenvalues")
+VARIATION = (
+    "In the theorems the Hessian's form along directions in two layers is the second variation;"
+    " that they are the same is part of the claim general-block."
+)
 KY_FAN = (
     "tr(P Sigma) is largest, among projections P of rank p, exactly for P on p top"
     " eigenvectors (Ky Fan 1949)"
@@ -261,7 +265,7 @@ LEMMA_4_6 = lemma_claim(
     theorems=((PROJECTION_PART, "lemma-4.6"),),
     proof=(
         "C (C^T C)^- C^T = U_p U_p^T is decided by traces: exactly then tr(P Sigma) is the sum"
-        " of the p largest eigenvalues, p = rank P."
+        " of the p largest eigenvalues, p = rank P. " + VARIATION
     ),
 )  # fmt: skip
 CLAIMS = (LEMMA_4_2, LEMMA_4_4, COROLLARY_4_5, LEMMA_4_6)

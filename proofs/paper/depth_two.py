@@ -138,33 +138,65 @@ def _narrow_networks() -> Iterable[LinearNetwork]:
     yield from all_weights("1,2,2,1:1", (0, 1), (1,))
 
 
-def _decide(_settings: Settings) -> Iterator[Evidence]:
+def _decide_flat(_settings: Settings) -> Iterator[Evidence]:
     yield from decide_lines({ZERO_PART: _zero_hessian, ONLY_PART: _only_these}, _networks())
-    yield from decide_lines({NARROW_PART: _narrow}, _narrow_networks(), with_best)
     yield from _count()
+
+
+def _decide(_settings: Settings) -> Iterator[Evidence]:
+    yield from decide_lines({NARROW_PART: _narrow}, _narrow_networks(), with_best)
     yield from _orbit()
     yield from _start()
 
 
-_PARTS = (ZERO_PART, ONLY_PART, COUNT_PART, NARROW_PART, ORBIT_PART, START_PART)
-CLAIM = Claim(
-    id="depth-two",
-    title="For H = 2, when there are uncountably many bad saddles",
+_FLAT_PARTS = (ZERO_PART, ONLY_PART, COUNT_PART)
+FLAT_CLAIM = Claim(
+    id="flat-saddles",
+    title="The bad saddles of depth two with C = 0",
     section="2.3",
     line=66,
     role="next to",
     statement=(
-        "For H = 2 there are uncountably many bad saddles if d_x > d_y or min(p, d_y) >= 2, else"
-        " W = 0 alone:\n" + "\n".join(_PARTS)
+        "\n".join(_FLAT_PARTS)
+        + "\nSo for H = 2 the bad saddles with C = 0 are uncountably many if d_x > d_y, and W = 0"
+        " alone if d_x = d_y."
+    ),
+    parts=_FLAT_PARTS,
+    decide=_decide_flat,
+    hypotheses=DATA,
+    uses=("corollary-2.4", "zero-product"),
+    proof=(
+        "Where C = 0 a psd Hessian is zero, and its form along pairs of layers leaves no other"
+        " points. The first line holds for every H >= 2. Evaluated at all networks with small"
+        " entries, X = I."
+    ),
+    trusts=TRUSTS,
+    theorems=(
+        (ZERO_PART, "flat-saddles:zero"),
+        (ONLY_PART, "flat-saddles:only"),
+        (COUNT_PART, "flat-saddles:dimension"),
+    ),
+)
+
+_PARTS = (NARROW_PART, ORBIT_PART, START_PART)
+CLAIM = Claim(
+    id="depth-two",
+    title="For H = 2, bad saddles with C != 0",
+    section="2.3",
+    line=66,
+    role="next to",
+    statement=(
+        "For H = 2 there can be uncountably many bad saddles also where d_x = d_y, if min(p, d_y)"
+        " >= 2; where it is 1, C = 0 at each of them:\n" + "\n".join(_PARTS)
     ),
     parts=_PARTS,
     decide=_decide,
     hypotheses=DATA,
-    uses=("corollary-2.4", "lemma-4.4"),
+    uses=("flat-saddles", "lemma-4.4"),
     proof=(
-        "The bad saddles with C = 0, and that there are no others in the narrow case, are evaluated"
-        " at all networks with small entries, X = I. The orbit of one with C != 0 is an identity"
-        " in s: a change of basis is a linear map of the weights that leaves the loss alone."
+        "That there are no others in the narrow case is evaluated at all networks with small"
+        " entries, X = I. The orbit of one with C != 0 is an identity in s: a change of basis is a"
+        " linear map of the weights that leaves the loss alone."
     ),
     trusts=("sympy.polys.rings", *TRUSTS),
 )

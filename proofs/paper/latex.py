@@ -46,11 +46,16 @@ _STATEMENTS: dict[str, str] = {
         r"\nabla @(W) = 0,\ @(W) \ne \min @"
         r" \Rightarrow W \text{ is a saddle point}"
     ),
+    "flat-saddles": (
+        r"H = 2,\ C = 0,\ "
+        rf"{_PSD},\ X r \ne 0 \Rightarrow"
+        r" W_3 = 0,\ W_2 = 0,\ W_1 X Y^T = 0"
+    ),
     "escape-curves": (r"@(W(t)) = @(W(0)) - c\, t^{H+1} + O(t^{H+2}),\quad c > 0"),
     "depth-two": (
-        r"H = 2:\ \{W : \nabla @(W) = 0,\ \nabla^2 @(W) \succeq 0,\ @(W) \ne \min @\}"
-        r" \text{ is uncountable if } d_x > d_y \text{ or } \min(p, d_y) \ge 2,"
-        r" \text{ else } \{0\}"
+        r"H = 2:\ \{W : \nabla @(W) = 0,\ \nabla^2 @(W) \succeq 0,\ @(W) \ne \min @,\ C \ne 0\}"
+        r" \text{ is uncountable for some data with } \min(p, d_y) \ge 2,"
+        r" \text{ empty if } \min(p, d_y) = 1"
     ),
     "corollary-3.2": (
         r"\Pr([Z_i]_{(j,p)} = 1) = \rho,\ q = \rho^{-1} \Rightarrow"

@@ -19,7 +19,7 @@ from proofs.claim import (
     Settings,
     Variant,
 )
-from proofs.paper.critical_point_lemmas import DATA, TRUSTS
+from proofs.paper.critical_point_lemmas import DATA, TRUSTS, VARIATION
 from proofs.point_cross_check import compare_at_irrational_points, compare_at_points, rank_of
 from proofs.samples import Sample, decide_at_samples, samples, within_hypotheses
 from symbolic.classification import Descent, Kind, Point
@@ -226,8 +226,7 @@ CURVES = (
 THEOREM_I = point_claim(
     "theorem-2.3.i", "The loss is neither convex nor concave", ("2.3", 61),
     "L is non-convex and non-concave.", (NEITHER_PART, CONVEX_PART), _decide_convexity,
-    uses=("general-block",),
-    proof="A point where the Hessian has eigenvalues of both signs.", assumes=(),
+    proof="A point where the Hessian has eigenvalues of both signs. " + VARIATION, assumes=(),
     theorems=(
         (NEITHER_PART, "theorem-2.3.i"), (CONVEX_PART, "appendix-b2"),
         (CONVEX_PART, "theorem-2.3.i:indefinite"),
@@ -253,8 +252,8 @@ THEOREM_IV = point_claim(
     "theorem-2.3.iv", "Full middle rank: every saddle is strict", ("2.3", 64),
     "If rank(W_H..W_2) = p, the Hessian at any saddle point has a negative eigenvalue.",
     (FULL_RANK_PART,), _decide_full_rank,
-    uses=("theorem-2.3.ii", "theorem-2.3.iii", "general-block"),
-    proof="Kind and inertia are decided at each point. " + CURVES,
+    uses=("theorem-2.3.ii", "theorem-2.3.iii"),
+    proof="Kind and inertia are decided at each point. " + CURVES + " " + VARIATION,
     theorems=((FULL_RANK_PART, "theorem-2.3.iv"),),
 )  # fmt: skip
 CLAIMS = (THEOREM_I, THEOREM_II, THEOREM_III, THEOREM_IV)

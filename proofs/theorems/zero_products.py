@@ -26,6 +26,7 @@ from proofs.theorems.landscape import (
     Landscape,
     gradient_vanishes,
     layer_sort,
+    once,
     residual,
 )
 from proofs.theorems.layer_pairs import pair_rises, pair_variation
@@ -190,34 +191,42 @@ def rising_pairs(W: Tree) -> Formula:
 def zero_product() -> Theorem:
     """C = 0 and X Y^T of rank d_y: the Hessian is psd if and only if it is zero."""
     net = Landscape()
-    proof, W, X, Y = net.proof, net.network("W"), Term("X"), Term("Y")
+    return net.proof.unfold(psd_means_zero(net), ["W", "L"], 2)
+
+
+@once
+def psd_means_zero(net: Landscape) -> Theorem:
+    """The same as a lemma: along each layer the form is zero, so along two it has no sign."""
+    proof, W = net.proof, net.network("W")
     (L,) = proof.fresh("L", (OUT, IN))
-    gone = proof.assume(vanishes(W, TOP, 1))
-    inverse = proof.assume(equal(L @ X @ Y.T, identity(OUT)))
-    given, flat = proof.assume(rising_pairs(W)), proof.assume(zero_hessian(W))
-    square = _no_square(net, W, given, gone, inverse)
-    l, k = net.sizes("l k")
-    (V,), (Z,) = proof.fresh("V", layer_sort(l)), proof.fresh("Z", layer_sort(k))
-    order, inside = proof.assume(size_at_most(plus(l, 1), k)), proof.assume(size_at_most(k, "H"))
-    low = proof.sizes(size_at_most(l, "H"), order, inside)
-    here = proof.use(given, [l, k], order, inside)
-    value = pair_variation(W, l, k, V, Z)
-    facts = [
-        proof.instance(proof.use(square, [i], bound), direction)
-        for i, bound, direction in ((l, low, V), (k, inside, Z))
-    ]
-    above = proof.instance(here, V, Z)
-    other = proof.same_bound(at_most(NONE, -1 * value), proof.instance(here, -1 * V, Z), *facts)
-    below = proof.order(at_most(value, NONE), [other], [(1, [0])])
-    none = proof.instance(proof.use(flat, [l, k], order, inside), V, Z)
-    there = proof.order(at_most(NONE, value), [none], [], "$0")
-    ways = []
-    for source, found in ((given, proof.squeeze(value, below, above)), (flat, there)):
-        shown = proof.generalize(found, V.tree, Z.tree)
-        for bound in (inside, order):
-            shown = proof.suppose(bound.conclusion, shown)
-        ways.append(proof.suppose(source.conclusion, proof.generalize(shown, l, k)))
-    return proof.both(*ways)
+
+    def prove(gone: Theorem, inverse: Theorem) -> Theorem:
+        given, flat = proof.assume(rising_pairs(W)), proof.assume(zero_hessian(W))
+        square = _no_square(net, W, given, gone, inverse)
+        l, k = net.sizes("l k")
+        (V,), (Z,) = proof.fresh("V", layer_sort(l)), proof.fresh("Z", layer_sort(k))
+        order = proof.assume(size_at_most(plus(l, 1), k)), proof.assume(size_at_most(k, "H"))
+        low = proof.sizes(size_at_most(l, "H"), *order)
+        value = pair_variation(W, l, k, V, Z)
+        facts = [
+            proof.instance(proof.use(square, [i], bound), direction)
+            for i, bound, direction in ((l, low, V), (k, order[1], Z))
+        ]
+        rises, none = (proof.use(source, [l, k], *order) for source in (given, flat))
+        above, back = proof.instance(rises, V, Z), proof.instance(rises, -1 * V, Z)
+        other = proof.same_bound(at_most(NONE, -1 * value), back, *facts)
+        below = proof.order(at_most(value, NONE), [other], [(1, [0])])
+        there = proof.order(at_most(NONE, value), [proof.instance(none, V, Z)], [], "$0")
+        ways = []
+        for source, found in ((given, proof.squeeze(value, below, above)), (flat, there)):
+            shown = proof.generalize(found, V.tree, Z.tree)
+            for bound in reversed(order):
+                shown = proof.suppose(bound.conclusion, shown)
+            ways.append(proof.suppose(source.conclusion, proof.generalize(shown, l, k)))
+        return proof.both(*ways)
+
+    inverse = equal(L @ Term("X") @ Term("Y").T, identity(OUT))
+    return proof.lemma([W, L], [vanishes(W, TOP, 1), inverse], prove)
 
 
 def _no_square(net: Landscape, W: str, given: Theorem, gone: Theorem, inverse: Theorem) -> Theorem:
