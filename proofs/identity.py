@@ -172,9 +172,14 @@ def show_value(value: Value) -> str:
     return str(value) if isinstance(value, Fraction) else show_rows(value)
 
 
-def summary_line(verdicts: Counter[Verdict]) -> str:
-    """How many of each."""
-    counts = ", ".join(f"{verdicts[verdict]} {verdict.value}" for verdict in Verdict)
+def summary_line(verdicts: Counter[Verdict], assumed: int) -> str:
+    """How many of each, those that are proved with an assumption apart."""
+    outright = Counter(verdicts)
+    outright[Verdict.PROVED] -= assumed
+    parts = [f"{outright[verdict]} {verdict.value}" for verdict in Verdict]
+    if assumed:
+        parts.insert(1, f"{assumed} proved with an assumption")
+    counts = ", ".join(parts)
     total = sum(verdicts.values())
     return f"{total} statement{'' if total == 1 else 's'}: {counts}"
 
@@ -195,6 +200,7 @@ def answer_json(found: Answer, certificate: str | None) -> dict[str, Any]:
         "seed": decision.seed,
         "strategy": decision.strategy or None,
         "reason": decision.reason or None,
+        "assumptions": list(decision.assumptions),
         "rejected": found.rejected or None,
         "implied_hypotheses": [written(relation) for relation in decision.statement.implied],
         "counterexample": None if example is None else _counterexample_json(example),

@@ -10,9 +10,9 @@ from proofs.derivation import Derivation
 from proofs.kernel import Theorem
 from proofs.statement_proofs.knowledge import Knowledge
 from proofs.statement_proofs.limits import Limits, OutOfTimeError
-from proofs.statement_proofs.rendered_terms import Unrendered
 from proofs.statement_proofs.rendering import Rendering, render
 from proofs.statement_proofs.search import Search
+from proofs.statement_proofs.unrendered import Unrendered
 from proofs.statement_proofs.verify import says_the_statement, written
 from proofs.theorems.pseudoinverses import with_pinv
 from symbolic.errors import ToolkitError
@@ -71,7 +71,7 @@ def prove(statement: Statement, seconds: float) -> Proof | None:
             continue  # this strategy has no proof; that is no verdict
         text = written(theorem, rendering)
         if says_the_statement(text, rendering):
-            return Proof(strategy.name, text.count('"rule"'), text)
+            return Proof(strategy.name, text.count('"rule"'), text, rendering.assumptions)
     return None
 
 

@@ -51,6 +51,11 @@ class Decision:
         return ALL_SIZES if self.verdict is Verdict.PROVED else ""
 
     @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What a proof assumes; what has any is not proved outright."""
+        return () if self.proof is None else self.proof.assumptions
+
+    @property
     def reason(self) -> str:
         """Why an undecided statement is."""
         if self.verdict is not Verdict.UNDECIDED:
@@ -60,7 +65,8 @@ class Decision:
         return "too large to evaluate" if self.too_large else "no instance satisfied the hypotheses"
 
     def __str__(self) -> str:
-        return ", ".join(filter(None, [self.verdict.value, self.scope, self.reason]))
+        assuming = f"assuming {'; '.join(self.assumptions)}" if self.assumptions else ""
+        return ", ".join(filter(None, [self.verdict.value, self.scope, self.reason, assuming]))
 
 
 def decide(

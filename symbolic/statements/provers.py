@@ -20,12 +20,14 @@ GROUP = "symbolic.statements.provers"
 class Proof:
     """What a prover found: its strategy, how many steps, and the certificate as JSON text.
 
+    The assumptions are what the reading of the statement rests on beyond the certificate, in words.
     A prover's word is not taken: whoever shows the proof replays the certificate.
     """
 
     strategy: str
     steps: int
     certificate: str
+    assumptions: tuple[str, ...] = ()
 
 
 class Prover(Protocol):
