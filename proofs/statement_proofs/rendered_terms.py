@@ -19,6 +19,7 @@ from symbolic.statements.canonical import canonical
 from symbolic.statements.sizes import Size
 from symbolic.statements.syntax import (
     Commutation,
+    Det,
     Duplication,
     Entry,
     Ginv,
@@ -53,6 +54,9 @@ NAME = re.compile("[A-Za-z][A-Za-z0-9']{0,39}")
 """What the checker takes for a name."""
 
 NONE = Term(("0", 1, 1))
+
+MAX_DET = 5
+"""The largest size of which a determinant is written out."""
 
 
 class Terms:
@@ -177,6 +181,10 @@ class Terms:
                 legs = [self.tensor(term).rows for term in terms]
                 injections = self.placed([block.shape[0] for block in blocks], legs)
                 return sum_of([J @ M for M, J in zip(terms, injections, strict=True)])
+            case Inv(Kron(left, right)) if left.shape[0] == left.shape[1]:
+                return kron(self.matrix(Inv(left)), self.matrix(Inv(right)))
+            case Pinv(Kron(left, right)):
+                return kron(self.matrix(Pinv(left)), self.matrix(Pinv(right)))
             case Inv(of):
                 return self.inverse(of)
             case Pinv(of):
@@ -286,6 +294,8 @@ class Terms:
                 return self.rank(of)
             case Trace(of):
                 return tr(self.matrix(of))
+            case Det(of) if (of.shape[0].integer or MAX_DET + 1) <= MAX_DET:
+                return self.det(self.matrix(of), of.shape[0].integer or 0)
             case Entry(of):
                 return self.matrix(of)
             case ScalarSum(terms):
@@ -293,6 +303,15 @@ class Terms:
             case ScalarProduct(factors):
                 return Term(("*", *(self.scalar(factor).tree for factor in factors)))
         raise Unrendered(f"{type(node).__name__.lower()} has no reading")
+
+    def det(self, M: Term, size: int) -> Term:
+        """The determinant of a matrix of a size that is an integer, from the traces of powers."""
+        powers, found = [tr(M)], [number(1)]
+        for k in range(1, size + 1):
+            parts = [(-1) ** i * (found[k - 1 - i] @ powers[i]) for i in range(k)]
+            found.append(Fraction(1, k) * sum_of(parts))
+            powers.append(tr(Term(("*", *[M.tree] * (k + 1)))))
+        return found[size]
 
     def size_value(self, size: Size) -> Term:
         """The polynomial of the counts tr(I_n)."""

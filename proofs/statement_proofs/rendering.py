@@ -12,6 +12,8 @@ This module alone decides what a certificate means; the search for a proof does 
   are arbitrary, so that the statement is proved for every choice of them;
 - for M a Kronecker product ``inv(M) == X`` and ``pinv(M) == X`` are the equations that define X,
   and ``Y == inv(M)*Z`` is M Y = Z; that M is invertible is not assumed then, which proves more;
+  elsewhere ``pinv(kron(A, B))`` is the Kronecker product of the pseudoinverses, and
+  ``inv(kron(A, B))`` for square A and B that of the inverses (it is invertible only if they are);
 - ``rank(M)`` is the number tr(I_r), for a size r through which M, without a rational factor that is
   not 0, has a full-rank factorization;
 - a size in a formula is the number tr(I_n); a 1 x 1 matrix is a number;
