@@ -175,10 +175,10 @@ class BaseNodes:
         return reduce(Term.__matmul__, map(self.letter, text))
 
     def _of_idempotent(self, poly: Poly) -> list[Term]:
-        """The identity, for M M = M; the sum of several words."""
-        if len(poly) < 2:
+        """The identity, for M M = M."""
+        first = next((word for word in poly if word), "")
+        if not first:
             return []
-        first = next(word for word in poly if word)
         rows, cols = self.sizes_of(first)
         if rows != cols:
             return []
