@@ -97,6 +97,8 @@ def answer_lines(answered: Answer, *, with_name: bool) -> Iterator[str]:
     seed = f", seed {decision.seed}" if decision.proof is None else ""
     found = f", {decision.strategy}" if decision.counterexample is not None else ""
     yield from paragraph(f"{decision}; {decision.seconds:.2f} s{seed}{found}", "    ", "  ")
+    if decision.untried and decision.verdict is Verdict.UNDECIDED:
+        yield from paragraph(f"no proof was tried: {decision.untried}", "    ", "  ")
     if answered.rejected:
         yield from paragraph(f"a proof was rejected: {answered.rejected}", "    ", "  ")
     if decision.counterexample is not None:
@@ -200,6 +202,7 @@ def answer_json(found: Answer, certificate: str | None) -> dict[str, Any]:
         "seed": decision.seed,
         "strategy": decision.strategy or None,
         "reason": decision.reason or None,
+        "untried": decision.untried or None,
         "assumptions": list(decision.assumptions),
         "rejected": found.rejected or None,
         "implied_hypotheses": [written(relation) for relation in decision.statement.implied],

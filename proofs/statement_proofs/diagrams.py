@@ -97,6 +97,7 @@ class Rewriting:
         """What is left, and trees in which "$0" stands for the equation of a number."""
         found: list[tuple[Tree, int]] = []
         for _ in range(MAX_STEPS):
+            self.completion.limits.check()
             step = self._step(tensor)
             steps = [step] if step is not None else self._turn(tensor)
             for tree, number in steps:

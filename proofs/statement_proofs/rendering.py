@@ -55,6 +55,7 @@ from proofs.formulas import (
     negation,
     size_at_most,
 )
+from proofs.statement_proofs.bounds import require_small
 from proofs.statement_proofs.coordinates import (
     ASSUMPTION,
     DEPENDS,
@@ -181,6 +182,7 @@ class _Reading(Terms):
         negated = [r for r in statement.conclusion.relations if _is_negated(r)]
         positive = [size_at_most(1, self.call(name)) for name in statement.sizes] if negated else []
         hypotheses = tuple(dict.fromkeys([*self.hypotheses, *given, *positive]))
+        require_small((*hypotheses, conclusion))
         for formula in (*hypotheses, conclusion):
             key(formula, self.names)
         sums = {name: size for size, name in self.sums.items()}

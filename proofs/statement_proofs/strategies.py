@@ -13,7 +13,6 @@ from proofs.statement_proofs.knowledge import Knowledge
 from proofs.statement_proofs.limits import Limits, OutOfTimeError
 from proofs.statement_proofs.rendering import Rendering, render
 from proofs.statement_proofs.search import Search
-from proofs.statement_proofs.unrendered import Unrendered
 from proofs.statement_proofs.verify import says_the_statement, written
 from proofs.theorems.pseudoinverses import with_pinv
 from symbolic.errors import ToolkitError
@@ -50,11 +49,11 @@ STRATEGIES = (
 
 
 def prove(statement: Statement, seconds: float) -> Proof | None:
-    """A proof for all sizes whose certificate the checker accepts, or None."""
-    try:
-        rendering = render(statement)
-    except Unrendered:
-        return None
+    """A proof for all sizes whose certificate the checker accepts, or None.
+
+    Raises `NotTriedError` for a statement that has no reading or is too large.
+    """
+    rendering = render(statement)
     deadline = perf_counter() + seconds
     exhausted: set[tuple[Any, ...]] = set()
     for strategy in STRATEGIES:

@@ -34,7 +34,10 @@ class Prover(Protocol):
     """A proof for all sizes within the given seconds, or None; never a guess."""
 
     def __call__(self, statement: Statement, seconds: float) -> Proof | None:
-        """The proof, if one is found in time."""
+        """The proof, if one is found in time.
+
+        Raises `symbolic.errors.NotTriedError` where none is looked for, and says why.
+        """
 
 
 def installed() -> Iterator[tuple[str, Prover]]:
