@@ -97,6 +97,8 @@ def answer_lines(answered: Answer, *, with_name: bool) -> Iterator[str]:
     seed = f", seed {decision.seed}" if decision.proof is None else ""
     found = f", {decision.strategy}" if decision.counterexample is not None else ""
     yield from paragraph(f"{decision}; {decision.seconds:.2f} s{seed}{found}", "    ", "  ")
+    if decision.untried and decision.verdict is Verdict.UNDECIDED:
+        yield from paragraph(f"no proof was tried: {decision.untried}", "    ", "  ")
     if answered.rejected:
         yield from paragraph(f"a proof was rejected: {answered.rejected}", "    ", "  ")
     if decision.counterexample is not None:
@@ -172,9 +174,14 @@ def show_value(value: Value) -> str:
     return str(value) if isinstance(value, Fraction) else show_rows(value)
 
 
-def summary_line(verdicts: Counter[Verdict]) -> str:
-    """How many of each."""
-    counts = ", ".join(f"{verdicts[verdict]} {verdict.value}" for verdict in Verdict)
+def summary_line(verdicts: Counter[Verdict], assumed: int) -> str:
+    """How many of each, those that are proved with an assumption apart."""
+    outright = Counter(verdicts)
+    outright[Verdict.PROVED] -= assumed
+    parts = [f"{outright[verdict]} {verdict.value}" for verdict in Verdict]
+    if assumed:
+        parts.insert(1, f"{assumed} proved with an assumption")
+    counts = ", ".join(parts)
     total = sum(verdicts.values())
     return f"{total} statement{'' if total == 1 else 's'}: {counts}"
 
@@ -195,6 +202,8 @@ def answer_json(found: Answer, certificate: str | None) -> dict[str, Any]:
         "seed": decision.seed,
         "strategy": decision.strategy or None,
         "reason": decision.reason or None,
+        "untried": decision.untried or None,
+        "assumptions": list(decision.assumptions),
         "rejected": found.rejected or None,
         "implied_hypotheses": [written(relation) for relation in decision.statement.implied],
         "counterexample": None if example is None else _counterexample_json(example),

@@ -50,6 +50,10 @@ class TooLargeError(ToolkitError, ValueError):
     """The work would not fit: refused before any of it was done."""
 
 
+class NotTriedError(ToolkitError):
+    """A prover has no words for a statement, or it is too large: no proof was tried."""
+
+
 class SingularMatrixError(ToolkitError, ArithmeticError):
     """An inverse was asked of a matrix that has none."""
 

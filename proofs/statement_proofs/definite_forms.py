@@ -12,6 +12,7 @@ from proofs.statement_proofs.knowledge import NotFoundError
 from proofs.statement_proofs.square_pool import Square
 from proofs.statement_proofs.words import shifted
 from proofs.theorems.form_products import definite_pair
+from proofs.theorems.ranks import H0
 from symbolic.words.terms import Term, Tree, evaluate, tr, zero
 
 NONE = zero(1, 1)
@@ -45,7 +46,7 @@ class DefiniteForms(Forms):
             raise NotFoundError("not the form of a column")
         A, B, W = pair
         of_A, of_B = A.definite, None if B is None else B.definite
-        if W.tree != U.tree or B is None or of_A is None or of_B is None:
+        if W.tree not in (U.tree, U.T.tree) or B is None or of_A is None or of_B is None:
             raise NotFoundError("not the form of two definite matrices")
         above = self.of_traces(at_most(NONE, value))
         none = equal(tr(A.S @ W.T @ B.S @ W), NONE)
@@ -59,7 +60,8 @@ class DefiniteForms(Forms):
             values = [*(proof.shape(M)[0] for M in matrices), *matrices, W]
             lemma = definite_pair(proof)
             shown = proof.use(lemma, values, *flats, of_A, of_B, level)
-            return proof.either(goal, shown)
+            by = H0 if W.tree == U.tree else H0.T
+            return proof.either(goal, proof.combine(goal[1], by, shown))
 
         def large(sign: Theorem) -> Theorem:
             return proof.either(goal, proof.order(less(NONE, value), [sign], [(1, [0])]))

@@ -97,6 +97,7 @@ class Rewriting:
         """What is left, and trees in which "$0" stands for the equation of a number."""
         found: list[tuple[Tree, int]] = []
         for _ in range(MAX_STEPS):
+            self.completion.limits.check()
             step = self._step(tensor)
             steps = [step] if step is not None else self._turn(tensor)
             for tree, number in steps:
@@ -172,6 +173,25 @@ class Rewriting:
                     if put is not None:
                         tree = diagram_tree(tensor, diagram, len(strands) + n, put[0])
                         return scaled(c, tree), put[1]
+            joined = self._joined(tensor, diagram)
+            if joined is not None:
+                return scaled(c, joined[0]), joined[1]
+        return None
+
+    def _joined(self, tensor: Tensor, diagram: Diagram) -> tuple[Tree, int] | None:
+        """A replacement in a column times a number x^T y times a row, read as one word."""
+        strands, loops = diagram
+        if not any(None in strand[:2] for strand in strands):
+            return None
+        for n in range(-1, len(loops)):
+            inner = () if n < 0 else (loops[n],)
+            text = self.completion.alphabet.word_of(tensor, strands, inner)
+            if text and (inner or len(strands) > 1):
+                put = self._replaced(self.completion.alphabet.letters(text))
+                if put is not None:
+                    rest = [loop for i, loop in enumerate(loops) if i != n]
+                    traces = [("tr", _loop_tree(loop)) for loop in rest]
+                    return product_tree([*traces, put[0]], 1), put[1]
         return None
 
     def _replaced(self, word: Word) -> tuple[Tree, int] | None:

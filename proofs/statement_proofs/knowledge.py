@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from proofs.derivation import Derivation
-from proofs.formulas import Formula, equal, gap, has_rank
+from proofs.formulas import FALSE, Formula, equal, gap, has_rank
 from proofs.kernel import Theorem
 from proofs.statement_proofs.completion import Completion
 from proofs.statement_proofs.diagrams import Rewriting
@@ -103,7 +103,24 @@ class Knowledge:
                 equations.append(theorem)
             elif not self.is_rank(theorem):
                 facts.append(theorem)
-        return use(self.with_more(equations, facts))
+        more = self.with_more(equations, facts)
+        fired = more.fired()
+        return use(more) if not fired else more.open(fired, use)
+
+    def fired(self) -> list[Theorem]:
+        """What follows from implications whose premise is an equation that holds."""
+        found, rest = [], []
+        for theorem in self.facts:
+            formula = theorem.conclusion
+            if formula[0] == "=>" and formula[1][0] == "=" and formula[2] != FALSE:
+                try:
+                    found.append(self.proof.apply(theorem, self.plain(formula[1])))
+                    continue
+                except NotFoundError:
+                    pass
+            rest.append(theorem)
+        self.facts = tuple(rest)
+        return found
 
     def is_rank(self, theorem: Theorem) -> bool:
         """Whether a theorem says what the rank of a matrix is; then it is remembered."""

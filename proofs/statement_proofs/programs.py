@@ -1,7 +1,7 @@
 """Linear programs in exact fractions: one inequality as a sum of multiples of others.
 
 The simplex method with Bland's rule, which ends always. The programs here have a few dozen rows
-and at most a few hundred columns.
+and at most a few hundred columns; FLINT's rationals are several times faster than Python's.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
+
+from flint import fmpq
 
 Form = Mapping[Any, Fraction]
 """A linear form: coefficients of whatever takes the place of variables."""
@@ -64,33 +66,35 @@ def _feasible(table: list[list[Fraction]]) -> list[Fraction] | None:
     The artificial variables are those of `basis` that are no columns of A.
     """
     width = len(table[0]) - 1 if table else 0
-    basis = [width + i for i in range(len(table))]
-    cost = [sum((row[j] for row in table), Fraction(0)) for j in range(width + 1)]
+    rows = [[fmpq(x.numerator, x.denominator) for x in row] for row in table]
+    basis = [width + i for i in range(len(rows))]
+    cost = [sum((row[j] for row in rows), fmpq(0)) for j in range(width + 1)]
     while cost[width] > 0:
         entering = next((j for j in range(width) if cost[j] > 0), None)
         if entering is None:
             return None
         ratios = [
             (row[width] / row[entering], basis[i], i)
-            for i, row in enumerate(table)
+            for i, row in enumerate(rows)
             if row[entering] > 0
         ]
         _, _, leaving = min(ratios)
-        _pivot(table, cost, leaving, entering)
+        _pivot(rows, cost, leaving, entering)
         basis[leaving] = entering
     x = [Fraction(0)] * width
     for i, j in enumerate(basis):
         if j < width:
-            x[j] = table[i][width]
+            value = rows[i][width]
+            x[j] = Fraction(int(value.p), int(value.q))
     return x
 
 
-def _pivot(table: list[list[Fraction]], cost: list[Fraction], i: int, j: int) -> None:
-    pivot = table[i][j]
-    row = table[i] = [x / pivot for x in table[i]]
-    for other in [*(r for k, r in enumerate(table) if k != i), cost]:
+def _pivot(rows: list[list[fmpq]], cost: list[fmpq], i: int, j: int) -> None:
+    pivot = rows[i][j]
+    row = rows[i] = [x / pivot if x else x for x in rows[i]]
+    places = [k for k, x in enumerate(row) if x]
+    for other in [*(r for k, r in enumerate(rows) if k != i), cost]:
         factor = other[j]
         if factor:
-            for k, x in enumerate(row):
-                if x:
-                    other[k] -= factor * x
+            for k in places:
+                other[k] -= factor * row[k]

@@ -11,18 +11,18 @@ from proofs.formulas import at_most, equal
 from proofs.kernel import Theorem
 from proofs.statement_proofs.rank_blocks import BlockFacts, Fact
 from proofs.statement_proofs.rank_factors import summands
-from proofs.statement_proofs.rank_facts import PlainFacts, multiple
+from proofs.statement_proofs.rank_facts import multiple
 from proofs.statement_proofs.rank_nodes import ONE, Node, divided, subwords
+from proofs.statement_proofs.rank_pairs import PairFacts
 from proofs.statement_proofs.words import Poly
-from proofs.theorems import rank_additivity, rank_equalities, rank_sums, ranks
+from proofs.theorems import rank_equalities, rank_sums, ranks
 from proofs.theorems.ranks import count
-from symbolic.errors import ToolkitError
 from symbolic.words.terms import Term, identity, zero
 
 MAX_NODES = 14
 
 
-class Facts(PlainFacts):
+class Facts(PairFacts):
     """Facts about the matrices of `Nodes`, gathered from cheap to expensive."""
 
     def gathered(self, effort: int, use: Callable[[Sequence[Fact]], Theorem]) -> Theorem:
@@ -44,7 +44,8 @@ class Facts(PlainFacts):
                     poly = self.nodes.rules.reduced({text: ONE})[0]
                     found.setdefault(text, (poly, self.nodes.sizes_of(text)))
         room = max(0, MAX_NODES - len(self.nodes.nodes))
-        products = [*BlockFacts(self).parts(), *self.products()]
+        products = [*self.of_idempotents(), *BlockFacts(self).parts(), *self.of_three()]
+        products += self.products()
         chosen = sorted(found.values(), key=lambda item: (len(repr(item[0])), repr(item[0])))
         return [*products, *chosen][:room]
 
@@ -74,6 +75,8 @@ class Facts(PlainFacts):
             yield from self.complements()
             yield from self.exchanged()
             yield from self.kernels()
+            yield from self.disjoint()
+            yield from self.side_by_side()
             yield from BlockFacts(self).all()
 
     def sums(self) -> Iterator[Fact]:
@@ -140,13 +143,6 @@ class Facts(PlainFacts):
                     if self.agrees(N.term, M, X):
                         yield self.nest(M, N, (X, G, C), node)
                         break
-
-    def agrees(self, N: Term, M: Node, X: Term) -> bool:
-        """Whether ``N = M X``."""
-        try:
-            return self.nodes.poly(N - M.term @ X) == {}
-        except ToolkitError:
-            return False
 
     def nest(self, M: Node, N: Node, terms: tuple[Term, Term, Term], C: Node) -> Fact:
         """The lemma `nested`."""
@@ -246,101 +242,5 @@ class Facts(PlainFacts):
             )]  # fmt: skip
             values = [k, m, n, p, AB.rank, BC.rank, B.rank, whole.rank, X, Y, Z]
             return self.proof.use(rank_sums.frobenius(self.proof), values, *of)
-
-        return Fact(formula, make)
-
-    def complements(self) -> Iterator[Fact]:
-        """``n + rank(A B) <= rank A + rank B`` where multiples of A and B add up to I."""
-        for A, B in permutations(self.nodes.nodes, 2):
-            shares = self.shares(A, B)
-            if shares is not None:
-                product = self.times(A.poly, B.poly)
-                node = self.nodes.find(product, A.shape) if product else None
-                if node is not None:
-                    yield self.complement((A, shares[0]), (B, shares[1]), node)
-
-    def complement(
-        self, left: tuple[Node, Fraction], right: tuple[Node, Fraction], N: Node
-    ) -> Fact:
-        """The lemma `complements`."""
-        (A, a), (B, b) = left, right
-        n = A.shape[0]
-        formula = at_most(count(n) + count(N.rank), count(A.rank) + count(B.rank))
-
-        def make() -> Theorem:
-            one, other = a * A.term, b * B.term
-            whole = self.known.equation(equal(one + other, identity(n)))
-            flat = self.known.equation(equal((a * b) * N.term, one @ other))
-            scaled = multiple(self.proof, N, a * b)
-            of_N = rank_equalities.equal_rank(self.proof, flat, scaled, N.shape, N.rank)
-            of = multiple(self.proof, A, a), multiple(self.proof, B, b), of_N
-            values = [n, A.rank, B.rank, N.rank, one, other]
-            return self.proof.use(rank_equalities.complements(self.proof), values, whole, *of)
-
-        return Fact(formula, make)
-
-    def kernels(self) -> Iterator[Fact]:
-        """``n + rank(A C) <= rank A + rank C`` where C reaches the kernel of A."""
-        nodes = [n for n in self.nodes.nodes if n.poly and n.poly != {"": ONE}]
-        for A in [*nodes, *map(self.nodes.turned, nodes)]:
-            for C in [*nodes, *map(self.nodes.turned, nodes)]:
-                if A.shape[1] != C.shape[0] or A.rank == C.rank:
-                    continue
-                product = self.times(A.poly, C.poly)
-                node = self.nodes.find(product, (A.shape[0], C.shape[1])) if product else None
-                if node is not None:
-                    yield from self.kernel(A, C, node)
-
-    def kernel(self, A: Node, C: Node, node: Node) -> Iterator[Fact]:
-        """The lemma `containing_kernel`."""
-        n = A.shape[1]
-        for G in self.nodes.inverses(A.poly):
-            K = identity(n) - G @ A.term
-            ways = [K] if C.shape[0] == C.shape[1] else []
-            for X in (*ways, *(P @ K for P in self.nodes.inverses(C.poly))):
-                if self.agrees(K, C, X):
-                    yield self.reaching(A, C, node, (G, K, X))
-                    return
-
-    def reaching(self, A: Node, C: Node, node: Node, terms: tuple[Term, Term, Term]) -> Fact:
-        """One instance of it."""
-        G, K, X = terms
-        (m, n), p = A.shape, C.shape[1]
-        formula = at_most(count(n) + count(node.rank), count(A.rank) + count(C.rank))
-
-        def make() -> Theorem:
-            inverse = self.known.equation(equal(A.term @ G @ A.term, A.term))
-            form = self.known.equation(equal(K, C.term @ X))
-            of_AC = self.moved(A.term @ C.term, node)
-            values = [m, n, p, A.rank, C.rank, node.rank, A.term, C.term, G, X]
-            lemma = rank_additivity.containing_kernel(self.proof)
-            return self.proof.use(lemma, values, inverse, form, A.theorem, C.theorem, of_AC)
-
-        return Fact(formula, make)
-
-    def exchanged(self) -> Iterator[Fact]:
-        """``m + rank(I - B A) <= n + rank(I - A B)``."""
-        for M, N in permutations(self.nodes.nodes, 2):
-            rest = self.total([(ONE, {"": ONE}), (-ONE, M.poly)])
-            other = self.total([(ONE, {"": ONE}), (-ONE, N.poly)])
-            if len(rest) == 1 and len(other) == 1:
-                (u, c), (v, d) = next(iter(rest.items())), next(iter(other.items()))
-                for at in range(1, len(u)):
-                    if u[at:] + u[:at] == v and c == d:
-                        yield self.exchange(M, N, (u[:at], u[at:], c))
-
-    def exchange(self, M: Node, N: Node, cut: tuple[str, str, Fraction]) -> Fact:
-        """The lemma `exchanged`."""
-        u, v, c = cut
-        (m, n) = self.nodes.sizes_of(u)
-        formula = at_most(count(m) + count(N.rank), count(n) + count(M.rank))
-
-        def make() -> Theorem:
-            A = self.nodes.term({u: c}, (m, n))
-            B = self.nodes.term({v: ONE}, (n, m))
-            of_M = self.moved(identity(m) - A @ B, M)
-            of_N = self.moved(identity(n) - B @ A, N)
-            values = [m, n, M.rank, N.rank, A, B]
-            return self.proof.use(rank_equalities.exchanged(self.proof), values, of_M, of_N)
 
         return Fact(formula, make)

@@ -140,11 +140,16 @@ class BaseNodes:
         return [Term(x) for x, (kind, _) in roles if kind == "block" and names[x][0] == size]
 
     def inverses(self, poly: Poly) -> list[Term]:
-        """The letters, or their transposes, that are inverses of a matrix; they are remembered."""
-        key = frozenset(poly.items()), len(self.rules.equations)
+        """The letters, or their transposes, that are inverses of a matrix; they are remembered.
+
+        Of ``c M`` they are those of M, divided by c.
+        """
+        c, monic = divided_by_lead(poly)
+        key = frozenset(monic.items()), len(self.rules.equations)
         if key not in self._inverses:
-            self._inverses[key] = list(self._all_inverses(poly))
-        return self._inverses[key]
+            self._inverses[key] = list(self._all_inverses(monic))
+        found = self._inverses[key]
+        return found if c == 1 else [1 / c * term for term in found]
 
     def _all_inverses(self, poly: Poly) -> Iterator[Term]:
         found = []
@@ -153,9 +158,13 @@ class BaseNodes:
                 if name not in self._roles:
                     matrix = self.poly(of) or {}
                     self._roles[name] = matrix, self.rules.reduced(turned(matrix))[0]
-                if poly in self._roles[name]:
-                    plain = self._roles[name][0] == poly
-                    found.append(Term(name) if plain else Term(name).T)
+                for matrix, letter in zip(
+                    self._roles[name], (Term(name), Term(name).T), strict=True
+                ):
+                    d, monic = divided_by_lead(matrix)
+                    if monic == poly:
+                        found.append(letter if d == 1 else d * letter)
+                        break
         for equation in self.rules.equations:
             lead = equation.lead
             if equation.active and len(lead) == 3 and equation.rest == {lead[0]: ONE} == poly:
@@ -175,10 +184,10 @@ class BaseNodes:
         return reduce(Term.__matmul__, map(self.letter, text))
 
     def _of_idempotent(self, poly: Poly) -> list[Term]:
-        """The identity, for M M = M; the sum of several words."""
-        if len(poly) < 2:
+        """The identity, for M M = M."""
+        first = next((word for word in poly if word), "")
+        if not first:
             return []
-        first = next(word for word in poly if word)
         rows, cols = self.sizes_of(first)
         if rows != cols:
             return []
@@ -209,6 +218,12 @@ class BaseNodes:
     def injections_all(self) -> list[Term]:
         """All injections of blocks."""
         return [Term(x) for x, (kind, _) in self.known.roles.items() if kind == "block"]
+
+
+def divided_by_lead(poly: Poly) -> tuple[Fraction, Poly]:
+    """The coefficient of the greatest word, and the polynomial divided by it."""
+    c = poly[max(poly, key=order)] if poly else ONE
+    return c, poly if c == 1 else {word: x / c for word, x in poly.items()}
 
 
 def _known(theorem: Theorem) -> Callable[[], Theorem]:

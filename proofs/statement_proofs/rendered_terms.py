@@ -10,13 +10,17 @@ from proofs.formulas import (
     Formula,
     equal,
     has_rank,
+    implies,
     number,
 )
-from symbolic.errors import ToolkitError
+from proofs.statement_proofs.coordinates import triangle_of
+from proofs.statement_proofs.unrendered import Unrendered
 from symbolic.statements.canonical import canonical
 from symbolic.statements.sizes import Size
 from symbolic.statements.syntax import (
     Commutation,
+    Det,
+    Duplication,
     Entry,
     Ginv,
     Hcat,
@@ -39,6 +43,7 @@ from symbolic.statements.syntax import (
     Transpose,
     Vcat,
     Vec,
+    Vech,
     Zero,
 )
 from symbolic.words.sizes import Sort, tree_of
@@ -50,9 +55,8 @@ NAME = re.compile("[A-Za-z][A-Za-z0-9']{0,39}")
 
 NONE = Term(("0", 1, 1))
 
-
-class Unrendered(ToolkitError):
-    """A statement that the kernel has no words for."""
+MAX_DET = 5
+"""The largest size of which a determinant is written out."""
 
 
 class Terms:
@@ -103,6 +107,9 @@ class Terms:
 
     def legs(self, size: Size) -> list[Any]:
         """The sizes that are multiplied, in their order."""
+        triangle = triangle_of(size)
+        if triangle is not None:
+            return [self.call(triangle)] * 2
         if size in self.orders:
             return [self.call(name) for name in self.orders[size]]
         if len(size.terms) == 1 and len(size.terms[0][0]) > 1 and size.terms[0][1] == 1:
@@ -126,7 +133,7 @@ class Terms:
             case Letter(name):
                 return Term(self.call(name))
             case Identity(size):
-                return identity_of(self.legs(size))
+                return self.unit(size)
             case Zero(rows, columns):
                 return self.zero(self.legs(rows), self.legs(columns))
             case Commutation(rows, columns):
@@ -147,9 +154,23 @@ class Terms:
                 return vec(self.matrix(of))
         return self.special(node)
 
+    def unit(self, size: Size) -> Term:
+        """The identity of a size; of ``n (n + 1) / 2``, of the symmetric matrices."""
+        triangle = triangle_of(size)
+        return identity_of(self.legs(size)) if triangle is None else self.symmetrizer(size)
+
+    def symmetrizer(self, triangle: Size) -> Term:
+        """``(I + K(n,n)) / 2``, which makes of vec(A) that of the symmetric part of A."""
+        n, _ = self.legs(triangle)
+        return Fraction(1, 2) * (identity_of([n, n]) + Term(("K", n, n)))
+
     def special(self, node: Matrix) -> Term:
-        """A block matrix, or a letter for an inverse."""
+        """A block matrix, a letter for an inverse, or what stands for D(n) and vech."""
         match node:
+            case Duplication(size) | Pinv(Duplication(size)) | Pinv(Transpose(Duplication(size))):
+                return self.symmetrizer(size.triangle)
+            case Vech(of):
+                return vec(self.half(of))
             case Hcat(blocks):
                 terms = [self.matrix(block) for block in blocks]
                 legs = [self.tensor(term).cols for term in terms]
@@ -160,6 +181,10 @@ class Terms:
                 legs = [self.tensor(term).rows for term in terms]
                 injections = self.placed([block.shape[0] for block in blocks], legs)
                 return sum_of([J @ M for M, J in zip(terms, injections, strict=True)])
+            case Inv(Kron(left, right)) if left.shape[0] == left.shape[1]:
+                return kron(self.matrix(Inv(left)), self.matrix(Inv(right)))
+            case Pinv(Kron(left, right)):
+                return kron(self.matrix(Pinv(left)), self.matrix(Pinv(right)))
             case Inv(of):
                 return self.inverse(of)
             case Pinv(of):
@@ -167,6 +192,21 @@ class Terms:
             case Ginv(of):
                 return self.inverse(of, "ginv")
         raise Unrendered(f"{type(node).__name__.lower()} has no reading")
+
+    def half(self, of: Matrix) -> Term:
+        """What stands for vech(A): a symmetric letter, A itself if A is; it is linear in A."""
+        place = "vech", canonical(of)
+        if place not in self.letters:
+            A = self.matrix(of)
+            V = Term(self.new("V", self.shape(A, "vech")))
+            self.letters[place] = V
+            self.roles[V.tree] = "vech", A
+            self.hypotheses += [equal(V.T, V), implies(equal(A.T, A), equal(V, A))]
+            if isinstance(of, Sum):
+                self.hypotheses.append(equal(V, sum_of([self.half(term) for term in of.terms])))
+            elif isinstance(of, Scale) and isinstance(of.factor, Number):
+                self.hypotheses.append(equal(V, of.factor.value * self.half(of.of)))
+        return self.letters[place]
 
     def commutation(self, rows: list[Any], columns: list[Any]) -> Term:
         """``K(m, n)``, sizes that are products being moved factor by factor."""
@@ -205,7 +245,8 @@ class Terms:
             N = Term(self.new(names[kind], (cols, rows)))
             self.letters[place] = N
             self.roles[N.tree] = kind, M
-            self.hypotheses += inverse_equations(kind, M, N, (rows, cols))
+            units = Term(("I", rows)), Term(("I", cols))
+            self.hypotheses += inverse_equations(kind, M, N, units)
         return self.letters[place]
 
     def placed(self, sizes: list[Size], legs: list[tuple[Any, ...]]) -> list[Term]:
@@ -253,6 +294,8 @@ class Terms:
                 return self.rank(of)
             case Trace(of):
                 return tr(self.matrix(of))
+            case Det(of) if (of.shape[0].integer or MAX_DET + 1) <= MAX_DET:
+                return self.det(self.matrix(of), of.shape[0].integer or 0)
             case Entry(of):
                 return self.matrix(of)
             case ScalarSum(terms):
@@ -260,6 +303,15 @@ class Terms:
             case ScalarProduct(factors):
                 return Term(("*", *(self.scalar(factor).tree for factor in factors)))
         raise Unrendered(f"{type(node).__name__.lower()} has no reading")
+
+    def det(self, M: Term, size: int) -> Term:
+        """The determinant of a matrix of a size that is an integer, from the traces of powers."""
+        powers, found = [tr(M)], [number(1)]
+        for k in range(1, size + 1):
+            parts = [(-1) ** i * (found[k - 1 - i] @ powers[i]) for i in range(k)]
+            found.append(Fraction(1, k) * sum_of(parts))
+            powers.append(tr(Term(("*", *[M.tree] * (k + 1)))))
+        return found[size]
 
     def size_value(self, size: Size) -> Term:
         """The polynomial of the counts tr(I_n)."""
@@ -290,10 +342,12 @@ class Terms:
         return len(rows) > 1 or len(cols) > 1
 
 
-def inverse_equations(kind: str, M: Term, N: Term, sizes: tuple[Any, Any]) -> list[Formula]:
-    """What makes N an inverse of M; the sizes, one or several each, are those of M."""
+def inverse_equations(
+    kind: str, M: Term, N: Term, units: tuple[Term, Term] | None = None
+) -> list[Formula]:
+    """What makes N an inverse of M; the units are the identities of its rows and columns."""
     if kind == "inv":
-        units = [identity_of(size if isinstance(size, list) else [size]) for size in sizes]
+        assert units is not None
         return [equal(M @ N, units[0]), equal(N @ M, units[1])]
     first = equal(M @ N @ M, M)
     if kind == "ginv":

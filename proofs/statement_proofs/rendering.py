@@ -12,6 +12,8 @@ This module alone decides what a certificate means; the search for a proof does 
   are arbitrary, so that the statement is proved for every choice of them;
 - for M a Kronecker product ``inv(M) == X`` and ``pinv(M) == X`` are the equations that define X,
   and ``Y == inv(M)*Z`` is M Y = Z; that M is invertible is not assumed then, which proves more;
+  elsewhere ``pinv(kron(A, B))`` is the Kronecker product of the pseudoinverses, and
+  ``inv(kron(A, B))`` for square A and B that of the inverses (it is invertible only if they are);
 - ``rank(M)`` is the number tr(I_r), for a size r through which M, without a rational factor that is
   not 0, has a full-rank factorization;
 - a size in a formula is the number tr(I_n); a 1 x 1 matrix is a number;
@@ -22,9 +24,15 @@ This module alone decides what a certificate means; the search for a proof does 
   0 <= u^T M u for all u. ``pd(M)``: also 0 < u^T M u or u = 0. ``orthogonal(M)``: M^T M = I.
   ``invertible(M)``: M N = I and N M = I for some N. ``full_column_rank(M)``: L M = I for some L,
   and ``full_row_rank(M)``: M R = I for some R (for a column u of a Kronecker product: u = vec(U));
-- ``A iff B``: A implies B and B implies A.
+- ``full_column_rank(M)`` for a Kronecker product M: M u = 0 implies u = 0, which is the same of
+  matrices over a field (and ``full_row_rank``: of the transpose);
+- ``A iff B``: A implies B and B implies A;
+- D(n) and vech: see `proofs.statement_proofs.coordinates`. What is read there is proved with an
+  assumption, which goes with the verdict.
 
-What has no such reading (det, vech, D(n), letters whose sizes are products) is `Unrendered`.
+What has no such reading is `Unrendered`: letters whose sizes are products, what depends on the
+coordinates of vech, and det, which is no combination of words and traces whose length does not
+grow with the size.
 """
 
 from __future__ import annotations
@@ -47,13 +55,22 @@ from proofs.formulas import (
     negation,
     size_at_most,
 )
+from proofs.statement_proofs.bounds import require_small
+from proofs.statement_proofs.coordinates import (
+    ASSUMPTION,
+    DEPENDS,
+    of_map,
+    require_no_basis,
+    triangle_of,
+    uses_coordinates,
+)
 from proofs.statement_proofs.rendered_terms import (
     NONE,
     Terms,
-    Unrendered,
     identity_of,
     inverse_equations,
 )
+from proofs.statement_proofs.unrendered import Unrendered
 from symbolic.errors import ToolkitError
 from symbolic.statements.sizes import Size
 from symbolic.statements.syntax import (
@@ -69,6 +86,7 @@ from symbolic.statements.syntax import (
     RangeIn,
     Relation,
     Statement,
+    Transpose,
     Zero,
     walk,
 )
@@ -91,12 +109,17 @@ class Rendering:
     sums: dict[str, Size] = field(default_factory=dict)
     """For a name of a sum of sizes: the sum."""
 
+    assumptions: tuple[str, ...] = ()
+    """What the reading assumes, in words; none for most statements."""
+
 
 def render(statement: Statement) -> Rendering:
     """What a certificate of the statement says; raises `Unrendered` where it cannot be said.
 
     A size m*n of an identity or a zero can be read as m*n or as n*m; whichever fits is meant.
     """
+    if uses_coordinates(statement):
+        require_no_basis(statement)
     nodes = [node for relation in statement.relations for node in walk(relation)]
     nodes += [n for relation in statement.implied for n in walk(relation)]
     open_ = dict.fromkeys(
@@ -159,18 +182,12 @@ class _Reading(Terms):
         negated = [r for r in statement.conclusion.relations if _is_negated(r)]
         positive = [size_at_most(1, self.call(name)) for name in statement.sizes] if negated else []
         hypotheses = tuple(dict.fromkeys([*self.hypotheses, *given, *positive]))
+        require_small((*hypotheses, conclusion))
         for formula in (*hypotheses, conclusion):
             key(formula, self.names)
         sums = {name: size for size, name in self.sums.items()}
-        return Rendering(self.names, hypotheses, conclusion, self.roles, sums)
-
-    # Names.
-
-    # Matrices.
-
-    # Numbers.
-
-    # Relations.
+        assumptions = (ASSUMPTION,) if uses_coordinates(statement) else ()
+        return Rendering(self.names, hypotheses, conclusion, self.roles, sums, assumptions)
 
     def relation(self, node: Relation) -> Formula:
         """What a relation says."""
@@ -185,6 +202,12 @@ class _Reading(Terms):
                 return ("<=", a.tree, b.tree) if sign == "<=" else ("<=", b.tree, a.tree)
             case RangeIn(inner, outer):
                 return self.inclusion(self.matrix(inner), self.matrix(outer))
+            case Property(name, of) if name.startswith("full_") and self.is_large(of):
+                return self.one_to_one(of if name == "full_column_rank" else Transpose(of))
+            case Property("pd" | "orthogonal" | "invertible", of) if any(
+                map(triangle_of, of.shape)
+            ):
+                raise Unrendered(DEPENDS)
             case Property(name, of):
                 return self.property(name, self.matrix(of))
         raise Unrendered(f"{type(node).__name__.lower()} has no reading")
@@ -192,12 +215,13 @@ class _Reading(Terms):
     def equation(self, left: Matrix, right: Matrix) -> Formula:
         """An equation; of an inverse of a Kronecker product, what it is to be that inverse."""
         for side, other in ((left, right), (right, left)):
-            if isinstance(side, Inv | Pinv) and self.is_large(side.of):
+            if isinstance(side, Inv | Pinv) and self.is_large(side.of) and not of_map(side):
                 kind = "inv" if isinstance(side, Inv) else "pinv"
-                M = self.matrix(side.of)
-                rows, cols = self.tensor(M).shape
-                sizes = [tree_of(size) for size in rows], [tree_of(size) for size in cols]
-                return both(*inverse_equations(kind, M, self.matrix(other), sizes))
+                M, shape = self.matrix(side.of), side.of.shape
+                if kind == "pinv" and any(map(triangle_of, shape)):
+                    raise Unrendered(DEPENDS)
+                units = self.unit(shape[0]), self.unit(shape[1])
+                return both(*inverse_equations(kind, M, self.matrix(other), units))
         for side, other in ((left, right), (right, left)):
             first = side.factors[0] if isinstance(side, Product) else side
             if isinstance(side, Product) and isinstance(first, Inv) and self.is_large(first.of):
@@ -251,6 +275,21 @@ class _Reading(Terms):
             "invertible": both(right, left), "full_column_rank": left, "full_row_rank": right,
         }[name]  # fmt: skip
         return for_some(N.tree, (n, m), body)
+
+    def one_to_one(self, of: Matrix) -> Formula:
+        """``M u = 0`` implies u = 0, for a matrix whose rows or columns are products."""
+        M = self.matrix(of)
+        sizes = [tree_of(size) for size in self.tensor(M).cols]
+        if len(sizes) > 2:
+            raise Unrendered("a Kronecker product of more than two factors")
+        name = self.bound("u", M)
+        u = vec(Term(name)) if len(sizes) == 2 else Term(name)
+        sort = (sizes[1], sizes[0]) if len(sizes) == 2 else ((*sizes, 1)[0], 1)
+        image = M @ u
+        body = implies(equal(image, 0 * image), equal(Term(name), Term(("0", *sort))))
+        if triangle_of(of.shape[1]):
+            body = implies(equal(Term(name).T, Term(name)), body)
+        return for_all(name, sort, body)
 
     def definite(self, M: Term, *, strictly: bool) -> Formula:
         """``0 <= u^T M u`` for all u, or ``0 < u^T M u`` or u = 0."""

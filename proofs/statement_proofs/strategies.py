@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Any
 
 from proofs.derivation import Derivation
 from proofs.kernel import Theorem
 from proofs.statement_proofs.knowledge import Knowledge
 from proofs.statement_proofs.limits import Limits, OutOfTimeError
-from proofs.statement_proofs.rendered_terms import Unrendered
 from proofs.statement_proofs.rendering import Rendering, render
 from proofs.statement_proofs.search import Search
 from proofs.statement_proofs.verify import says_the_statement, written
@@ -25,53 +25,55 @@ from symbolic.words.terms import Term
 class Strategy:
     """A name, the work for one question (see `Completion`), and what is tried.
 
-    Letters may be given pseudoinverses; the effort says how many lemmas on ranks are tried.
+    Letters, or sums of which the rank is asked, may be given pseudoinverses; the effort says how
+    many lemmas on ranks are tried.
     """
 
     name: str
     work: int
     pseudoinverses: bool = False
     effort: int = 1
-    sums: bool = False
+    sums: str = ""
 
 
 STRATEGIES = (
     Strategy("rewriting", 100_000),
     Strategy("sums of ranks", 100_000, effort=2),
     Strategy("rewriting with pseudoinverses", 500_000, pseudoinverses=True),
+    Strategy("pseudoinverse of a sum", 100_000, effort=2, sums="one"),
     Strategy("sums of ranks with pseudoinverses", 500_000, pseudoinverses=True, effort=2),
     Strategy("long rewriting", 2_000_000),
     Strategy("long rewriting with pseudoinverses", 4_000_000, pseudoinverses=True, effort=2),
-    Strategy("pseudoinverses of sums", 2_000_000, pseudoinverses=True, effort=2, sums=True),
+    Strategy("pseudoinverses of sums", 2_000_000, pseudoinverses=True, effort=2, sums="all"),
 )
 
 
 def prove(statement: Statement, seconds: float) -> Proof | None:
-    """A proof for all sizes whose certificate the checker accepts, or None."""
-    try:
-        rendering = render(statement)
-    except Unrendered:
-        return None
+    """A proof for all sizes whose certificate the checker accepts, or None.
+
+    Raises `NotTriedError` for a statement that has no reading or is too large.
+    """
+    rendering = render(statement)
     deadline = perf_counter() + seconds
-    exhausted: set[tuple[int, int]] = set()
+    exhausted: set[tuple[Any, ...]] = set()
     for strategy in STRATEGIES:
-        letters, effort = paired_letters(rendering, strategy), strategy.effort
-        if not has_ranks(rendering):
-            effort = 1
-        if (len(letters), effort) in exhausted:
-            continue  # more work would find nothing more
-        limits = Limits(deadline, strategy.work)
-        try:
-            theorem = attempt(rendering, letters, effort, limits)
-        except OutOfTimeError:
-            break
-        except (ToolkitError, RecursionError):
-            if not limits.was_cut:
-                exhausted.add((len(letters), effort))
-            continue  # this strategy has no proof; that is no verdict
-        text = written(theorem, rendering)
-        if says_the_statement(text, rendering):
-            return Proof(strategy.name, text.count('"rule"'), text)
+        effort = strategy.effort if has_ranks(rendering) else 1
+        for letters in chosen(rendering, strategy):
+            way = effort, *(letter.tree for letter in letters)
+            if way in exhausted:
+                continue  # more work would find nothing more
+            limits = Limits(deadline, strategy.work)
+            try:
+                theorem = attempt(rendering, letters, effort, limits)
+            except OutOfTimeError:
+                return None
+            except (ToolkitError, RecursionError):
+                if not limits.was_cut:
+                    exhausted.add(way)
+                continue  # this strategy has no proof; that is no verdict
+            text = written(theorem, rendering)
+            if says_the_statement(text, rendering):
+                return Proof(strategy.name, text.count('"rule"'), text, rendering.assumptions)
     return None
 
 
@@ -97,13 +99,14 @@ def has_ranks(rendering: Rendering) -> bool:
     return any(kind == "rank" for kind, _ in rendering.roles.values())
 
 
-def paired_letters(rendering: Rendering, strategy: Strategy) -> list[Term]:
-    """The matrices that the strategy gives pseudoinverses."""
+def chosen(rendering: Rendering, strategy: Strategy) -> list[list[Term]]:
+    """The matrices that the strategy gives pseudoinverses, in one way or several."""
     letters = unpaired(rendering) if strategy.pseudoinverses else []
-    if strategy.sums:
-        roles = rendering.roles.values()
-        letters += [M for kind, M in roles if kind == "rank" and M.tree[0] == "+"]
-    return letters
+    roles = rendering.roles.values()
+    sums = [M for kind, M in roles if kind == "rank" and M.tree[0] == "+"]
+    if strategy.sums == "one":
+        return [[M] for M in sums]
+    return [letters + sums if strategy.sums else letters]
 
 
 def unpaired(rendering: Rendering) -> list[Term]:

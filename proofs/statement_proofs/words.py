@@ -47,13 +47,13 @@ class Alphabet:
         """The tensor as a polynomial in words; nothing where it is none."""
         found: Poly = {}
         for diagram, c in tensor.terms.items():
-            word = self._word_of(tensor, *diagram)
+            word = self.word_of(tensor, *diagram)
             if word is None:
                 return None
             found[word] = found.get(word, Fraction(0)) + c
         return found
 
-    def _word_of(
+    def word_of(
         self, tensor: Tensor, strands: tuple[Strand, ...], loops: tuple[Any, ...]
     ) -> str | None:
         """The word of a diagram; numbers x^T y stand in it where its sizes are one."""

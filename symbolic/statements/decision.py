@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from time import perf_counter
 
+from symbolic.errors import NotTriedError
 from symbolic.statements.parser import statement as parse
 from symbolic.statements.provers import Proof, Prover, installed
 from symbolic.statements.refuter import MAX_TRIES, Counterexample, Refuter, Survivors
@@ -44,11 +45,18 @@ class Decision:
     counterexample: Counterexample | None = None
     survivors: Survivors = field(default_factory=Survivors)
     too_large: bool = False
+    untried: str = ""
+    """Why no proof was looked for, if none was."""
 
     @property
     def scope(self) -> str:
         """``all sizes`` for what is proved, else nothing."""
         return ALL_SIZES if self.verdict is Verdict.PROVED else ""
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What a proof assumes; what has any is not proved outright."""
+        return () if self.proof is None else self.proof.assumptions
 
     @property
     def reason(self) -> str:
@@ -60,7 +68,8 @@ class Decision:
         return "too large to evaluate" if self.too_large else "no instance satisfied the hypotheses"
 
     def __str__(self) -> str:
-        return ", ".join(filter(None, [self.verdict.value, self.scope, self.reason]))
+        assuming = f"assuming {'; '.join(self.assumptions)}" if self.assumptions else ""
+        return ", ".join(filter(None, [self.verdict.value, self.scope, self.reason, assuming]))
 
 
 def decide(
@@ -78,12 +87,13 @@ def decide(
     if isinstance(statement, str):
         statement = parse(statement)
     refuter = Refuter(statement, seed)
+    untried: list[str] = []
 
     def decided(verdict: Verdict, strategy: str = "", proof: Proof | None = None,
                 found: Counterexample | None = None) -> Decision:  # fmt: skip
         return Decision(
             statement, verdict, perf_counter() - start, seed, strategy, proof, found,
-            refuter.survivors, refuter.too_large > 0,
+            refuter.survivors, refuter.too_large > 0, "; ".join(untried),
         )  # fmt: skip
 
     found = refuter.cheap(start + budget)
@@ -91,7 +101,11 @@ def decide(
         return decided(Verdict.REFUTED, found.found_by, found=found)
     for name, prove in installed() if provers is None else provers:
         left = start + FIRST_PROOF * budget - perf_counter()
-        proof = prove(statement, left) if left > 0 else None
+        try:
+            proof = prove(statement, left) if left > 0 else None
+        except NotTriedError as error:
+            untried.append(str(error))
+            continue
         if proof is not None:
             return decided(Verdict.PROVED, f"{name}: {proof.strategy}", proof)
     found = refuter.search(MAX_TRIES, start + budget)

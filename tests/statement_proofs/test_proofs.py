@@ -17,6 +17,7 @@ from proofs.statement_proofs import prove
 from proofs.statement_proofs.rendering import render
 from proofs.statement_proofs.verify import matches, says_the_statement
 from statement_proofs.statements import FALSE, SLOW, TRUE
+from symbolic.errors import NotTriedError
 from symbolic.statements import statement
 from symbolic.statements.decision import Verdict, decide
 from symbolic.statements.provers import Proof, installed
@@ -125,7 +126,11 @@ def test_the_prover_is_installed() -> None:
 
 
 def test_what_has_no_reading_is_not_proved() -> None:
-    assert prove(statement("A: n x n, B: n x n |- det(A*B) == det(A)*det(B)"), 1.0) is None
+    source = "A: n x n, B: n x n |- det(A*B) == det(A)*det(B)"
+    with pytest.raises(NotTriedError, match="det has no reading"):
+        prove(statement(source), 1.0)
+    found = decide(source, budget=1.0)
+    assert (found.verdict, found.untried) == (Verdict.UNDECIDED, "det has no reading")
 
 
 def test_the_time_is_kept() -> None:
@@ -139,6 +144,7 @@ def test_the_time_is_kept() -> None:
 PROVE = """
 import sys
 from proofs.statement_proofs import prove
+from symbolic.errors import NotTriedError
 from symbolic.statements import statement
 for source in sys.stdin.read().splitlines():
     print(prove(statement(source), 60.0).certificate)

@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from proofs.statement_files import NamedStatement, library
+from symbolic.errors import NotTriedError
 from symbolic.statements.parser import statement
 from symbolic.statements.provers import installed
 from symbolic.statements.refuter import Refuter
@@ -23,7 +24,10 @@ TRUE, FALSE = library("holds_*.txt"), library("fails_*.txt")
 
 
 def proved(given: Statement, seconds: float) -> bool:
-    return any(prove(given, seconds) is not None for _, prove in installed())
+    try:
+        return any(prove(given, seconds) is not None for _, prove in installed())
+    except NotTriedError:
+        return False
 
 
 def test_there_is_a_prover() -> None:

@@ -1,0 +1,7 @@
+"""What has no reading."""
+
+from symbolic.errors import NotTriedError
+
+
+class Unrendered(NotTriedError):
+    """A statement that the kernel has no words for, or that is too large to be tried."""
