@@ -14,6 +14,7 @@ from proofs.teaching.typography import latex
 from symbolic.words.sizes import Sort
 
 _SIGNS = {"=": "=", "<=": "≤", "<": "<", "size<=": "≤"}
+_GREEK = {"Phi", "Psi", "Omega", "Theta", "Xi", "Lambda", "Sigma", "rho"}
 _WORDS = {"and": (1, "and"), "or": (2, "or"), "=>": (3, "implies")}
 
 Tree = Any
@@ -33,6 +34,8 @@ def formula_html(formula: Sequence[Any], level: int = 3) -> Markup:
         text = Markup(f"{kind} ") + Markup(", ").join(names) + Markup(f"{link} ")
         text += formula_html(body)
         return text if level == 3 else Markup("(") + text + Markup(")")
+    if head == "=>" and parts[1][0] == "false":
+        return Markup("<em>not</em> (") + formula_html(parts[0]) + Markup(")")
     own, word = _WORDS[head]
     inner = own if head in ("and", "or") else own - 1
     text = formula_html(parts[0], own - 1) + Markup(f" <em>{word}</em> ")
@@ -56,27 +59,26 @@ def letter_html(name: str, sort: Sort) -> Markup:
     rows, cols = sort
     if rows == "@":
         return shown + " (a network)"
+    if (rows, cols) == (1, 1):
+        return shown + latex("\\in\\mathbb{R}")
     return shown + latex(f"\\in\\mathbb{{R}}^{{{size_latex(rows)}\\times {size_latex(cols)}}}")
 
 
 def math(term: Tree) -> Markup:
     """A term or a size as MathML; a sum may be wrapped before each of its terms."""
     if isinstance(term, int):
-        return _piece(size_latex(term))
+        return latex(size_latex(term))
     if isinstance(term, (tuple, list)) and term[0] == "+":
         first, *others = (term_latex(part) for part in term[1:])
         rest = (t if t.startswith("-") else f"+{t}" for t in others)
-        return Markup(" ").join(map(_piece, [first, *rest]))
-    return _piece(term_latex(term))
-
-
-def _piece(source: str) -> Markup:
-    """One piece, which scrolls by itself where it is too wide."""
-    return Markup('<span class="term">') + latex(source) + Markup("</span>")
+        return Markup(" ").join(map(latex, [first, *rest]))
+    return latex(term_latex(term))
 
 
 def letter_latex(name: str) -> str:
     """A name of a certificate: digits lowered, primes raised, ``d_y`` with its index."""
+    if name in _GREEK:
+        return f"\\{name}"
     found = re.fullmatch(r"([A-Za-z]+?)(\d*|_[a-z])('*)", name)
     if found is None:
         return f"\\mathrm{{{name}}}"
@@ -93,7 +95,9 @@ def size_latex(size: Tree) -> str:
         return letter_latex(size)
     head, *parts = size
     if head == "@":
-        return f"{letter_latex(parts[0])}_{{{','.join(map(size_latex, parts[1:]))}}}"
+        index = ",".join(map(size_text, parts[1:])).replace("0+", "")
+        shown = index if len(index) == 1 else f"\\text{{{index}}}"
+        return f"{letter_latex(parts[0])}_{{{shown}}}"
     if head == "+":
         return "+".join(map(size_latex, parts)).replace("0+", "")
     if head == "*":
@@ -125,7 +129,7 @@ def term_latex(tree: Tree, level: int = 0) -> str:
     if head in ("scale", "+"):
         text = _scaled(parts[0], parts[1]) if head == "scale" else _sum(parts)
         return f"({text})" if level else text
-    sign = " \\otimes " if head == "kron" else " \\, "
+    sign = " \\otimes " if head == "kron" else " "
     text = sign.join(term_latex(part, 2 if head == "kron" else 1) for part in parts)
     return f"({text})" if level == 2 or (level and head == "kron") else text
 
@@ -133,8 +137,8 @@ def term_latex(tree: Tree, level: int = 0) -> str:
 def _segment(parts: Sequence[Tree]) -> str:
     """``W[k:l]``, the product W_k .. W_{l+1}, or a layer ``W[k+1]`` by itself."""
     name, *bounds = parts
-    base = letter_latex(name) if len(name) == 1 else f"\\mathrm{{{name}}}"
-    return f"{base}_{{[{':'.join(map(size_latex, bounds))}]}}"
+    base = letter_latex(name) if len(name) == 1 else f"{{{letter_latex(name)}}}"
+    return f"{base}_{{\\text{{[{':'.join(map(size_text, bounds))}]}}}}"
 
 
 def _sum(parts: Sequence[Tree]) -> str:

@@ -25,7 +25,7 @@ from proofs.report import summary, versions
 from proofs.teaching.lesson import Lesson, Written
 from proofs.teaching.lesson_html import lesson_html
 from proofs.teaching.material import Material
-from proofs.teaching.theorem_page import read_aloud
+from proofs.teaching.theorem_page import OWN, axioms_and_rules, page_of, read_aloud
 from proofs.teaching.typography import formula, latex, matrix
 
 SCOPES = {
@@ -91,10 +91,14 @@ def site_files(material: Material, lessons: Sequence[Written]) -> Iterator[tuple
     yield "style.css", files("proofs.teaching").joinpath("static/style.css").read_bytes()
     yield "index.html", page("index.html", "", **_front(material))
     yield "graph.html", page("graph.html", "", graph=graph_svg(material))
+    yield "rules.html", page("rules.html", "", **axioms_and_rules())
     yield "errata.html", page("errata.html", "", errata=material.errata, sections=SECTIONS)
     for verdict in material.verdicts:
         content = _claim(material, verdict)
         yield f"claims/{verdict.claim.id}.html", page("claim.html", "../", **content)
+    for name, claims in long_proofs(material).items():
+        theorem = read_aloud(name, OWN, "../", whole=True)
+        yield page_of(name), page("proof.html", "../", theorem=theorem, claims=claims)
     known = names | {erratum.name for erratum in material.errata}
     for number, written in enumerate(lessons):
         yield from written.figures.items()
@@ -142,6 +146,16 @@ def graph_svg(material: Material) -> Markup:
     return Markup(text)
 
 
+def long_proofs(material: Material) -> dict[str, list[str]]:
+    """The theorems whose proofs have pages of their own, with the claims that rest on them."""
+    found: dict[str, list[str]] = {}
+    for verdict in material.verdicts:
+        for name in _theorems(verdict):
+            if read_aloud(name, OWN, "").apart:
+                found.setdefault(name, []).append(verdict.claim.id)
+    return found
+
+
 def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
     """What the page of a claim shows."""
     claim = verdict.claim
@@ -152,7 +166,10 @@ def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict,
         "section": SECTIONS[claim.section],
         "parts": [_part(verdict, part) for part in claim.parts],
-        "theorems": [read_aloud(name) for name in _theorems(verdict)],
+        "theorems": [
+            read_aloud(name, f"t{number}", "../")
+            for number, name in enumerate(_theorems(verdict), 1)
+        ],
         "latex": _in_latex(claim.id),
         "displays": [(text, beside(equation, DEFAULT)) for text, equation in claim.displays],
         "example": DEFAULT,

@@ -1,52 +1,121 @@
-"""A theorem for all sizes, read aloud from its certificate."""
+"""A theorem for all sizes, read aloud from its certificate: what it says, and its proof."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup
 
 from proofs import checker
 from proofs.certified import certified, statement
+from proofs.kernel_axioms import AXIOMS, SOURCES
 from proofs.teaching.formula_math import formula_html, letter_html
+from proofs.teaching.reading import Proof, read
+from proofs.teaching.reading.html import proof_html
+
+SHORT = 110_000
+"""A proof of at most so many characters stands on the page of the claim, a longer one apart."""
+_ADDRESS = re.compile(r'href="#([^"]+)"')
 
 
 @dataclass(frozen=True)
 class ReadAloud:
-    """The statement of a certificate, what it rests on, and how often each rule is used."""
+    """The statement of a certificate, its proof, and how often each rule is used.
+
+    The proof is whole, or its main part only where it has a page of its own, which is `apart`.
+    """
 
     name: str
     letters: tuple[Markup, ...]
-    hypotheses: tuple[Markup, ...]
+    hypotheses: tuple[tuple[str, Markup], ...]
     conclusion: Markup
     steps: int
     axioms: tuple[str, ...]
     unused: int
     rules: tuple[tuple[str, str, int], ...]
     segments: bool
+    proof: Markup
+    lemmas: int
+    lines: int
+    apart: str
 
 
-def read_aloud(name: str) -> ReadAloud:
-    """The theorem `name`; the checker replays its certificate and raises if it is wrong."""
+def read_aloud(name: str, anchor: str, root: str, *, whole: bool = False) -> ReadAloud:
+    """The theorem `name`; the checker replays its certificate and raises if it is wrong.
+
+    `anchor` begins the addresses of lines, `root` leads to the folder of the site. With `whole`
+    the proof is there however long it is.
+    """
     _, found = certified(name)
     content = statement(name)
     names = checker.Checker(content["sizes"], content["letters"])
     formulas = [*content["hypotheses"], content["conclusion"]]
-    read = set().union(*map(names.free, formulas))
-    counts = Counter(step["rule"] for step in content["steps"])
-    rules = tuple(
-        (rule, (checker.RULES[rule][2].__doc__ or "").split("\n")[0].strip(), count)
-        for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    )
+    used = set().union(*map(names.free, formulas))
+    proof = _proof(name)
+    told = proof_html(proof, anchor)
+    apart = "" if whole or len(told.whole) <= SHORT else page_of(name)
+    ids = [f"{anchor}.{number}" for number in range(1, len(formulas))]
+    shown = told.outline if apart else told.whole
     return ReadAloud(
         name,
-        tuple(letter_html(n, s) for n, s in content["letters"].items() if n in read),
-        tuple(map(formula_html, content["hypotheses"])),
+        tuple(letter_html(n, s) for n, s in content["letters"].items() if n in used),
+        tuple(zip(ids, map(formula_html, content["hypotheses"]), strict=True)),
         formula_html(content["conclusion"]),
         len(content["steps"]),
         tuple(found["axioms"]),
         len(found["unused hypotheses"]),
-        rules,
+        rules_of(step["rule"] for step in content["steps"]),
         "'@'" in repr(formulas),
+        _linked(shown, {*ids, *re.findall(r'id="([^"]+)"', shown)}, root, apart),
+        len(proof.lemmas),
+        told.lines,
+        apart,
     )
+
+
+@cache
+def _proof(name: str) -> Proof:
+    return read(statement(name))
+
+
+def page_of(name: str) -> str:
+    """The page of a long proof inside the site."""
+    return f"proofs/{name.replace(':', '.')}.html"
+
+
+def _linked(shown: Markup, here: set[str], root: str, apart: str) -> Markup:
+    """Links to what is not on this page lead to the page of the proof, or of the axioms."""
+
+    def address(found: re.Match[str]) -> str:
+        place = found[1]
+        if place.startswith("axiom-"):
+            return f'href="{root}rules.html#{place}"'
+        if place in here or not apart:
+            return found[0]
+        return f'href="{root}{apart}#{OWN}.{place.split(".", 1)[1]}"'
+
+    return Markup(_ADDRESS.sub(address, shown))
+
+
+OWN = "s"
+"""How addresses begin on the page of a proof."""
+
+
+def rules_of(used: Iterable[str]) -> tuple[tuple[str, str, int], ...]:
+    """Rules with what they do and how often they are used, the most frequent first."""
+    counts = Counter(used)
+    return tuple(
+        (rule, (checker.RULES[rule][2].__doc__ or "").split("\n")[0].strip(), count)
+        for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def axioms_and_rules() -> dict[str, object]:
+    """What the page of the axioms and rules shows: each axiom, its source, each rule."""
+    rules = sorted(rules_of(list(checker.RULES)), key=lambda rule: rule[0])
+    axioms = [(name, formula_html(formula), SOURCES[name]) for name, formula in AXIOMS.items()]
+    return {"axioms": axioms, "rules": [(name, does) for name, does, _ in rules]}

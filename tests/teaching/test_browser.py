@@ -105,7 +105,7 @@ def visited(site: Path, address: str, profile: Path, width: int) -> tuple[dict, 
 
 def test_every_page_on_a_telephone(site: Path, address: str, tmp_path: Path) -> None:
     found, console = visited(site, address, tmp_path / "profile", 360)
-    assert len(found) == 3 + 5 + 11
+    assert len(found) == 4 + 5 + 11
     assert console == ""
     assert Handler.failed == []
     for page, seen in found.items():

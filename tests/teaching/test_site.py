@@ -17,6 +17,7 @@ from proofs.catalogue import select
 from proofs.claim import Counterexample, Evidence, Outcome, Scope, Status
 from proofs.cli import main
 from proofs.report import summary
+from proofs.teaching import theorem_page
 from proofs.teaching.material import Material, gather
 from proofs.teaching.site import site_files
 from tests.teaching.html_reader import Page
@@ -30,7 +31,7 @@ def parsed(pages: dict[str, bytes]) -> dict[str, Page]:
 
 
 def test_every_page_is_well_formed(parsed: dict[str, Page]) -> None:
-    assert len(parsed) == 3 + 5 + 11
+    assert len(parsed) == 4 + 5 + 11
     for name, page in parsed.items():
         assert len(page.ids) == len(set(page.ids)), name
         assert page.headings[0] == 1, name
@@ -49,6 +50,29 @@ def test_a_page_that_is_not_well_formed_is_noticed() -> None:
 
 
 def test_every_link_and_anchor_resolves(parsed: dict[str, Page], pages: dict[str, bytes]) -> None:
+    require_links(parsed, pages)
+
+
+def test_a_long_proof_has_a_page_of_its_own(
+    material: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theorem_page, "SHORT", 10_000)
+    pages = dict(site_files(material, []))
+    parsed = {name: Page(text.decode()) for name, text in pages.items() if name.endswith(".html")}
+    assert {"proofs/lemma-4.4.html", "proofs/lemma-4.4.negative.html"} <= parsed.keys()
+    assert "../proofs/lemma-4.4.negative.html" in parsed["claims/lemma-4.4.html"].links
+    assert "../claims/lemma-4.4.html" in parsed["proofs/lemma-4.4.html"].links
+    require_links(parsed, pages)
+
+
+def test_a_link_that_leads_nowhere_is_noticed() -> None:
+    for link in ("missing.html", "#missing", "a.html#missing"):
+        page = Page(f'<main id="here"><a href="{link}">there</a></main>')
+        with pytest.raises(AssertionError, match="missing"):
+            require_links({"a.html": page}, {"a.html": b""})
+
+
+def require_links(parsed: dict[str, Page], pages: dict[str, bytes]) -> None:
     for name, page in parsed.items():
         for link in page.links:
             if link == "data:,":
