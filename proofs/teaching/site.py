@@ -27,6 +27,7 @@ from proofs.teaching.lesson_html import lesson_html
 from proofs.teaching.material import Material
 from proofs.teaching.theorem_page import OWN, axioms_and_rules, page_of, read_aloud
 from proofs.teaching.typography import formula, latex, matrix
+from proofs.teaching.worked import example, network_example
 
 SCOPES = {
     Scope.ALL_SIZES: "proved for all sizes",
@@ -171,7 +172,11 @@ def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
             for number, name in enumerate(_theorems(verdict), 1)
         ],
         "latex": _in_latex(claim.id),
-        "displays": [(text, beside(equation, DEFAULT)) for text, equation in claim.displays],
+        "examples": {name: example(name, material.settings) for name in _theorems(verdict)},
+        "displays": [
+            (text, beside(equation, DEFAULT), network_example(equation, material.settings.seed))
+            for text, equation in claim.displays
+        ],
         "example": DEFAULT,
         "audit": material.audit_of(claim.id),
         "audited": {found.audited.hypothesis for found in material.audit_of(claim.id)},

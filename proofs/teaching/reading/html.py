@@ -207,6 +207,8 @@ class _Writer:
             words[-1] += Markup(" {}{}").format(link, shown)
         if line.reasons:
             words.append(self.reasons(line.reasons))
+        elif line.rule == "algebra":
+            words.append(Markup("both sides are the same when they are multiplied out"))
         return (
             Markup(' <span class="why">[{}]</span>').format(Markup(": ").join(words))
             if words
