@@ -12,7 +12,8 @@ from proofs.catalogue import CLAIMS
 from proofs.claim import Claim
 from proofs.teaching import lesson as lessons
 from proofs.teaching.folder import require_ours, write
-from proofs.teaching.material import Material, gather, steps
+from proofs.teaching.material import gather, steps
+from proofs.teaching.unchanged import key, recall, remember
 from symbolic.errors import UnknownClaimError
 
 PARTS = ("site", "notebooks", "handout")
@@ -21,20 +22,22 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Done:
-    """The evidence of the site, the files with their digests, and what else is to be said."""
+    """The files with their digests, whether all is as expected, and what else is to be said.
 
-    material: Material | None
+    `unchanged` says that the folder held all this already; only what was as expected is left.
+    """
+
+    as_expected: bool
     files: dict[str, str]
     notes: tuple[str, ...]
-
-    @property
-    def as_expected(self) -> bool:
-        """Whether every verdict on the pages is as expected."""
-        return self.material is None or self.material.as_expected
+    unchanged: bool = False
 
     def json(self) -> dict[str, Any]:
         """The files and notes."""
-        return {"as_expected": self.as_expected, "notes": list(self.notes), "files": self.files}
+        return {
+            "as_expected": self.as_expected, "unchanged": self.unchanged,
+            "notes": list(self.notes), "files": self.files,
+        }  # fmt: skip
 
 
 def chosen_lessons(name: str | None) -> list[lessons.Lesson]:
@@ -51,6 +54,18 @@ def count_steps(
     """How often `teach` tells that something is done."""
     count = len(chosen) + (steps(claims) if "site" in parts else 0)
     return count + (2 * len(chosen) if "notebooks" in parts else 0)
+
+
+PART_OF = {"site": "", "notebooks": "notebooks", "handout": "handout"}
+
+
+def unchanged(
+    directory: str, parts: Sequence[str], chosen: Sequence[lessons.Lesson], seed: int
+) -> Done | None:
+    """What the folder holds, if that is what would be written; else it is to be written."""
+    name = key(parts, [lesson.name for lesson in chosen], seed)
+    found = recall(Path(directory), [PART_OF[part] for part in parts], name)
+    return None if found is None else Done(True, found[0], tuple(found[1]), unchanged=True)
 
 
 def teach(
@@ -89,7 +104,9 @@ def teach(
         made, note = handout_files(written)
         files |= made
         notes.append(note)
-    kinds = {"site": "", "notebooks": "notebooks", "handout": "handout"}
-    write(folder, files, tuple(kinds[part] for part in parts))
+    write(folder, files, tuple(PART_OF[part] for part in parts))
+    as_expected = material is None or material.as_expected
+    if as_expected and claims is CLAIMS:
+        remember(files, notes, key(parts, [lesson.name for lesson in chosen], seed))
     digests = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
-    return Done(material, digests, tuple(notes))
+    return Done(as_expected, digests, tuple(notes))
