@@ -25,7 +25,7 @@ from proofs.report import summary, versions
 from proofs.teaching.lesson import Lesson, Written
 from proofs.teaching.lesson_html import lesson_html
 from proofs.teaching.material import Material
-from proofs.teaching.theorem_page import OWN, axioms_and_rules, page_of, read_aloud
+from proofs.teaching.theorem_page import OWN, all_aloud, axioms_and_rules, page_of, read_aloud
 from proofs.teaching.typography import formula, latex, matrix
 from proofs.teaching.worked import example, network_example
 
@@ -94,11 +94,15 @@ def site_files(material: Material, lessons: Sequence[Written]) -> Iterator[tuple
     yield "graph.html", page("graph.html", "", graph=graph_svg(material))
     yield "rules.html", page("rules.html", "", **axioms_and_rules())
     yield "errata.html", page("errata.html", "", errata=material.errata, sections=SECTIONS)
+    apart: dict[str, list[str]] = {}
     for verdict in material.verdicts:
         content = _claim(material, verdict)
         yield f"claims/{verdict.claim.id}.html", page("claim.html", "../", **content)
-    for name, claims in long_proofs(material).items():
-        theorem = read_aloud(name, OWN, "../", whole=True)
+        for theorem in content["theorems"]:
+            if theorem.apart:
+                apart.setdefault(theorem.name, []).append(verdict.claim.id)
+    for name, claims in apart.items():
+        theorem = read_aloud(name, OWN, "../")
         yield page_of(name), page("proof.html", "../", theorem=theorem, claims=claims)
     known = names | {erratum.name for erratum in material.errata}
     for number, written in enumerate(lessons):
@@ -147,16 +151,6 @@ def graph_svg(material: Material) -> Markup:
     return Markup(text)
 
 
-def long_proofs(material: Material) -> dict[str, list[str]]:
-    """The theorems whose proofs have pages of their own, with the claims that rest on them."""
-    found: dict[str, list[str]] = {}
-    for verdict in material.verdicts:
-        for name in _theorems(verdict):
-            if read_aloud(name, OWN, "").apart:
-                found.setdefault(name, []).append(verdict.claim.id)
-    return found
-
-
 def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
     """What the page of a claim shows."""
     claim = verdict.claim
@@ -167,10 +161,7 @@ def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict,
         "section": SECTIONS[claim.section],
         "parts": [_part(verdict, part) for part in claim.parts],
-        "theorems": [
-            read_aloud(name, f"t{number}", "../")
-            for number, name in enumerate(_theorems(verdict), 1)
-        ],
+        "theorems": all_aloud(_theorems(verdict), "../"),
         "latex": _in_latex(claim.id),
         "examples": {name: example(name, material.settings) for name in _theorems(verdict)},
         "displays": [

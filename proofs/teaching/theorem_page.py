@@ -17,8 +17,8 @@ from proofs.teaching.formula_math import formula_html, letter_html
 from proofs.teaching.reading import Proof, read
 from proofs.teaching.reading.html import proof_html
 
-SHORT = 110_000
-"""A proof of at most so many characters stands on the page of the claim, a longer one apart."""
+ROOM = 200_000
+"""The proofs on the page of a claim have so many characters at most; others have own pages."""
 _ADDRESS = re.compile(r'href="#([^"]+)"')
 
 
@@ -44,11 +44,11 @@ class ReadAloud:
     apart: str
 
 
-def read_aloud(name: str, anchor: str, root: str, *, whole: bool = False) -> ReadAloud:
+def read_aloud(name: str, anchor: str, root: str, room: int | None = None) -> ReadAloud:
     """The theorem `name`; the checker replays its certificate and raises if it is wrong.
 
-    `anchor` begins the addresses of lines, `root` leads to the folder of the site. With `whole`
-    the proof is there however long it is.
+    `anchor` begins the addresses of lines, `root` leads to the folder of the site. A proof for
+    which there is no `room` is there in short.
     """
     _, found = certified(name)
     content = statement(name)
@@ -57,7 +57,7 @@ def read_aloud(name: str, anchor: str, root: str, *, whole: bool = False) -> Rea
     used = set().union(*map(names.free, formulas))
     proof = _proof(name)
     told = proof_html(proof, anchor)
-    apart = "" if whole or len(told.whole) <= SHORT else page_of(name)
+    apart = "" if room is None or len(told.whole) <= room else page_of(name)
     ids = [f"{anchor}.{number}" for number in range(1, len(formulas))]
     shown = told.outline if apart else told.whole
     return ReadAloud(
@@ -75,6 +75,15 @@ def read_aloud(name: str, anchor: str, root: str, *, whole: bool = False) -> Rea
         told.lines,
         apart,
     )
+
+
+def all_aloud(names: Iterable[str], root: str) -> list[ReadAloud]:
+    """The theorems of one page; those that come first have the room that there is."""
+    found, room = [], ROOM
+    for number, name in enumerate(names, 1):
+        found.append(read_aloud(name, f"t{number}", root, room))
+        room -= 0 if found[-1].apart else len(found[-1].proof)
+    return found
 
 
 @cache

@@ -168,10 +168,13 @@ def _quantified(formula: Any, here: Guided, answer: str) -> Worked:
     while formula[0] == head:
         _, name, sort, body = formula
         tried = list(islice(here.values_for(name, sort), DRAWN))
-        deciding = [v for v in tried if here.with_value(name, v).holds(body) is wanted]
-        if not tried:
-            return Worked(answer, formula_html(formula))
-        value = (deciding or tried)[0]
+        answers = [here.with_value(name, value).holds(body) for value in tried]
+        fit = [
+            v for a in (wanted, None) for v, found in zip(tried, answers, strict=True) if found is a
+        ]
+        if not fit and (wanted or not tried):
+            return Worked(answer, formula_html(formula), Markup("none was found among those tried"))
+        value = (fit or tried)[0]
         names.append(letter_html(name, sort))
         values += _shown(name, value, here)
         here, formula = here.with_value(name, value), body

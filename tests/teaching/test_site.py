@@ -56,7 +56,7 @@ def test_every_link_and_anchor_resolves(parsed: dict[str, Page], pages: dict[str
 def test_a_long_proof_has_a_page_of_its_own(
     material: Material, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(theorem_page, "SHORT", 10_000)
+    monkeypatch.setattr(theorem_page, "ROOM", 10_000)
     pages = dict(site_files(material, []))
     parsed = {name: Page(text.decode()) for name, text in pages.items() if name.endswith(".html")}
     assert {"proofs/lemma-4.4.html", "proofs/lemma-4.4.negative.html"} <= parsed.keys()
