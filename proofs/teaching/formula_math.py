@@ -79,7 +79,7 @@ def letter_latex(name: str) -> str:
     """A name of a certificate: digits lowered, primes raised, ``d_y`` with its index."""
     if name in _GREEK:
         return f"\\{name}"
-    found = re.fullmatch(r"([A-Za-z]+?)(\d*|_[a-z])('*)", name)
+    found = re.fullmatch(r"([A-Za-z]+?)(\d*|_[a-z0-9])('*)", name)
     if found is None:
         return f"\\mathrm{{{name}}}"
     base, index, primes = found[1], found[2].lstrip("_"), found[3]

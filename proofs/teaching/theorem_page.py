@@ -17,7 +17,7 @@ from proofs.teaching.formula_math import formula_html, letter_html
 from proofs.teaching.reading import Proof, read
 from proofs.teaching.reading.html import proof_html
 
-ROOM = 200_000
+ROOM = 150_000
 """The proofs on the page of a claim have so many characters at most; others have own pages."""
 _ADDRESS = re.compile(r'href="#([^"]+)"')
 
