@@ -90,8 +90,9 @@ def site_files(material: Material, lessons: Sequence[Written]) -> Iterator[tuple
         return text.encode()
 
     yield "style.css", files("proofs.teaching").joinpath("static/style.css").read_bytes()
-    yield "index.html", page("index.html", "", **_front(material))
-    yield "graph.html", page("graph.html", "", graph=graph_svg(material))
+    graph = graph_svg(material)
+    yield "index.html", page("index.html", "", graph=graph, **_front(material))
+    yield "graph.html", page("graph.html", "", graph=graph)
     yield "rules.html", page("rules.html", "", **axioms_and_rules())
     yield "errata.html", page("errata.html", "", errata=material.errata, sections=SECTIONS)
     apart: dict[str, list[str]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,7 @@ from proofs.catalogue import CLAIMS
 from proofs.claim import Claim
 from proofs.teaching import lesson as lessons
 from proofs.teaching.folder import require_ours, write
-from proofs.teaching.material import gather, steps
+from proofs.teaching.material import Material, gather, steps
 from proofs.teaching.unchanged import key, recall, remember
 from symbolic.errors import UnknownClaimError
 
@@ -83,17 +84,43 @@ def teach(
     """
     folder = Path(directory)
     require_ours(folder)
-    files: dict[str, bytes] = {}
-    notes: list[str] = []
-    material = gather(seed, told, claims, jobs) if "site" in parts else None
     written = []
     for item in chosen:
         written.append(lessons.write(item, seed))
         told(item.name)
-    if material is not None:
-        from proofs.teaching.site import site_files
+    with ThreadPoolExecutor(1) as beside:
+        # These wait for other processes, kernels and TeX, most of the time.
+        others = beside.submit(_notebooks_and_handout, parts, written, told)
+        material, files = _site(parts, written, seed, told, claims, jobs)
+        more, notes = others.result()
+    files |= more
+    write(folder, files, tuple(PART_OF[part] for part in parts))
+    as_expected = material is None or material.as_expected
+    if as_expected and claims is CLAIMS:
+        remember(files, notes, key(parts, [lesson.name for lesson in chosen], seed))
+    digests = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
+    return Done(as_expected, digests, tuple(notes))
 
-        files |= site_files(material, written)
+
+def _site(
+    parts: Sequence[str], written: Sequence[lessons.Written], seed: int, told: Told,
+    claims: Sequence[Claim], jobs: int,
+) -> tuple[Material | None, dict[str, bytes]]:  # fmt: skip
+    """The evidence and the pages of the web site, where it is asked for."""
+    if "site" not in parts:
+        return None, {}
+    from proofs.teaching.site import site_files
+
+    material = gather(seed, told, claims, jobs)
+    return material, dict(site_files(material, written))
+
+
+def _notebooks_and_handout(
+    parts: Sequence[str], written: Sequence[lessons.Written], told: Told
+) -> tuple[dict[str, bytes], list[str]]:
+    """The other files, and what is to be said of them."""
+    files: dict[str, bytes] = {}
+    notes: list[str] = []
     if "notebooks" in parts:
         from proofs.teaching.notebooks import notebook_files
 
@@ -104,9 +131,4 @@ def teach(
         made, note = handout_files(written)
         files |= made
         notes.append(note)
-    write(folder, files, tuple(PART_OF[part] for part in parts))
-    as_expected = material is None or material.as_expected
-    if as_expected and claims is CLAIMS:
-        remember(files, notes, key(parts, [lesson.name for lesson in chosen], seed))
-    digests = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
-    return Done(as_expected, digests, tuple(notes))
+    return files, notes

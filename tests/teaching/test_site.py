@@ -203,6 +203,29 @@ def numbers_of(claims: list[dict[str, Any]]) -> list[str]:
     return [str(count) for count in counts]
 
 
+def test_the_commands_of_a_page_reproduce_its_verdict(
+    parsed: dict[str, Page], tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    words = "".join(parsed["claims/fact-a22.html"].words)
+    commands = [line.split() for line in words.splitlines() if line.startswith("proofs ")]
+    assert [command[1] for command in commands] == ["show", "check", "verify"]
+    for command in commands:
+        assert main(command[1:]) == 0, command
+    said = capsys.readouterr().out
+    assert "Verdict: proved, scope: all sizes" in said
+    assert "accepted: fact-a22" in said
+
+
+def test_the_graph_on_the_front_page_has_a_link_for_each_claim(parsed: dict[str, Page]) -> None:
+    for name in ("index.html", "graph.html"):
+        tags = parsed[name].tags
+        inside = tags[next(n for n, (tag, _) in enumerate(tags) if tag == "svg") :]
+        links = {given["href"] for tag, given in inside if tag == "a" and "href" in given}
+        assert {f"claims/{claim}.html" for claim in CLAIMS} <= links
+
+
 def test_a_changed_number_is_noticed(parsed: dict[str, Page]) -> None:
     matrices = parsed["claims/appendix-a3.html"].numbers()
     rows = next(rows for rows in matrices if len(rows) > 1)
