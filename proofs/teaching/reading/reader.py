@@ -11,16 +11,14 @@ certificate that it is read from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from proofs.teaching.reading.connectives import absorbed, choices, implication
+from proofs.teaching.reading.lines import ARITHMETIC, Lines
 from proofs.teaching.reading.scope import Scope
 from proofs.teaching.reading.steps import Formula, Steps, key
 from proofs.teaching.reading.told import Assumed, Block, Line, Parts, Proof, Reason
 
-ARITHMETIC = ("algebra", "order")
 FALSE = ["false"]
 LOCAL = ("suppose", "generalize")
 
@@ -30,7 +28,7 @@ def read(content: dict[str, Any]) -> Proof:
     return Reader(content).proof()
 
 
-class Reader:
+class Reader(Lines):
     """One certificate, being told."""
 
     def __init__(self, content: dict[str, Any]) -> None:
@@ -126,10 +124,6 @@ class Reader:
             known = scope.known[n] = self.told(n, scope)
         return known
 
-    def all_reasons(self, sources: Sequence[int], scope: Scope) -> tuple[Reason, ...]:
-        """Those of several steps, each once."""
-        return tuple(dict.fromkeys(r for n in sources for r in self.reasons(n, scope)))
-
     def told(self, n: int, scope: Scope) -> tuple[Reason, ...]:
         """Tell a step that has not been told."""
         step, sources = self.steps.steps[n], self.steps.sources(n)
@@ -165,17 +159,6 @@ class Reader:
             raise ValueError(f"{self.name}: an assumption that is not made: {formula}")
         return found
 
-    def instance(self, n: int, scope: Scope) -> tuple[Reason, ...]:
-        """An instance of what holds for all: the values go with the reason."""
-        values: list[Any] = []
-        while self.steps.rule(n) == "instantiate" and scope.told(n) is None:
-            values.insert(0, self.steps.steps[n]["with"])
-            n = self.steps.sources(n)[0]
-        first, *rest = self.reasons(n, scope)
-        if first.kind == "axiom":  # what it is said of: the sizes can be seen from that
-            values = [v for v in values if not self.steps.sized(v)] or values
-        return (replace(first, at=(*first.at, *map(_frozen, values))), *rest)
-
     def lemma(self, n: int) -> Block:
         """A statement about arbitrary names that depends on nothing; told once."""
         statement = key(self.steps.gives(n))
@@ -199,19 +182,6 @@ class Reader:
         scope.items.append(block)
         return (Reason("line", block),)
 
-    def let(self, names: Sequence[str], scope: Scope) -> None:
-        """Say of names that they are arbitrary, from here on."""
-        new = [name for name in names if scope.assumption(f"let {name}") is None]
-        if new:
-            told = Line(None, "let", (), tuple((name, self.steps.sorts[name]) for name in new))
-            last = scope.items[-1] if scope.items else None
-            if isinstance(last, Line) and last.rule == "let":
-                last.names += told.names
-            else:
-                scope.items.append(told)
-            for name in new:
-                scope.assume(f"let {name}", told)
-
     def choice(self, n: int, scope: Scope) -> tuple[Reason, ...]:
         """Names for what exists, then what follows; it is the block's concern from here on."""
         first, names, marks = n, [], []
@@ -232,16 +202,6 @@ class Reader:
         for mark in marks:
             scope.assume(mark, line)
         return self.reasons(n, scope)
-
-    def exists(self, n: int, line: Line, scope: Scope) -> None:
-        """Tell why there is what a line takes; a line that says no more than that is dropped."""
-        line.reasons = self.reasons(n, scope)
-        last = scope.items[-1] if scope.items else None
-        if not isinstance(last, Line) or line.reasons != (Reason("line", last),):
-            return
-        if self.steps.users[n] == 1 and last.rule == "logic" and not last.names:
-            scope.items.pop()
-            line.reasons = last.reasons
 
     def induction(self, n: int, scope: Scope) -> tuple[Reason, ...]:
         """The case of 0 and the step."""
@@ -295,44 +255,3 @@ class Reader:
         told = Parts("cases", self.steps.gives(n), reasons, blocks)
         scope.items.append(told)
         return (Reason("line", told),)
-
-    # Lines.
-
-    def line(self, n: int, scope: Scope) -> tuple[Reason, ...]:
-        """A formula of its own, with its reasons."""
-        step = self.steps.steps[n]
-        rule, sources = step["rule"], self.steps.sources(n)
-        values: list[Any] = []
-        if rule == "exhibit":
-            while rule == "exhibit":
-                values.append(_frozen(self.steps.steps[n]["with"]))
-                n = self.steps.sources(n)[0]
-                rule = self.steps.rule(n) if scope.told(n) is None else ""
-            rule, sources = "exhibit", [n]
-        folded: list[Formula] = []
-        if rule == "differentiate":
-            self.let([step["name"]], scope)
-            values = [step["name"]]
-        if rule in (*ARITHMETIC, "exhibit"):
-            sources = self.folded(sources, folded, scope)
-        reasons = self.all_reasons(sources, scope)
-        told = Line(step["gives"], rule, reasons, values=tuple(values), folded=tuple(folded))
-        scope.items.append(told)
-        return (Reason("line", told),)
-
-    def folded(self, sources: Sequence[int], formulas: list[Formula], scope: Scope) -> list[int]:
-        """The sources, lines of algebra that serve nothing else being replaced by their own."""
-        found: list[int] = []
-        for n in sources:
-            single = self.steps.users[n] == 1 and scope.told(n) is None
-            if single and self.steps.rule(n) == "algebra":
-                found += self.folded(self.steps.sources(n), formulas, scope)
-                formulas.append(self.steps.gives(n))
-            else:
-                found.append(n)
-        return list(dict.fromkeys(found))
-
-
-def _frozen(value: Any) -> Any:
-    """Lists as tuples, so that reasons can be compared."""
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
