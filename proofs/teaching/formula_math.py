@@ -1,16 +1,15 @@
-"""Formulas of certificates as HTML: words in prose, terms as MathML, wrapped between them."""
+"""Formulas of certificates as they are read: words in prose, terms as mathematics."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 from markupsafe import Markup
 
 from proofs.formula_text import size_text
-from proofs.teaching.typography import latex
+from proofs.teaching.formats import HTML, Format
 from symbolic.words.sizes import Sort
 
 _SIGNS = {"=": "=", "<=": "≤", "<": "<", "size<=": "≤"}
@@ -20,59 +19,76 @@ _WORDS = {"and": (1, "and"), "or": (2, "or"), "=>": (3, "implies")}
 Tree = Any
 
 
-def formula_html(formula: Sequence[Any], level: int = 3) -> Markup:
-    """A formula as running text; each side of a relation is one piece of MathML."""
+def formula_in(kind: Format, formula: Sequence[Any], level: int = 3) -> str:
+    """A formula as running text; each side of a relation is one piece of mathematics."""
     head, *parts = formula
     if head in _SIGNS:
-        sign = Markup(f" {escape(_SIGNS[head])} ")
-        return math(parts[0]) + sign + math(parts[1])
+        sides = (term_in(kind, part) for part in parts)
+        return kind.joined(f" {_SIGNS[head]} ", sides)
     if head == "false":
-        return Markup("false")
+        return kind.words("false")
     if head in ("all", "some"):
         names, body = _prefix(formula)
-        kind, link = ("for all", ",") if head == "all" else ("there are", " with")
-        text = Markup(f"{kind} ") + Markup(", ").join(names) + Markup(f"{link} ")
-        text += formula_html(body)
-        return text if level == 3 else Markup("(") + text + Markup(")")
+        opening = "for all {}, {}" if head == "all" else "there are {} with {}"
+        shown = kind.joined(", ", (letter_in(kind, name, sort) for name, sort in names))
+        text = kind.say(opening, shown, formula_in(kind, body))
+        return text if level == 3 else kind.say("({})", text)
     if head == "=>" and parts[1][0] == "false":
-        return Markup("<em>not</em> (") + formula_html(parts[0]) + Markup(")")
+        return kind.say("{} ({})", kind.stressed("not"), formula_in(kind, parts[0]))
     own, word = _WORDS[head]
-    inner = own if head in ("and", "or") else own - 1
-    text = formula_html(parts[0], own - 1) + Markup(f" <em>{word}</em> ")
-    text += formula_html(parts[1], inner)
-    return text if level >= own else Markup("(") + text + Markup(")")
+    left = formula_in(kind, parts[0], own - 1)
+    right = formula_in(kind, parts[1], own if head in ("and", "or") else own - 1)
+    text = kind.say("{} {} {}", left, kind.stressed(word), right)
+    return text if level >= own else kind.say("({})", text)
 
 
-def _prefix(formula: Sequence[Any]) -> tuple[list[Markup], Sequence[Any]]:
+def _prefix(formula: Sequence[Any]) -> tuple[list[tuple[str, Sort]], Sequence[Any]]:
     names, head = [], formula[0]
     while formula[0] == head:
         _, name, sort, formula = formula
-        names.append(letter_html(name, sort))
+        names.append((name, sort))
     return names, formula
 
 
-def letter_html(name: str, sort: Sort) -> Markup:
+def letter_in(kind: Format, name: str, sort: Sort) -> str:
     """A letter with what it is: a matrix with its sizes, a network, a size, widths."""
-    shown = latex(letter_latex(name))
+    shown = letter_latex(name)
     if isinstance(sort, str):
-        return shown + (" (a size)" if sort == "size" else " (widths)")
+        word = "a size" if sort == "size" else "widths"
+        return kind.say(f"{{}} ({word})", kind.math(shown))
     rows, cols = sort
     if rows == "@":
-        return shown + " (a network)"
+        return kind.say("{} (a network)", kind.math(shown))
     if (rows, cols) == (1, 1):
-        return shown + latex("\\in\\mathbb{R}")
-    return shown + latex(f"\\in\\mathbb{{R}}^{{{size_latex(rows)}\\times {size_latex(cols)}}}")
+        return kind.math(f"{shown}\\in\\mathbb{{R}}")
+    sizes = f"{size_latex(rows)}\\times {size_latex(cols)}"
+    return kind.math(f"{shown}\\in\\mathbb{{R}}^{{{sizes}}}")
 
 
-def math(term: Tree) -> Markup:
-    """A term or a size as MathML; a sum may be wrapped before each of its terms."""
+def term_in(kind: Format, term: Tree) -> str:
+    """A term or a size; a sum may be wrapped before each of its terms."""
     if isinstance(term, int):
-        return latex(size_latex(term))
+        return kind.math(size_latex(term))
     if isinstance(term, (tuple, list)) and term[0] == "+":
         first, *others = (term_latex(part) for part in term[1:])
         rest = (t if t.startswith("-") else f"+{t}" for t in others)
-        return Markup(" ").join(map(latex, [first, *rest]))
-    return latex(term_latex(term))
+        return kind.joined(" ", map(kind.math, [first, *rest]))
+    return kind.math(term_latex(term))
+
+
+def formula_html(formula: Sequence[Any]) -> Markup:
+    """A formula on a page."""
+    return Markup(formula_in(HTML, formula))
+
+
+def letter_html(name: str, sort: Sort) -> Markup:
+    """A letter with what it is, on a page."""
+    return Markup(letter_in(HTML, name, sort))
+
+
+def math(term: Tree) -> Markup:
+    """A term or a size on a page."""
+    return Markup(term_in(HTML, term))
 
 
 def letter_latex(name: str) -> str:

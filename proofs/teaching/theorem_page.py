@@ -13,9 +13,10 @@ from markupsafe import Markup
 from proofs import checker
 from proofs.certified import certified, statement
 from proofs.kernel_axioms import AXIOMS, SOURCES
+from proofs.teaching.formats import HTML
 from proofs.teaching.formula_math import formula_html, letter_html
 from proofs.teaching.reading import Proof, read
-from proofs.teaching.reading.html import proof_html
+from proofs.teaching.reading.writer import written
 
 ROOM = 150_000
 """The proofs on the page of a claim have so many characters at most; others have own pages."""
@@ -56,7 +57,7 @@ def read_aloud(name: str, anchor: str, root: str, room: int | None = None) -> Re
     formulas = [*content["hypotheses"], content["conclusion"]]
     used = set().union(*map(names.free, formulas))
     proof = _proof(name)
-    told = proof_html(proof, anchor)
+    told = written(HTML, proof, anchor)
     apart = "" if room is None or len(told.whole) <= room else page_of(name)
     ids = [f"{anchor}.{number}" for number in range(1, len(formulas))]
     shown = told.outline if apart else told.whole
@@ -96,7 +97,7 @@ def page_of(name: str) -> str:
     return f"proofs/{name.replace(':', '.')}.html"
 
 
-def _linked(shown: Markup, here: set[str], root: str, apart: str) -> Markup:
+def _linked(shown: str, here: set[str], root: str, apart: str) -> Markup:
     """Links to what is not on this page lead to the page of the proof, or of the axioms."""
 
     def address(found: re.Match[str]) -> str:

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from proofs.certified import certified, statement
+from proofs.teaching.formats import HTML
 from proofs.teaching.reading import Proof, read
 from proofs.teaching.reading.abbreviations import abbreviated, abbreviations, frozen
-from proofs.teaching.reading.html import proof_html
 from proofs.teaching.reading.names import leaves, renamed, renaming, trees
 from proofs.teaching.reading.steps import Steps, key
 from proofs.teaching.reading.told import Block, Line, Mark, Parts, Reason, marks
+from proofs.teaching.reading.writer import written
 from tests.teaching.html_reader import Page
 
 NAMES = ["lemma-4.1", "lemma-4.2", "lemma-4.4", "lemma-4.4:negative", "fact-a17", "fact-a22",
@@ -115,7 +116,7 @@ def test_names_are_different_where_they_were(name: str, told: dict[str, Proof]) 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_has_every_number_once(name: str, told: dict[str, Proof]) -> None:
     proof = told[name]
-    page = Page(f"<main>{proof_html(proof, 'a').whole}</main>")
+    page = Page(f"<main>{written(HTML, proof, 'a').whole}</main>")
     assert len(page.ids) == len(set(page.ids))
     numbers = {f"a.{mark.number}" for block in blocks(proof) for mark in marks(block)}
     assert {i for i in page.ids if not i.startswith("a.L")} == numbers
