@@ -161,7 +161,7 @@ class Latex(Format):
     def lemma(  # noqa: D102
         self, title: str, _address: str, statement: str, body: str, *, folded: bool
     ) -> str:
-        return f"{self.strong(title)} {statement}\\par\n{self.inner('' if folded else body)}"
+        return f"{self.strong(title)} {statement}\\par\n{self.inner(body)}"
 
 
 HTML, LATEX = Html(), Latex()

@@ -140,8 +140,9 @@ def term_latex(tree: Tree, level: int = 0) -> str:
         return f"D_{{\\mathrm{{vec}}({letter_latex(parts[1])}^T)}}({term_latex(parts[0])})"
     if head == "T":
         inner = term_latex(parts[0], 2)
-        twice = isinstance(parts[0], (tuple, list)) and parts[0][0] == "T"
-        return f"({inner})^T" if twice else f"{inner}^T"
+        if isinstance(parts[0], (tuple, list)) and parts[0][0] == "T":
+            return f"({inner})^T"
+        return f"{{{inner}}}^T" if inner.endswith("'") else f"{inner}^T"
     if head in ("scale", "+"):
         text = _scaled(parts[0], parts[1]) if head == "scale" else _sum(parts)
         return f"({text})" if level else text

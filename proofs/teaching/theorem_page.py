@@ -14,7 +14,7 @@ from proofs import checker
 from proofs.certified import certified, statement
 from proofs.kernel_axioms import AXIOMS, SOURCES
 from proofs.teaching.formats import HTML
-from proofs.teaching.formula_math import formula_html, letter_html
+from proofs.teaching.formula_math import formula_html
 from proofs.teaching.reading import Proof, read
 from proofs.teaching.reading.writer import written
 
@@ -31,9 +31,9 @@ class ReadAloud:
     """
 
     name: str
-    letters: tuple[Markup, ...]
-    hypotheses: tuple[tuple[str, Markup], ...]
-    conclusion: Markup
+    letters: tuple[str, ...]
+    hypotheses: tuple[tuple[str, str], ...]
+    conclusion: str
     steps: int
     axioms: tuple[str, ...]
     unused: int
@@ -53,24 +53,21 @@ def read_aloud(name: str, anchor: str, root: str, room: int | None = None) -> Re
     """
     _, found = certified(name)
     content = statement(name)
-    names = checker.Checker(content["sizes"], content["letters"])
-    formulas = [*content["hypotheses"], content["conclusion"]]
-    used = set().union(*map(names.free, formulas))
     proof = _proof(name)
     told = written(HTML, proof, anchor)
     apart = "" if room is None or len(told.whole) <= room else page_of(name)
-    ids = [f"{anchor}.{number}" for number in range(1, len(formulas))]
+    ids = [f"{anchor}.{number}" for number, _ in enumerate(told.hypotheses, 1)]
     shown = told.outline if apart else told.whole
     return ReadAloud(
         name,
-        tuple(letter_html(n, s) for n, s in content["letters"].items() if n in used),
-        tuple(zip(ids, map(formula_html, content["hypotheses"]), strict=True)),
-        formula_html(content["conclusion"]),
+        told.letters,
+        tuple(zip(ids, told.hypotheses, strict=True)),
+        told.conclusion,
         len(content["steps"]),
         tuple(found["axioms"]),
         len(found["unused hypotheses"]),
         rules_of(step["rule"] for step in content["steps"]),
-        "'@'" in repr(formulas),
+        "'@'" in repr([*content["hypotheses"], content["conclusion"]]),
         _linked(shown, {*ids, *re.findall(r'id="([^"]+)"', shown)}, root, apart),
         len(proof.lemmas),
         told.lines,

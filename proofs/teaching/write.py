@@ -89,10 +89,11 @@ def teach(
         written.append(lessons.write(item, seed))
         told(item.name)
     with ThreadPoolExecutor(1) as beside:
-        # These wait for other processes, kernels and TeX, most of the time.
-        others = beside.submit(_notebooks_and_handout, parts, written, told)
+        # Kernels do the work of the notebooks. The checker counts its work for one at a time.
+        others = beside.submit(_notebooks, parts, written, told)
         material, files = _site(parts, written, seed, told, claims, jobs)
-        more, notes = others.result()
+        files |= others.result()
+    more, notes = _handout(parts, written)
     files |= more
     write(folder, files, tuple(PART_OF[part] for part in parts))
     as_expected = material is None or material.as_expected
@@ -115,20 +116,24 @@ def _site(
     return material, dict(site_files(material, written))
 
 
-def _notebooks_and_handout(
+def _notebooks(
     parts: Sequence[str], written: Sequence[lessons.Written], told: Told
+) -> dict[str, bytes]:
+    """The notebooks, where they are asked for."""
+    if "notebooks" not in parts:
+        return {}
+    from proofs.teaching.notebooks import notebook_files
+
+    return dict(notebook_files(written, told))
+
+
+def _handout(
+    parts: Sequence[str], written: Sequence[lessons.Written]
 ) -> tuple[dict[str, bytes], list[str]]:
-    """The other files, and what is to be said of them."""
-    files: dict[str, bytes] = {}
-    notes: list[str] = []
-    if "notebooks" in parts:
-        from proofs.teaching.notebooks import notebook_files
+    """The handout, where it is asked for, and what is to be said of it."""
+    if "handout" not in parts:
+        return {}, []
+    from proofs.teaching.handout import handout_files
 
-        files |= notebook_files(written, told)
-    if "handout" in parts:
-        from proofs.teaching.handout import handout_files
-
-        made, note = handout_files(written)
-        files |= made
-        notes.append(note)
-    return files, notes
+    made, note = handout_files(written)
+    return made, [note]

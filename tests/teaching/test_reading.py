@@ -110,7 +110,7 @@ def test_names_are_different_where_they_were(name: str, told: dict[str, Proof]) 
         names = renaming(told[name], block)
         assert len(set(names.values())) == len(names)
         there = {leaf for tree in trees(block) for leaf in leaves(tree)}
-        assert not set(names.values()) & told[name].letters & there - names.keys()
+        assert not set(names.values()) & told[name].free & there - names.keys()
 
 
 @pytest.mark.parametrize("name", NAMES)

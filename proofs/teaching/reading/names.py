@@ -36,13 +36,12 @@ def renaming(proof: Proof, block: Block) -> Renaming:
     """For one lemma, or the main part: its names with as small numbers as will do.
 
     Different names stay different; the letters of the theorem's statement that are free in the
-    block, and in the hypotheses, keep theirs.
+    block keep theirs; with the main part goes the statement.
     """
-    found = dict.fromkeys(_names_in(block))
-    kept = proof.letters & found.keys()
-    if block is proof.main:
-        for hypothesis in proof.hypotheses:
-            kept |= proof.letters & set(leaves(hypothesis.formula))
+    stated = [hypothesis.formula for hypothesis in proof.hypotheses] + [proof.conclusion]
+    inside = [*(stated if block is proof.main else []), *trees(block)]
+    found = dict.fromkeys(name for tree in inside for name in leaves(tree))
+    kept = proof.free & found.keys()
     taken = set(kept)
     names = {}
     for name in found:
@@ -55,12 +54,6 @@ def renaming(proof: Proof, block: Block) -> Renaming:
             taken.add(shown)
             names[name] = shown
     return names
-
-
-def _names_in(block: Block) -> Iterator[str]:
-    """The names in the order of reading."""
-    for tree in trees(block):
-        yield from leaves(tree)
 
 
 def trees(block: Block) -> Iterator[Any]:

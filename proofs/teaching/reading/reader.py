@@ -45,7 +45,10 @@ class Reader(Lines):
         """The whole, numbered."""
         last = len(self.steps.steps) - 1
         main = self.block("proof", last, self.root)
-        found = Proof(self.name, self.steps.letters, self.hypotheses, self.lemmas, main)
+        letters = [(n, sort) for n, sort in self.steps.sorts.items() if n in self.steps.letters]
+        conclusion = self.steps.gives(last)
+        stated = tuple(letters), self.hypotheses, conclusion
+        found = Proof(self.name, *stated, self.lemmas, main)
         found.count()
         return found
 

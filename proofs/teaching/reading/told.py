@@ -86,14 +86,20 @@ Item = Line | Block | Parts
 class Proof:
     """The hypotheses, the lemmas in the order in which they are needed, and the main part.
 
-    `letters` are the names that the statement leaves free.
+    `letters` are the names that the statement leaves free, with their sorts.
     """
 
     name: str
-    letters: frozenset[str]
+    letters: Names
     hypotheses: list[Assumed]
+    conclusion: Formula
     lemmas: list[Block]
     main: Block
+
+    @property
+    def free(self) -> frozenset[str]:
+        """The names that the statement leaves free."""
+        return frozenset(name for name, _ in self.letters)
 
     def count(self) -> None:
         """Number the lemmas by themselves, and everything else in the order of reading."""

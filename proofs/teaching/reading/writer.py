@@ -17,7 +17,6 @@ from proofs.teaching.reading.told import (
     Item,
     Line,
     Mark,
-    Names,
     Parts,
     Proof,
     Reason,
@@ -35,9 +34,12 @@ FEW = 3
 class Written:
     """A proof, and in short: its main part, with the lemma it cites where it does little else.
 
-    `lines` are how many it has, lemmas included.
+    `lines` are how many it has, lemmas included; before it goes the statement.
     """
 
+    letters: tuple[str, ...]
+    hypotheses: tuple[str, ...]
+    conclusion: str
     whole: str
     outline: str
     lines: int
@@ -52,6 +54,7 @@ def written(kind: Format, proof: Proof, anchor: str = "") -> Written:
     told = [(shown, writer.lemma(block, folded=not shown)) for shown, block in lemmas]
     main = writer.main()
     return Written(
+        *writer.stated(),
         kind.joined("", [*(text for _, text in told), main]),
         kind.joined("", [*(text for shown, text in told if shown), main]),
         sum(1 for block in (*proof.lemmas, proof.main) for _ in marks(block)),
@@ -81,9 +84,19 @@ class _Writer:
             head = self.kind.paragraph(self.kind.say("Shown: {}", self.statement(main)))
         return head + self.body(main)
 
+    def stated(self) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+        """The letters of the theorem, its hypotheses and its conclusion, in the same names."""
+        self.names = renaming(self.proof, self.proof.main)
+        letters = [(n, sort) for n, sort in self.proof.letters if sort != "size"]
+        return (
+            tuple(self.declared([letter]) for letter in letters),
+            tuple(self.formula(hypothesis.formula) for hypothesis in self.proof.hypotheses),
+            self.formula(self.proof.conclusion),
+        )
+
     def body(self, block: Block) -> str:
         """The proof of a lemma, or the main part: terms that it repeats have short names."""
-        own = {self.names.get(name, name) for name, _ in block.names} | self.proof.letters
+        own = {self.names.get(name, name) for name, _ in block.names} | self.proof.free
         shown = trees(replace(block, names=(), assumed=[], goal=None))
         inside = [renamed(tree, self.names) for tree in shown if isinstance(tree, (list, tuple))]
         short = abbreviations(inside, frozenset(own))
@@ -183,7 +196,7 @@ class _Writer:
         shown = (abbreviated(renamed(term, self.names), self.short) for term in terms)
         return self.kind.joined(", ", (term_in(self.kind, term) for term in shown))
 
-    def declared(self, names: Names) -> str:
+    def declared(self, names: Sequence[tuple[str, Any]]) -> str:
         """Names with their sorts."""
         called = [(self.names.get(n, n), sort_renamed(sort, self.names)) for n, sort in names]
         sizes = [term_in(self.kind, name) for name, sort in called if sort == "size"]
