@@ -21,27 +21,37 @@ MODULES = ("jinja2", "latex2mathml", "matplotlib", "nbformat", "nbclient", "ipyk
     "--only", type=click.Choice(["site", "notebooks", "handout"]), help="Write this part alone."
 )
 @click.option("--lesson", metavar="NAME", help="Write this lesson alone.")
+@click.option("--fresh", is_flag=True, help="Write it again even if nothing has changed.")
 @seed_option
 @json_option
 def teach(
-    directory: str, only: str | None, lesson: str | None, seed: int, json_path: str | None
+    directory: str,
+    only: str | None,
+    lesson: str | None,
+    fresh: bool,
+    seed: int,
+    json_path: str | None,
 ) -> int:
     """Write teaching material: a web site, notebooks and a handout.
 
     Everything in it is decided while it is written, so this takes a minute. The same seed gives
-    the same bytes. A folder that this command did not write is never touched. The exit status is
-    1 if a verdict is not as expected; the site then says so.
+    the same bytes. A folder that this command did not write is never touched; one that holds
+    already what the same toolkit wrote with the same libraries is left as it is. The exit status
+    is 1 if a verdict is not as expected; the site then says so.
     """
     _require_extra()
-    from proofs.teaching.write import PARTS, chosen_lessons, count_steps
+    from proofs.teaching.write import PARTS, chosen_lessons, count_steps, unchanged
     from proofs.teaching.write import teach as write
 
     parts = PARTS if only is None else (only,)
     chosen = chosen_lessons(lesson)
     with output(json_path) as show:
-        with _progress(count_steps(parts, chosen)) as told:
-            done = write(directory, parts, chosen, seed, told)
-        lines = [*done.notes, f"{directory}: {len(done.files)} files ({', '.join(parts)})"]
+        done = None if fresh else unchanged(directory, parts, chosen, seed)
+        if done is None:
+            with _progress(count_steps(parts, chosen)) as told:
+                done = write(directory, parts, chosen, seed, told)
+        what = ", unchanged" if done.unchanged else ""
+        lines = [*done.notes, f"{directory}: {len(done.files)} files ({', '.join(parts)}){what}"]
         show(lines, lambda: done.json() | {"directory": directory, "seed": seed})
     return EXPECTED if done.as_expected else UNEXPECTED
 

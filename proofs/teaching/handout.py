@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from proofs.catalogue import find
-from proofs.paper.latex import LATEX
+from proofs.paper.latex import LATEX as STATEMENTS
 from proofs.teaching.display import Picture, Shown, Table, latex_of
+from proofs.teaching.formats import LATEX
+from proofs.teaching.handout_proofs import Theorems
 from proofs.teaching.lesson import Cell, Exercise, Prose, Written
 from symbolic.matrix import Matrix
 
@@ -33,6 +35,8 @@ HEAD = r"""\documentclass[11pt,a4paper]{article}
 \usepackage[hidelinks]{hyperref}
 \setlength{\parindent}{0pt}\setlength{\parskip}{5pt plus 1pt}
 \emergencystretch=3em
+\newenvironment{proof}{\par\small\raggedright\parskip=2pt}{\par}
+\newenvironment{inner}{\par\advance\leftskip by 1em\relax}{\par}
 \setcounter{tocdepth}{1}
 \ifdefined\pdftrailerid\pdftrailerid{}\fi % the same text gives the same file
 \title{Deep linear networks, checked exactly}
@@ -48,11 +52,6 @@ _INLINE = re.compile(
     r"`(?P<code>[^`]+)`|\$(?P<math>[^$]+)\$|\*\*(?P<strong>[^*]+)\*\*|\*(?P<em>[^*]+)\*"
     r"|\[(?P<text>[^\]]+)\]\((?:claim|lesson|page):[\w.#-]+\)"
 )
-_SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
-    "%": r"\%", "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
-    "“": "``", "”": "''", "’": "'", "<": r"\textless{}", ">": r"\textgreater{}",
-}  # fmt: skip
 
 
 class HandoutError(Exception):
@@ -97,8 +96,9 @@ def _compiled(tool: str, files: dict[str, bytes]) -> bytes:
 
 def _lines(lessons: Sequence[Written]) -> Iterator[str]:
     yield HEAD
+    theorems = Theorems()
     for written in lessons:
-        yield from _lesson(written)
+        yield from _lesson(written, theorems)
     yield "\\appendix\n\\section{Solutions}"
     for written in lessons:
         yield f"\\subsection{{{inline(written.lesson.title)}}}"
@@ -110,17 +110,18 @@ def _lines(lessons: Sequence[Written]) -> Iterator[str]:
     yield "\\end{document}\n"
 
 
-def _lesson(written: Written) -> Iterator[str]:
+def _lesson(written: Written, theorems: Theorems) -> Iterator[str]:
     lesson = written.lesson
     yield f"\\clearpage\\section{{{inline(lesson.title)}}}"
     yield f"\\emph{{{inline(lesson.summary)}}}\n"
     for name in lesson.claims:
         claim = find(name)
         yield f"\\paragraph{{{inline(claim.title)}}} \\texttt{{{escaped(name)}}}\\mbox{{}}"
-        pieces = LATEX.get(name, "").split("\\quad ")
+        pieces = STATEMENTS.get(name, "").split("\\quad ")
         yield "\\begin{quote}\\raggedright"
         yield " \\\\\n".join(f"${piece.strip()}$" for piece in pieces if piece)
         yield "\\end{quote}"
+        yield from theorems.of(name)
     number = 0
     for block, value in written.blocks:
         if isinstance(block, Prose):
@@ -170,7 +171,7 @@ def inline(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Text with the signs that LaTeX would take for its own."""
-    return "".join(_SPECIAL.get(sign, sign) for sign in text)
+    return LATEX.words(text)
 
 
 def _verbatim(code: str) -> str:

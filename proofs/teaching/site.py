@@ -25,8 +25,9 @@ from proofs.report import summary, versions
 from proofs.teaching.lesson import Lesson, Written
 from proofs.teaching.lesson_html import lesson_html
 from proofs.teaching.material import Material
-from proofs.teaching.theorem_page import read_aloud
+from proofs.teaching.theorem_page import OWN, all_aloud, axioms_and_rules, page_of, read_aloud
 from proofs.teaching.typography import formula, latex, matrix
+from proofs.teaching.worked import example, network_example
 
 SCOPES = {
     Scope.ALL_SIZES: "proved for all sizes",
@@ -89,12 +90,21 @@ def site_files(material: Material, lessons: Sequence[Written]) -> Iterator[tuple
         return text.encode()
 
     yield "style.css", files("proofs.teaching").joinpath("static/style.css").read_bytes()
-    yield "index.html", page("index.html", "", **_front(material))
-    yield "graph.html", page("graph.html", "", graph=graph_svg(material))
+    graph = graph_svg(material)
+    yield "index.html", page("index.html", "", graph=graph, **_front(material))
+    yield "graph.html", page("graph.html", "", graph=graph)
+    yield "rules.html", page("rules.html", "", **axioms_and_rules())
     yield "errata.html", page("errata.html", "", errata=material.errata, sections=SECTIONS)
+    apart: dict[str, list[str]] = {}
     for verdict in material.verdicts:
         content = _claim(material, verdict)
         yield f"claims/{verdict.claim.id}.html", page("claim.html", "../", **content)
+        for theorem in content["theorems"]:
+            if theorem.apart:
+                apart.setdefault(theorem.name, []).append(verdict.claim.id)
+    for name, claims in apart.items():
+        theorem = read_aloud(name, OWN, "../")
+        yield page_of(name), page("proof.html", "../", theorem=theorem, claims=claims)
     known = names | {erratum.name for erratum in material.errata}
     for number, written in enumerate(lessons):
         yield from written.figures.items()
@@ -152,9 +162,13 @@ def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict,
         "section": SECTIONS[claim.section],
         "parts": [_part(verdict, part) for part in claim.parts],
-        "theorems": [read_aloud(name) for name in _theorems(verdict)],
+        "theorems": all_aloud(_theorems(verdict), "../"),
         "latex": _in_latex(claim.id),
-        "displays": [(text, beside(equation, DEFAULT)) for text, equation in claim.displays],
+        "examples": {name: example(name, material.settings) for name in _theorems(verdict)},
+        "displays": [
+            (text, beside(equation, DEFAULT), network_example(equation, material.settings.seed))
+            for text, equation in claim.displays
+        ],
         "example": DEFAULT,
         "audit": material.audit_of(claim.id),
         "audited": {found.audited.hypothesis for found in material.audit_of(claim.id)},

@@ -1,52 +1,128 @@
-"""A theorem for all sizes, read aloud from its certificate."""
+"""A theorem for all sizes, read aloud from its certificate: what it says, and its proof."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup
 
 from proofs import checker
 from proofs.certified import certified, statement
-from proofs.teaching.formula_math import formula_html, letter_html
+from proofs.kernel_axioms import AXIOMS, SOURCES
+from proofs.teaching.formats import HTML
+from proofs.teaching.formula_math import formula_html
+from proofs.teaching.reading import Proof, read
+from proofs.teaching.reading.writer import written
+
+ROOM = 150_000
+"""The proofs on the page of a claim have so many characters at most; others have own pages."""
+_ADDRESS = re.compile(r'href="#([^"]+)"')
 
 
 @dataclass(frozen=True)
 class ReadAloud:
-    """The statement of a certificate, what it rests on, and how often each rule is used."""
+    """The statement of a certificate, its proof, and how often each rule is used.
+
+    The proof is whole, or its main part only where it has a page of its own, which is `apart`.
+    """
 
     name: str
-    letters: tuple[Markup, ...]
-    hypotheses: tuple[Markup, ...]
-    conclusion: Markup
+    letters: tuple[str, ...]
+    hypotheses: tuple[tuple[str, str], ...]
+    conclusion: str
     steps: int
     axioms: tuple[str, ...]
     unused: int
     rules: tuple[tuple[str, str, int], ...]
     segments: bool
+    proof: Markup
+    lemmas: int
+    lines: int
+    apart: str
 
 
-def read_aloud(name: str) -> ReadAloud:
-    """The theorem `name`; the checker replays its certificate and raises if it is wrong."""
+def read_aloud(name: str, anchor: str, root: str, room: int | None = None) -> ReadAloud:
+    """The theorem `name`; the checker replays its certificate and raises if it is wrong.
+
+    `anchor` begins the addresses of lines, `root` leads to the folder of the site. A proof for
+    which there is no `room` is there in short.
+    """
     _, found = certified(name)
     content = statement(name)
-    names = checker.Checker(content["sizes"], content["letters"])
-    formulas = [*content["hypotheses"], content["conclusion"]]
-    read = set().union(*map(names.free, formulas))
-    counts = Counter(step["rule"] for step in content["steps"])
-    rules = tuple(
-        (rule, (checker.RULES[rule][2].__doc__ or "").split("\n")[0].strip(), count)
-        for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    )
+    proof = _proof(name)
+    told = written(HTML, proof, anchor)
+    apart = "" if room is None or len(told.whole) <= room else page_of(name)
+    ids = [f"{anchor}.{number}" for number, _ in enumerate(told.hypotheses, 1)]
+    shown = told.outline if apart else told.whole
     return ReadAloud(
         name,
-        tuple(letter_html(n, s) for n, s in content["letters"].items() if n in read),
-        tuple(map(formula_html, content["hypotheses"])),
-        formula_html(content["conclusion"]),
+        told.letters,
+        tuple(zip(ids, told.hypotheses, strict=True)),
+        told.conclusion,
         len(content["steps"]),
         tuple(found["axioms"]),
         len(found["unused hypotheses"]),
-        rules,
-        "'@'" in repr(formulas),
+        rules_of(step["rule"] for step in content["steps"]),
+        "'@'" in repr([*content["hypotheses"], content["conclusion"]]),
+        _linked(shown, {*ids, *re.findall(r'id="([^"]+)"', shown)}, root, apart),
+        len(proof.lemmas),
+        told.lines,
+        apart,
     )
+
+
+def all_aloud(names: Iterable[str], root: str) -> list[ReadAloud]:
+    """The theorems of one page; those that come first have the room that there is."""
+    found, room = [], ROOM
+    for number, name in enumerate(names, 1):
+        found.append(read_aloud(name, f"t{number}", root, room))
+        room -= 0 if found[-1].apart else len(found[-1].proof)
+    return found
+
+
+@cache
+def _proof(name: str) -> Proof:
+    return read(statement(name))
+
+
+def page_of(name: str) -> str:
+    """The page of a long proof inside the site."""
+    return f"proofs/{name.replace(':', '.')}.html"
+
+
+def _linked(shown: str, here: set[str], root: str, apart: str) -> Markup:
+    """Links to what is not on this page lead to the page of the proof, or of the axioms."""
+
+    def address(found: re.Match[str]) -> str:
+        place = found[1]
+        if place.startswith("axiom-"):
+            return f'href="{root}rules.html#{place}"'
+        if place in here or not apart:
+            return found[0]
+        return f'href="{root}{apart}#{OWN}.{place.split(".", 1)[1]}"'
+
+    return Markup(_ADDRESS.sub(address, shown))
+
+
+OWN = "s"
+"""How addresses begin on the page of a proof."""
+
+
+def rules_of(used: Iterable[str]) -> tuple[tuple[str, str, int], ...]:
+    """Rules with what they do and how often they are used, the most frequent first."""
+    counts = Counter(used)
+    return tuple(
+        (rule, (checker.RULES[rule][2].__doc__ or "").split("\n")[0].strip(), count)
+        for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def axioms_and_rules() -> dict[str, object]:
+    """What the page of the axioms and rules shows: each axiom, its source, each rule."""
+    rules = sorted(rules_of(list(checker.RULES)), key=lambda rule: rule[0])
+    axioms = [(name, formula_html(formula), SOURCES[name]) for name, formula in AXIOMS.items()]
+    return {"axioms": axioms, "rules": [(name, does) for name, does, _ in rules]}

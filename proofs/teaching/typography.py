@@ -19,6 +19,11 @@ _DOTS = re.compile(r"(?<=[\w}>),])( ?)\.\.( ?)(?=[\w(,&\]]| |$)")
 _HYPHEN_MINUS = re.compile(r"(?<=[ (\[{])-(?=[ \dA-Za-z(])")
 _BRACKETS = re.compile(r"<mo>&#x0005B;</mo><mtable>(.*?)</mtable><mo>&#x0005D;</mo>")
 """Brackets of matrices, which not every font can stretch: the style sheet draws them."""
+_LONG = {' xmlns="http://www.w3.org/1998/Math/MathML"': "", ' display="inline"': ""}
+_STEADY = re.compile(r'<mo stretchy="false">(.)</mo>')
+_UPRIGHT = re.compile(r'<mi mathvariant="normal">\w</mi>(<mi mathvariant="normal">\w</mi>)+')
+_SINGLE = re.compile(r"<mrow>(<(m[ino]|mtext)>[^<]*</\2>)</mrow>")
+_OUTER = re.compile(r"<math([^>]*)><mrow>((?:(?!<mrow>|</mrow>).)*)</mrow></math>")
 
 
 def formula(text: str) -> Markup:
@@ -146,5 +151,16 @@ def latex(source: str, *, display: bool = False) -> Markup:
         raise ValueError(f"this formula cannot be shown: {source}") from error
     if "\\" in shown:  # a command that it does not know is passed on as it stands
         raise ValueError(f"this formula cannot be shown: {source}")
-    shown = shown.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
-    return Markup(_BRACKETS.sub(r'<mtable class="matrix">\1</mtable>', shown))
+    shown = _BRACKETS.sub(r'<mtable class="matrix">\1</mtable>', shown)
+    return Markup(_short(shown))
+
+
+def _short(shown: str) -> str:
+    """The same MathML in about half of the characters: a page has thousands of formulas."""
+    shown = re.sub(r"&#x([0-9A-F]{5});", lambda code: escape(chr(int(code[1], 16))), shown)
+    for long, short in _LONG.items():
+        shown = shown.replace(long, short)
+    shown = _STEADY.sub(r"<mtext>\1</mtext>", shown)
+    shown = _UPRIGHT.sub(lambda run: f"<mi>{re.sub('<[^>]*>', '', run[0])}</mi>", shown)
+    shown = _SINGLE.sub(r"\1", shown)
+    return _OUTER.sub(r"<math\1>\2</math>", shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ from proofs.claim import Claim
 from proofs.teaching import lesson as lessons
 from proofs.teaching.folder import require_ours, write
 from proofs.teaching.material import Material, gather, steps
+from proofs.teaching.unchanged import key, recall, remember
 from symbolic.errors import UnknownClaimError
 
 PARTS = ("site", "notebooks", "handout")
@@ -21,20 +23,22 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Done:
-    """The evidence of the site, the files with their digests, and what else is to be said."""
+    """The files with their digests, whether all is as expected, and what else is to be said.
 
-    material: Material | None
+    `unchanged` says that the folder held all this already; only what was as expected is left.
+    """
+
+    as_expected: bool
     files: dict[str, str]
     notes: tuple[str, ...]
-
-    @property
-    def as_expected(self) -> bool:
-        """Whether every verdict on the pages is as expected."""
-        return self.material is None or self.material.as_expected
+    unchanged: bool = False
 
     def json(self) -> dict[str, Any]:
         """The files and notes."""
-        return {"as_expected": self.as_expected, "notes": list(self.notes), "files": self.files}
+        return {
+            "as_expected": self.as_expected, "unchanged": self.unchanged,
+            "notes": list(self.notes), "files": self.files,
+        }  # fmt: skip
 
 
 def chosen_lessons(name: str | None) -> list[lessons.Lesson]:
@@ -53,6 +57,18 @@ def count_steps(
     return count + (2 * len(chosen) if "notebooks" in parts else 0)
 
 
+PART_OF = {"site": "", "notebooks": "notebooks", "handout": "handout"}
+
+
+def unchanged(
+    directory: str, parts: Sequence[str], chosen: Sequence[lessons.Lesson], seed: int
+) -> Done | None:
+    """What the folder holds, if that is what would be written; else it is to be written."""
+    name = key(parts, [lesson.name for lesson in chosen], seed)
+    found = recall(Path(directory), [PART_OF[part] for part in parts], name)
+    return None if found is None else Done(True, found[0], tuple(found[1]), unchanged=True)
+
+
 def teach(
     directory: str,
     parts: Sequence[str],
@@ -68,28 +84,56 @@ def teach(
     """
     folder = Path(directory)
     require_ours(folder)
-    files: dict[str, bytes] = {}
-    notes: list[str] = []
-    material = gather(seed, told, claims, jobs) if "site" in parts else None
     written = []
     for item in chosen:
         written.append(lessons.write(item, seed))
         told(item.name)
-    if material is not None:
-        from proofs.teaching.site import site_files
-
-        files |= site_files(material, written)
-    if "notebooks" in parts:
-        from proofs.teaching.notebooks import notebook_files
-
-        files |= notebook_files(written, told)
-    if "handout" in parts:
-        from proofs.teaching.handout import handout_files
-
-        made, note = handout_files(written)
-        files |= made
-        notes.append(note)
-    kinds = {"site": "", "notebooks": "notebooks", "handout": "handout"}
-    write(folder, files, tuple(kinds[part] for part in parts))
+    with ThreadPoolExecutor(1) as beside:
+        # Kernels do the work of the notebooks. The checker counts its work for one at a time.
+        others = beside.submit(_notebooks, parts, written, told)
+        material, files = _site(parts, written, seed, told, claims, jobs)
+        files |= others.result()
+    more, notes = _handout(parts, written)
+    files |= more
+    write(folder, files, tuple(PART_OF[part] for part in parts))
+    as_expected = material is None or material.as_expected
+    if as_expected and claims is CLAIMS:
+        remember(files, notes, key(parts, [lesson.name for lesson in chosen], seed))
     digests = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
-    return Done(material, digests, tuple(notes))
+    return Done(as_expected, digests, tuple(notes))
+
+
+def _site(
+    parts: Sequence[str], written: Sequence[lessons.Written], seed: int, told: Told,
+    claims: Sequence[Claim], jobs: int,
+) -> tuple[Material | None, dict[str, bytes]]:  # fmt: skip
+    """The evidence and the pages of the web site, where it is asked for."""
+    if "site" not in parts:
+        return None, {}
+    from proofs.teaching.site import site_files
+
+    material = gather(seed, told, claims, jobs)
+    return material, dict(site_files(material, written))
+
+
+def _notebooks(
+    parts: Sequence[str], written: Sequence[lessons.Written], told: Told
+) -> dict[str, bytes]:
+    """The notebooks, where they are asked for."""
+    if "notebooks" not in parts:
+        return {}
+    from proofs.teaching.notebooks import notebook_files
+
+    return dict(notebook_files(written, told))
+
+
+def _handout(
+    parts: Sequence[str], written: Sequence[lessons.Written]
+) -> tuple[dict[str, bytes], list[str]]:
+    """The handout, where it is asked for, and what is to be said of it."""
+    if "handout" not in parts:
+        return {}, []
+    from proofs.teaching.handout import handout_files
+
+    made, note = handout_files(written)
+    return made, [note]

@@ -15,6 +15,12 @@ from proofs.teaching.write import chosen_lessons
 CLAIMS = ("lemma-4.1", "lemma-4.4", "fact-a22", "appendix-a3", "appendix-d")
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written here is not remembered for the user."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
 @pytest.fixture(scope="session")
 def material() -> Material:
     return gather(2016, claims=select(CLAIMS))

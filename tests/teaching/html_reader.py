@@ -19,6 +19,11 @@ class Page(HTMLParser):
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.matrices: list[list[list[str]]] = []
         self.words: list[str] = []
+        self.sections: list[str] = []
+        self.places: list[str] = []
+        """The section of each matrix: the label of the outermost one that it is in."""
+        self.cells: list[list[str]] = []
+        """The rows of tables as texts."""
         self.feed(text)
         self.close()
         assert not self.open, f"not closed: {self.open}"
@@ -36,8 +41,15 @@ class Page(HTMLParser):
             self.headings.append(int(tag[1]))
         if tag == "img":
             self.images.append(given)
+        if tag == "section":
+            self.sections.append(given.get("aria-labelledby", ""))
+        if tag == "tr":
+            self.cells.append([])
+        if tag in ("td", "th"):
+            self.cells[-1].append("")
         if tag == "mtable":
             self.matrices.append([])
+            self.places.append(self.sections[0] if self.sections else "")
         if tag == "mtr":
             self.matrices[-1].append([])
         if tag == "mtd":
@@ -52,11 +64,15 @@ class Page(HTMLParser):
         assert self.open, f"</{tag}> closes nothing"
         assert self.open[-1] == tag, f"</{tag}> where </{self.open[-1]}> was expected"
         self.open.pop()
+        if tag == "section":
+            self.sections.pop()
         if tag == "mn" and "mfrac" in self.open and "mtd" in self.open:
             self.matrices[-1][-1][-1] += "/"
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
+        if "td" in self.open or "th" in self.open:
+            self.cells[-1][-1] += data
         if "mtd" in self.open:
             self.matrices[-1][-1][-1] += data.replace("−", "-")
 

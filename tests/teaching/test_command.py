@@ -11,7 +11,12 @@ import pytest
 
 from proofs import cli_teach
 from proofs.cli import main
+from proofs.teaching import lesson
 from proofs.teaching.lesson import LessonError
+
+
+def fails(_lesson: object, _seed: int) -> None:
+    raise LessonError("the-gradient: a number is wrong")
 
 
 def test_the_command_line_imports_nothing_of_the_extra() -> None:
@@ -51,28 +56,32 @@ def test_an_unknown_lesson(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert "the-gradient" in message
 
 
-def test_one_lesson_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_lesson_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "a"
     arguments = ["teach", str(folder), "--only", "notebooks", "--lesson", "the-gradient"]
     assert main(arguments) == 0
     assert "2 files (notebooks)" in capsys.readouterr().out
     first = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    assert main([*arguments, "--json", "-"]) == 0
+    assert main([*arguments, "--fresh", "--json", "-"]) == 0
     content = json.loads(capsys.readouterr().out)
-    assert content["as_expected"] is True
+    assert (content["as_expected"], content["unchanged"]) == (True, False)
     assert len(content["files"]) == 2
     assert first == {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     assert sorted(p.name for p in folder.rglob("*.ipynb")) == ["03-the-gradient.ipynb"] * 2
+    monkeypatch.setattr(lesson, "write", fails)  # nothing is written a third time
+    assert main([*arguments, "--json", "-"]) == 0
+    assert json.loads(capsys.readouterr().out) == content | {"unchanged": True}
+    with pytest.raises(LessonError):
+        main([*arguments, "--fresh"])
+    with pytest.raises(LessonError):
+        main([*arguments, "--seed", "1"])
 
 
 def test_a_lesson_that_fails_fails_the_command_and_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from proofs.teaching import lesson
-
-    def fails(_lesson: object, _seed: int) -> None:
-        raise LessonError("the-gradient: a number is wrong")
-
     monkeypatch.setattr(lesson, "write", fails)
     with pytest.raises(LessonError):
         main(["teach", str(tmp_path / "a"), "--only", "handout", "--lesson", "the-gradient"])

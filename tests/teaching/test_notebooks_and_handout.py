@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from dataclasses import replace
 
 import pytest
 
-from proofs.teaching import handout
+from proofs.catalogue import find
+from proofs.claim import Claim
+from proofs.teaching import handout, handout_proofs
 from proofs.teaching.lesson import Written
 from proofs.teaching.notebooks import notebook_files
 
@@ -63,17 +67,56 @@ def test_no_tex_is_said_and_gone_on(short_lesson: Written, monkeypatch: pytest.M
     assert note == "handout: no PDF, as neither latexmk nor tectonic is installed"
 
 
+SLOW = re.compile(r"theorem-2\.3|corollary-2\.4|lemma-4\.6")
+
+
+@pytest.fixture
+def quick_proofs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the theorems that take long to prove; the others are all there."""
+
+    def without(name: str) -> Claim:
+        claim = find(name)
+        kept = tuple(pair for pair in claim.theorems if not SLOW.match(pair[1]))
+        return replace(claim, theorems=kept)
+
+    monkeypatch.setattr(handout_proofs, "find", without)
+
+
+def test_each_theorem_is_proved_once_in_the_handout() -> None:
+    theorems = handout_proofs.Theorems()
+    first, second = ("\n".join(theorems.of(name)) for name in ("fact-a22", "fact-a22"))
+    assert "\\label{theorem:fact-a22}" in first
+    assert "(1) $C^T C G C^T C$ = $C^T C$," in first
+    assert "then $C G C^T$ = $C K C^T$." in first
+    assert first.count("[axiom definite for") == 2
+    assert second == (
+        "Proved for all sizes: \\texttt{fact-a22} on page~\\pageref{theorem:fact-a22}.\n"
+    )
+
+
+def test_a_long_proof_is_there_in_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = "\n".join(handout_proofs.theorem("fact-a23:kernel"))
+    monkeypatch.setattr(handout_proofs, "LINES", 10)
+    short = "\n".join(handout_proofs.theorem("fact-a23:kernel"))
+    assert "are in the web site" in short
+    assert "Lemma 1." in whole
+    assert "axiom columns" in whole  # the proof of that lemma
+    assert "axiom columns" not in short
+
+
 @pytest.mark.skipif(
     shutil.which("latexmk") is None and shutil.which("tectonic") is None,
     reason="neither latexmk nor tectonic is installed",
 )
+@pytest.mark.usefixtures("quick_proofs")
 def test_the_handout_compiles_and_a_broken_one_does_not(
     lessons: list[Written], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files, _ = handout.handout_files(lessons)
     assert files["handout/handout.pdf"].startswith(b"%PDF")
-    first, _ = handout.handout_files(lessons[:1])
-    assert first == handout.handout_files(lessons[:1])[0]
+    gradient = lessons[2:3]
+    first, _ = handout.handout_files(gradient)
+    assert first == handout.handout_files(gradient)[0]
     monkeypatch.setattr(handout, "HEAD", handout.HEAD + "\\nosuchcommand")
     with pytest.raises(handout.HandoutError, match=r"failed on handout\.tex"):
-        handout.handout_files(lessons[:1])
+        handout.handout_files(gradient)

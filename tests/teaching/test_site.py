@@ -10,15 +10,18 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from proofs.catalogue import select
+from proofs.catalogue import SECTIONS, select
 from proofs.claim import Counterexample, Evidence, Outcome, Scope, Status
 from proofs.cli import main
 from proofs.report import summary
+from proofs.teaching import theorem_page
 from proofs.teaching.material import Material, gather
 from proofs.teaching.site import site_files
+from tests.teaching.conftest import CLAIMS
 from tests.teaching.html_reader import Page
 
 LIMIT = 500_000
@@ -30,7 +33,7 @@ def parsed(pages: dict[str, bytes]) -> dict[str, Page]:
 
 
 def test_every_page_is_well_formed(parsed: dict[str, Page]) -> None:
-    assert len(parsed) == 3 + 5 + 11
+    assert len(parsed) == 4 + 5 + 11
     for name, page in parsed.items():
         assert len(page.ids) == len(set(page.ids)), name
         assert page.headings[0] == 1, name
@@ -49,6 +52,29 @@ def test_a_page_that_is_not_well_formed_is_noticed() -> None:
 
 
 def test_every_link_and_anchor_resolves(parsed: dict[str, Page], pages: dict[str, bytes]) -> None:
+    require_links(parsed, pages)
+
+
+def test_a_long_proof_has_a_page_of_its_own(
+    material: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theorem_page, "ROOM", 10_000)
+    pages = dict(site_files(material, []))
+    parsed = {name: Page(text.decode()) for name, text in pages.items() if name.endswith(".html")}
+    assert {"proofs/lemma-4.4.html", "proofs/lemma-4.4.negative.html"} <= parsed.keys()
+    assert "../proofs/lemma-4.4.negative.html" in parsed["claims/lemma-4.4.html"].links
+    assert "../claims/lemma-4.4.html" in parsed["proofs/lemma-4.4.html"].links
+    require_links(parsed, pages)
+
+
+def test_a_link_that_leads_nowhere_is_noticed() -> None:
+    for link in ("missing.html", "#missing", "a.html#missing"):
+        page = Page(f'<main id="here"><a href="{link}">there</a></main>')
+        with pytest.raises(AssertionError, match="missing"):
+            require_links({"a.html": page}, {"a.html": b""})
+
+
+def require_links(parsed: dict[str, Page], pages: dict[str, bytes]) -> None:
     for name, page in parsed.items():
         for link in page.links:
             if link == "data:,":
@@ -96,28 +122,108 @@ def test_the_front_page_counts_the_verdicts(parsed: dict[str, Page], material: M
     assert f"{everywhere} hold for all sizes" in words
 
 
-def test_numbers_on_pages_are_those_of_the_command(parsed: dict[str, Page], tmp_path: Path) -> None:
-    path = tmp_path / "check.json"
-    names = ["appendix-a3", "appendix-d", "fact-a22"]
-    assert main(["check", "--quick", *names, "--json", str(path)]) == 0
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the command says of the claims on the pages."""
+    path = tmp_path_factory.mktemp("check") / "check.json"
+    assert main(["check", "--quick", *CLAIMS, "--json", str(path)]) == 0
+    return json.loads(path.read_text())
+
+
+def examples_of(claim: dict[str, Any]) -> list[Any]:
+    """Every matrix in a claim's counterexamples."""
+    found = [finding["counterexample"] for v in claim["printed"] for finding in v["findings"]]
+    found += [item["counterexample"] for item in claim["evidence"]]
+    matrices = [rows for e in found if e for rows in {**e["given"], **e["values"]}.values()]
+    return [rows for rows in matrices if len(rows) > 1 or len(rows[0]) > 1]
+
+
+def test_numbers_of_the_command_are_on_the_pages(
+    parsed: dict[str, Page], checked: dict[str, Any]
+) -> None:
     compared = 0
-    for claim in json.loads(path.read_text())["claims"]:
+    for claim in checked["claims"]:
         page = parsed[f"claims/{claim['id']}.html"]
         words, matrices = " ".join("".join(page.words).split()), page.numbers()
         shown = parsed["errata.html"].numbers()
         for item in claim["evidence"]:
             assert item["where"] in words
-        if any("steps replayed" in item["detail"] for item in claim["evidence"]):
-            steps = re.findall(r"(\d+) steps", claim["evidence"][0]["detail"])[0]
-            assert f"{steps} steps, replayed" in words
-        for finding in (f for v in claim["printed"] for f in v["findings"]):
-            example = finding["counterexample"]
-            for rows in {**example["given"], **example["values"]}.values() if example else ():
-                if len(rows) > 1 or len(rows[0]) > 1:
-                    compared += 1
-                    assert rows in matrices, (claim["id"], rows)
-                    assert rows in shown, (claim["id"], rows)
+            if "steps replayed" in item["detail"]:
+                steps = re.findall(r"(\d+) steps?", item["detail"])[0]
+                assert re.search(rf"\b{steps} steps?, replayed", words), steps
+        for rows in examples_of(claim):
+            compared += 1
+            assert rows in matrices, (claim["id"], rows)
+            assert rows in shown, (claim["id"], rows)
     assert compared > 10
+
+
+def test_every_matrix_of_a_verdict_is_one_of_the_command(
+    parsed: dict[str, Page], checked: dict[str, Any]
+) -> None:
+    compared = 0
+    everywhere = [rows for claim in checked["claims"] for rows in examples_of(claim)]
+    for claim in checked["claims"]:
+        page, known = parsed[f"claims/{claim['id']}.html"], examples_of(claim)
+        for place, rows in zip(page.places, page.numbers(), strict=True):
+            if place in ("verdict", "printed"):
+                compared += 1
+                assert rows in known, (claim["id"], rows)
+    errata = parsed["errata.html"]
+    for rows in errata.numbers():
+        compared += 1
+        assert rows in everywhere, rows
+    assert compared > 20
+
+
+def test_every_number_of_the_front_table_is_one_of_the_command(
+    parsed: dict[str, Page], checked: dict[str, Any]
+) -> None:
+    claims = checked["claims"]
+    wanted = []
+    for title in dict.fromkeys(SECTIONS[claim["section"]] for claim in claims):
+        wanted.append([title, *numbers_of([c for c in claims if SECTIONS[c["section"]] == title])])
+    wanted.append(["Together", *numbers_of(claims)])
+    rows = [row for row in parsed["index.html"].cells if row[1:] and row[1].isdigit()]
+    assert rows == wanted
+
+
+def numbers_of(claims: list[dict[str, Any]]) -> list[str]:
+    """What a row of the front table says of these claims."""
+    proved = [claim["scope"] for claim in claims if claim["status"] == "proved"]
+    statuses = [claim["status"] for claim in claims]
+    printed = [variant for claim in claims for variant in claim["printed"]]
+    counts = [
+        *(proved.count(scope) for scope in ("all sizes", "architecture", "points")),
+        sum(bool(claim["rests_on"]["assumed"]) for claim in claims),
+        *(statuses.count(status) for status in ("refuted", "undecided")),
+        sum(variant["status"] == "refuted" for variant in printed),
+        sum(variant["repair_status"] == "proved" for variant in printed),
+    ]
+    return [str(count) for count in counts]
+
+
+def test_the_commands_of_a_page_reproduce_its_verdict(
+    parsed: dict[str, Page], tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    words = "".join(parsed["claims/fact-a22.html"].words)
+    commands = [line.split() for line in words.splitlines() if line.startswith("proofs ")]
+    assert [command[1] for command in commands] == ["show", "check", "verify"]
+    for command in commands:
+        assert main(command[1:]) == 0, command
+    said = capsys.readouterr().out
+    assert "Verdict: proved, scope: all sizes" in said
+    assert "accepted: fact-a22" in said
+
+
+def test_the_graph_on_the_front_page_has_a_link_for_each_claim(parsed: dict[str, Page]) -> None:
+    for name in ("index.html", "graph.html"):
+        tags = parsed[name].tags
+        inside = tags[next(n for n, (tag, _) in enumerate(tags) if tag == "svg") :]
+        links = {given["href"] for tag, given in inside if tag == "a" and "href" in given}
+        assert {f"claims/{claim}.html" for claim in CLAIMS} <= links
 
 
 def test_a_changed_number_is_noticed(parsed: dict[str, Page]) -> None:
@@ -148,7 +254,7 @@ def test_what_is_false_is_shown_as_refuted(material: Material) -> None:
 
 SCRIPT = """
 import hashlib, sys
-from proofs.catalogue import select
+from proofs.catalogue import SECTIONS, select
 from proofs.teaching.write import chosen_lessons, teach
 lessons = [*chosen_lessons("critical-points"), *chosen_lessons("the-loss-and-its-symmetries")]
 claims = select(["fact-a22", "lemma-4.1", "appendix-d"])

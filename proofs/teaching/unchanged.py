@@ -1,0 +1,139 @@
+"""Whether a folder holds already what would be written: then nothing is decided again.
+
+What was written is remembered by a key in the user's cache folder
+(``$XDG_CACHE_HOME/deep-linear-proofs/teach``, by default ``~/.cache/deep-linear-proofs/teach``):
+the digest of every file, and the notes. The key is a digest of all that the content depends on:
+every source file of the toolkit, lessons and templates included, the versions of Python and of
+every installed distribution, the TeX that would be used, and the seed, parts and lessons that
+are asked for. The pages themselves stay in the folder and nowhere else. A folder whose files
+do not all have the digests that are remembered here is written again, whatever it says of
+itself; so is one that was written by another user, or on another machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from importlib.metadata import distributions
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from proofs.teaching.folder import Files, part_of, require_ours
+
+PACKAGES = ("symbolic", "numeric_crosscheck", "proofs")
+KEPT = 20
+"""So many runs are remembered, the latest ones."""
+FILES, NOTES, SEAL = "files", "notes", "digest"
+
+
+def key(parts: Sequence[str], lessons: Sequence[str], seed: int) -> str:
+    """The digest of everything on which the content of the files depends."""
+    asked = {"parts": sorted(parts), "lessons": list(lessons), "seed": seed}
+    machine = [sys.version, sys.flags.optimize, platform.platform(), platform.machine()]
+    tex = _tex() if "handout" in parts else []
+    return _digest([asked, machine, tex, sources(), libraries()])
+
+
+def sources() -> list[tuple[str, str]]:
+    """Every file of the toolkit with its digest."""
+    found = []
+    for package in PACKAGES:
+        for path, content in _walk(files(package), package):
+            found.append((path, sha256(content).hexdigest()))
+    return sorted(found)
+
+
+def _walk(folder: Traversable, name: str) -> Iterable[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        path = f"{name}/{entry.name}"
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _walk(entry, path)
+        elif not entry.name.endswith((".pyc", ".pyo")):
+            yield path, entry.read_bytes()
+
+
+def libraries() -> list[tuple[str, str]]:
+    """Every installed distribution with its version."""
+    return sorted({(str(found.metadata["Name"]), found.version) for found in distributions()})
+
+
+def _tex() -> list[str]:
+    """The tools that would make the PDF, where they are and what they say of themselves."""
+    from proofs.teaching.handout import TOOLS
+
+    found = []
+    for tool in (*TOOLS, "pdflatex"):
+        path = shutil.which(tool)
+        if path is not None:
+            done = subprocess.run(
+                [path, "--version"], stdin=subprocess.DEVNULL, capture_output=True, check=False,
+                timeout=20,
+            )  # fmt: skip
+            found += [path, done.stdout.decode(errors="replace")]
+    return found
+
+
+def _digest(value: Any) -> str:
+    return sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
+def cache_folder() -> Path:
+    """Where it is remembered what was written."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(base) if base else Path.home() / ".cache") / "deep-linear-proofs" / "teach"
+
+
+def recall(
+    folder: Path, parts: Iterable[str], name: str
+) -> tuple[dict[str, str], list[str]] | None:
+    """The digests and notes of what was written under the key, if the folder holds just that."""
+    try:
+        content = json.loads((cache_folder() / f"{name}.json").read_bytes())
+        seal = content.pop(SEAL)
+        digests, notes = content[FILES], content[NOTES]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    if seal != _digest([name, content]) or not _holds(folder, set(parts), digests):
+        return None
+    return digests, notes
+
+
+def _holds(folder: Path, parts: set[str], digests: dict[str, str]) -> bool:
+    """Whether these are the files of these parts that the folder has, each with its digest."""
+    marked = {n: known for n, known in require_ours(folder).items() if part_of(n) in parts}
+    if marked != {n: [digest] for n, digest in digests.items()}:
+        return False
+    paths = [folder / n for n in digests]
+    if any(path.is_symlink() or not path.is_file() for path in paths):
+        return False
+    return all(
+        sha256((folder / n).read_bytes()).hexdigest() == digest for n, digest in digests.items()
+    )
+
+
+def remember(made: Files, notes: Sequence[str], name: str) -> None:
+    """Remember what was written under the key; a cache that cannot be written is none."""
+    digests = {n: sha256(content).hexdigest() for n, content in sorted(made.items())}
+    content: dict[str, Any] = {FILES: digests, NOTES: list(notes)}
+    text = json.dumps({**content, SEAL: _digest([name, content])})
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False) as file:
+            file.write(text)
+        os.replace(file.name, folder / f"{name}.json")
+        old = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
+        for path in old[:-KEPT]:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return
