@@ -30,7 +30,7 @@ NO_EVIDENCE = {
     f"{THEOREMS}{name}": "used by `proofs identity` alone"
     for name in (
         "definite", "form_products", "form_traces", "rank_additivity", "rank_equalities",
-        "rank_sums", "ranks",
+        "rank_pairs", "rank_sums",
     )
 }  # fmt: skip
 """The modules on which no verdict of the catalogue rests."""
