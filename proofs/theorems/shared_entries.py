@@ -25,7 +25,7 @@ from proofs.formulas import (
 from proofs.kernel import Theorem
 from proofs.theorems.ranks import H0, H1
 from proofs.theorems.scalars import small_step
-from symbolic.words.terms import Term, tr, zero
+from symbolic.words.terms import Term, zero
 
 NONE, ONE, SCALAR = zero(1, 1), number(1), (1, 1)
 
@@ -138,16 +138,15 @@ def _divided(
     """``a = y`` from ``t (a - y)^2 = 0`` and ``0 < t``."""
     a, y, t = names
 
-    def vanishes(flat: Theorem) -> Theorem:
-        return proof.absurd(goal, proof.order(FALSE, (up, flat), [(1, [0])], ("scale", "-1", "$1")))
-
     def inverse(found: Theorem) -> Theorem:
         u = Term(found.conclusion[1][-1])
-        square = (a - y).T @ (a - y)
-        by = u @ H0 - H1 @ square
-        flat = proof.combine(equal(tr(square), NONE), by, none, found)
-        shown = proof.apply(proof.axiom("definite", 1, 1, a - y), flat)
-        return proof.combine(goal, H0, shown)
+        # t = t ((a - y) u)^2 = 0
+        by = H0 @ u @ u - t @ H1 @ ((a - y) @ u + ONE)
+        flat = proof.combine(equal(t, NONE), by, none, found)
+        return proof.absurd(goal, proof.order(FALSE, (up, flat), [(1, [0])], ("scale", "-1", "$1")))
 
-    choice = proof.axiom("reciprocal", t)
+    def vanishes(flat: Theorem) -> Theorem:
+        return proof.combine(goal, H0, flat)
+
+    choice = proof.axiom("reciprocal", a - y)
     return proof.cases(choice, vanishes, lambda some: proof.choose(some, ["u"], inverse))
