@@ -130,6 +130,16 @@ def _bad_saddles(rng: Random, settings: Settings) -> Drawn:
             yield values | {"Y_2": values["Y"]}, INDICES
 
 
+@drawn("depth-two:narrow")
+def _narrow_saddles(rng: Random, settings: Settings) -> Drawn:
+    """Semidefinite, not global, and a hidden width or d_y is 1."""
+    for point in points(settings, rng, lambda p: p.inertia[1] == 0 and not p.optimal):
+        widths = point.network.architecture.widths
+        if min(widths[1:]) == 1:
+            hidden = [k for k, width in enumerate(widths[1:-1], 1) if width == 1]
+            yield network(rng, point) | {"k": (hidden or [1])[0]}, INDICES
+
+
 @drawn("flat-saddles:dimension")
 def _kernels(rng: Random, _: Settings) -> Drawn:
     """Q has the rows of a basis of those that annihilate X Y^T."""

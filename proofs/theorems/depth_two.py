@@ -21,7 +21,10 @@ from proofs.formulas import (
 )
 from proofs.kernel import Theorem
 from proofs.theorems import moves, networks
-from proofs.theorems.landscape import Landscape, layer_sort
+from proofs.theorems.landscape import (
+    Landscape,
+    layer_sort,
+)
 from proofs.theorems.networks import layer, product
 from proofs.theorems.projections import squared
 from proofs.theorems.ranks import (

@@ -226,7 +226,7 @@ def rank_at_the_bottleneck() -> Theorem:
     return proof.generalize(proof.suppose(of_C.conclusion, proof.both(above, below)), c)
 
 
-def _cancelled(proof: Derivation, E: Term, M: Term, rank: Theorem, full: Theorem) -> Theorem:
+def cancelled(proof: Derivation, E: Term, M: Term, rank: Theorem, full: Theorem) -> Theorem:
     """``E M = 0`` implies E = 0 for M of as many rows as its rank: ``M R L = I``."""
     given = proof.assume(equal(E @ M, proof.zero_like(E @ M)))
     goal = equal(E, proof.zero_like(E))
@@ -250,7 +250,7 @@ def second_alternative() -> Theorem:
     rank = proof.assume(has_rank(A, ("d_y", "d_2"), "c"))
     full = proof.assume(size_at_most("d_y", "c"))
     none = proof.assume(equal(X @ r @ A, zero("d_x", "d_2")))
-    return proof.apply(_cancelled(proof, X @ r, A, rank, full), none)
+    return proof.apply(cancelled(proof, X @ r, A, rank, full), none)
 
 
 def ranges_and_residual() -> Theorem:
@@ -266,7 +266,7 @@ def ranges_and_residual() -> Theorem:
     critical = proof.assume(equal(E @ C, zero("d_x", "d_1")))
     rank = proof.assume(has_rank(C, ("d_y", "d_1"), "c"))
     full = proof.assume(size_at_most("d_y", "c"))
-    none = proof.apply(_cancelled(proof, E, C, rank, full), critical)
+    none = proof.apply(cancelled(proof, E, C, rank, full), critical)
     for hypothesis in (full, rank):
         none = proof.suppose(hypothesis.conclusion, none)
     return proof.both(proof.exhibit(range_, L.T @ C, inside), proof.generalize(none, "c"))
