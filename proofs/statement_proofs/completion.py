@@ -189,6 +189,8 @@ class Completion:
         if not out or len(out) > MAX_TERMS:
             return None
         lead = max(out, key=order)
+        if not lead:
+            return None  # an identity that vanishes, of a size that is zero, rewrites nothing
         if len(lead) > MAX_WORD or len(str(max(map(abs, out.values())))) > MAX_DIGITS:
             return None
         c = out.pop(lead)

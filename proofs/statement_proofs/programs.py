@@ -12,6 +12,8 @@ from typing import Any
 
 from flint import fmpq
 
+ZERO = fmpq(0)
+
 Form = Mapping[Any, Fraction]
 """A linear form: coefficients of whatever takes the place of variables."""
 
@@ -27,17 +29,24 @@ def combination(
     """
     useful = _useful(goal, inequalities, equations)
     low = [inequalities[n] for n in useful]
-    columns = [*low, *equations, *({k: -c for k, c in e.items()} for e in equations)]
-    names = list(dict.fromkeys(k for form in (goal, *columns) for k in form))
-    table = []
-    for name in names:
-        b = goal.get(name, Fraction(0))
-        sign = -1 if b < 0 else 1
-        table.append([sign * column.get(name, Fraction(0)) for column in columns] + [sign * b])
+    names = list(dict.fromkeys(k for form in (goal, *low, *equations) for k in form))
+    place = {name: n for n, name in enumerate(names)}
+    k, e = len(low), len(equations)
+    table = [[ZERO] * (k + 2 * e + 1) for _ in names]
+    for column, form in enumerate((*low, *equations)):
+        for name, c in form.items():
+            value = fmpq(c.numerator, c.denominator)
+            table[place[name]][column] = value
+            if column >= k:
+                table[place[name]][column + e] = -value
+    for name, c in goal.items():
+        row = table[place[name]]
+        row[-1] = fmpq(c.numerator, c.denominator)
+        if c < 0:
+            table[place[name]] = [-x if x else x for x in row]
     found = _feasible(table)
     if found is None:
         return None
-    k, e = len(low), len(equations)
     factors = [Fraction(0)] * len(inequalities)
     for n, x in zip(useful, found, strict=False):
         factors[n] = x
@@ -60,13 +69,12 @@ def _useful(goal: Form, inequalities: Sequence[Form], equations: Sequence[Form])
         kept = rest
 
 
-def _feasible(table: list[list[Fraction]]) -> list[Fraction] | None:
-    """x >= 0 with A x = b for the table [A | b], b >= 0; by the first phase of the simplex method.
+def _feasible(rows: list[list[fmpq]]) -> list[Fraction] | None:
+    """x >= 0 with A x = b for the rows [A | b], b >= 0; by the first phase of the simplex method.
 
     The artificial variables are those of `basis` that are no columns of A.
     """
-    width = len(table[0]) - 1 if table else 0
-    rows = [[fmpq(x.numerator, x.denominator) for x in row] for row in table]
+    width = len(rows[0]) - 1 if rows else 0
     basis = [width + i for i in range(len(rows))]
     cost = [sum((row[j] for row in rows), fmpq(0)) for j in range(width + 1)]
     while cost[width] > 0:

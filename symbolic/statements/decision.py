@@ -16,7 +16,7 @@ from symbolic.statements.syntax import Statement
 SEED = 2016
 BUDGET = 10.0
 ALL_SIZES = "all sizes"
-FIRST_PROOF = 0.6
+FIRST_PROOF = 0.8
 """The part of the budget that the provers have before the long search for a counterexample."""
 
 

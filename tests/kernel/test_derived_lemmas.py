@@ -16,16 +16,20 @@ from proofs.instances import Instance, Matrix, random_matrix
 from proofs.kernel import Theorem
 from proofs.theorems import (
     definite,
+    form_products,
+    form_steps,
     form_traces,
     pseudoinverses,
     rank_additivity,
     rank_equalities,
+    rank_pairs,
     rank_sums,
     ranks,
 )
 
 MODULES = (
-    ranks, rank_sums, rank_equalities, rank_additivity, definite, form_traces, pseudoinverses,
+    ranks, rank_sums, rank_equalities, rank_additivity, rank_pairs, definite, form_traces,
+    form_steps, form_products, pseudoinverses,
 )  # fmt: skip
 BY_NAME: dict[str, Callable[[Derivation], Theorem]] = {
     name: lemma

@@ -1,4 +1,4 @@
-"""True statements changed once and decided again: refuted, proved, or said to be open, and why."""
+"""True statements changed once and decided again: refuted, or proved; none is left open."""
 
 import json
 from random import Random
@@ -11,36 +11,34 @@ from symbolic.statements import decide
 from symbolic.statements.decision import Verdict
 from symbolic.statements.evaluation import evaluate
 from symbolic.statements.parser import statement
+from symbolic.statements.refuter import Refuter
 from tests.statements.test_mutations import changed
 
-COUNT, MOST_OPEN = 100, 8
-LEAST_INSTANCES = 200
+COUNT = 100
 
 
 @pytest.mark.slow
 def test_a_changed_statement_is_refuted_or_proved() -> None:
-    """A few are left open; of these the answer says how many exact instances they survived."""
+    """Whatever the time; the work is bounded, so that the verdicts are the same everywhere."""
     items = list(library("holds_*.txt"))
     Random(2016).shuffle(items)
     seen = dict.fromkeys(Verdict, 0)
     for item in items:
         if sum(seen.values()) == COUNT:
             break
-        if decide(item.statement, budget=6).verdict is not Verdict.PROVED:
+        if decide(item.statement, budget=60).verdict is not Verdict.PROVED:
             continue
         _, new = changed(item)[0]
-        found = decide(new, budget=20)
+        found = decide(new, budget=100)
         seen[found.verdict] += 1
         if found.verdict is Verdict.REFUTED:
             example = found.counterexample
             assert example is not None
             again = statement(new.source)
             assert evaluate(again, example.sizes, example.letters, example.inverses).refutes
-        elif found.verdict is Verdict.PROVED:
-            assert found.proof is not None
-            assert checker.check(json.loads(found.proof.certificate))
         else:
-            assert found.survivors.total >= LEAST_INSTANCES, new.source
+            assert found.proof is not None, new.source
+            assert checker.check(json.loads(found.proof.certificate))
+            assert Refuter(new, 11).search(400, None) is None
     assert sum(seen.values()) == COUNT
-    assert seen[Verdict.UNDECIDED] <= MOST_OPEN
     assert seen[Verdict.REFUTED] >= COUNT // 2
