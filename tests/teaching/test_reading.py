@@ -20,7 +20,8 @@ from tests.teaching.html_reader import Page
 
 NAMES = ["lemma-4.1", "lemma-4.2", "lemma-4.4", "lemma-4.4:negative", "fact-a17", "fact-a22",
          "fact-a23:kernel", "fact-a24", "fact-a25", "conjecture-2.2", "corollary-2.4:origin",
-         "corollary-3.2", "appendix-a4:product", "appendix-a6:commute"]  # fmt: skip
+         "corollary-3.2", "appendix-a4:product", "appendix-a6:commute", "appendix-a6:fifth",
+         "notation:sigma"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +131,18 @@ def test_an_assumption_that_was_never_made_is_noticed() -> None:
     del content["hypotheses"][0]  # the steps still assume it; the checker would reject this too
     with pytest.raises(ValueError, match="an assumption that is not made"):
         read(content)
+
+
+def test_a_reference_to_what_is_not_told_is_noticed(told: dict[str, Proof]) -> None:
+    line = next(line for line in lines(told["fact-a22"].main) if line.reasons)
+    before, line.reasons = line.reasons, (Reason("line", Mark()),)
+    try:
+        with pytest.raises(ValueError, match="that is not told"):
+            written(HTML, told["fact-a22"])
+        with pytest.raises(AssertionError, match="is not told"):
+            visit(told["fact-a22"].main, set())
+    finally:
+        line.reasons = before
 
 
 def test_renaming_leaves_operators_alone() -> None:
