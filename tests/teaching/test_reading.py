@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from proofs.teaching.reading.names import leaves, renamed, renaming, trees
 from proofs.teaching.reading.steps import Steps, key
 from proofs.teaching.reading.told import Block, Line, Mark, Parts, Reason, marks
 from proofs.teaching.reading.writer import written
+from proofs.theorems import THEOREMS
 from tests.teaching.html_reader import Page
 
 NAMES = ["lemma-4.1", "lemma-4.2", "lemma-4.4", "lemma-4.4:negative", "fact-a17", "fact-a22",
@@ -124,6 +126,21 @@ def test_the_page_has_every_number_once(name: str, told: dict[str, Proof]) -> No
     given = {f"a.{hypothesis.number}" for hypothesis in proof.hypotheses}
     for link in page.links:
         assert link.startswith("#axiom-") or link[1:] in {*page.ids, *given}
+
+
+SLOW = re.compile(r"theorem-2\.3\.ii|appendix-b3")
+"""Theorems that take seconds to prove; their pages are written in the same way."""
+
+
+def test_every_theorem_can_be_read() -> None:
+    """Its certificate is known already where the tests of its claim have run before."""
+    for name in THEOREMS:
+        if SLOW.match(name):
+            continue
+        proof = read(statement(name))
+        test_reasons_are_told_before_and_still_hold(name, {name: proof})
+        told = written(HTML, proof, "a")
+        Page(f"<main>{told.conclusion}{told.whole}</main>")
 
 
 def test_an_assumption_that_was_never_made_is_noticed() -> None:
