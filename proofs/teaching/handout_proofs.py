@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from proofs.catalogue import find
 from proofs.certified import statement
 from proofs.teaching.formats import LATEX
-from proofs.teaching.reading import read
+from proofs.teaching.reading import proof_of
 from proofs.teaching.reading.writer import written
 
 LINES = 80
@@ -35,10 +35,9 @@ class Theorems:
 
 def theorem(name: str) -> Iterator[str]:
     """The statement and the proof, read from the certificate that the checker has replayed."""
-    content = statement(name)
-    proof = read(content)
+    proof = proof_of(name)
     told = written(LATEX, proof)
-    steps = _many(len(content["steps"]), "step")
+    steps = _many(len(statement(name)["steps"]), "step")
     yield f"\\paragraph{{Theorem}} {_code(name)} ({steps}).\\label{{{_label(name)}}}\\mbox{{}}\\par"
     yield "\\begin{proof}"
     yield _stated(told.letters, told.hypotheses, told.conclusion)

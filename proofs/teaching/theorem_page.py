@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from markupsafe import Markup
 
@@ -15,7 +14,7 @@ from proofs.certified import certified, statement
 from proofs.kernel_axioms import AXIOMS, SOURCES
 from proofs.teaching.formats import HTML
 from proofs.teaching.formula_math import formula_html
-from proofs.teaching.reading import Proof, read
+from proofs.teaching.reading import proof_of
 from proofs.teaching.reading.writer import written
 
 ROOM = 150_000
@@ -53,7 +52,7 @@ def read_aloud(name: str, anchor: str, root: str, room: int | None = None) -> Re
     """
     _, found = certified(name)
     content = statement(name)
-    proof = _proof(name)
+    proof = proof_of(name)
     told = written(HTML, proof, anchor)
     apart = "" if room is None or len(told.whole) <= room else page_of(name)
     ids = [f"{anchor}.{number}" for number, _ in enumerate(told.hypotheses, 1)]
@@ -82,11 +81,6 @@ def all_aloud(names: Iterable[str], root: str) -> list[ReadAloud]:
         found.append(read_aloud(name, f"t{number}", root, room))
         room -= 0 if found[-1].apart else len(found[-1].proof)
     return found
-
-
-@cache
-def _proof(name: str) -> Proof:
-    return read(statement(name))
 
 
 def page_of(name: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from random import Random
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -22,6 +23,8 @@ from proofs.equation import Equation
 from proofs.instances import Matrix
 from proofs.teaching.display import rows_of
 from proofs.teaching.formula_math import formula_html, letter_html, math
+from proofs.teaching.reading import proof_of
+from proofs.teaching.reading.names import Renaming, renamed, renaming, sort_renamed
 from symbolic.differences import Differences
 from symbolic.matrix import Matrix as Exact
 from symbolic.network import Architecture, LinearNetwork
@@ -33,6 +36,7 @@ ENTRIES = 20
 NETWORK = Architecture((2, 1, 2), 2)
 """Where formulas about the derivatives are worked out: sizes that show a transpose."""
 NOTHING = Markup("")
+NO_NAMES: Renaming = MappingProxyType({})
 ANSWERS = {True: "true", False: "false", None: "not refuted"}
 
 Value = tuple[Markup, Any]
@@ -67,11 +71,13 @@ def example(name: str, settings: Settings) -> Example:
     drawn = list(islice(instances(name, settings, DRAWN), DRAWN))
     here = min(enumerate(drawn), key=lambda item: (*_weight(item[1], content), item[0]))[1]
     given, sizes, lists = _letters(here, content)
+    proof = proof_of(name)
+    names = renaming(proof, proof.main)
     return Example(
         tuple(given),
         tuple(sizes),
-        tuple(worked(formula, here) for formula in content["hypotheses"]),
-        worked(content["conclusion"], here),
+        tuple(worked(formula, here, names) for formula in content["hypotheses"]),
+        worked(content["conclusion"], here, names),
         tuple(lists),
     )
 
@@ -116,35 +122,40 @@ def _letters(here: Guided, content: Any) -> tuple[list[Value], list[Value], list
     return given, sizes, lists
 
 
-def worked(formula: Any, here: Guided) -> Worked:
-    """A formula at the instance: what it comes down to, to the relations with their values."""
+def worked(formula: Any, here: Guided, names: Renaming = NO_NAMES) -> Worked:
+    """A formula at the instance: what it comes down to, to the relations with their values.
+
+    It is shown in the names of the statement on the page.
+    """
     head, *parts = formula
     answer = ANSWERS[here.holds(formula)]
     if head in RELATIONS:
         value = here.size if head == "size<=" else here.term
         shown = [part for part in parts if not isinstance(part, int) and part[0] not in ("0", "I")]
-        values = tuple((math(part), _rows(value(part))) for part in shown)
-        return Worked(answer, formula_html(formula), values=values)
+        values = tuple((math(renamed(part, names)), _rows(value(part))) for part in shown)
+        return Worked(answer, formula_html(renamed(formula, names)), values=values)
     if head in ("all", "some"):
-        return _quantified(formula, here, answer)
+        return _quantified(formula, here, answer, names)
+    if head == "false":
+        return Worked(answer, Markup("false"))
+    note, inner = _inside(formula, here)
+    return Worked(answer, note=note, inner=tuple(worked(part, here, names) for part in inner))
+
+
+def _inside(formula: Any, here: Guided) -> tuple[Markup, list[Any]]:
+    """What a formula made by a connective comes down to here, and in which sense."""
+    head, *parts = formula
     if head == "and":
-        return Worked(answer, inner=tuple(worked(part, here) for part in _conjuncts(formula)))
+        return NOTHING, _conjuncts(formula)
     if head == "or":
         true = [part for part in parts if here.holds(part) is True][:1]
         note = "one of the alternatives:" if true else "the alternatives:"
-        return Worked(
-            answer, note=Markup(note), inner=tuple(worked(p, here) for p in true or parts)
-        )
-    if head == "false":
-        return Worked(answer, Markup("false"))
+        return Markup(note), true or parts
     if parts[1][0] == "false":
-        return Worked(
-            answer, note=Markup("that it is <em>not</em> so:"), inner=(worked(parts[0], here),)
-        )
+        return Markup("that it is <em>not</em> so:"), parts[:1]
     if here.holds(parts[0]) is False:
-        note = Markup("nothing is said here, as what is presupposed is false:")
-        return Worked(answer, note=note, inner=(worked(parts[0], here),))
-    return Worked(answer, inner=tuple(worked(part, here) for part in parts))
+        return Markup("nothing is said here, as what is presupposed is false:"), parts[:1]
+    return NOTHING, parts
 
 
 RELATIONS = ("=", "<=", "<", "size<=")
@@ -160,11 +171,11 @@ def _conjuncts(formula: Any) -> list[Any]:
     return [part for side in formula[1:] for part in _conjuncts(side)]
 
 
-def _quantified(formula: Any, here: Guided, answer: str) -> Worked:
+def _quantified(formula: Any, here: Guided, answer: str, names: Renaming) -> Worked:
     """At values that decide it, else at the first that are tried; the note says which."""
     wanted, head = formula[0] == "some", formula[0]
     decided = here.holds(formula) is wanted
-    names, values = [], []
+    bound, values = [], []
     while formula[0] == head:
         _, name, sort, body = formula
         tried = list(islice(here.values_for(name, sort), DRAWN))
@@ -173,14 +184,19 @@ def _quantified(formula: Any, here: Guided, answer: str) -> Worked:
             v for a in (wanted, None) for v, found in zip(tried, answers, strict=True) if found is a
         ]
         if not fit and (wanted or not tried):
-            return Worked(answer, formula_html(formula), Markup("none was found among those tried"))
+            return Worked(
+                answer,
+                formula_html(renamed(formula, names)),
+                Markup("none was found among those tried"),
+            )
         value = (fit or tried)[0]
-        names.append(letter_html(name, sort))
-        values += _shown(name, value, here)
+        shown = names.get(name, name)
+        bound.append(letter_html(shown, sort_renamed(sort, names)))
+        values += _shown(shown, value, here)
         here, formula = here.with_value(name, value), body
     text = "there is, for example," if decided and wanted else "for example at"
-    note = Markup(text + " ") + Markup(", ").join(names) + Markup(":")
-    return Worked(answer, note=note, values=tuple(values), inner=(worked(formula, here),))
+    note = Markup(text + " ") + Markup(", ").join(bound) + Markup(":")
+    return Worked(answer, note=note, values=tuple(values), inner=(worked(formula, here, names),))
 
 
 def _shown(name: str, value: Any, here: Guided) -> list[Value]:

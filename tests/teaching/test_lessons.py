@@ -128,17 +128,3 @@ def test_latex_that_cannot_be_shown_is_an_error() -> None:
     assert "<math" in latex("A^T A")
     with pytest.raises(ValueError, match="cannot be shown"):
         latex("A \\nosuchcommand B")
-
-
-def test_theorems_can_be_read_aloud() -> None:
-    """Shown without the checker, which the claims' own tests ask; the slowest are left out."""
-    from proofs.certificate import certificate
-    from proofs.teaching.formula_math import formula_html
-    from proofs.theorems import THEOREMS
-
-    slow = ("theorem-2.3.ii", "theorem-2.3.iii", "theorem-2.3.ii:paper")
-    for name in [name for name in THEOREMS if name not in slow]:
-        prove = THEOREMS[name]
-        content = certificate(name, prove())
-        for formula_ in (*content["hypotheses"], content["conclusion"]):
-            Page(f"<p>{formula_html(formula_)}</p>")

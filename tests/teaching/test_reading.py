@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,11 +17,13 @@ from proofs.teaching.reading.names import leaves, renamed, renaming, trees
 from proofs.teaching.reading.steps import Steps, key
 from proofs.teaching.reading.told import Block, Line, Mark, Parts, Reason, marks
 from proofs.teaching.reading.writer import written
+from proofs.theorems import THEOREMS
 from tests.teaching.html_reader import Page
 
 NAMES = ["lemma-4.1", "lemma-4.2", "lemma-4.4", "lemma-4.4:negative", "fact-a17", "fact-a22",
          "fact-a23:kernel", "fact-a24", "fact-a25", "conjecture-2.2", "corollary-2.4:origin",
-         "corollary-3.2", "appendix-a4:product", "appendix-a6:commute"]  # fmt: skip
+         "corollary-3.2", "appendix-a4:product", "appendix-a6:commute", "appendix-a6:fifth",
+         "notation:sigma"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -125,11 +128,38 @@ def test_the_page_has_every_number_once(name: str, told: dict[str, Proof]) -> No
         assert link.startswith("#axiom-") or link[1:] in {*page.ids, *given}
 
 
+SLOW = re.compile(r"theorem-2\.3\.ii|appendix-b3")
+"""Theorems that take seconds to prove; their pages are written in the same way."""
+
+
+def test_every_theorem_can_be_read() -> None:
+    """Its certificate is known already where the tests of its claim have run before."""
+    for name in THEOREMS:
+        if SLOW.match(name):
+            continue
+        proof = read(statement(name))
+        test_reasons_are_told_before_and_still_hold(name, {name: proof})
+        told = written(HTML, proof, "a")
+        Page(f"<main>{told.conclusion}{told.whole}</main>")
+
+
 def test_an_assumption_that_was_never_made_is_noticed() -> None:
     content: dict[str, Any] = copy.deepcopy(statement("fact-a22"))
     del content["hypotheses"][0]  # the steps still assume it; the checker would reject this too
     with pytest.raises(ValueError, match="an assumption that is not made"):
         read(content)
+
+
+def test_a_reference_to_what_is_not_told_is_noticed(told: dict[str, Proof]) -> None:
+    line = next(line for line in lines(told["fact-a22"].main) if line.reasons)
+    before, line.reasons = line.reasons, (Reason("line", Mark()),)
+    try:
+        with pytest.raises(ValueError, match="that is not told"):
+            written(HTML, told["fact-a22"])
+        with pytest.raises(AssertionError, match="is not told"):
+            visit(told["fact-a22"].main, set())
+    finally:
+        line.reasons = before
 
 
 def test_renaming_leaves_operators_alone() -> None:

@@ -18,6 +18,8 @@ class Lines(ABC):
     """The lines of one certificate; how a step is referred to is known to who tells the whole."""
 
     steps: Steps
+    made: dict[Line, int]
+    """The step that each line tells."""
 
     @abstractmethod
     def reasons(self, n: int, scope: Scope) -> tuple[Reason, ...]:
@@ -57,13 +59,13 @@ class Lines(ABC):
         last = scope.items[-1] if scope.items else None
         if not isinstance(last, Line) or line.reasons != (Reason("line", last),):
             return
-        if self.steps.users[n] == 1 and last.rule == "logic" and not last.names:
+        if self.made.get(last) == n and self.steps.users[n] == 1 and last.rule == "logic":
             scope.items.pop()
             line.reasons = last.reasons
 
     def line(self, n: int, scope: Scope) -> tuple[Reason, ...]:
         """A formula of its own, with its reasons."""
-        step = self.steps.steps[n]
+        step, told_for = self.steps.steps[n], n
         rule, sources = step["rule"], self.steps.sources(n)
         values: list[Any] = []
         if rule == "exhibit":
@@ -80,6 +82,7 @@ class Lines(ABC):
             sources = self.folded(sources, folded, scope)
         reasons = self.all_reasons(sources, scope)
         told = Line(step["gives"], rule, reasons, values=tuple(values), folded=tuple(folded))
+        self.made[told] = told_for
         scope.items.append(told)
         return (Reason("line", told),)
 

@@ -35,6 +35,7 @@ class Reader(Lines):
         self.name = content["claim"]
         self.steps = Steps(content)
         self.hypotheses = [Assumed(formula) for formula in content["hypotheses"]]
+        self.made = {}
         self.lemmas: list[Block] = []
         self.lemma_of: dict[str, Block] = {}
         self.root = Scope([])
@@ -81,7 +82,7 @@ class Reader(Lines):
     def shared(self, inner: int, outer: int, scope: Scope) -> None:
         """Tell before a block what its proof needs several times and what it does not open."""
         opened = self.steps.depends[inner] - self.steps.depends[outer]
-        if not opened:
+        if not opened or scope is self.root:  # a lemma stands by itself
             return
         seen, waiting, found = set(), [inner], []
         while waiting:

@@ -46,12 +46,12 @@ class Steps:
         self.given = [key(formula) for formula in content["hypotheses"]]
         self.users = Counter(n for step in self.steps for n in step["from"])
         self.local = {s["name"] for s in self.steps if s["rule"] in NAMING}
+        checker.Effort.spent = 0  # what is spent here is not spent on a certificate
         self._checker = checker.Checker(content["sizes"], content["letters"])
         stated = [*content["hypotheses"], content["conclusion"]]
         self.letters = frozenset().union(*map(self._checker.free, stated))
         self.depends: list[frozenset[str]] = []
         self.formulas: dict[str, Formula] = {}
-        checker.Effort.spent = 0  # what is spent here is not spent on a certificate
         for step in self.steps:
             self.depends.append(self._depends(step))
 

@@ -235,7 +235,9 @@ class _Writer:
         return text + self.kind.say(" for {}", self.terms(reason.at)) if reason.at else text
 
     def called(self, mark: Mark) -> str:
-        """How something is referred to."""
+        """How something is referred to; raises `ValueError` where it was not told."""
+        if not mark.number:
+            raise ValueError(f"{self.proof.name}: something is referred to that is not told")
         return f"Lemma {mark.number}" if mark in self.lemmas else f"({mark.number})"
 
     def address(self, mark: Mark) -> str:
