@@ -28,13 +28,14 @@ from proofs.expression import (
     vanishes,
     vec,
 )
-from proofs.paper import appendix_a6_misprints, section_3
+from proofs.paper import appendix_a6_misprints, appendix_b1_ranks, section_3
 from proofs.printed import decide_lines, holds_at
 from proofs.refutation import failures, matrices, recomputed, refute, shrunk
 from proofs.small_networks import all_networks, critical_points, orders, unit_data
 from symbolic.errors import ShapeError
 from symbolic.linalg import inertia
 from symbolic.linalg import rank as exact_rank
+from symbolic.matrix import Matrix
 from symbolic.network import LinearNetwork
 from symbolic.sampling import generator, random_integer_matrix, random_network
 
@@ -232,3 +233,16 @@ def test_own_gates_spoil_the_expectation(quick_settings: Settings) -> None:
     assert example is not None
     (x,), (w,), (v,) = (example.given[name][0] for name in ("X", "W_1", "W_2"))
     assert max(0, v * max(0, w * x)) == 0 != v * w * x
+
+
+def test_a_perturbation_that_does_nothing_raises_no_rank(
+    quick_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(network: LinearNetwork, k: int) -> Matrix:
+        return network.weight(k) - network.weight(k)
+
+    monkeypatch.setattr(appendix_b1_ranks, "_raising", nothing)
+    found = {e.part: e.outcome for e in appendix_b1_ranks.CLAIM.decide(quick_settings)}
+    assert found[appendix_b1_ranks.FIRST_PART] is Outcome.FAILS
+    assert found[appendix_b1_ranks.RAISE_PART] is Outcome.FAILS
+    assert found[appendix_b1_ranks.TOP_PART] is Outcome.HOLDS
