@@ -164,7 +164,7 @@ SUPERFLUOUS = {
 """Entries that are hypotheses or alternatives which are not needed: the answers of the audit."""
 
 OTHER_NAMES = {"E3": ("E3", "E3b", "E3c", "E3d", "E3e"), "ER11": ("ER11", "ER11b"),
-               "ER14": ("ER14", "ER14b")}  # fmt: skip
+               "ER14": ("ER14", "ER14b"), "ER19": ("ER19", "ER19b")}  # fmt: skip
 """Errata that are several printed variants here."""
 
 NUMBERS = {"ER": range(1, 41), "G": range(1, 5), "E": range(1, 20), "T": range(1, 14)}
