@@ -197,25 +197,33 @@ def er25_repaired(n: LinearNetwork, more: Given) -> Lines:
     return _congruent(n, more, repaired=True)
 
 
-# A basis U that is not symmetric.
+# Bases U that are rotations.
 
-TURN = ((Fraction(3, 5), Fraction(-4, 5)), (Fraction(4, 5), Fraction(3, 5)))
+TRIPLES = ((1, 0, 1), (0, 1, 1), (3, 4, 5), (4, 3, 5), (5, 12, 13))
+
+
+def _rotations() -> Iterator[Matrix]:
+    """[a -b; b a] / c for a^2 + b^2 = c^2."""
+    for a, b, c in TRIPLES:
+        yield rational_matrix([[a, -b], [b, a]]) * Fraction(1, c)
 
 
 def turned_points() -> Iterator[LinearNetwork]:
     """X = I and W_1 = Y = U diag(2, 1) U^T with a rotation U, W_2 = I."""
-    U, eye = rational_matrix(TURN), rational_matrix([[1, 0], [0, 1]])
-    Y = U @ rational_matrix([[2, 0], [0, 1]]) @ U.T
-    yield LinearNetwork(eye, Y, (Y, eye))
+    eye, values = rational_matrix([[1, 0], [0, 1]]), rational_matrix([[2, 0], [0, 1]])
+    for U in _rotations():
+        Y = U @ values @ U.T
+        yield LinearNetwork(eye, Y, (Y, eye))
 
 
 def with_turned_basis(network: LinearNetwork) -> Given | None:
-    """The rotation as U = U_I, and Lambda, for these networks."""
-    known, U = with_inverses(network), rational_matrix(TURN)
-    if known is None:
-        return None
-    values = U.T @ network.Y @ network.Y.T @ U
-    return known | {"U": U, "Lambda": values, "U_I": U, "Lambda_I": values, "U_p": U}
+    """The rotation as U = U_I, and Lambda = diag(4, 1), for these networks."""
+    known = with_inverses(network)
+    for U in _rotations():
+        values = U.T @ network.Y @ network.Y.T @ U
+        if known is not None and values == rational_matrix([[4, 0], [0, 1]]):
+            return known | {"U": U, "Lambda": values, "U_I": U, "Lambda_I": values}
+    return None
 
 
 EIGENVECTOR_MISPRINTS = (
