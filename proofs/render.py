@@ -59,7 +59,7 @@ def table_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
             yield title
         for verdict in members:
             yield from _table_rows(verdict, assumed)
-        if len(members) > 1:
+        if members:
             yield from paragraph(section_summary(members, section), "  ", "  ")
     yield ""
     if assumed:

@@ -8,6 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT
+from recording import Decided
+
+from proofs import catalogue
+from proofs.render import table_lines
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -92,14 +96,34 @@ def test_a_conjecture_is_observed_and_not_counted(tmp_path: Path) -> None:
     assert (summary["conjectures"], summary["observed"]) == (1, 1)
 
 
+MEASURED = """
+import resource, subprocess, sys
+done = subprocess.run([sys.executable, "-m", "proofs", *sys.argv[1:]])
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+sys.exit(done.returncode)
+"""
+"""Runs a command, then says how much memory the largest of its processes took, in kilobytes."""
+
+
 @pytest.mark.slow
 def test_the_graph_of_the_whole_catalogue(tmp_path: Path) -> None:
     svg, dot, target = tmp_path / "g.svg", tmp_path / "g.dot", tmp_path / "g.json"
-    done = run("graph", "--svg", str(svg), "--dot", str(dot), "--json", str(target), "--jobs", "2")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    command = [sys.executable, "-c", MEASURED, "graph", "--svg", str(svg), "--dot", str(dot)]
+    command += ["--json", str(target), "--jobs", "2"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (0, "")
+    if sys.platform == "linux":
+        assert 3 * int(done.stderr) < 2**20  # two workers and their parent within 1 GB
     content = json.loads(target.read_text())
     kinds = {node["kind"] for node in content["nodes"]}
     assert {"proved for all sizes", "proved at points", "assumed", "conjecture"} <= kinds
     assert not kinds & {"undecided", "refuted"}
     ElementTree.parse(svg)
     assert dot.read_text().count("->") == len(content["edges"])
+
+
+def test_each_section_of_the_table_ends_with_one_line_that_sums_it_up(decided: Decided) -> None:
+    names = ("fact-a17", "fact-a20", "appendix-d")
+    lines = list(table_lines([decided(catalogue.find(name)) for name in names]))
+    sums = [line for line in lines if line.startswith("  = ")]
+    assert [line[4:].split(" (")[0] for line in sums] == ["2 proved", "1 proved"]

@@ -28,13 +28,20 @@ from proofs.expression import (
     vanishes,
     vec,
 )
-from proofs.paper import appendix_a6_misprints, section_3
+from proofs.paper import (
+    appendix_a6_eigenvectors,
+    appendix_a6_misprints,
+    appendix_b1_ranks,
+    section_3,
+)
+from proofs.paper.appendix_a6_terms import with_frame
 from proofs.printed import decide_lines, holds_at
 from proofs.refutation import failures, matrices, recomputed, refute, shrunk
 from proofs.small_networks import all_networks, critical_points, orders, unit_data
 from symbolic.errors import ShapeError
 from symbolic.linalg import inertia
 from symbolic.linalg import rank as exact_rank
+from symbolic.matrix import Matrix
 from symbolic.network import LinearNetwork
 from symbolic.sampling import generator, random_integer_matrix, random_network
 
@@ -166,18 +173,22 @@ def test_every_repair_is_no_misprint_and_every_misprint_no_repair(
     quick_settings: Settings,
 ) -> None:
     """The mended lines of A.6 are not refuted by the search that refutes the printed ones."""
-    module = appendix_a6_misprints
-    for variant in module.MISPRINTS:
+    lines, frames = appendix_a6_misprints, appendix_a6_eigenvectors
+    pairs = [(v, lines) for v in lines.MISPRINTS]
+    pairs += [(v, frames) for v in frames.EIGENVECTOR_MISPRINTS]
+    for variant, module in pairs:
+        if variant.erratum == "ER19b":  # the line of ER19 again, at a network of its own
+            continue
         repaired = getattr(module, f"{variant.erratum.lower()}_repaired")
         extend = {
-            "ER16": module.with_inverse_of_f, "ER17": module.with_inverse_of_f,
-            "ER24": module.with_arranged, "ER25": module.with_inverse_frame,
-            "ER26": module.with_two_inverses,
-        }.get(variant.erratum, module.with_frame)  # fmt: skip
-        assert list(refute(repaired, module.some_points(), extend, ("ill-typed", "false"))) == []
+            "ER16": lines.with_inverse_of_f, "ER17": lines.with_inverse_of_f,
+            "ER24": frames.with_arranged, "ER25": frames.with_inverse_frame,
+            "ER26": lines.with_two_inverses,
+        }.get(variant.erratum, with_frame)  # fmt: skip
+        assert list(refute(repaired, lines.some_points(), extend, ("ill-typed", "false"))) == []
         printed = getattr(module, variant.erratum.lower())
         for item in (
-            holds_at(printed, module.points, extend)(quick_settings)
+            holds_at(printed, lines.points, extend)(quick_settings)
             if ("ill-typed" not in {f.kind for f in variant.refute(quick_settings)})
             else ()
         ):
@@ -232,3 +243,16 @@ def test_own_gates_spoil_the_expectation(quick_settings: Settings) -> None:
     assert example is not None
     (x,), (w,), (v,) = (example.given[name][0] for name in ("X", "W_1", "W_2"))
     assert max(0, v * max(0, w * x)) == 0 != v * w * x
+
+
+def test_a_perturbation_that_does_nothing_raises_no_rank(
+    quick_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(network: LinearNetwork, k: int) -> Matrix:
+        return network.weight(k) - network.weight(k)
+
+    monkeypatch.setattr(appendix_b1_ranks, "_raising", nothing)
+    found = {e.part: e.outcome for e in appendix_b1_ranks.CLAIM.decide(quick_settings)}
+    assert found[appendix_b1_ranks.FIRST_PART] is Outcome.FAILS
+    assert found[appendix_b1_ranks.RAISE_PART] is Outcome.FAILS
+    assert found[appendix_b1_ranks.TOP_PART] is Outcome.HOLDS

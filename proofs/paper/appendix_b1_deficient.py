@@ -31,7 +31,6 @@ from proofs.expression import (
 )
 from proofs.paper.appendix_a6_terms import some_inverse, terms, with_eigenbasis, with_inverses
 from proofs.paper.appendix_b1 import hidden, points, some_points
-from proofs.paper.appendix_b1_ranks import RANKS
 from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS
 from proofs.printed import decide_lines, holds_at, misprint
 from proofs.refutation import Given
@@ -331,7 +330,7 @@ CLAIM = Claim(
     uses=("lemma-4.2", "lemma-4.4", "lemma-4.6", "appendix-b1-full"),
     proof="Each line is evaluated at critical points with X = I where its hypotheses hold.",
     trusts=TRUSTS,
-    variants=(*RANKS, E14, T1, T2, T9),
+    variants=(E14, T1, T2, T9),
     theorems=tuple(zip(_PARTS, THEOREMS, strict=True)),
 )
 """G1 and E2 stand with Theorem 2.3 (ii), which their repair is."""

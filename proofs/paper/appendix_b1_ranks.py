@@ -1,4 +1,8 @@
-"""Appendix B.1: where the perturbation has to be put to raise a rank (E4 and footnote 6)."""
+"""Appendix B.1: perturbations that raise a rank, and where they have to be put.
+
+The text perturbs W_k in directions that A_k does not see until W_k..W_1 has the rank min(p, d_y).
+That there are such directions is decided at exact critical points, each with one that is found.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import product
 
+from proofs.claim import Claim, Evidence, Settings
 from proofs.expression import (
     Expression,
     Letters,
@@ -20,10 +25,12 @@ from proofs.expression import (
     vcat,
     zeros,
 )
-from proofs.printed import holds_at, misprint
+from proofs.paper.appendix_b1 import some_points
+from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS
+from proofs.printed import decide_lines, holds_at, misprint
 from proofs.refutation import Given
 from symbolic import linalg
-from symbolic.matrix import Matrix
+from symbolic.matrix import Matrix, Ring
 from symbolic.network import LinearNetwork
 from symbolic.rings import rationals
 
@@ -115,4 +122,107 @@ T13 = misprint(
     holds_at(partial(_footnote, repaired=True), pairs_of_rows, with_independent),
     extend=with_independent, reading="one row b, one row v, and w in the place of epsilon v",
 )  # fmt: skip
-RANKS = (E4, T13)
+
+
+# That the ranks can be raised.
+
+TOP_PART = "rank X Y^T = d_y: rank(W_{H+1}..W_1) = rank C, so that U_I^T R has independent rows"
+FIRST_PART = "rank C < min(p, d_y): some D with C D = 0 has rank(W_1 + D) = min(d_1, d_x)"
+RAISE_PART = (
+    "rank C < min(p, d_y), X r A_k = 0, rank(W_{k-1}..W_1) >= min(p, d_y), k <= H: some D with"
+    " A_k D = 0 has rank((W_k + D) W_{k-1}..W_1) >= min(p, d_y)"
+)
+STEPS = (1, 2, 3)
+
+
+def _patterns(ring: Ring, height: int, width: int) -> Iterator[Matrix]:
+    """Matrices of many ranks: powers t^(i j), and unit vectors along a diagonal."""
+    for t in STEPS:
+        powers = [[ring.convert(t ** (i * j)) for j in range(width)] for i in range(height)]
+        yield Matrix(ring, powers, (height, width))
+    for s in range(width):
+        ones = [
+            [ring.convert(int(j == (i + s) % width)) for j in range(width)] for i in range(height)
+        ]
+        yield Matrix(ring, ones, (height, width))
+
+
+def _raising(network: LinearNetwork, k: int) -> Matrix | None:
+    """D with A_k D = 0 and the rank of (W_k + D) W_{k-1}..W_1 as large as was found."""
+    kernel, width = linalg.null_space(network.A(k)), network.architecture.widths[k - 1]
+    if not kernel.shape[1]:
+        return None
+    below = network.product(k - 1, 1)
+    found = (kernel @ V for V in _patterns(kernel.ring, kernel.shape[1], width))
+    return max(found, key=lambda D: linalg.rank((network.weight(k) + D) @ below))
+
+
+def with_raising(network: LinearNetwork) -> Given | None:
+    """D_k for every k <= H where A_k has a null space."""
+    moves = {f"D_{k}": _raising(network, k) for k in range(1, len(network.W))}
+    return {name: D for name, D in moves.items() if D is not None} or None
+
+
+def _needed(n: LinearNetwork, t: Letters) -> tuple[Expression, ...]:
+    """At a critical point of full data, the rank of C is too small."""
+    full = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
+    fewer = rank(t.C).less(number(min(n.architecture.bottleneck, n.architecture.output_width)))
+    return (t.critical, full, number(t.width(t.top)).at_most(number(t.width(0))), fewer)
+
+
+def _top_rows(n: LinearNetwork, _: Given) -> Lines:
+    t = Letters(n.architecture)
+    full = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
+    return [Statement((t.critical, full), rank(t.map).equals(rank(t.C)))]
+
+
+def _first_layer(n: LinearNetwork, more: Given) -> Lines:
+    t, D = Letters(n.architecture), letter("D_1")
+    if "D_1" not in more:
+        return []
+    given = (*_needed(n, t), vanishes(t.C @ D, t.width(t.top), t.width(0)))
+    most = number(min(t.width(0), t.width(1)))
+    return [Statement(given, rank(t.W(1) + D).equals(most))]
+
+
+def _raised(n: LinearNetwork, more: Given) -> Lines:
+    t = Letters(n.architecture)
+    most = number(min(n.architecture.bottleneck, n.architecture.output_width))
+    found: Lines = []
+    for k in range(1, t.top):
+        if f"D_{k}" not in more:
+            continue
+        D, below = letter(f"D_{k}"), t.product(k - 1, 1)
+        seen = vanishes(t.X @ t.r @ t.A(k), t.width(0), t.width(k))
+        flat = vanishes(t.A(k) @ D, t.width(t.top), t.width(k - 1))
+        given = (*_needed(n, t), seen, most.at_most(rank(below)), flat)
+        conclusion = most.at_most(rank((t.W(k) + D) @ below))
+        found.append(Statement(given, conclusion, f"k = {k}"))
+    return found
+
+
+def _decide(_settings: Settings) -> Iterator[Evidence]:
+    chosen = list(some_points())
+    yield from decide_lines({TOP_PART: _top_rows}, chosen)
+    lines = {FIRST_PART: _first_layer, RAISE_PART: _raised}
+    yield from decide_lines(lines, (*chosen, *stuck_points()), with_raising)
+
+
+_PARTS = (TOP_PART, FIRST_PART, RAISE_PART)
+CLAIM = Claim(
+    id="appendix-b1-perturbation",
+    title="Case III: perturbations that raise a rank",
+    section="B.1",
+    line=499,
+    statement="At a critical point:\n" + "\n".join(_PARTS),
+    parts=_PARTS,
+    decide=_decide,
+    hypotheses=(CRITICAL, *DATA),
+    uses=("appendix-b1-deficient",),
+    proof=(
+        "At each critical point a perturbation is looked for among combinations of the null space"
+        " of A_k, and the rank that it gives is computed."
+    ),
+    trusts=TRUSTS,
+    variants=(E4, T13),
+)

@@ -64,6 +64,7 @@ DISPLAYS = _places(
             465, 471, 475, 479, 483, 487, 491, 505, 509, 513, 517, 521, 529, 533, 537, 543, 547,
             551,
         ),
+        "appendix-b1-perturbation": (555,),
         "E4": (555,),
         "appendix-b3": (573, 581, 585, 589, 597, 601, 605),
         "appendix-c1": (631, 635),
@@ -130,6 +131,7 @@ CLAIMS_B = _places(
         "appendix-c2": (19,),
         "appendix-b1-full": tuple(range(20, 33)),
         "appendix-b1-deficient": tuple(range(33, 47)),
+        "appendix-b1-perturbation": (37, 39, 47),
         "T13": (39,),
         "G1": (40,),
         "E4": (47,),
@@ -162,7 +164,7 @@ SUPERFLUOUS = {
 """Entries that are hypotheses or alternatives which are not needed: the answers of the audit."""
 
 OTHER_NAMES = {"E3": ("E3", "E3b", "E3c", "E3d", "E3e"), "ER11": ("ER11", "ER11b"),
-               "ER14": ("ER14", "ER14b")}  # fmt: skip
+               "ER14": ("ER14", "ER14b"), "ER19": ("ER19", "ER19b")}  # fmt: skip
 """Errata that are several printed variants here."""
 
 NUMBERS = {"ER": range(1, 41), "G": range(1, 5), "E": range(1, 20), "T": range(1, 14)}

@@ -168,6 +168,11 @@ _STATEMENTS: dict[str, str] = {
         r"A_k (\tilde W_k - W_k) = 0\ \forall k \le H \Rightarrow \tilde C = C,\ "
         rf" \tilde W_{{H+1}} \cdots \tilde W_1 = {_MAP}"
     ),
+    "appendix-b1-perturbation": (
+        r"\mathrm{rank}\, C < \min(p, d_y),\ X r A_k = 0,\ \mathrm{rank}\, B_k \ge \min(p, d_y),\ "
+        r" k \le H \Rightarrow \exists D:\ A_k D = 0,\ "
+        r"\mathrm{rank}((W_k + D) B_k) \ge \min(p, d_y)"
+    ),
     "appendix-b2": (
         r"W_{H+1} = W_1 = 0 \Rightarrow \nabla @(W) = 0;\ "
         rf" \nabla^2 @(W) \text{{ is indefinite}} \iff {_MIDDLE} \ne 0"
