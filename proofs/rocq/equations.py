@@ -57,7 +57,7 @@ def filled(t: Any, values: Mapping[int, Typed]) -> Any:
 
 def algebra(script: Script, step: Step, params: list[str]) -> list[str]:
     """An equation whose gap is a combination of gaps that vanish."""
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     if any(n in script.derivatives for n in step["from"]):
         return contracted(script, step, params)
     try:
@@ -72,7 +72,7 @@ def algebra(script: Script, step: Step, params: list[str]) -> list[str]:
 
 def _by_rewriting(script: Script, step: Step, params: list[str]) -> list[str]:
     """The same where Kronecker products occur, by distribution and the ring of entries."""
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     if type_of(goal[1]) == SCALAR:
         raise Unsupported("Kronecker products under a trace")
     if step["by"] is None:
@@ -144,7 +144,7 @@ def _product(script: Script, step: Step, params: list[str], entry: Any) -> tuple
 
 def _compared(script: Script, step: Step, total: Typed, proof: str, strict: bool) -> str:
     """The inequality, or the contradiction, from a sum and the proof of its sign."""
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     if goal[0] != "false":
         equation = script.equations.prove(gap(goal), total)
         if goal[0] == "<":

@@ -13,6 +13,8 @@ FILES = (
     "Words",
     "Diagrams",
     "Lemma44",
+    "Vectors",
+    "Derivatives",
     "Networks",
     "Polynomials",
     "Variations",

@@ -30,7 +30,7 @@ from proofs.rocq.terms import term_names
 def logic(script: Script, step: Step, params: list[str]) -> list[str]:
     """Modus ponens, or a tautology in letters for the atoms."""
     sources = [(n, script.checker.theorems[n][2]) for n in step["from"]]
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     wanted = script.checker.theorems[-1][2]
     for n, k in sources:
         for m, other in sources:
@@ -146,7 +146,7 @@ def _shape(p: Statement, k: Any, atoms: dict[Any, tuple[int, Statement]]) -> tup
 def suppose(script: Script, step: Step, params: list[str]) -> list[str]:
     """A function of a proof of the assumption."""
     n = step["from"][0]
-    _, p, q = statement(step["gives"], script.sorts)
+    _, p, q = script.statement(step["gives"])
     key = script.checker.theorems[-1][2][1]
     given: dict[int, str] = {}
     if key in script.checker.theorems[n][0]:
@@ -162,7 +162,7 @@ def suppose(script: Script, step: Step, params: list[str]) -> list[str]:
 def generalize(script: Script, step: Step, params: list[str]) -> list[str]:
     """A function of the name."""
     n, name = step["from"][0], step["name"]
-    _, bound, sort, body = statement(step["gives"], script.sorts)
+    _, bound, sort, body = script.statement(step["gives"])
     inner = script.apply(n, [*params, name])
     wanted = put_in(body, {bound: _name(name, script.sorts[name])})
     shown = script.convert(inner, script.gives[n], wanted)
@@ -181,14 +181,14 @@ def instantiate(script: Script, step: Step, params: list[str]) -> list[str]:
     _, bound, sort, body = script.gives[n]
     value = value_of(step["with"], sort, script.sorts)
     proof = f"({script.apply(n, params)} {value_text(value, sort)})"
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     return exact(script.convert(proof, put_in(body, {bound: value}), goal))
 
 
 def exhibit(script: Script, step: Step, params: list[str]) -> list[str]:
     """A pair of a value and a proof."""
     n = step["from"][0]
-    _, bound, sort, body = statement(step["gives"], script.sorts)
+    _, bound, sort, body = script.statement(step["gives"])
     value = value_of(step["with"], sort, script.sorts)
     proof = script.convert(script.apply(n, params), script.gives[n], put_in(body, {bound: value}))
     family = f"(fun {called(bound)} : {sort_text(sort)} => {statement_text(body)})"
@@ -207,7 +207,7 @@ def choose(script: Script, step: Step, params: list[str]) -> list[str]:
         k, standard, _ = script.assumed[case]
         found = put_in(body, {bound: _name(name, script.sorts[name])})
         given[k] = script.convert("given_h", found, standard)
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     inner = script.apply(second, [*params, name], given)
     shown = script.convert(inner, script.gives[second], goal)
     return [f"case: {script.apply(first, params)} => {called(name)} given_h.", f"exact {shown}."]
@@ -216,7 +216,7 @@ def choose(script: Script, step: Step, params: list[str]) -> list[str]:
 def induction(script: Script, step: Step, params: list[str]) -> list[str]:
     """Induction on natural numbers."""
     first, second = step["from"]
-    _, bound, _, body = statement(step["gives"], script.sorts)
+    _, bound, _, body = script.statement(step["gives"])
     base = script.convert(
         script.apply(first, params), script.gives[first], put_in(body, {bound: size(0)})
     )
@@ -229,7 +229,7 @@ def induction(script: Script, step: Step, params: list[str]) -> list[str]:
 def replace(script: Script, step: Step, params: list[str]) -> list[str]:
     """The size b for the size a, which is equal to it."""
     p, low, high = step["from"]
-    _, bound, _, body = statement(step["of"], script.sorts)
+    _, bound, _, body = script.statement(step["of"])
     a, b = size(step["a"]), size(step["b"])
     ends = [
         script.convert(script.apply(n, params), script.gives[n], ("size<=", *pair))
@@ -239,5 +239,5 @@ def replace(script: Script, step: Step, params: list[str]) -> list[str]:
     family = f"(fun {called(bound)} : nat => {statement_text(body)})"
     left, right = size_text(a, factor=True), size_text(b, factor=True)
     shown = f"(@eq_ind nat {left} {family} {proof} {right} (same_size {' '.join(ends)}))"
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     return exact(script.convert(shown, put_in(body, {bound: b}), goal))
