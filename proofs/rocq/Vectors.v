@@ -136,6 +136,8 @@ Qed.
 Lemma tr_mulD m n (A : 'M[R]_(m, n)) (B C : 'M[R]_(n, m)) :
   \tr (A *m (B + C)) = \tr (A *m B) + \tr (A *m C).
 Proof. by rewrite mulmxDr mxtraceD. Qed.
+Lemma tr_mul0 m n (A : 'M[R]_(m, n)) : \tr (A *m (0 : 'M[R]_(n, m))) = 0.
+Proof. by rewrite mulmx0 mxtrace0. Qed.
 Lemma tr_mulN m n (A : 'M[R]_(m, n)) (B : 'M[R]_(n, m)) : \tr (A *m - B) = - \tr (A *m B).
 Proof. by rewrite mulmxN linearN. Qed.
 Lemma tr_mulZ m n s (A : 'M[R]_(m, n)) (B : 'M[R]_(n, m)) :

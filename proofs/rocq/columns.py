@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Proved = tuple[Typed, str]  # a term, and a proof that another term is equal to it
 UNIT: Typed = ("one", ONE)
+SUMS = ("add", "opp", "scaled", "zero")
 BEYOND = ("vec", "comm", "kron", "by", "derived", "applied")
 
 
@@ -115,7 +116,7 @@ class Columns:
         if head == "entry":
             a, p = self.column(t[1])
             return ("entry", a), f"(congr1 (fun x : 'M[R]_(1, 1) => x 0 0) {p})"
-        if head == "trace" and t[1][0] == "mul" and t[1][2][0] in ("add", "opp", "scaled"):
+        if head == "trace" and t[1][0] == "mul" and t[1][2][0] in SUMS:
             return self._distributed(*t[1][1:])
         if head == "trace":
             (a, b), p = self.kronecker(t[1])
@@ -127,6 +128,8 @@ class Columns:
 
     def _distributed(self, left: Typed, right: Typed) -> Proved:
         """The trace of a product with a sum or a multiple."""
+        if right[0] == "zero":
+            return ("0",), f"(tr_mul0 ({text(left)}))"
         head, *parts = right
         scale, inner = parts[: len(parts) - 1], parts[-1:]
         if head == "add":
