@@ -59,6 +59,7 @@ class Script:
         self.lines: list[str] = []
         self.derivatives: dict[int, Mapping[str, Any]] = {}  # steps that are not written
         self.defined: dict[Any, Derivative] = {}  # by the term and the letter
+        self.decided: dict[Statement, tuple[str, list[str]]] = {}  # lemmas with their names
         self.fresh = 0
 
     def statement(self, formula: Any) -> Statement:

@@ -9,9 +9,6 @@ from proofs.rocq.lines import Step, exact
 from proofs.rocq.notation import text
 from proofs.rocq.reflect import tensor
 from proofs.rocq.sizes import ONE, Unsupported, called, sort_text
-from proofs.rocq.statements import (
-    statement,
-)
 from proofs.rocq.terms import Typed, is_scalar, negative, plus, put, times, type_of, typed, zero
 
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from proofs.rocq.actions import Change
 from proofs.rocq.calculus import change, simplified
-from proofs.rocq.columns import Change, Columns
+from proofs.rocq.columns import Columns
 from proofs.rocq.notation import text
 from proofs.rocq.sizes import ONE, Sort, Unsupported, called, sort_text
 from proofs.rocq.statements import Statement
@@ -80,40 +81,50 @@ def _defined(script: Script, sort: Sort, body: Typed, letter: Typed) -> Derivati
     name, at = _fresh(script, f"D_{len(script.defined) + 1}"), _fresh(script, f"d{letter[1]}")
     found = Derivative(name, sort, names, body, letter, ("var", at, letter[2]))
     value, equal = Columns(script.equations).column(column(body))
-    stack = value[0] == "vec"
-    inner = value[1] if stack else value
-    raw, rule = change(inner, letter, found.direction)
-    moved = simplified(raw)
-    same = Columns(script.equations).same(raw, moved)
-    if stack:
-        moved, rule = ("vec", moved), f"(s_vec {rule})"
-        same = f"(congr1 (fun x : {sort_text(type_of(raw))} => vec x) {same})"
-    head = script.binders(names)
-    at_names = " ".join(map(called, names))
-    matrix, lemma = ("column_jacobian", "col") if letter[2][2] == ONE else ("jacobian", "vec")
-    derivative = "column_derivative" if lemma == "col" else "jacobian_derivative"
-    taken = at if lemma == "col" else f"vec {at}^T"
+    moved, same, rule = _moved(script, value, found)
+    head, term = script.binders(names), text(column(body))
+    here = " ".join(map(called, names))
+    by_column = letter[2][2] == ONE
+    kind = "col" if by_column else "vec"
+    matrix, is_one = MATRICES[kind]
+    probe = found.direction if by_column else script.equations.probe(*letter[2][:0:-1])
+    taken, turned = (probe, probe) if by_column else (("vec", probe), ("T", probe))
     bound, along = f"fun {binder(letter)}", f"fun {binder(found.direction)}"
-    probe = script.equations.probe(*letter[2][:0:-1]) if not lemma == "col" else found.direction
-    turned = ("T", probe) if lemma == "vec" else probe
-    acted = text(put(moved, {at: turned}))
     script.flush()
     script.lines += [
-        f"Lemma {name}_value {head} : {text(column(body))} = {text(value)}.",
+        f"Lemma {name}_value {head} : {term} = {text(value)}.",
         f"Proof. exact {equal}. Qed.",
         f"Lemma {name}_smooth {head} :",
-        f"  smooth ({bound} => {text(column(body))}) {called(letter[1])} ({along} => {text(moved)}).",
-        f"Proof. exact (s_ext ({bound} => esym ({name}_value {at_names})) "
-        f"({along} => {same}) {rule}). Qed.",
+        f"  smooth ({bound} => {term}) {called(letter[1])} ({along} => {text(moved)}).",
+        f"Proof. exact (s_ext ({bound} => esym ({name}_value {here})) ({along} => {same}) {rule}).",
+        "Qed.",
         f"Definition {name} {head} : {sort_text(sort)} := {matrix} ({along} => {text(moved)}).",
         f"Lemma {name}_act {head} ({binder(probe)}) :",
-        f"  {name} {at_names} *m {text(('vec', probe) if lemma == 'vec' else probe, 10)} = {acted}.",
-        f"Proof. exact (acts_{lemma} ({name}_smooth {at_names}) {called(probe[1])}). Qed.",
-        f"Lemma {name}_is {head} : {found.says(f'{name} {at_names}', lambda t: t)}.",
-        f"Proof. exact ({derivative} ({name}_smooth {at_names})). Qed.",
+        f"  {name} {here} *m {text(taken, 10)} = {text(put(moved, {at: turned}))}.",
+        f"Proof. exact (acts_{kind} ({name}_smooth {here}) {called(probe[1])}). Qed.",
+        f"Lemma {name}_is {head} : {found.says(f'{name} {here}', lambda t: t)}.",
+        f"Proof. exact ({is_one} ({name}_smooth {here})). Qed.",
     ]
     script.equations.changes[name] = Change(at, moved, f"{name}_act")
     return found
+
+
+MATRICES = {
+    "vec": ("jacobian", "jacobian_derivative"),
+    "col": ("column_jacobian", "column_derivative"),
+}
+
+
+def _moved(script: Script, value: Typed, found: Derivative) -> tuple[Typed, str, str]:
+    """How the value changes, simplified; the proof that this is the product rule's; the rule."""
+    equations, stack = Columns(script.equations), value[0] == "vec"
+    raw, rule = change(value[1] if stack else value, found.letter, found.direction)
+    moved = simplified(raw)
+    same = equations.same(raw, moved)
+    if not stack:
+        return moved, same, rule
+    bound = f"fun x : {sort_text(type_of(raw))} => vec x"
+    return ("vec", moved), f"(congr1 ({bound}) {same})", f"(s_vec {rule})"
 
 
 def _fresh(script: Script, name: str) -> str:

@@ -12,14 +12,13 @@ from typing import Any
 from proofs.rocq.conversion import Script
 from proofs.rocq.derived import Bound, in_terms
 from proofs.rocq.rules import write
-from proofs.rocq.statements import SIGNS, Statement, names_in, statement, statement_text
+from proofs.rocq.statements import SIGNS, Statement, names_in, statement_text
 
 HEADER = """\
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp.real_closed Require Import mxtens.
 From mathcomp.zify Require Import zify.
-From Coq Require Classical_Prop.
-From DeepLinear Require Import Networks MatrixRing Diagrams Axioms Vectors Derivatives.
+From DeepLinear Require Import Networks MatrixRing Diagrams Decidable Axioms Vectors Derivatives.
 
 Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
@@ -50,7 +49,11 @@ def _proposition(script: Script, content: Mapping[str, Any]) -> list[str]:
     chain = [f"  {statement_text(p, 98)} {SIGNS['=>']}" for p in given]
     chain.append(f"  {statement_text(wanted)}")
     if bound.derivatives and (given or wanted[0] in SIGNS):
-        chain = [f"  ({chain[0][2:]}", *chain[1:-1], f"{chain[-1]})"] if given else [f"  ({chain[0][2:]})"]
+        chain = (
+            [f"  ({chain[0][2:]}", *chain[1:-1], f"{chain[-1]})"]
+            if given
+            else [f"  ({chain[0][2:]})"]
+        )
     chain[-1] += "."
     return [*lines, *chain]
 

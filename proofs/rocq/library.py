@@ -11,6 +11,7 @@ FILES = (
     "Semidefinite",
     "MatrixRing",
     "Words",
+    "Decidable",
     "Diagrams",
     "Lemma44",
     "Vectors",

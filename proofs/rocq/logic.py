@@ -5,26 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from proofs.rocq.conversion import Script
+from proofs.rocq.decidable import decision
 from proofs.rocq.lines import Step, exact
-from proofs.rocq.notation import text
 from proofs.rocq.sizes import (
     Sort,
     Unsupported,
     called,
     size,
-    size_names,
     size_text,
     sort_text,
 )
 from proofs.rocq.statements import (
     Statement,
     put_in,
-    statement,
     statement_text,
     value_of,
     value_text,
 )
-from proofs.rocq.terms import term_names
 
 
 def logic(script: Script, step: Step, params: list[str]) -> list[str]:
@@ -62,71 +59,15 @@ def _tautology(
         call = " ".join(["taut_", *args, *given])
         return f"(have taut_ : {bound}{known}{chain}{shape} by tauto); exact ({call})"
 
-    known = [(i, decision(p)) for i, p in atoms.values()]
-    constructive = [(i, proof) for i, proof in known if proof]
-    every = [
-        (i, decision(p) or f"(Classical_Prop.classic {statement_text(p, 0)})")
-        for i, p in atoms.values()
-    ]
-    tries = [attempt([]), attempt(constructive)]
-    if len(constructive) < len(every):
-        tries.append(attempt(every))
+    # A truth table is classical: what can be decided is, and the rest must do without.
+    known = [(i, decision(script, p)) for i, p in atoms.values()]
+    tries = [attempt([]), attempt([(i, proof) for i, proof in known if proof])]
     lines = [f"have given_h{k} := {proof}." for k, proof in enumerate(proofs)]
     final = script.convert("given_h", standard, goal)
     if final == "given_h":
         return [*lines, "first [ " + "\n | ".join(tries) + " ]."]
     lines.append(f"have given_h : {statement_text(standard)}.")
     return [*lines, "first [ " + "\n | ".join(tries) + " ].", f"exact {final}."]
-
-
-def decision(p: Statement) -> str:
-    """A proof of p or not p without the excluded middle, where there is one; else nothing."""
-    head = p[0]
-    if head in ("=", "<=", "<", "size<="):
-        return "(dec_eq _ _)" if head == "=" else "(dec_bool _)"
-    if head == "and":
-        left, right = decision(p[1]), decision(p[2])
-        return f"(dec_and {left} {right})" if left and right else ""
-    if head == "some" and p[2] == "size":
-        return _some_size(p)
-    if head == "some" and p[3][0] == "some":
-        return _some_entry(p)
-    return ""
-
-
-def _some_size(p: Statement) -> str:
-    """For some size that is bounded: there are finitely many cases."""
-    _, name, _, body = p
-    inner = decision(body)
-    bound = _bound(body, name)
-    if not inner or bound is None:
-        return ""
-    family = f"(fun {called(name)} : nat => {statement_text(body)})"
-    each = f"(fun {called(name)} : nat => {inner})"
-    limit = size_text(bound, factor=True)
-    return f"(@dec_some_size {limit} {family} {each} ltac:(by move=> ? /=; tauto))"
-
-
-def _bound(body: Statement, name: str) -> Any:
-    """The size that a part of a conjunction says the name is at most."""
-    if body[0] == "and":
-        found = _bound(body[1], name)
-        return _bound(body[2], name) if found is None else found
-    single = body[0] == "size<=" and body[1] == size(name) and name not in size_names(body[2])
-    return body[2] if single else None
-
-
-def _some_entry(p: Statement) -> str:
-    """For some row u and column v, u M v = 1: M is zero, or it has an entry that is not."""
-    (_, u, first, (_, v, second, body)) = p
-    ends = ("var", u, first), ("var", v, second)
-    if body[0] != "=" or body[2] != ("1",) or body[1][0] != "entry":
-        return ""
-    form = body[1][1]
-    if form[0] != "mul" or form[2] != ends[1] or form[1][0] != "mul" or form[1][1] != ends[0]:
-        return ""
-    middle = form[1][2]
-    return "" if {u, v} & term_names(middle) else f"(dec_entry ({text(middle)}))"
 
 
 def _shape(p: Statement, k: Any, atoms: dict[Any, tuple[int, Statement]]) -> tuple[str, Statement]:

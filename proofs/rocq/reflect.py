@@ -8,9 +8,10 @@ from itertools import count
 from typing import Any
 
 from proofs import checker
-from proofs.rocq.columns import Change, Columns, plain
+from proofs.rocq.actions import Change, plain
+from proofs.rocq.columns import Columns
 from proofs.rocq.notation import text
-from proofs.rocq.sizes import ONE, SCALAR, Size, Unsupported, size_text
+from proofs.rocq.sizes import ONE, SCALAR, Size, Sort, Unsupported, size_text
 from proofs.rocq.terms import Typed, type_of
 
 
@@ -118,7 +119,11 @@ class Equations:
 
     def probe(self, rows: Size, cols: Size) -> Typed:
         """A new matrix variable, for a proof that binds it."""
-        return "var", f"probe_{next(self._numbers)}", ("matrix", rows, cols)
+        return self.variable(("matrix", rows, cols))
+
+    def variable(self, sort: Sort) -> Typed:
+        """A new variable of a sort, for a proof that binds it."""
+        return "var", f"probe_{next(self._numbers)}", sort
 
     def value(self, t: Typed) -> Fraction:
         """The rational that a term without letters is."""

@@ -23,7 +23,6 @@ from proofs.rocq.logic import (
 from proofs.rocq.sizes import Unsupported, called, sort_text
 from proofs.rocq.statements import (
     names_in,
-    statement,
     statement_text,
 )
 

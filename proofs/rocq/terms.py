@@ -56,10 +56,8 @@ def type_of(t: Typed) -> Sort:
         return "matrix", product(t[1], t[2]), product(t[2], t[1])
     if head in ("by", "derived", "applied"):
         return t[1]
-    if head == "zero":
-        return "matrix", t[1], t[2]
-    if head == "one":
-        return "matrix", t[1], t[1]
+    if head in ("zero", "one"):
+        return "matrix", t[1], t[-1]
     if head == "num":
         return "matrix", ONE, ONE
     return type_of(t[2]) if head == "scaled" else SCALAR
