@@ -4,7 +4,7 @@
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
 From mathcomp.real_closed Require Import mxtens.
-From DeepLinear Require Import GeneralizedInverses MatrixRing Lemma44 Networks Polynomials FlatMoves.
+From DeepLinear Require Import Lemma44 Networks.
 
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -26,6 +26,10 @@ Local Open Scope ring_scope.
 """
 
 
+MARK = "(* Written by `proofs`:"
+"""How a file begins that may be written again."""
+
+
 def identifier(claim: str) -> str:
     """The name of a theorem as one in Rocq: ``fact-a17`` is ``fact_a17``."""
     return "".join(c if c.isalnum() else "_" for c in claim)
@@ -70,7 +74,7 @@ def exported(content: Mapping[str, Any], extra: Sequence[str] = ()) -> str:
     proof = _proof(script, content)
     name, steps = identifier(content["claim"]), len(content["steps"])
     parts = [
-        f"(* {content['claim']}: the statement, and its proof in {steps} steps. *)",
+        f"{MARK} {content['claim']}, the statement and its proof in {steps} steps. *)",
         HEADER,
         stated(content),
         "\nSection Steps.\nVariable R : realFieldType.\n",

@@ -67,6 +67,16 @@ MAIN = {
 """Theorems of the library by the theorem of the toolkit: file, name, and how the form differs."""
 
 
+BY_HAND = {
+    "corollary-3.2": {
+        0: ("Paths", "gout_paths", "any gates, one for each unit, also in the last layer"),
+        1: ("Paths", "Pr_paths", "for each column of X"),
+        2: ("Paths", "mean_paths", "a finite sample space"),
+    },
+}
+"""Parts of claims that only the library proves for all sizes, by the number of the part."""
+
+
 def source(name: str) -> str:
     """The text of a file of the library."""
     return files("proofs.rocq").joinpath(f"{name}.v").read_text(encoding="utf-8")
