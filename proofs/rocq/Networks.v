@@ -50,7 +50,12 @@ rewrite leq_eqVlt => /orP[/eqP -> _|]; first by rewrite !Pr_id.
 rewrite ltnS => ij h; rewrite !Pr_S // h ?ij ?leqnn // IH // => k /andP[ik kj].
 by apply: h; rewrite ik ltnS ltnW.
 Qed.
+End Prod.
+Arguments Pr : simpl never.
 
+Section Replaced.
+Variables (R : realFieldType) (d : nat -> nat).
+Implicit Types W : net R d.
 (* W with the layer l replaced by W l + t V.                                     *)
 Definition upd W l (V : 'M[R]_(d l.+1, d l)) (t : R) : net R d :=
   fun k => if k == l then W k + t *: conform_mx 0 V else W k.
@@ -60,8 +65,7 @@ Proof. by rewrite /upd eqxx conform_mx_id. Qed.
 
 Lemma upd_ne W l (V : 'M[R]_(d l.+1, d l)) t k : k != l -> upd W V t k = W k.
 Proof. by rewrite /upd => /negbTE ->. Qed.
-End Prod.
-Arguments Pr : simpl never.
+End Replaced.
 
 (* ---------- a polynomial that is >= 0 near 0 -------------------------------  *)
 Section Poly.
