@@ -13,6 +13,7 @@ from typing import Any
 
 from proofs.rocq import compiler, export
 from proofs.rocq.export import exported, identifier
+from proofs.rocq.forms import form
 from proofs.rocq.library import MAIN, required
 from proofs.rocq.sizes import Unsupported
 from proofs.run import ignore_interrupt
@@ -70,9 +71,10 @@ def write(name: str) -> list[Written]:
 def export_of(content: Mapping[str, Any]) -> Written:
     """The file of a certificate, or why there is none."""
     try:
-        return Written(content["claim"], exported(content), True)
+        text = exported(content)
     except Unsupported as reason:
         return Written(content["claim"], "", True, str(reason))
+    return Written(content["claim"], text, True, form(content["claim"], text))
 
 
 def library_file(name: str, module: str, lemma: str, note: str) -> Written:
