@@ -55,19 +55,22 @@ class Scope(StrEnum):
 _STRENGTH = list(Scope)
 
 CHECKER = "proofs/checker.py and its axioms (`proofs axioms` lists them)"
+ROCQ = "Rocq"
 
 
 @dataclass(frozen=True)
 class Settings:
     """What a run decides on: sizes, thoroughness and the seed of everything random.
 
-    `budget` are the seconds after which a claim is left undecided, if there is such a bound.
+    `budget` are the seconds after which a claim is left undecided, if there is such a bound;
+    `rocq` asks for the evidence of Rocq's kernel too.
     """
 
     architectures: tuple[Architecture, ...]
     quick: bool = False
     seed: int = DEFAULT_SEED
     budget: float | None = None
+    rocq: bool = False
 
 
 @dataclass(frozen=True)
@@ -254,7 +257,10 @@ class Verdict:
     @property
     def trusts(self) -> tuple[str, ...]:
         """Whose work is believed: the checker for all sizes, else the libraries."""
-        return (CHECKER,) if self.scope is Scope.ALL_SIZES else self.claim.trusts
+        if self.scope is not Scope.ALL_SIZES:
+            return self.claim.trusts
+        kernels = {e.by for e in self.evidence if e.scope is Scope.ALL_SIZES}
+        return tuple(name for name, by in ((CHECKER, "the kernel"), (ROCQ, ROCQ)) if by in kernels)
 
     @property
     def observed(self) -> bool:

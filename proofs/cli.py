@@ -75,6 +75,9 @@ for command in (identity, errata, audit, graph, teach, rocq):
 @seed_option
 @json_option
 @click.option("--certificates", metavar="DIR", help="Write the certificates of the theorems.")
+@click.option(
+    "--kernel", type=click.Choice(["rocq"]), help="Ask a second kernel, which must be installed."
+)
 def check(
     names: tuple[str, ...],
     architectures: tuple[str, ...],
@@ -84,6 +87,7 @@ def check(
     seed: int,
     json_path: str | None,
     certificates: str | None,
+    kernel: str | None,
 ) -> int:
     """Decide the claims, all by default, and show their verdicts."""
     from proofs.catalogue import select
@@ -92,7 +96,11 @@ def check(
     from proofs.run import decide_claims
 
     claims = select(names)
-    settings = replace(_settings(architectures, quick, seed), budget=budget)
+    settings = replace(_settings(architectures, quick, seed), budget=budget, rocq=bool(kernel))
+    if settings.rocq:
+        from proofs.rocq.evidence import require_rocq
+
+        require_rocq()
     if certificates is not None:
         from proofs.verification import write_certificates
 

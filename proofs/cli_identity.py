@@ -15,6 +15,7 @@ from proofs.options import EXPECTED, UNEXPECTED, json_option, seed_option
 @click.argument("statement", metavar="[STATEMENT]", required=False)
 @click.option("--file", metavar="FILE", help="Decide the statements of a file or folder instead.")
 @click.option("--certificate", "directory", metavar="DIR", help="Write certificates of proofs.")
+@click.option("--rocq", metavar="FILE.v", help="Write the proof of STATEMENT for Rocq.")
 @click.option(
     "--budget", type=click.FloatRange(0.01, 3600), default=10.0, show_default=True,
     help="Seconds for each statement.",
@@ -26,6 +27,7 @@ def identity(
     statement: str | None,
     file: str | None,
     directory: str | None,
+    rocq: str | None,
     budget: float,
     jobs: int,
     seed: int,
@@ -46,6 +48,8 @@ def identity(
 
     if (statement is None) == (file is None):
         raise click.UsageError("give either STATEMENT or --file FILE")
+    if rocq is not None and statement is None:
+        raise click.UsageError("--rocq writes the proof of one STATEMENT, not of a file")
     if json_path is not None:
         require_writable(json_path, other_than=file)
     given = (
@@ -55,7 +59,7 @@ def identity(
     )
     tasks = [answering.Task(item, budget, seed) for item in given]
     verdicts: Counter[Verdict] = Counter()
-    assumed = 0
+    assumed, refused = 0, False
     many = file is not None
     stream = nullcontext(None) if json_path is None else json_stream(json_path, as_list=many)
     with stream as write, counter("statements") as step:
@@ -68,7 +72,16 @@ def identity(
             if json_path != "-":
                 for line in answering.answer_lines(found, with_name=many):
                     click.echo(line)
+            if rocq is not None and found.decision.proof is not None:
+                from proofs.rocq.report import answer_lines, write_statement
+
+                answer = write_statement(rocq, found.decision.proof.certificate)
+                refused = not answer.good
+                if json_path != "-":
+                    for line in answer_lines(answer):
+                        click.echo(line)
             step()
     if many and json_path != "-":
         click.echo(answering.summary_line(verdicts, assumed))
-    return EXPECTED if verdicts[Verdict.PROVED] - assumed == len(tasks) else UNEXPECTED
+    proved = verdicts[Verdict.PROVED] - assumed == len(tasks)
+    return EXPECTED if proved and not refused else UNEXPECTED

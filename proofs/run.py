@@ -108,6 +108,10 @@ def evidence_for(claim: Claim, settings: Settings) -> Iterator[Evidence]:
 
     for part, theorem in claim.theorems:
         yield from for_all_sizes(part, theorem, settings)
+    if settings.rocq:
+        from proofs.rocq.evidence import evidence_of_rocq
+
+        yield from evidence_of_rocq(claim)
     yield from claim.decide(settings)
 
 

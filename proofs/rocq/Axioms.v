@@ -4,7 +4,7 @@
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
 From mathcomp.real_closed Require Import mxtens.
-From DeepLinear Require Import GeneralizedInverses MatrixRing Lemma44 Networks Polynomials FlatMoves.
+From DeepLinear Require Import Lemma44 Networks.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -147,48 +147,6 @@ End Order.
 
 Lemma same_size (a b : nat) : (a <= b)%N -> (b <= a)%N -> a = b.
 Proof. by move=> h k; apply/eqP; rewrite eqn_leq h. Qed.
-
-(* ---------- decidable formulas ------------------------------------------------------ *)
-Lemma dec_eq (T : eqType) (x y : T) : x = y \/ ~ x = y.
-Proof. by case: (eqVneq x y) => [|/eqP]; [left | right]. Qed.
-Lemma dec_bool (b : bool) : b \/ ~ b.
-Proof. by case: b; [left | right]. Qed.
-Lemma dec_and (P Q : Prop) : P \/ ~ P -> Q \/ ~ Q -> (P /\ Q) \/ ~ (P /\ Q).
-Proof. by tauto. Qed.
-Lemma dec_some_size (b : nat) (P : nat -> Prop) : (forall k, P k \/ ~ P k) ->
-  (forall k, P k -> (k <= b)%N) -> (exists k, P k) \/ ~ (exists k, P k).
-Proof.
-move=> dP bP; suff [h|h] : (exists k, P k) \/ (forall k, (k <= b)%N -> ~ P k).
-- by left.
-- by right=> -[k pk]; exact: h (bP _ pk) pk.
-elim: b {bP} => [|b [h|h]]; last 2 first.
-- by left.
-- case: (dP b.+1) => [p|np]; first by left; exists b.+1.
-  by right=> k; rewrite leq_eqVlt => /orP[/eqP -> //|]; rewrite ltnS; exact: h.
-by case: (dP 0%N) => [p|np]; [left; exists 0%N | right=> k; rewrite leqn0 => /eqP ->].
-Qed.
-Lemma dec_entry (R : realFieldType) m n (M : 'M[R]_(m, n)) :
-  (exists u : 'M[R]_(1, m), exists v : 'M[R]_(n, 1), (u *m M *m v) 0 0 = 1) \/
-  ~ (exists u : 'M[R]_(1, m), exists v : 'M[R]_(n, 1), (u *m M *m v) 0 0 = 1).
-Proof.
-case: (eqVneq M 0) => [->|/matrix0Pn[i [j nz]]].
-  by right=> -[u [v]]; rewrite mulmx0 mul0mx mxE => /esym/eqP; rewrite oner_eq0.
-left; exists ((M i j)^-1 *: delta_mx 0 i), (delta_mx j 0).
-by rewrite -!scalemxAl -rowE -colE !mxE mulVf.
-Qed.
-
-(* ---------- Kronecker products: distribute, multiply factor by factor, compare entries -- *)
-Definition kronE := (trmx_tens, tensmx_mul, tensmxDl, tensmxDr, tensmxNl, tensmxNr,
-  tensmxZl, tensmxZr).
-Lemma kron0l (R : realFieldType) m n p q (B : 'M[R]_(p, q)) : (0 : 'M[R]_(m, n)) *t B = 0.
-Proof. exact: tens0mx. Qed.
-Lemma kron0r (R : realFieldType) m n p q (A : 'M[R]_(m, n)) : A *t (0 : 'M[R]_(p, q)) = 0.
-Proof. exact: tensmx0. Qed.
-Ltac kronring :=
-  rewrite ?kronE ?mxTr ?kronE ?mxMul ?n_A ?kronE ?kron0l ?kron0r ?tensmx11;
-  solve [ reflexivity
-        | let i := fresh "i" in let j := fresh "j" in
-          apply: n_ext => i j; rewrite ?mxEnt; mxabs; ring ].
 
 (* ---------- derivatives by an arbitrary letter: coefficients of what is always zero ----- *)
 Section Coefficients.

@@ -19,15 +19,6 @@ Section Upd.
 Variables (R : realFieldType) (d : nat -> nat).
 Implicit Types W : net R d.
 
-Definition upd W l (V : 'M[R]_(d l.+1, d l)) (t : R) : net R d :=
-  fun k => if k == l then W k + t *: conform_mx 0 V else W k.
-
-Lemma upd_at W l V t : upd W V t l = W l + t *: V.
-Proof. by rewrite /upd eqxx conform_mx_id. Qed.
-
-Lemma upd_ne W l (V : 'M[R]_(d l.+1, d l)) t k : k != l -> upd W V t k = W k.
-Proof. by rewrite /upd => /negbTE ->. Qed.
-
 (* products that do not meet layer l are unchanged *)
 Lemma Pr_upd_hi W l (V : 'M[R]_(d l.+1, d l)) t j i : (l < i)%N -> (i <= j)%N ->
   Pr (upd W V t) j i = Pr W j i.

@@ -179,6 +179,9 @@ rewrite /sq -dot_vecr => /sqnorm_eq0 /(congr1 (@unvecr _ _ _)); rewrite vecrK =>
 by apply/matrixP=> i j; rewrite !mxE.
 Qed.
 
+Lemma sq_ge0 m n (M : 'M[R]_(m,n)) : 0 <= sq M.
+Proof. by rewrite /sq -dot_vecr; exact: sqnorm_ge0. Qed.
+
 Lemma sqD m n (M N : 'M[R]_(m,n)) : sq (M + N) = sq M + \tr (M^T *m N) *+ 2 + sq N.
 Proof.
 rewrite /sq trmxD mulmxDl !mulmxDr !mxtraceD.

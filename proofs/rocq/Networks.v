@@ -53,6 +53,20 @@ Qed.
 End Prod.
 Arguments Pr : simpl never.
 
+Section Replaced.
+Variables (R : realFieldType) (d : nat -> nat).
+Implicit Types W : net R d.
+(* W with the layer l replaced by W l + t V.                                     *)
+Definition upd W l (V : 'M[R]_(d l.+1, d l)) (t : R) : net R d :=
+  fun k => if k == l then W k + t *: conform_mx 0 V else W k.
+
+Lemma upd_at W l V t : upd W V t l = W l + t *: V.
+Proof. by rewrite /upd eqxx conform_mx_id. Qed.
+
+Lemma upd_ne W l (V : 'M[R]_(d l.+1, d l)) t k : k != l -> upd W V t k = W k.
+Proof. by rewrite /upd => /negbTE ->. Qed.
+End Replaced.
+
 (* ---------- a polynomial that is >= 0 near 0 -------------------------------  *)
 Section Poly.
 Variable R : realFieldType.

@@ -136,6 +136,16 @@ Hypothesis meanZ : forall j p, E (Z j p) = rho.
 Definition Yhat (W : net R d) (w : Om) : 'M[R]_(d H.+1, s) :=
   \matrix_(i,j) (q * \sum_(p : path d H.+1 | last p == i) X (first p) j * Z j p w * wt W p).
 
+(* corollary-3.2. The mean of the output, for any joint distribution of the gates. *)
+Theorem mean_paths W i j : Emx (Yhat W) i j =
+  q * \sum_(p : path d H.+1 | last p == i) X (first p) j * E (Z j p) * wt W p.
+Proof.
+rewrite mxE /E; under eq_bigr do rewrite mxE mulrCA mulr_sumr.
+rewrite -[LHS]mulr_sumr; congr (_ * _); rewrite exchange_big; apply: eq_bigr => p _ /=.
+rewrite mulr_sumr mulr_suml; apply: eq_bigr => w _.
+by move: (mu w) (X _ j) (Z j p w) (wt W p) => a b c e; ring.
+Qed.
+
 Theorem mean_Yhat W : Emx (Yhat W) = (q * rho) *: (Pr W H.+1 0 *m X).
 Proof.
 apply/matrixP=> i j; rewrite [LHS]mxE [RHS]mxE /E.

@@ -152,8 +152,6 @@ by apply: eq_bigr => i _; rewrite mxE.
 Qed.
 Lemma sqE m n (A : 'M[R]_(m,n)) : sq A = \sum_j \sum_i A i j ^+ 2.
 Proof. by rewrite /sq tr_dot; apply: eq_bigr => j _; apply: eq_bigr => i _; rewrite expr2. Qed.
-Lemma sq_ge0 m n (A : 'M[R]_(m,n)) : 0 <= sq A.
-Proof. by rewrite /sq -dot_vecr; exact: sqnorm_ge0. Qed.
 Lemma sq_gt0 m n (A : 'M[R]_(m,n)) : A != 0 -> 0 < sq A.
 Proof. by move=> nA; rewrite lt_def sq_ge0 andbT; apply: contra nA => /eqP/sq_eq0 ->. Qed.
 Lemma tr0_mul m n (M : 'M[R]_(m,n)) : (forall V : 'M[R]_(n,m), \tr (M *m V) = 0) -> M = 0.

@@ -1,7 +1,7 @@
 """Compiling files with Rocq; what was compiled once from the same text is not compiled again.
 
-A result is known by the text of the file, of the library and of the versions of Rocq and of
-Mathematical Components, which is told by the compiled files of the latter.
+A result is known by the text of the file, of what it requires of the library, and by the versions
+of Rocq and of Mathematical Components, which are told by the compiled files of the latter.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -84,56 +86,103 @@ def _cache() -> Path:
     return Path(home) / "deep-linear-proofs" / "rocq"
 
 
-def built(names: Iterable[str]) -> Path:
-    """The folder with the compiled files of the library, which are compiled if they are not."""
-    texts = {name: library.source(name) for name in library.FILES}
-    folder = _cache() / f"library-{_key(*texts.values())}"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        if not (folder / f"{name}.vo").exists():
-            _build(name, texts[name], folder)
-    return folder
+@cache
+def _own_key(name: str) -> str:
+    """The key of a file of the library: its text and what it requires, in building order."""
+    return _key(*map(library.source, library.required(library.source(name))), library.source(name))
 
 
-def _build(name: str, text: str, folder: Path) -> None:
+def _folder(name: str) -> Path:
+    return _cache() / f"{name}-{_own_key(name)}"
+
+
+def _flags(names: Iterable[str]) -> list[str]:
+    """Where compiled files of the library are found."""
+    shown = [("-R", str(_folder(name)), "DeepLinear") for name in names]
+    return ["-q", "-w", "none", *(part for flags in shown for part in flags)]
+
+
+def build(names: Iterable[str], jobs: int = 1) -> None:
+    """Compile the files of the library that are not compiled, each after those it requires.
+
+    Raises `RocqError` for the first that Rocq rejects.
+    """
+    wanted = library.all_required(names)
+    waiting = {name: set(library.required(library.source(name))) for name in wanted}
+    running: dict[Future[None], str] = {}
+    with ThreadPoolExecutor(jobs) as pool:
+        while waiting or running:
+            started = set(running.values())
+            for name in [
+                name for name, before in waiting.items() if not before & {*waiting, *started}
+            ]:
+                del waiting[name]
+                if not (_folder(name) / f"{name}.vo").exists():
+                    running[pool.submit(_build, name)] = name
+                    started.add(name)
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                del running[future]
+                future.result()
+
+
+def _build(name: str) -> None:
     """Compile in a folder of its own and move the result, so that no half a file is ever seen."""
+    folder = _folder(name)
+    folder.mkdir(parents=True, exist_ok=True)
+    text = library.source(name)
     with tempfile.TemporaryDirectory(dir=folder) as place:
         path = Path(place) / f"{name}.v"
         path.write_text(text, encoding="utf-8")
-        flags = ["-q", "-w", "none", "-R", str(folder), "DeepLinear", "-R", place, "DeepLinear"]
-        done = _run([*flags, str(path)])
+        before = _flags(library.required(text))
+        done = _run([*before, "-R", place, "DeepLinear", str(path)])
         if done.returncode:
             raise RocqError(f"{name}.v of the library does not compile: {_first_error(done)}")
         os.replace(Path(place) / f"{name}.vo", folder / f"{name}.vo")
 
 
-def compiled(text: str) -> Compiled:
-    """What Rocq says of a file that imports the library, remembered."""
+def compiled(text: str, *, twice: bool = False) -> Compiled:
+    """What Rocq says of a file that imports the library, remembered.
+
+    `twice` has the second checker, `coqchk`, check the compiled file and what it rests on again.
+    """
     needed = library.required(text)
-    folder = built(needed)
-    path = _cache() / f"result-{_key(text, *map(library.source, needed))}.json"
+    build(needed)
+    kind = "checked" if twice else "result"
+    path = _cache() / f"{kind}-{_key(text, *map(_own_key, needed))}.json"
     if path.exists():
         known = json.loads(path.read_text(encoding="utf-8"))
         return Compiled(known["accepted"], tuple(known["axioms"]), known["error"])
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / "Exported.v"
-        file.write_text(text, encoding="utf-8")
-        done = _run(["-q", "-w", "none", "-R", str(folder), "DeepLinear", str(file)])
-    if done.returncode:
-        found = Compiled(False, (), _first_error(done))
-    else:
-        found = Compiled(True, _axioms(done.stdout))
-    partial = path.with_suffix(f".{os.getpid()}")
+    found = _asked(text, needed, twice=twice)
+    partial = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     partial.write_text(json.dumps(asdict(found)), encoding="utf-8")
     os.replace(partial, path)
     return found
 
 
-def _run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
+def _asked(text: str, needed: list[str], *, twice: bool) -> Compiled:
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "Exported.v"
+        file.write_text(text, encoding="utf-8")
+        flags = [*_flags(needed), "-R", place, "Exported"]
+        done = _run([*flags, str(file)])
+        if done.returncode:
+            return Compiled(False, (), _first_error(done))
+        if not twice:
+            return Compiled(True, _axioms(done.stdout))
+        places = [flag for flag in flags if flag not in ("-q", "-w", "none")]
+        again = _run(["-silent", "-o", *places, "-norec", "Exported.Exported"], program="coqchk")
+    if again.returncode:
+        return Compiled(False, (), f"coqchk: {_first_error(again)}")
+    return Compiled(True, _axioms(done.stdout))
+
+
+def _run(arguments: list[str], program: str = "coqc") -> subprocess.CompletedProcess[str]:
+    command = [_compiler() if program == "coqc" else program, *arguments]
     try:
-        return subprocess.run(
-            [_compiler(), *arguments], capture_output=True, text=True, check=False, timeout=TIMEOUT
-        )
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=TIMEOUT)
+    except FileNotFoundError:
+        raise RocqError(f"{program} is not installed; Debian has it in {PACKAGES[0]}") from None
     except subprocess.TimeoutExpired:
         return subprocess.CompletedProcess(arguments, 1, "", f"Error: not done in {TIMEOUT:.0f} s")
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from proofs import checker
+from proofs.rocq.derived import Derivative, in_terms, settled
 from proofs.rocq.reflect import Equations, tensor
 from proofs.rocq.sizes import (
     SCALAR,
@@ -57,7 +58,13 @@ class Script:
         self.equations = Equations()
         self.lines: list[str] = []
         self.derivatives: dict[int, Mapping[str, Any]] = {}  # steps that are not written
+        self.defined: dict[Any, Derivative] = {}  # by the term and the letter
+        self.decided: dict[Statement, tuple[str, list[str]]] = {}  # lemmas with their names
         self.fresh = 0
+
+    def statement(self, formula: Any) -> Statement:
+        """A formula of the certificate, typed, with its derivatives defined."""
+        return in_terms(statement(formula, self.sorts), lambda t: settled(self, t))
 
     # --- Names and references. ---
 
@@ -85,7 +92,7 @@ class Script:
     def assumption(self, key: Any, formula: Any) -> int:
         """The number of an assumption, which is defined where it is met first."""
         if key not in self.assumed:
-            p = statement(formula, self.sorts)
+            p = self.statement(formula)
             names, n = self.closed(names_in(p)), len(self.assumed)
             self.assumed[key] = n, p, names
             head = f"Definition Assumed_{n} {self.binders(names)}".rstrip()

@@ -9,9 +9,6 @@ from proofs.rocq.lines import Step, exact
 from proofs.rocq.notation import text
 from proofs.rocq.reflect import tensor
 from proofs.rocq.sizes import ONE, Unsupported, called, sort_text
-from proofs.rocq.statements import (
-    statement,
-)
 from proofs.rocq.terms import Typed, is_scalar, negative, plus, put, times, type_of, typed, zero
 
 
@@ -26,7 +23,7 @@ def differentiate(script: Script, step: Step, params: list[str]) -> list[str]:
     n, name = step["from"][0], step["name"]
     sort = script.sorts[name]
     premise = gap(script.gives[n])
-    goal = gap(statement(step["gives"], script.sorts))
+    goal = gap(script.statement(step["gives"]))
     applied = times(goal, ("var", name, sort))
     at_zero = put(premise, {name: zero(sort)})
     equation = script.equations.prove(applied, plus(premise, negative(at_zero)))
@@ -65,7 +62,7 @@ def contracted(script: Script, step: Step, params: list[str]) -> list[str]:
         ("trace", ("mul", T, ("T", T))),
     )
     proof = f"(@bilinear_zero R _ _ _ _ ({text(S)}) ({text(T)}) (fun {bound} => {inner}))"
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     return exact(script.convert(proof, ("=", squares, ("0",)), goal))
 
 

@@ -10,10 +10,7 @@ from proofs.rocq.conversion import Script, gap
 from proofs.rocq.derivatives import contracted
 from proofs.rocq.lines import Step, exact
 from proofs.rocq.notation import text
-from proofs.rocq.sizes import SCALAR, Sort, Unsupported, sort_text
-from proofs.rocq.statements import (
-    statement,
-)
+from proofs.rocq.sizes import SCALAR, Sort, sort_text
 from proofs.rocq.terms import Typed, negative, plus, type_of, typed, zero
 
 
@@ -57,37 +54,14 @@ def filled(t: Any, values: Mapping[int, Typed]) -> Any:
 
 def algebra(script: Script, step: Step, params: list[str]) -> list[str]:
     """An equation whose gap is a combination of gaps that vanish."""
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     if any(n in script.derivatives for n in step["from"]):
         return contracted(script, step, params)
-    try:
-        if step["by"] is None:
-            return exact(script.equations.prove(goal[1], goal[2]))
-        by = Combination(script, step, params, step["by"])
-        same = script.equations.prove(gap(goal), by.value)
-        return exact(f"(gap_r (etrans {same} {by.vanishes}))")
-    except Unsupported:
-        return _by_rewriting(script, step, params)
-
-
-def _by_rewriting(script: Script, step: Step, params: list[str]) -> list[str]:
-    """The same where Kronecker products occur, by distribution and the ring of entries."""
-    goal = statement(step["gives"], script.sorts)
-    if type_of(goal[1]) == SCALAR:
-        raise Unsupported("Kronecker products under a trace")
     if step["by"] is None:
-        return ["kronring."]
-    premises = [script.gives[n] for n in step["from"]]
-    sorts = [type_of(p[1]) for p in premises]
-    term = typed(step["by"], script.sorts, tuple(sorts))
-    used = sorted(holes(term))
-    whole = filled(term, {n: gap(premises[n]) for n in used})
-    lines = [f"apply: gap_r; transitivity ({text(whole)} : {sort_text(type_of(goal[1]))})."]
-    lines.append("  by kronring.")
-    for n in used:
-        source = script.apply(step["from"][n], params)
-        lines.append(f"rewrite ?(gap_l {source}).")
-    return [*lines, "by kronring."]
+        return exact(script.equations.prove(goal[1], goal[2]))
+    by = Combination(script, step, params, step["by"])
+    same = script.equations.prove(gap(goal), by.value)
+    return exact(f"(gap_r (etrans {same} {by.vanishes}))")
 
 
 def order(script: Script, step: Step, params: list[str]) -> list[str]:
@@ -144,7 +118,7 @@ def _product(script: Script, step: Step, params: list[str], entry: Any) -> tuple
 
 def _compared(script: Script, step: Step, total: Typed, proof: str, strict: bool) -> str:
     """The inequality, or the contradiction, from a sum and the proof of its sign."""
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     if goal[0] != "false":
         equation = script.equations.prove(gap(goal), total)
         if goal[0] == "<":

@@ -10,20 +10,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from proofs.rocq.conversion import Script
+from proofs.rocq.derived import Bound, in_terms
 from proofs.rocq.rules import write
-from proofs.rocq.statements import SIGNS, Statement, names_in, statement, statement_text
+from proofs.rocq.statements import SIGNS, Statement, names_in, statement_text
 
 HEADER = """\
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp.real_closed Require Import mxtens.
 From mathcomp.zify Require Import zify.
-From Coq Require Classical_Prop.
-From DeepLinear Require Import Networks MatrixRing Diagrams Axioms.
+From DeepLinear Require Import Networks MatrixRing Diagrams Decidable Axioms Vectors Derivatives.
 
 Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 """
+
+
+MARK = "(* Written by `proofs`:"
+"""How a file begins that may be written again."""
 
 
 def identifier(claim: str) -> str:
@@ -33,15 +37,29 @@ def identifier(claim: str) -> str:
 
 def stated(content: Mapping[str, Any], name: str | None = None) -> str:
     """The statement of a certificate, as a definition that depends on the field R only."""
-    script = Script(content)
+    title = name or f"{identifier(content['claim'])}_statement"
+    lines = _proposition(Script(content), content)
+    return "\n".join([f"Definition {title} (R : realFieldType) : Prop :=", *lines])
+
+
+def _proposition(script: Script, content: Mapping[str, Any]) -> list[str]:
+    """The names, the derivatives if there are any, the hypotheses and the conclusion."""
     given, wanted = _statement(script, content)
     names = script.closed(set().union(*map(names_in, [*given, wanted])))
-    title = name or f"{identifier(content['claim'])}_statement"
-    lines = [f"Definition {title} (R : realFieldType) : Prop :="]
-    if names:
-        lines.append(f"  forall {script.binders(names)},")
-    lines += [f"  {statement_text(p, 98)} {SIGNS['=>']}" for p in given]
-    return "\n".join([*lines, f"  {statement_text(wanted)}."])
+    bound = Bound(script, [*given, wanted])
+    lines = [f"  forall {script.binders(names)},"] if names else []
+    lines += bound.lines()
+    given, wanted = [in_terms(p, bound.shown) for p in given], in_terms(wanted, bound.shown)
+    chain = [f"  {statement_text(p, 98)} {SIGNS['=>']}" for p in given]
+    chain.append(f"  {statement_text(wanted)}")
+    if bound.derivatives and (given or wanted[0] in SIGNS):
+        chain = (
+            [f"  ({chain[0][2:]}", *chain[1:-1], f"{chain[-1]})"]
+            if given
+            else [f"  ({chain[0][2:]})"]
+        )
+    chain[-1] += "."
+    return [*lines, *chain]
 
 
 def exported(content: Mapping[str, Any], extra: Sequence[str] = ()) -> str:
@@ -50,12 +68,13 @@ def exported(content: Mapping[str, Any], extra: Sequence[str] = ()) -> str:
     ``$PROOF`` in the extra lines at the end stands for the proof, a function of the field R.
     """
     script = Script(content)
+    _statement(script, content)  # so that derivatives have the numbers of the statement
     for step in content["steps"]:
         write(script, step)
     proof = _proof(script, content)
     name, steps = identifier(content["claim"]), len(content["steps"])
     parts = [
-        f"(* {content['claim']}: the statement, and its proof in {steps} steps. *)",
+        f"{MARK} {content['claim']}, the statement and its proof in {steps} steps. *)",
         HEADER,
         stated(content),
         "\nSection Steps.\nVariable R : realFieldType.\n",
@@ -70,8 +89,8 @@ def exported(content: Mapping[str, Any], extra: Sequence[str] = ()) -> str:
 
 
 def _statement(script: Script, content: Mapping[str, Any]) -> tuple[list[Statement], Statement]:
-    given = [statement(formula, script.sorts) for formula in content["hypotheses"]]
-    return given, statement(content["conclusion"], script.sorts)
+    given = [script.statement(formula) for formula in content["hypotheses"]]
+    return given, script.statement(content["conclusion"])
 
 
 def _proof(script: Script, content: Mapping[str, Any]) -> str:
@@ -90,7 +109,16 @@ def _proof(script: Script, content: Mapping[str, Any]) -> str:
     last = len(script.gives) - 1
     shown = script.convert(script.apply(last, names, proofs), script.gives[last], wanted)
     taken = [f"(given_h{n} : {statement_text(p)})" for n, p in enumerate(given)]
-    bound = " ".join([script.binders(names), *taken]).strip()
-    function = f"fun {bound} => {shown}" if bound else shown
-    script.lines.append(f"Definition whole_proof := {function}.")
+    bound = Bound(script, [*given, wanted])
+    if taken:
+        shown = f"(fun {' '.join(taken)} => {shown})"
+    shown = bound.proved(shown)
+    if names:
+        shown = f"fun {script.binders(names)} => {shown}"
+    if bound.derivatives:
+        lines = _proposition(script, content)
+        script.lines += ["Definition whole_proof :", *lines[:-1], lines[-1][:-1] + " :="]
+        script.lines.append(f"  {shown}.")
+    else:
+        script.lines.append(f"Definition whole_proof := {shown}.")
     return "(@whole_proof)"

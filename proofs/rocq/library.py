@@ -11,8 +11,11 @@ FILES = (
     "Semidefinite",
     "MatrixRing",
     "Words",
+    "Decidable",
     "Diagrams",
     "Lemma44",
+    "Vectors",
+    "Derivatives",
     "Networks",
     "Polynomials",
     "Variations",
@@ -62,6 +65,16 @@ MAIN = {
     "fact-a24": ("Semidefinite", "schur_psd", "for every {1}-inverse"),
 }
 """Theorems of the library by the theorem of the toolkit: file, name, and how the form differs."""
+
+
+BY_HAND = {
+    "corollary-3.2": {
+        0: ("Paths", "gout_paths", "any gates, one for each unit, also in the last layer"),
+        1: ("Paths", "Pr_paths", "for each column of X"),
+        2: ("Paths", "mean_paths", "a finite sample space"),
+    },
+}
+"""Parts of claims that only the library proves for all sizes, by the number of the part."""
 
 
 def source(name: str) -> str:

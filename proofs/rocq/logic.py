@@ -5,32 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from proofs.rocq.conversion import Script
+from proofs.rocq.decidable import decision
 from proofs.rocq.lines import Step, exact
-from proofs.rocq.notation import text
 from proofs.rocq.sizes import (
     Sort,
     Unsupported,
     called,
     size,
-    size_names,
     size_text,
     sort_text,
 )
 from proofs.rocq.statements import (
     Statement,
     put_in,
-    statement,
     statement_text,
     value_of,
     value_text,
 )
-from proofs.rocq.terms import term_names
 
 
 def logic(script: Script, step: Step, params: list[str]) -> list[str]:
     """Modus ponens, or a tautology in letters for the atoms."""
     sources = [(n, script.checker.theorems[n][2]) for n in step["from"]]
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     wanted = script.checker.theorems[-1][2]
     for n, k in sources:
         for m, other in sources:
@@ -62,71 +59,15 @@ def _tautology(
         call = " ".join(["taut_", *args, *given])
         return f"(have taut_ : {bound}{known}{chain}{shape} by tauto); exact ({call})"
 
-    known = [(i, decision(p)) for i, p in atoms.values()]
-    constructive = [(i, proof) for i, proof in known if proof]
-    every = [
-        (i, decision(p) or f"(Classical_Prop.classic {statement_text(p, 0)})")
-        for i, p in atoms.values()
-    ]
-    tries = [attempt([]), attempt(constructive)]
-    if len(constructive) < len(every):
-        tries.append(attempt(every))
+    # A truth table is classical: what can be decided is, and the rest must do without.
+    known = [(i, decision(script, p)) for i, p in atoms.values()]
+    tries = [attempt([]), attempt([(i, proof) for i, proof in known if proof])]
     lines = [f"have given_h{k} := {proof}." for k, proof in enumerate(proofs)]
     final = script.convert("given_h", standard, goal)
     if final == "given_h":
         return [*lines, "first [ " + "\n | ".join(tries) + " ]."]
     lines.append(f"have given_h : {statement_text(standard)}.")
     return [*lines, "first [ " + "\n | ".join(tries) + " ].", f"exact {final}."]
-
-
-def decision(p: Statement) -> str:
-    """A proof of p or not p without the excluded middle, where there is one; else nothing."""
-    head = p[0]
-    if head in ("=", "<=", "<", "size<="):
-        return "(dec_eq _ _)" if head == "=" else "(dec_bool _)"
-    if head == "and":
-        left, right = decision(p[1]), decision(p[2])
-        return f"(dec_and {left} {right})" if left and right else ""
-    if head == "some" and p[2] == "size":
-        return _some_size(p)
-    if head == "some" and p[3][0] == "some":
-        return _some_entry(p)
-    return ""
-
-
-def _some_size(p: Statement) -> str:
-    """For some size that is bounded: there are finitely many cases."""
-    _, name, _, body = p
-    inner = decision(body)
-    bound = _bound(body, name)
-    if not inner or bound is None:
-        return ""
-    family = f"(fun {called(name)} : nat => {statement_text(body)})"
-    each = f"(fun {called(name)} : nat => {inner})"
-    limit = size_text(bound, factor=True)
-    return f"(@dec_some_size {limit} {family} {each} ltac:(by move=> ? /=; tauto))"
-
-
-def _bound(body: Statement, name: str) -> Any:
-    """The size that a part of a conjunction says the name is at most."""
-    if body[0] == "and":
-        found = _bound(body[1], name)
-        return _bound(body[2], name) if found is None else found
-    single = body[0] == "size<=" and body[1] == size(name) and name not in size_names(body[2])
-    return body[2] if single else None
-
-
-def _some_entry(p: Statement) -> str:
-    """For some row u and column v, u M v = 1: M is zero, or it has an entry that is not."""
-    (_, u, first, (_, v, second, body)) = p
-    ends = ("var", u, first), ("var", v, second)
-    if body[0] != "=" or body[2] != ("1",) or body[1][0] != "entry":
-        return ""
-    form = body[1][1]
-    if form[0] != "mul" or form[2] != ends[1] or form[1][0] != "mul" or form[1][1] != ends[0]:
-        return ""
-    middle = form[1][2]
-    return "" if {u, v} & term_names(middle) else f"(dec_entry ({text(middle)}))"
 
 
 def _shape(p: Statement, k: Any, atoms: dict[Any, tuple[int, Statement]]) -> tuple[str, Statement]:
@@ -146,7 +87,7 @@ def _shape(p: Statement, k: Any, atoms: dict[Any, tuple[int, Statement]]) -> tup
 def suppose(script: Script, step: Step, params: list[str]) -> list[str]:
     """A function of a proof of the assumption."""
     n = step["from"][0]
-    _, p, q = statement(step["gives"], script.sorts)
+    _, p, q = script.statement(step["gives"])
     key = script.checker.theorems[-1][2][1]
     given: dict[int, str] = {}
     if key in script.checker.theorems[n][0]:
@@ -162,7 +103,7 @@ def suppose(script: Script, step: Step, params: list[str]) -> list[str]:
 def generalize(script: Script, step: Step, params: list[str]) -> list[str]:
     """A function of the name."""
     n, name = step["from"][0], step["name"]
-    _, bound, sort, body = statement(step["gives"], script.sorts)
+    _, bound, sort, body = script.statement(step["gives"])
     inner = script.apply(n, [*params, name])
     wanted = put_in(body, {bound: _name(name, script.sorts[name])})
     shown = script.convert(inner, script.gives[n], wanted)
@@ -181,14 +122,14 @@ def instantiate(script: Script, step: Step, params: list[str]) -> list[str]:
     _, bound, sort, body = script.gives[n]
     value = value_of(step["with"], sort, script.sorts)
     proof = f"({script.apply(n, params)} {value_text(value, sort)})"
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     return exact(script.convert(proof, put_in(body, {bound: value}), goal))
 
 
 def exhibit(script: Script, step: Step, params: list[str]) -> list[str]:
     """A pair of a value and a proof."""
     n = step["from"][0]
-    _, bound, sort, body = statement(step["gives"], script.sorts)
+    _, bound, sort, body = script.statement(step["gives"])
     value = value_of(step["with"], sort, script.sorts)
     proof = script.convert(script.apply(n, params), script.gives[n], put_in(body, {bound: value}))
     family = f"(fun {called(bound)} : {sort_text(sort)} => {statement_text(body)})"
@@ -207,7 +148,7 @@ def choose(script: Script, step: Step, params: list[str]) -> list[str]:
         k, standard, _ = script.assumed[case]
         found = put_in(body, {bound: _name(name, script.sorts[name])})
         given[k] = script.convert("given_h", found, standard)
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     inner = script.apply(second, [*params, name], given)
     shown = script.convert(inner, script.gives[second], goal)
     return [f"case: {script.apply(first, params)} => {called(name)} given_h.", f"exact {shown}."]
@@ -216,7 +157,7 @@ def choose(script: Script, step: Step, params: list[str]) -> list[str]:
 def induction(script: Script, step: Step, params: list[str]) -> list[str]:
     """Induction on natural numbers."""
     first, second = step["from"]
-    _, bound, _, body = statement(step["gives"], script.sorts)
+    _, bound, _, body = script.statement(step["gives"])
     base = script.convert(
         script.apply(first, params), script.gives[first], put_in(body, {bound: size(0)})
     )
@@ -229,7 +170,7 @@ def induction(script: Script, step: Step, params: list[str]) -> list[str]:
 def replace(script: Script, step: Step, params: list[str]) -> list[str]:
     """The size b for the size a, which is equal to it."""
     p, low, high = step["from"]
-    _, bound, _, body = statement(step["of"], script.sorts)
+    _, bound, _, body = script.statement(step["of"])
     a, b = size(step["a"]), size(step["b"])
     ends = [
         script.convert(script.apply(n, params), script.gives[n], ("size<=", *pair))
@@ -239,5 +180,5 @@ def replace(script: Script, step: Step, params: list[str]) -> list[str]:
     family = f"(fun {called(bound)} : nat => {statement_text(body)})"
     left, right = size_text(a, factor=True), size_text(b, factor=True)
     shown = f"(@eq_ind nat {left} {family} {proof} {right} (same_size {' '.join(ends)}))"
-    goal = statement(step["gives"], script.sorts)
+    goal = script.statement(step["gives"])
     return exact(script.convert(shown, put_in(body, {bound: b}), goal))

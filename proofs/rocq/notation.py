@@ -28,6 +28,12 @@ def _written(t: Typed) -> tuple[int, str]:
         return 10, f"Pr {called(t[1])} {indices}"
     if head in ("0", "1"):
         return ATOM, head
+    if head == "comm":
+        return 10, "commutation " + " ".join(size_text(form, factor=True) for form in t[1:])
+    if head == "derived":
+        return 10, " ".join([t[2], *map(called, t[3])])
+    if head == "applied":
+        return 10, t[2]
     if head == "frac":
         return _fraction(t[1], t[2])
     if head in ("zero", "one"):
@@ -50,8 +56,8 @@ def _operation(head: str, t: Typed) -> tuple[int, str]:
         return PRODUCT, f"{text(t[1], left)} {sign} {text(t[2], 10)}"
     if head == "T":
         return 2, f"{text(t[1], ATOM)}^T"
-    if head == "trace":
-        return 10, f"\\tr {text(t[1], 2)}"
+    if head in ("trace", "vec"):
+        return 10, f"{'vec' if head == 'vec' else chr(92) + 'tr'} {text(t[1], 2)}"
     if head == "num":
         return ATOM, f"({text(t[1], ATOM)}%:M : {sort_text(type_of(t))})"
     return 10, f"{text(t[1], ATOM)} 0 0"

@@ -8,8 +8,10 @@ from itertools import count
 from typing import Any
 
 from proofs import checker
+from proofs.rocq.actions import Change, plain
+from proofs.rocq.columns import Columns
 from proofs.rocq.notation import text
-from proofs.rocq.sizes import ONE, SCALAR, Size, Unsupported, size_text
+from proofs.rocq.sizes import ONE, SCALAR, Size, Sort, Unsupported, size_text
 from proofs.rocq.terms import Typed, type_of
 
 
@@ -39,7 +41,7 @@ class Table:
         if head == "frac":
             return f"(sNat {t[1]})" if t[2] == 1 else f"(sFrac {t[1]} {t[2] - 1})"
         if head not in CONSTRUCTORS:
-            raise Unsupported("Kronecker products in this place")
+            raise Unsupported("vec and Kronecker products in this place")
         return "(" + " ".join([CONSTRUCTORS[head], *map(self.data, t[1:])]) + ")"
 
     def ends(self) -> list[tuple[int, int]]:
@@ -82,6 +84,12 @@ def tensor(t: Typed) -> Any:
         return checker.constant("I", [_leg(form) for form in parts] or [1])
     if head == "frac":
         return checker.scaled(Fraction(*parts), checker.constant("I", [1]))
+    if head == "comm":
+        return checker.constant("K", [_leg(form) for form in parts])
+    if head == "derived":
+        _, _, _, body, wanted = parts
+        rows, cols = map(_leg, type_of(wanted)[1:])
+        return checker.derived(tensor(body), text(wanted), rows, cols)
     values = [tensor(part) for part in parts]
     if head in ("mul", "smul", "scaled"):
         return checker.times(*values)
@@ -93,7 +101,8 @@ def tensor(t: Typed) -> Any:
         return values[0]
     if head == "kron":
         return checker.beside(*values)
-    return checker.transposed(values[0]) if head == "T" else checker.trace(values[0])
+    unary = {"T": checker.transposed, "vec": checker.stacked, "trace": checker.trace}
+    return unary[head](values[0])
 
 
 def _leg(form: Size) -> checker.Leg:
@@ -105,7 +114,16 @@ class Equations:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
+        self.changes: dict[str, Change] = {}  # of the derivatives that were defined, by name
         self._numbers = count()
+
+    def probe(self, rows: Size, cols: Size) -> Typed:
+        """A new matrix variable, for a proof that binds it."""
+        return self.variable(("matrix", rows, cols))
+
+    def variable(self, sort: Sort) -> Typed:
+        """A new variable of a sort, for a proof that binds it."""
+        return "var", f"probe_{next(self._numbers)}", sort
 
     def value(self, t: Typed) -> Fraction:
         """The rational that a term without letters is."""
@@ -117,6 +135,11 @@ class Equations:
 
     def prove(self, left: Typed, right: Typed) -> str:
         """A term of type ``left = right``; the data that it rests on come first in `lines`."""
+        if plain(left) and plain(right):
+            return self._computed(left, right)
+        return Columns(self).prove(left, right)
+
+    def _computed(self, left: Typed, right: Typed) -> str:
         table = Table()
         sides = [table.data(left), table.data(right)]
         ends, n = table.ends(), next(self._numbers)

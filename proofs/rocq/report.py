@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from proofs.rocq import compiler
+from proofs.rocq import compiler, export
 from proofs.rocq.export import exported, identifier
+from proofs.rocq.forms import form
 from proofs.rocq.library import MAIN, required
 from proofs.rocq.sizes import Unsupported
+from proofs.run import ignore_interrupt
 from proofs.text import paragraph
 from symbolic.errors import ReportError
 
@@ -47,51 +52,103 @@ class Answer:
         axioms = ", ".join(self.compiled.axioms)
         return f"accepted, axioms: {axioms}" if axioms else "accepted, closed"
 
+    @property
+    def good(self) -> bool:
+        """Accepted without axioms or, without Rocq, written."""
+        return self.status in ("accepted, closed", "written")
+
 
 def write(name: str) -> list[Written]:
     """The files of a theorem: from its certificate, and the theorem of the library if any."""
     from proofs.certified import statement
 
-    content = statement(name)
-    files = []
-    try:
-        files.append(Written(name, exported({**content, "claim": name}), True))
-    except Unsupported as reason:
-        files.append(Written(name, "", True, str(reason)))
+    files = [export_of({**statement(name), "claim": name})]
     if name in MAIN:
-        module, lemma, note = MAIN[name]
-        text = f"{HEADER}From DeepLinear Require Import {module}.\nPrint Assumptions {lemma}.\n"
-        files.append(Written(name, text, False, f"{module}.v, {lemma}: {note}"))
+        files.append(library_file(name, *MAIN[name]))
     return files
 
 
-def save(directory: str, files: Sequence[Written]) -> None:
-    """Write the exported files into a directory; raises `ReportError` where that fails."""
+def export_of(content: Mapping[str, Any]) -> Written:
+    """The file of a certificate, or why there is none."""
+    try:
+        text = exported(content)
+    except Unsupported as reason:
+        return Written(content["claim"], "", True, str(reason))
+    return Written(content["claim"], text, True, form(content["claim"], text))
+
+
+def library_file(name: str, module: str, lemma: str, note: str) -> Written:
+    """A file that asks for the axioms of a theorem of the library."""
+    text = f"{HEADER}From DeepLinear Require Import {module}.\nPrint Assumptions {lemma}.\n"
+    return Written(name, text, False, f"{module}.v, {lemma}: {note}")
+
+
+def require_directory(directory: str) -> None:
+    """Raise `ReportError` where no files can be written, before the work begins."""
     try:
         Path(directory).mkdir(parents=True, exist_ok=True)
-        for file in files:
-            if file.exported and file.text:
-                path = Path(directory) / f"{identifier(file.name)}.v"
-                path.write_text(file.text, encoding="utf-8")
     except OSError as error:
         raise ReportError(f"{directory}: {error.strerror or error}") from None
+    if not os.access(directory, os.W_OK):
+        raise ReportError(f"{directory}: nothing can be written there")
 
 
-def answers(files: Sequence[Written], jobs: int, step: Callable[[], None]) -> Iterator[Answer]:
-    """What Rocq says of each file, in order; the library is compiled first."""
-    if compiler.coqc() is None:
-        yield from (Answer(file, None) for file in files)
-        return
+def save(directory: str, files: Iterable[Written]) -> None:
+    """Write the exported files into a directory; raises `ReportError` where that fails."""
     for file in files:
-        compiler.built(required(file.text))
+        if file.exported and file.text:
+            write_file(Path(directory) / f"{identifier(file.name)}.v", file.text)
 
-    def answer(file: Written) -> Answer:
-        return Answer(file, compiler.compiled(file.text) if file.text else None)
 
-    with ThreadPoolExecutor(jobs) as pool:
-        for found in pool.map(answer, files):
+def write_file(path: Path, text: str) -> None:
+    """Write a file of Rocq, but never over one that was not written here."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.read_bytes().startswith(export.MARK.encode()):
+            raise ReportError(f"{path} is there already, of another origin: choose another name")
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        if isinstance(error, ReportError):
+            raise
+        raise ReportError(f"{path}: {error.strerror or error}") from None
+
+
+def write_statement(path: str, certificate: str) -> Answer:
+    """Write the proof of a user's statement, and what Rocq says of it where it is there."""
+    file = export_of(json.loads(certificate))
+    if file.text:
+        write_file(Path(path), file.text)
+    return answer_to(file)
+
+
+def answers(
+    names: Sequence[str], jobs: int, step: Callable[[], None], *, twice: bool = False
+) -> Iterator[Answer]:
+    """What Rocq says of each theorem, in order; the library is compiled first."""
+    if compiler.coqc() is not None:
+        modules = [MAIN[name][0] for name in names if name in MAIN]
+        compiler.build([*required(export.HEADER), *modules], jobs)
+    work = partial(_answers_to, twice=twice)
+    if jobs == 1 or len(names) == 1:
+        for name in names:
+            yield from work(name)
             step()
-            yield found
+        return
+    # Leaving the block terminates the workers, also when the user interrupts.
+    with get_context("spawn").Pool(min(jobs, len(names)), ignore_interrupt) as pool:
+        for found in pool.imap(work, names):
+            yield from found
+            step()
+
+
+def _answers_to(name: str, *, twice: bool) -> list[Answer]:
+    return [answer_to(file, twice=twice) for file in write(name)]
+
+
+def answer_to(file: Written, *, twice: bool = False) -> Answer:
+    """What Rocq says of a file, where it is there."""
+    asked = compiler.coqc() is not None and file.text
+    return Answer(file, compiler.compiled(file.text, twice=twice) if asked else None)
 
 
 def answer_lines(found: Answer) -> Iterator[str]:
@@ -118,10 +175,10 @@ def answer_json(found: Answer) -> dict[str, Any]:
 
 
 def as_expected(found: Sequence[Answer]) -> bool:
-    """Whether each theorem was accepted in one form or, without Rocq, written in one."""
-    good = {item.written.name for item in found if item.status.split(",")[0] in GOOD}
-    rejected = any(item.status == "rejected" for item in found)
-    return not rejected and all(item.written.name in good for item in found)
+    """Whether each theorem was accepted in one form, none rejected, and none with an axiom.
 
-
-GOOD = ("accepted", "written")
+    Where Rocq is not there: whether each was written in one form.
+    """
+    good = {item.written.name for item in found if item.good}
+    open_ = [item for item in found if not item.good and item.status != "not exported"]
+    return not open_ and all(item.written.name in good for item in found)

@@ -23,7 +23,6 @@ from proofs.rocq.logic import (
 from proofs.rocq.sizes import Unsupported, called, sort_text
 from proofs.rocq.statements import (
     names_in,
-    statement,
     statement_text,
 )
 
@@ -41,7 +40,7 @@ def write(script: Script, step: Step) -> None:
         script.params.append([])
         script.derivatives[n] = step
         return
-    gives = statement(formula, script.sorts)
+    gives = script.statement(formula)
     numbers = [script.assumption(key, p) for key, p in assumed.items()]
     used = names_in(gives).union(*(script.assumed[key][2] for key in assumed))
     params = script.closed(used)
@@ -91,7 +90,7 @@ def assume(script: Script, step: Step, params: list[str]) -> list[str]:
     """The assumption itself."""
     key = script.checker.theorems[-1][2]
     k, p, _ = script.assumed[key]
-    return exact(script.convert(f"given_{k}", p, statement(step["gives"], script.sorts)))
+    return exact(script.convert(f"given_{k}", p, script.statement(step["gives"])))
 
 
 def axiom(_script: Script, step: Step, _params: list[str]) -> list[str]:

@@ -128,7 +128,18 @@ KEYWORDS = {
     "IF", "in", "let", "match", "mod", "Prop", "return", "Set", "then", "Type", "using", "where",
     "with", "R", "net", "Pr", "nat", "den", "sden", "mcheck", "scheck", "O", "S", "dim",
 }  # fmt: skip
-PREFIXES = ("step_", "Assumed_", "given_", "x_", "axiom_", "same_", "convert_", "taut_")
+PREFIXES = (
+    "step_",
+    "Assumed_",
+    "given_",
+    "x_",
+    "axiom_",
+    "same_",
+    "convert_",
+    "taut_",
+    "probe_",
+    "decided_",
+)
 
 
 def called(name: str) -> str:

@@ -49,10 +49,15 @@ def type_of(t: Typed) -> Sort:
     if head == "T":
         _, rows, cols = type_of(t[1])
         return "matrix", cols, rows
-    if head == "zero":
-        return "matrix", t[1], t[2]
-    if head == "one":
-        return "matrix", t[1], t[1]
+    if head == "vec":
+        _, rows, cols = type_of(t[1])
+        return "matrix", product(cols, rows), ONE
+    if head == "comm":
+        return "matrix", product(t[1], t[2]), product(t[2], t[1])
+    if head in ("by", "derived", "applied"):
+        return t[1]
+    if head in ("zero", "one"):
+        return "matrix", t[1], t[-1]
     if head == "num":
         return "matrix", ONE, ONE
     return type_of(t[2]) if head == "scaled" else SCALAR
@@ -77,7 +82,7 @@ def typed(tree: Any, sorts: Sorts, holes: tuple[Sort, ...] = ()) -> Typed:
     if head in ("I", "0", "K"):
         return _constant(head, [size(part) for part in parts])
     if head == "D":
-        raise Unsupported("derivatives")
+        return derivative(typed(parts[0], sorts), ("var", parts[1], sorts[parts[1]]))
     if head == "scale":
         return scaled(Fraction(parts[0]), typed(parts[1], sorts, holes))
     first, *others = (typed(part, sorts, holes) for part in parts)
@@ -94,7 +99,20 @@ def _constant(head: str, sizes: list[Size]) -> Typed:
     if head == "I" or ONE in sizes:
         side = cols if rows == ONE else rows
         return ("1",) if side == ONE else ("one", side)
-    raise Unsupported("commutation matrices")
+    return "comm", *sizes
+
+
+def derivative(t: Typed, letter: Typed) -> Typed:
+    """The derivative of a column or a number by vec of the transpose of a letter."""
+    sort, rows = type_of(letter), ONE
+    if sort == SCALAR or sort[1] == ONE:
+        raise Unsupported("derivatives by a number or a row")
+    if not is_scalar(t):
+        rows, cols = type_of(t)[1:]
+        if cols != ONE:
+            raise Unsupported("derivatives of a matrix")
+    width = sort[1] if sort[2] == ONE else product(*sort[1:])
+    return "by", ("matrix", rows, width), t, letter
 
 
 def is_scalar(t: Typed) -> bool:
@@ -164,7 +182,7 @@ def stacked(t: Typed) -> Typed:
         return t
     if type_of(t)[1] == ONE:
         return transposed(t)
-    raise Unsupported("vec of a matrix")
+    return "vec", t
 
 
 def put(t: Typed, values: Mapping[str, Any]) -> Typed:
@@ -177,9 +195,11 @@ def put(t: Typed, values: Mapping[str, Any]) -> Typed:
     if head in ("layer", "layers"):
         indices = [size_in(form, values) for form in t[2:-1]]
         return (head, values.get(t[1], t[1]), *indices, values.get(t[-1], t[-1]))
-    if head in ("zero", "one"):
+    if head in ("zero", "one", "comm"):
         return (head, *(size_in(form, values) for form in t[1:]))
-    if head in ("frac", "0", "1"):
+    if head == "derived" and values.keys() & set(t[3]):
+        raise Unsupported("something put into a derivative")
+    if head in ("frac", "0", "1", "derived", "applied"):
         return t
     return (head, *(put(part, values) for part in t[1:]))
 
@@ -193,9 +213,11 @@ def term_names(t: Typed) -> set[str]:
         return sort_names(t[2])
     if head in ("layer", "layers"):
         return {t[1], t[-1]}.union(*(size_names(form) for form in t[2:-1]))
-    if head in ("zero", "one"):
+    if head in ("zero", "one", "comm"):
         return set().union(*(size_names(form) for form in t[1:]))
-    if head in ("frac", "0", "1"):
+    if head == "derived":
+        return set(t[3])
+    if head in ("frac", "0", "1", "applied"):
         return set()
     return set().union(*(term_names(part) for part in t[1:]))
 

@@ -18,6 +18,7 @@ def forgeries(content: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "stronger": ["and", goal, ["<", ["I", 1], ["0", 1, 1]]],
         "false": ["false"],
         "letter": other_letter(content, goal),
+        "transpose": transposed_letter(content, goal),
     }
     found = {
         kind: {**content, "conclusion": formula}
@@ -91,12 +92,29 @@ def other_letter(content: dict[str, Any], goal: Formula) -> Formula | None:
     return None
 
 
+def transposed_letter(content: dict[str, Any], goal: Formula) -> Formula | None:
+    """The conclusion with a square letter transposed."""
+    used = words(goal)
+    for name, sort in content["letters"].items():
+        square = isinstance(sort, list) and sort[0] == sort[1] != 1
+        if name in used - {"I", "T", "K", "D"} and square and not bound(goal, name):
+            return swap(goal, name, ["T", name])
+    return None
+
+
+def bound(tree: Any, name: str) -> bool:
+    """Whether the name occurs where no term may stand: as a network or by a derivative."""
+    if not isinstance(tree, list):
+        return False
+    return (tree[:1] in (["@"], ["D"]) and name in tree[1:]) or any(bound(t, name) for t in tree)
+
+
 def words(tree: Any) -> set[str]:
     """Every text in a tree."""
     return set().union(*map(words, tree)) if isinstance(tree, list) else {str(tree)}
 
 
-def swap(tree: Any, a: str, b: str) -> Any:
+def swap(tree: Any, a: str, b: Any) -> Any:
     """The tree with the name a replaced."""
     if isinstance(tree, list):
         return [swap(part, a, b) for part in tree]
