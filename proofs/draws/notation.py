@@ -182,23 +182,41 @@ def _orthonormal(rng: Random, _: Settings) -> Drawn:
         yield basis | {"w": random_matrix(rng, 1, 1)}, {}
 
 
+def _passing(rng: Random, values: Values) -> tuple[int, list[Matrix], Matrix, Matrix]:
+    """The layer i of least width, and a network with any A above and B below it.
+
+    Identities with zero blocks are in all layers but the first and the last.
+    """
+    d, H = values["d"], values["H"]
+    i = min(range(1, H + 1), key=lambda k: d[k])
+    A, B = random_matrix(rng, d[H + 1], d[i]), random_matrix(rng, d[i], d[0])
+    N = list(values["W"])
+    for k in range(1, H):
+        N[k] = block(d[k + 1], d[i]) @ block(d[i], d[k])
+    N[0], N[H] = block(d[1], d[i]) @ B, A @ block(d[i], d[H])
+    return i, N, A, B
+
+
+def block(m: int, n: int) -> Matrix:
+    """The identity, with zeros beside or below it."""
+    return Matrix([[Fraction(i == j) for j in range(n)] for i in range(m)], m, n)
+
+
 @drawn("appendix-d:layers")
 def _passed_through(rng: Random, settings: Settings) -> Drawn:
-    """Identities with zero blocks in all layers but the first and the last."""
-
-    def block(m: int, n: int) -> Matrix:
-        return Matrix([[Fraction(i == j) for j in range(n)] for i in range(m)], m, n)
-
     for point in points(settings, rng, lambda _: True):
         values = network(rng, point)
-        d, H = values["d"], values["H"]
-        i = min(range(1, H + 1), key=lambda k: d[k])
-        A, B = random_matrix(rng, d[H + 1], d[i]), random_matrix(rng, d[i], d[0])
-        N = list(values["W"])
-        for k in range(1, H):
-            N[k] = block(d[k + 1], d[i]) @ block(d[i], d[k])
-        N[0], N[H] = block(d[1], d[i]) @ B, A @ block(d[i], d[H])
+        i, N, A, B = _passing(rng, values)
         yield values | {"i": i, "A": A, "B": B}, {**INDICES, "N0": [N]}
+
+
+@drawn("appendix-b1:onto")
+def _any_product(rng: Random, settings: Settings) -> Drawn:
+    for point in points(settings, rng, lambda _: True):
+        values = network(rng, point)
+        i, N, A, B = _passing(rng, values)
+        if A.m <= A.n:
+            yield values | {"i": i, "M": A @ B}, {**INDICES, "N0": [N]}
 
 
 @drawn("appendix-d:upper")

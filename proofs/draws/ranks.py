@@ -192,3 +192,39 @@ def _lifts(rng: Random, _: Settings) -> Drawn:
         B = _some(rng, rng.randint(1, 3), rng.randint(1, 3))
         W, Q = _some(rng, 2, B.m), _some(rng, 2, B.m)
         yield {"W": W, "B": B, "P": random_one_inverse(B, rng), "M": Q @ B, "Q": Q}, {"L": [W]}
+
+
+def _framed(rng: Random, p: int) -> tuple[Values, int]:
+    """U with p columns, G invertible and F its inverse, J the first p columns of I."""
+    d = rng.randint(p, 3)
+    while True:
+        G = _some(rng, d, d)
+        if rank(G) == d:
+            break
+    U = Matrix([row[:p] for row in rotation(rng).rows], 2, p)
+    J = Matrix([row[:p] for row in eye(d)], d, p)
+    return {"U": U, "G": G, "F": inverse(G), "J": J}, d
+
+
+@drawn("appendix-b1:inverses")
+def _frames(rng: Random, _: Settings) -> Drawn:
+    """{1}-inverses of C^T C and other matrices are tried."""
+    while True:
+        values, d = _framed(rng, rng.randint(1, 2))
+        C = values["U"] @ values["J"].T @ values["G"]
+        tried: Tried = {"M": [random_one_inverse(C.T @ C, rng), _some(rng, d, d)]}
+        yield values, tried
+
+
+@drawn("appendix-b1:rows")
+def _rows(rng: Random, _: Settings) -> Drawn:
+    while True:
+        p = rng.randint(1, 2)
+        (values, d), R = _framed(rng, p), _some(rng, 2, 3)
+        if rank(R) < 2:
+            continue
+        K = Matrix([row[p:] for row in eye(d)], d, d - p)
+        S, D = R.T @ inverse(R @ R.T), _some(rng, d - p, 3)
+        more: Values = {"R": R, "S": S, "K": K, "W": _some(rng, d, 3), "D": D}
+        tried: Tried = {"D": [D], **factors(values["U"].T @ R)}
+        yield values | more, tried

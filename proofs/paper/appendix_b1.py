@@ -183,10 +183,11 @@ PROJECTION = {
 BEST = {"rank N = p, critical, psd: no network has a lower loss": none_better}
 """At points: no critical point of the list has a lower loss."""
 
+ONTO_PART = "d_y <= p: every d_y x d_x matrix is some W_{H+1}..W_1"
 THEOREMS = (
     "appendix-b1:narrow", "appendix-b1:rank", "corollary-4.5", "appendix-b1:second",
     "appendix-b1:ranges", "appendix-b1:regression", "appendix-b1:least", "appendix-b1:bottleneck",
-    "lemma-4.6", "lemma-4.2", "theorem-2.3.iv",
+    "lemma-4.6", "lemma-4.2", "theorem-2.3.iv", "appendix-b1:onto",
 )  # fmt: skip
 
 
@@ -204,7 +205,7 @@ def with_any(network: LinearNetwork) -> Given:
     return best or {f"V_{k}": weight for k, weight in enumerate(network.W, 1)}
 
 
-_PARTS = (*LINES, *REGRESSION, *PROJECTION, *BEST)
+_PARTS = (*LINES, *REGRESSION, *PROJECTION, *BEST, ONTO_PART)
 CLAIM = Claim(
     id="appendix-b1-full",
     title="Cases I and II: rank(W_H..W_2) = p",

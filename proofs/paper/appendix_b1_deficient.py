@@ -233,6 +233,11 @@ ALTERNATIVE_PART = "X r A_k = 0: A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T"
 DISPLAY_PART = (
     "(7), (9): G_k W_k..W_1 = [U_I^T R; [0, I] G_k L_k] with A_k = [U_I, 0] G_k, where X r A_k = 0"
 )
+FRAME_PART = (
+    "C = [U_p, 0] G_1: C^T C = G_1^T diag(I, 0) G_1, of which the {1}-inverses are the"
+    " G_1^{-1} [I, L_1; L_2, L_3] G_1^{-T}"
+)
+ROWS_PART = "rank(U_p^T R) = p; other rows of G_1 W_1 than the first p do not change C W_1"
 SOLUTION_PART = "(2), (6): W_1 = G C^T R + (I - G C^T C) L for some L; every such W_1 solves it"
 
 
@@ -315,9 +320,12 @@ def _reachable(n: LinearNetwork, width: int) -> Lines:
 
 THEOREMS = (
     "appendix-b1:flat", "appendix-b1:ranks", "appendix-b1:projection", "appendix-b1:display",
-    "appendix-b1:lift", "lemma-4.2",
+    "appendix-b1:lift", "lemma-4.2", "appendix-b1:inverses", "appendix-b1:rows",
 )  # fmt: skip
-_PARTS = (NOTHING_PART, ENOUGH_PART, ALTERNATIVE_PART, DISPLAY_PART, LIFT_PART, SOLUTION_PART)
+_PARTS = (
+    NOTHING_PART, ENOUGH_PART, ALTERNATIVE_PART, DISPLAY_PART, LIFT_PART, SOLUTION_PART, FRAME_PART,
+    ROWS_PART,
+)  # fmt: skip
 CLAIM = Claim(
     id="appendix-b1-deficient",
     title="Case III: rank(W_H..W_2) < p",

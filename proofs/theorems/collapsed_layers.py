@@ -18,9 +18,10 @@ from proofs.formulas import (
 )
 from proofs.kernel import Theorem
 from proofs.theorems import moves, networks
+from proofs.theorems.directions import IN, OUT
 from proofs.theorems.landscape import TOP, Landscape
 from proofs.theorems.networks import NETWORK, plus, product
-from proofs.theorems.upper_layers import Collapse, changed, width, with_top
+from proofs.theorems.upper_layers import Collapse, changed, embeddings, width, with_top
 from proofs.theory import opened
 from symbolic.words.terms import Term, Tree, identity
 
@@ -147,7 +148,40 @@ def predecessor(net: Landscape) -> Theorem:
 
 def any_two_layers() -> Theorem:
     """For all A and B some network has ``W_{H+1}..W_{i+1} = A`` and ``W_i..W_1 = B``."""
+    return _any(Collapse(Landscape()))
+
+
+def any_product() -> Theorem:
+    """For ``d_y <= d_i`` every d_y x d_x matrix is the product of the layers of some network.
+
+    It is (K J) M, with ``K J = I``: B = J M below the layer i, A = K above it.
+    """
     here = Collapse(Landscape())
+    net, i, proof = here.net, here.i, here.net.proof
+    (M,) = proof.fresh("M", (OUT, IN))
+    few = proof.assume(size_at_most(OUT, width(i)))
+    goal = for_some("N0", NETWORK, equal(product("N0", TOP, 0), M))
+    lemma = proof.generalize(_any(here), here.A.tree, here.B.tree)
+
+    def with_pair(pair: Theorem) -> Theorem:
+        K, J = (Term(x) for x in pair.conclusion[1][1:])
+
+        def use(found: Theorem) -> Theorem:
+            top, below = proof.parts_of(found, 2)
+            N = top.conclusion[1][1]
+            ends = proof.sizes(size_at_most(0, i)), proof.sizes(size_at_most(i, TOP), here.high)
+            split = proof.use(moves.split(net), [N, 0, i, TOP], *ends)
+            shown = proof.by(equal(product(N, TOP, 0), M), split, top, below, pair)
+            return proof.exhibit(goal, N, shown)
+
+        return proof.choose(proof.instance(lemma, K, J @ M), ["N"], use)
+
+    pair = proof.use(embeddings(net), [width(i), OUT], few)
+    return proof.choose(pair, ["J", "K"], with_pair)
+
+
+def _any(here: Collapse) -> Theorem:
+    """Such a network for the letters A and B."""
     net, i, proof = here.net, here.i, here.net.proof
     lower = _lower(here)
 

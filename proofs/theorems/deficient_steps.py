@@ -205,6 +205,68 @@ def display_of_products() -> Theorem:
     return proof.both(upper, proof.exhibit(form, V, shown))
 
 
+def framed_inverses() -> Theorem:
+    """C = [U, 0] G: ``C^T C = G^T diag(I, 0) G``, and what its {1}-inverses M are.
+
+    They are the ``G^{-1} [I, ..; .., ..] G^{-T}``: ``J^T (G M G^T) J = I``, J having the first
+    columns of I.
+    """
+    proof = Derivation(
+        "d_y d_1 p", U="d_y p", G="d_1 d_1", F="d_1 d_1", J="d_1 p", M="d_1 d_1"
+    )  # fmt: skip
+    U, G, F, J, M = proof.letters("U G F J M")
+    C, one = U @ J.T @ G, identity("p")
+    unit, first = (proof.assume(equal(x.T @ x, one)) for x in (U, J))
+    inverse = proof.assume(equal(G @ F, identity("d_1")))
+    gram = C.T @ C
+    whole = proof.combine(
+        equal(gram, G.T @ J @ J.T @ G), G.T @ J @ H0 @ J.T @ G, unit
+    )  # fmt: skip
+    core = J.T @ G @ M @ G.T @ J
+    forward, backward = equal(gram @ M @ gram, gram), equal(core, one)
+    # J^T F^T (gram M gram - gram) F J, with F^T gram F = J J^T
+    left, right = J.T @ F.T, F @ J
+    inner = proof.combine(
+        equal(left @ gram, J.T @ G),
+        left @ H0 + J.T @ H1.T @ J @ J.T @ G + H2 @ J.T @ G, whole, inverse, first,
+    )  # fmt: skip
+    outer = proof.combine(equal(gram @ right, G.T @ J), H0.T, inner)
+    ends = proof.combine(
+        equal(J.T @ G @ right, one), J.T @ H0 @ J + H1, inverse, first
+    )  # fmt: skip
+    by = left @ H0 @ right - H1 @ M @ gram @ right - J.T @ G @ M @ H2 + H1 @ right + H3
+    there = proof.combine(backward, by, proof.assume(forward), inner, outer, ends)
+    by = G.T @ J @ H0 @ J.T @ G + H1 @ M @ gram + G.T @ J @ J.T @ G @ M @ H1 - H1
+    back = proof.combine(forward, by, proof.assume(backward), whole)
+    both_ways = proof.both(proof.suppose(forward, there), proof.suppose(backward, back))
+    return proof.both(whole, proof.generalize(both_ways, M.tree))
+
+
+def rows_of_the_frame() -> Theorem:
+    """C = [U, 0] G: U^T R has rank p, as R has full row rank; other rows of G W do not matter.
+
+    K places the last rows: ``C (W + G^{-1} K D) = C W`` for every D.
+    """
+    proof = Derivation(
+        "d_y d_x d_1 p q", U="d_y p", R="d_y d_x", S="d_x d_y", G="d_1 d_1", F="d_1 d_1",
+        J="d_1 p", K="d_1 q", W="d_1 d_x", D="q d_x",
+    )  # fmt: skip
+    U, R, S, G, F, J, K, W, D = proof.letters("U R S G F J K W D")
+    one = identity("p")
+    unit = proof.assume(equal(U.T @ U, one))
+    full = proof.assume(equal(R @ S, identity("d_y")))
+    inverse = proof.assume(equal(G @ F, identity("d_1")))
+    apart = proof.assume(equal(J.T @ K, zero("p", "q")))
+    C, rows = U @ J.T @ G, U.T @ R
+    shown = proof.combine(equal(rows @ (S @ U), one), U.T @ H0 @ U + H1, full, unit)
+    goal = has_rank(rows, ("p", "d_x"), "p")
+    whole = proof.by(equal(rows, one @ rows)), proof.by(equal(one @ one, one)), shown
+    rank = proof.exhibit_all(goal, [one, rows, one, S @ U], proof.both(*whole))
+    by = U @ J.T @ H0 @ K @ D + U @ H1 @ D
+    same = proof.combine(equal(C @ (W + F @ K @ D), C @ W), by, inverse, apart)
+    return proof.both(rank, proof.generalize(same, D.tree))
+
+
 def lifted_layer() -> Theorem:
     """``W_k = (W_k..W_1) B^+ + L (I - B B^+)`` for some L, and ``M B^+ B = M``, B = W_{k-1}..W_1.
 
