@@ -163,6 +163,14 @@ def _residuals(rng: Random, _: Settings) -> Drawn:
         yield {"A": A, "W": W, "B": B, "U": U, "X": X, "Y": Y, "R": R}, {}
 
 
+@drawn("appendix-a3:diagonal")
+def _small_layers(rng: Random, _: Settings) -> Drawn:
+    while True:
+        sizes = [rng.randint(1, 2) for _ in range(4)]
+        A, W, V = (random_matrix(rng, *pair) for pair in pairwise(sizes))
+        yield {"A": A, "W": W, "V": V, "Y": random_matrix(rng, sizes[0], sizes[-1])}, {}
+
+
 @drawn("appendix-c2")
 def _hinges(rng: Random, _: Settings) -> Drawn:
     """x is 1 where the hinge is active."""
