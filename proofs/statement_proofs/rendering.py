@@ -175,10 +175,11 @@ class _Reading(Relations):
             conclusion = both(implies(left, right), implies(right, left))
         negated = [r for r in statement.conclusion.relations if _is_negated(r)]
         positive = [size_at_most(1, self.call(name)) for name in statement.sizes] if negated else []
-        hypotheses = tuple(dict.fromkeys([*self.hypotheses, *given, *positive]))
-        require_small((*hypotheses, conclusion))
-        for formula in (*hypotheses, conclusion):
-            key(formula, self.names)
+        every = [*self.hypotheses, *given, *positive]
+        require_small((*every, conclusion))
+        key(conclusion, self.names)  # every size is checked here
+        # Hypotheses that say the same in other words are listed once.
+        hypotheses = tuple({key(h, self.names): h for h in reversed(every)}.values())[::-1]
         sums = {name: size for size, name in self.sums.items()}
         assumptions = (ASSUMPTION,) if uses_coordinates(statement) else ()
         return Rendering(self.names, hypotheses, conclusion, self.roles, sums, assumptions)
