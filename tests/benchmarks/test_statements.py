@@ -60,7 +60,7 @@ def test_first_instances_of_what_is_true(benchmark) -> None:
 
 
 def test_the_whole_library(benchmark) -> None:
-    """The time of the process: half within 50 ms, 95 % within 2 s, all in 3 minutes on two cores."""
+    """Asked: half within 50 ms, 95 % within 2 s, all in 3 minutes on two cores."""
     given = [item.statement for item in library()]
     decide(given[0])  # what is loaded once is loaded now
 
