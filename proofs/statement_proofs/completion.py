@@ -15,14 +15,13 @@ same question has the same answer on every machine. Guarantee: none about findin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heappop, heappush
-from typing import Any
 
 from proofs.derivation import Derivation
 from proofs.formulas import gap, size_at_most
 from proofs.kernel import Theorem
+from proofs.statement_proofs.equations import Candidate, Equation, Item, Part, order
 from proofs.statement_proofs.limits import Limits
 from proofs.statement_proofs.words import (
     Alphabet,
@@ -41,36 +40,6 @@ MAX_RULES, MAX_WORD, MAX_TERMS, MAX_DIGITS = 400, 16, 40, 40
 
 PAIRS = 4
 """The work of looking for the overlaps of two equations, in units of looking for one in a word."""
-
-Item = tuple[Any, ...]
-"""An overlap of two equations, or a polynomial with its parts and sizes."""
-
-Part = tuple[Fraction, str, int, bool, str]
-"""A coefficient, what stands on the left, the number of an equation, whether it is transposed,
-and what stands on the right."""
-
-
-Candidate = tuple[Poly, tuple[Part, ...], tuple[Tree, Tree]]
-
-
-@dataclass
-class Equation:
-    """``lead = rest``: given as a theorem, or the sum of parts, or V U = I from U V = I."""
-
-    lead: str
-    rest: Poly
-    shape: tuple[Tree, Tree]
-    given: Theorem | None = None
-    parts: tuple[Part, ...] = ()
-    scale: Fraction = Fraction(1)
-    split: int = 0
-    active: bool = True
-    found: Theorem | None = None
-
-
-def order(word: str) -> tuple[int, str]:
-    """Longer words are greater; of one length, the later one."""
-    return len(word), word
 
 
 class Completion:

@@ -158,24 +158,38 @@ class Knowledge:
         rules = self.rules
         rules.allow()
         poly = rules.alphabet.poly(tensor)
-        found = None if poly is None else self._zero_poly(poly)
+        found = None if poly is None else self._zero_poly(poly, tensor)
         if found is None and (poly is None or self._large or tensor.is_scalar):
             found = self._zero_tensor(tensor)
         return found
 
-    def _zero_poly(self, poly: Poly) -> tuple[object, list[Theorem]] | None:
+    def _zero_poly(self, poly: Poly, tensor: Tensor) -> tuple[object, list[Theorem]] | None:
         rules = self.rules
         out, parts = rules.reduced(poly)
+        if out:
+            out, more = rules.reduced(self._in_order(out, tensor))
+            parts += more
         for number in rules.steps() if out else ():
             lead = rules.equations[number].lead
             if any(lead in word for word in out):
                 out, more = rules.reduced(out)
                 parts += more
+                out = self._in_order(out, tensor)
             if not out:
                 break
         if out:
             return None
         return rules.vanishing(parts) if parts else (None, [])
+
+    def _in_order(self, poly: Poly, like: Tensor) -> Poly:
+        """The polynomial with the numbers x^T y in its words in their order, as they commute."""
+        alphabet = self.rules.alphabet
+        if not poly or not any("|" in name for name in alphabet.characters):
+            return poly
+        rows, cols = (tree_of((*legs, 1)[0]) for legs in like.shape)
+        names = self.proof.theory.names
+        found = alphabet.poly(evaluate(poly_tree(alphabet, poly, rows, cols), names))
+        return poly if found is None else found
 
     def _zero_tensor(self, tensor: Tensor) -> tuple[object, list[Theorem]] | None:
         rewriting = Rewriting(self.rules)

@@ -8,7 +8,7 @@ from functools import reduce
 from itertools import combinations
 from typing import Any
 
-from proofs.statement_proofs.completion import order
+from proofs.statement_proofs.equations import order
 from proofs.statement_proofs.rank_nodes import ONE, BaseNodes, Node, divided
 from proofs.statement_proofs.words import Poly, added, turned
 from symbolic.errors import ToolkitError

@@ -10,7 +10,7 @@ from typing import Any
 from proofs.derivation import Derivation
 from proofs.formulas import at_most, equal, gap, has_rank
 from proofs.kernel import Theorem
-from proofs.statement_proofs.completion import order
+from proofs.statement_proofs.equations import order
 from proofs.statement_proofs.rank_blocks import Fact
 from proofs.statement_proofs.rank_factors import Nodes
 from proofs.statement_proofs.rank_nodes import ONE, Node

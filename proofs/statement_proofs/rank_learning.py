@@ -61,11 +61,21 @@ class _Learner:
         self.ranks = Ranks(known)
 
     def learn(self, use: Use) -> Theorem:
-        """Every lesson in turn; an existence is given a name."""
-        lessons = [t for make in self.lessons() if (t := self.tried(make)) is not None]
+        """Every lesson in turn, what vanishes first; an existence is given a name."""
+        flat = self.shown(self.none())
+        if flat:
+            try:
+                return self.known.open(flat, use)
+            except NotFoundError:
+                pass
+        lessons = [*flat, *self.shown(self.lessons())]
         if not lessons:
             raise NotFoundError("the ranks say nothing more")
         return self.known.open(lessons, use)
+
+    def shown(self, lessons: Iterator[Callable[[], Theorem]]) -> list[Theorem]:
+        """The lessons that the facts allow."""
+        return [theorem for make in lessons if (theorem := self.tried(make)) is not None]
 
     def tried(self, make: Callable[[], Theorem]) -> Theorem | None:
         """The theorem, if the facts allow it."""
@@ -78,11 +88,19 @@ class _Learner:
         """An inequality from the facts."""
         return self.ranks.bound(at_most(left, right), self.facts)
 
+    def matrices(self) -> list[Node]:
+        """The matrices that are no identities and are not known to vanish."""
+        return [n for n in self.nodes.nodes if n.poly and n.poly != ONE]
+
+    def none(self) -> Iterator[Callable[[], Theorem]]:
+        """That matrices vanish."""
+        for node in self.matrices():
+            yield lambda node=node: self.vanishing(node)  # type: ignore[misc]
+
     def lessons(self) -> Iterator[Callable[[], Theorem]]:
         """What may be learned."""
-        matrices = [n for n in self.nodes.nodes if n.poly and n.poly != ONE]
+        matrices = self.matrices()
         for node in matrices:
-            yield lambda node=node: self.vanishing(node)  # type: ignore[misc]
             yield lambda node=node: self.full(node)  # type: ignore[misc]
             yield lambda node=node: self.full(self.nodes.turned(node))  # type: ignore[misc]
         for Z in matrices:

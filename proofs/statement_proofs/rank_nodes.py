@@ -9,7 +9,7 @@ from functools import cached_property, reduce
 from typing import Any
 
 from proofs.kernel import Theorem
-from proofs.statement_proofs.completion import order
+from proofs.statement_proofs.equations import order
 from proofs.statement_proofs.knowledge import Knowledge
 from proofs.statement_proofs.words import Poly, added, poly_tree, turned
 from proofs.theorems import ranks

@@ -45,13 +45,9 @@ from math import prod
 from proofs.formulas import (
     Formula,
     both,
-    either,
     equal,
-    for_all,
-    for_some,
     implies,
     key,
-    less,
     negation,
     size_at_most,
 )
@@ -64,10 +60,8 @@ from proofs.statement_proofs.coordinates import (
     triangle_of,
     uses_coordinates,
 )
+from proofs.statement_proofs.rendered_relations import Relations
 from proofs.statement_proofs.rendered_terms import (
-    NONE,
-    Terms,
-    identity_of,
     inverse_equations,
 )
 from proofs.statement_proofs.unrendered import Unrendered
@@ -90,8 +84,8 @@ from symbolic.statements.syntax import (
     Zero,
     walk,
 )
-from symbolic.words.sizes import Sort, tree_of
-from symbolic.words.terms import Term, vec
+from symbolic.words.sizes import Sort
+from symbolic.words.terms import Term
 
 MAX_ORDERS = 64
 
@@ -158,7 +152,7 @@ def _is_negated(relation: Relation) -> bool:
     return False
 
 
-class _Reading(Terms):
+class _Reading(Relations):
     """The statement read with one order for each product of sizes."""
 
     def whole(self, statement: Statement) -> Rendering:
@@ -181,10 +175,11 @@ class _Reading(Terms):
             conclusion = both(implies(left, right), implies(right, left))
         negated = [r for r in statement.conclusion.relations if _is_negated(r)]
         positive = [size_at_most(1, self.call(name)) for name in statement.sizes] if negated else []
-        hypotheses = tuple(dict.fromkeys([*self.hypotheses, *given, *positive]))
-        require_small((*hypotheses, conclusion))
-        for formula in (*hypotheses, conclusion):
-            key(formula, self.names)
+        every = [*self.hypotheses, *given, *positive]
+        require_small((*every, conclusion))
+        key(conclusion, self.names)  # every size is checked here
+        # Hypotheses that say the same in other words are listed once.
+        hypotheses = tuple({key(h, self.names): h for h in reversed(every)}.values())[::-1]
         sums = {name: size for size, name in self.sums.items()}
         assumptions = (ASSUMPTION,) if uses_coordinates(statement) else ()
         return Rendering(self.names, hypotheses, conclusion, self.roles, sums, assumptions)
@@ -231,77 +226,3 @@ class _Reading(Terms):
         formula = equal(self.matrix(left), self.matrix(right))
         self.tensor(Term(formula[1]) - Term(formula[2]))
         return formula
-
-    def inclusion(self, inner: Term, outer: Term) -> Formula:
-        """``inner = outer X`` for some X; a column X of a Kronecker product is vec(X)."""
-        cols, wanted = self.tensor(outer).cols, self.tensor(inner).cols
-        if len(cols) == 2 and not wanted:
-            name = self.bound("x", inner, outer)
-            sort = tree_of(cols[1]), tree_of(cols[0])
-            return for_some(name, sort, equal(inner, outer @ vec(Term(name))))
-        if len(cols) > 1 or len(wanted) > 1:
-            raise Unrendered("the range of a Kronecker product")
-        self.tensor(inner - inner)
-        sort = tree_of((*cols, 1)[0]), tree_of((*wanted, 1)[0])
-        name = self.bound("x", inner, outer)
-        formula = for_some(name, sort, equal(inner, outer @ Term(name)))
-        if self.tensor(inner).rows != self.tensor(outer).rows:
-            raise Unrendered("the two ranges are in different spaces")
-        return formula
-
-    def bound(self, name: str, *terms: Term) -> str:
-        """A bound name that is none of the free ones."""
-        del terms
-        while name in self.names:
-            name += "'"
-        return name
-
-    def property(self, name: str, M: Term) -> Formula:
-        """What a property of a matrix says."""
-        rows, cols = self.tensor(M).shape
-        symmetric = equal(M.T, M)
-        if name == "symmetric":
-            return symmetric
-        if name in ("psd", "pd"):
-            return both(symmetric, self.definite(M, strictly=name == "pd"))
-        if name == "orthogonal":
-            return equal(M.T @ M, identity_of([tree_of(n) for n in cols or (1,)]))
-        if len(rows) > 1 or len(cols) > 1:
-            raise Unrendered(f"{name} of a Kronecker product")
-        m, n = tree_of((*rows, 1)[0]), tree_of((*cols, 1)[0])
-        N = Term(self.bound("n", M))
-        left, right = equal(N @ M, Term(("I", n))), equal(M @ N, Term(("I", m)))
-        body = {
-            "invertible": both(right, left), "full_column_rank": left, "full_row_rank": right,
-        }[name]  # fmt: skip
-        return for_some(N.tree, (n, m), body)
-
-    def one_to_one(self, of: Matrix) -> Formula:
-        """``M u = 0`` implies u = 0, for a matrix whose rows or columns are products."""
-        M = self.matrix(of)
-        sizes = [tree_of(size) for size in self.tensor(M).cols]
-        if len(sizes) > 2:
-            raise Unrendered("a Kronecker product of more than two factors")
-        name = self.bound("u", M)
-        u = vec(Term(name)) if len(sizes) == 2 else Term(name)
-        sort = (sizes[1], sizes[0]) if len(sizes) == 2 else ((*sizes, 1)[0], 1)
-        image = M @ u
-        body = implies(equal(image, 0 * image), equal(Term(name), Term(("0", *sort))))
-        if triangle_of(of.shape[1]):
-            body = implies(equal(Term(name).T, Term(name)), body)
-        return for_all(name, sort, body)
-
-    def definite(self, M: Term, *, strictly: bool) -> Formula:
-        """``0 <= u^T M u`` for all u, or ``0 < u^T M u`` or u = 0."""
-        rows, _ = self.tensor(M).shape
-        sizes = [tree_of(size) for size in rows]
-        name = self.bound("u", M)
-        if len(sizes) > 2:
-            raise Unrendered("a Kronecker product of more than two factors")
-        u = vec(Term(name)) if len(sizes) == 2 else Term(name)
-        sort = (sizes[1], sizes[0]) if len(sizes) == 2 else ((*sizes, 1)[0], 1)
-        form = u.T @ M @ u
-        body: Formula = ("<=", NONE.tree, form.tree)
-        if strictly:
-            body = either(equal(Term(name), Term(("0", *sort))), less(NONE, form))
-        return for_all(name, sort, body)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from proofs.formulas import FALSE, Formula, gap
+from proofs.formulas import FALSE, Formula, gap, strings
 from proofs.kernel import Theorem
 from proofs.statement_proofs.definite_forms import DefiniteForms
 from proofs.statement_proofs.form_learning import learned_from_forms
@@ -21,7 +21,7 @@ from proofs.statement_proofs.rank_learning import can_learn, learned
 from proofs.statement_proofs.rank_search import Ranks, contradiction, is_number
 from proofs.statement_proofs.words import Poly, letter_tree, product_tree, scaled, sum_tree
 from proofs.theorems import definite
-from proofs.theorems.pseudoinverses import with_pinv
+from proofs.theorems.pseudoinverses import penrose, unique, with_pinv
 from proofs.theory import opened
 from symbolic.errors import ToolkitError
 from symbolic.words.sizes import is_matrix, tree_of
@@ -112,7 +112,10 @@ class Search:
         except NotFoundError:
             if known.ranks and is_number(goal, known):
                 return Ranks(known, self.effort).prove(goal)
-            raise
+            found = by_uniqueness(goal, known)
+            if found is None:
+                raise
+            return found
 
     def inequality(self, goal: Formula, known: Knowledge) -> Theorem:
         """Between numbers: a sum of squares, an equation, or what is known of ranks."""
@@ -247,6 +250,30 @@ class Search:
             letters = [letter_tree(*x) for x in known.rules.alphabet.letters(word)]
             parts.append(scaled(c, product_tree(letters, rows)))
         return sum_tree(parts, rows, cols)
+
+
+def by_uniqueness(goal: Formula, known: Knowledge) -> Theorem | None:
+    """``P = X`` for a pseudoinverse P, from the four equations for X; None for another goal."""
+    proof = known.proof
+    for side, other in (goal[1:], goal[:0:-1]):
+        kind, M = known.roles.get(side, ("", None)) if isinstance(side, str) else ("", None)
+        if kind != "pinv" or M is None or side in strings(other):
+            continue
+        rest = tuple(t for t in known.equations if side not in strings(t.conclusion))
+        apart = replace(known, equations=rest, _rules=None, _large=(), _settled=False)
+        of_X = penrose(M, Term(other))
+        shown = proof.both(*(apart.equation(part) for part in conjuncts(of_X)))
+        of_P = proof.both(*(known.equation(part) for part in conjuncts(penrose(M, Term(side)))))
+        same = proof.use(unique(proof), [*proof.shape(M), M, side, Term(other)], of_P, shown)
+        return proof.combine(goal, "$0" if side == goal[1] else ("scale", "-1", "$0"), same)
+    return None
+
+
+def conjuncts(formula: Formula) -> list[Formula]:
+    """The parts of a conjunction."""
+    if formula[0] != "and":
+        return [formula]
+    return [part for side in formula[1:] for part in conjuncts(side)]
 
 
 def poly_of(term: Term, known: Knowledge) -> Poly:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from proofs.derivation import Derivation
-from proofs.formulas import Formula, both, equal, for_some
+from proofs.formulas import Formula, both, equal, for_some, negation
 from proofs.kernel import Theorem
 from proofs.theorems.generalized_inverses import projection_fixes, symmetric_projection
 from proofs.theorems.ranks import H0, H1, once, sizes
-from symbolic.words.terms import Term
+from symbolic.words.terms import Term, identity, zero
 
 
 def penrose(A: Term, P: Term) -> Formula:
@@ -56,6 +56,53 @@ def uniqueness() -> Theorem:
     proof = Derivation("m n", A="m n", P="n m", Q="n m")
     A, P, Q = proof.letters("A P Q")
     of_P, of_Q = (proof.parts(proof.assume(penrose(A, X))) for X in (P, Q))
+    return _equal(proof, (A, P, Q), of_P, of_Q)
+
+
+@once
+def unique(proof: Derivation) -> Theorem:
+    """P = Q for P and Q that satisfy the four equations for A."""
+    m, n = sizes(proof, "m n")
+    (A,), (P, Q) = proof.fresh("A", (m, n)), proof.fresh("P Q", (n, m))
+
+    def prove(*given: Theorem) -> Theorem:
+        return _equal(proof, (A, P, Q), *map(proof.parts, given))
+
+    return proof.lemma([m, n, A, P, Q], [penrose(A, P), penrose(A, Q)], prove)
+
+
+@once
+def of_column(proof: Derivation) -> Theorem:
+    """``P u = 1`` for a column u that is not zero, where u P u = u."""
+    (m,) = sizes(proof, "m")
+    (u,), (P,) = proof.fresh("u", (m, 1)), proof.fresh("P", (1, m))
+    one, none = identity(1), equal(u, zero(m, 1))
+    goal, number = equal(P @ u, one), P @ u
+
+    def prove(inverse: Theorem, nonzero: Theorem) -> Theorem:
+        def vanishing(level: Theorem) -> Theorem:
+            flat = proof.combine(none, u @ H0 - H1, level, inverse)
+            return proof.absurd(goal, proof.apply(nonzero, flat))
+
+        def divided(unit: Theorem) -> Theorem:
+            # (P u)^2 = P u, as u P u = u.
+            t = Term(unit.conclusion[1][-1])
+            return proof.combine(goal, P @ H1 @ t - number @ H0 + H0, unit, inverse)
+
+        choice = proof.axiom("reciprocal", number)
+        return proof.cases(choice, vanishing, lambda some: proof.choose(some, ["t"], divided))
+
+    return proof.lemma([m, u, P], [equal(u @ P @ u, u), negation(none)], prove)
+
+
+def _equal(
+    proof: Derivation,
+    terms: tuple[Term, Term, Term],
+    of_P: Sequence[Theorem],
+    of_Q: Sequence[Theorem],
+) -> Theorem:
+    """P = Q from the four equations of each."""
+    A, P, Q = terms
     # A Q = A P A Q = (A P)^T (A Q)^T = (A Q A P)^T = (A P)^T = A P, and P A = Q A likewise.
     left = proof.chain(
         A @ Q,

@@ -6,10 +6,11 @@ printed, results asserted, times never.
 
 import resource
 from collections import Counter
-from time import perf_counter
+from time import perf_counter, process_time
 
+from proofs.identity import summary_line
 from proofs.statement_files import library
-from symbolic.statements import Verdict, decide
+from symbolic.statements import Decision, Verdict, decide
 from symbolic.statements.engine import Run
 from symbolic.statements.flint_matrices import ModularEngine
 from symbolic.statements.parser import statement
@@ -59,24 +60,29 @@ def test_first_instances_of_what_is_true(benchmark) -> None:
 
 
 def test_the_whole_library(benchmark) -> None:
+    """Asked: half within 50 ms, 95 % within 2 s, all in 3 minutes on two cores."""
     given = [item.statement for item in library()]
     decide(given[0])  # what is loaded once is loaded now
 
-    def everything() -> tuple[Counter[Verdict], list[float]]:
-        verdicts: Counter[Verdict] = Counter()
-        seconds = []
+    def everything() -> tuple[list[Decision], list[float]]:
+        found, seconds = [], []
         for item in given:
-            decision = decide(item)
-            verdicts[decision.verdict] += 1
-            seconds.append(decision.seconds)
-        return verdicts, seconds
+            start = process_time()
+            found.append(decide(item))
+            seconds.append(process_time() - start)
+        return found, seconds
 
-    verdicts, seconds = benchmark.pedantic(everything, rounds=1)
+    found, seconds = benchmark.pedantic(everything, rounds=1)
+    verdicts = Counter(decision.verdict for decision in found)
+    assumed = sum(bool(decision.assumptions) for decision in found)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    counts = ", ".join(f"{verdicts[verdict]} {verdict.value}" for verdict in Verdict)
-    print(f"\n{len(given)} statements, {sum(seconds):.0f} s: {counts}")
+    print(f"\n{summary_line(verdicts, assumed)}; {sum(seconds):.0f} s")
     print(f"{percentiles(seconds)}; peak memory {peak:.0f} MB")
+    for strategy, count in Counter(decision.strategy for decision in found).most_common():
+        if strategy.startswith("kernel"):
+            print(f"{count:4} by {strategy}")
     assert verdicts[Verdict.REFUTED] == len(library("fails_*.txt"))
+    assert verdicts[Verdict.PROVED] - assumed >= 0.9 * len(library("holds_*.txt"))
 
 
 def test_exact_and_modular_instances(benchmark) -> None:

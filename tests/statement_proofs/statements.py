@@ -57,6 +57,18 @@ A: n x n, B: n x p, E: p x p, M = vcat(hcat(A,B),hcat(T(B),E)); symmetric(A), sy
 psd(M) iff psd(A) and range(B) in range(A) and psd(E - T(B)*ginv(A)*B)
 A: n x n, x: n x 1; psd(A) |- T(x)*A*x == 0 iff A*x == 0
 A: m x n, B: m x n |- tr(T(A)*B)*tr(T(A)*B) <= tr(T(A)*A)*tr(T(B)*B)
+A: n x n, B: n x n; psd(A), psd(B) |- tr(A*B) >= 0
+A: n x n, B: n x n; psd(A), psd(B), tr(A*B) == 0 |- A*B == 0
+A: m x m, B: n x n; pd(A), pd(B) |- pd(kron(A, B))
+A: m x n, B: p x q; full_column_rank(A), full_column_rank(B) |- full_column_rank(kron(A, B))
+A: m x n, B: p x q |- symmetric(kron(A, B)*pinv(kron(A, B)))
+A: 3 x 3 |- det(2*T(A)) == 8*det(A)
+A: n x n, u: n x 1, v: n x 1 |- \
+(1 + T(v)*inv(A)*u)*inv(A + u*T(v)) == (1 + T(v)*inv(A)*u)*inv(A) - inv(A)*u*T(v)*inv(A)
+A: m x n, c: m x 1, w = (I(m) - A*pinv(A))*c; w != 0 |- pinv(w)*c == 1
+P: n x n, Q: n x n; P*P == P, Q*Q == Q |- rank(I(n)-P-Q) == rank(P*Q)+rank(Q*P)-rank(P)-rank(Q)+n
+A: m x n |- tr(T(A)*A) <= 0 iff A == 0
+A: m x n, B: m x n |- rank(2*A) - rank(B) <= rank(2*A - 3*B)
 """.strip()
     .replace("\\\n", "")
     .splitlines()
@@ -71,6 +83,14 @@ A: n x n, B: n x n; pd(A), pd(B), psd(A-B) |- psd(inv(B)-inv(A))
 
 FALSE = (
     """
+A: n x n, B: n x n; psd(A), symmetric(B) |- tr(A*B) >= 0
+A: n x n, B: n x n; psd(A), symmetric(B), tr(A*B) == 0 |- A*B == 0
+A: m x m, B: n x n; pd(A), psd(B) |- pd(kron(A, B))
+A: m x n, B: p x q; full_column_rank(A) |- full_column_rank(kron(A, B))
+A: 3 x 3 |- det(2*T(A)) == 4*det(A)
+A: m x n, c: m x 1, w = (I(m) - A*pinv(A))*c |- pinv(w)*c == 1
+P: n x n, Q: n x n; P*P == P |- rank(I(n)-P-Q) == rank(P*Q)+rank(Q*P)-rank(P)-rank(Q)+n
+A: n x n |- tr(A*A) <= 0 iff A == 0
 A: m x n, B: n x p |- pinv(A*B) == pinv(B)*pinv(A)
 A: n x n |- A*pinv(A) == pinv(A)*A
 A: m x n, B: n x p; full_column_rank(A) |- pinv(A*B) == pinv(B)*pinv(A)
