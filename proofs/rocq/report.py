@@ -16,7 +16,7 @@ from proofs.rocq.export import exported, identifier
 from proofs.rocq.forms import form
 from proofs.rocq.library import MAIN, required
 from proofs.rocq.sizes import Unsupported
-from proofs.run import ignore_interrupt
+from proofs.run import start_worker
 from proofs.text import paragraph
 from symbolic.errors import ReportError
 
@@ -135,7 +135,7 @@ def answers(
             step()
         return
     # Leaving the block terminates the workers, also when the user interrupts.
-    with get_context("spawn").Pool(min(jobs, len(names)), ignore_interrupt) as pool:
+    with get_context("spawn").Pool(min(jobs, len(names)), start_worker) as pool:
         for found in pool.imap(work, names):
             yield from found
             step()

@@ -43,8 +43,10 @@ def type_of(t: Typed) -> Sort:
         return type_of(t[1])
     if head == "mul":
         return "matrix", type_of(t[1])[1], type_of(t[2])[2]
-    if head == "kron":
+    if head in ("kron", "rowkron", "kronrow"):
         (_, a, b), (_, c, d) = type_of(t[1]), type_of(t[2])
+        if head != "kron":
+            return "matrix", c if head == "rowkron" else a, product(b, d)
         return "matrix", product(a, c), product(b, d)
     if head == "T":
         _, rows, cols = type_of(t[1])
@@ -161,9 +163,18 @@ def beside(t: Typed, u: Typed) -> Typed:
         return "mul", t, u
     if a == ONE == d:
         return "mul", u, t
-    if ONE in (a, b, c, d):
-        raise Unsupported("Kronecker products of rows or columns")
+    if a == ONE or c == ONE:
+        return "rowkron" if a == ONE else "kronrow", t, u
+    if b == ONE or d == ONE:
+        return "T", beside(_flipped(t), _flipped(u))
     return "kron", t, u
+
+
+def _flipped(t: Typed) -> Typed:
+    """The transpose, which is the term itself for an identity, and of a transpose the inner term."""
+    if t[0] == "one":
+        return t
+    return t[1] if t[0] == "T" else transposed(t)
 
 
 def transposed(t: Typed) -> Typed:
