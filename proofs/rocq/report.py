@@ -16,8 +16,8 @@ from proofs.rocq.export import exported, identifier
 from proofs.rocq.forms import form
 from proofs.rocq.library import MAIN, required
 from proofs.rocq.sizes import Unsupported
-from proofs.run import start_worker
 from proofs.text import paragraph
+from proofs.workers import start_worker
 from symbolic.errors import ReportError
 
 HEADER = "From mathcomp Require Import all_ssreflect all_algebra.\n"

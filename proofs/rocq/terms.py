@@ -45,9 +45,8 @@ def type_of(t: Typed) -> Sort:
         return "matrix", type_of(t[1])[1], type_of(t[2])[2]
     if head in ("kron", "rowkron", "kronrow"):
         (_, a, b), (_, c, d) = type_of(t[1]), type_of(t[2])
-        if head != "kron":
-            return "matrix", c if head == "rowkron" else a, product(b, d)
-        return "matrix", product(a, c), product(b, d)
+        rows = {"kron": product(a, c), "rowkron": c, "kronrow": a}[head]
+        return "matrix", rows, product(b, d)
     if head == "T":
         _, rows, cols = type_of(t[1])
         return "matrix", cols, rows
@@ -163,15 +162,15 @@ def beside(t: Typed, u: Typed) -> Typed:
         return "mul", t, u
     if a == ONE == d:
         return "mul", u, t
-    if a == ONE or c == ONE:
+    if ONE in (a, c):
         return "rowkron" if a == ONE else "kronrow", t, u
-    if b == ONE or d == ONE:
+    if ONE in (b, d):
         return "T", beside(_flipped(t), _flipped(u))
     return "kron", t, u
 
 
 def _flipped(t: Typed) -> Typed:
-    """The transpose, which is the term itself for an identity, and of a transpose the inner term."""
+    """The transpose, without one of an identity or of a transpose."""
     if t[0] == "one":
         return t
     return t[1] if t[0] == "T" else transposed(t)
