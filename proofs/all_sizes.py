@@ -45,7 +45,7 @@ def _replayed(part: str, name: str) -> Evidence:
         outcome, detail, where = Outcome.OPEN, f"the certificate is rejected: {reason}", SIZES
     else:
         content = statement(name)
-        steps, where = len(content["steps"]), _where(content)
+        steps, where = len(content["steps"]), place(content)
         axioms = ", ".join(found["axioms"]) or "none"
         outcome = Outcome.HOLDS
         detail = f"theorem {name}, {steps} steps replayed by the checker; axioms: {axioms}"
@@ -65,7 +65,7 @@ def _replayed(part: str, name: str) -> Evidence:
     )
 
 
-def _where(content: dict[str, Any]) -> str:
+def place(content: dict[str, Any]) -> str:
     """Whether the theorem speaks of networks of any depth, or of matrices of any sizes."""
     networks = any(sort[0] == "@" for sort in content["letters"].values())
     return DEPTHS if networks else SIZES

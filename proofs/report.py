@@ -183,8 +183,13 @@ def summary(verdicts: Sequence[Verdict]) -> dict[str, int]:
 
 def report_json(verdicts: Sequence[Verdict], settings: Settings) -> dict[str, Any]:
     """The whole report of a run."""
+    used = versions()
+    if settings.rocq:
+        from proofs.rocq.compiler import release
+
+        used["rocq"] = release()
     return {
-        "versions": versions(),
+        "versions": used,
         "seed": settings.seed,
         "quick": settings.quick,
         "budget": settings.budget,

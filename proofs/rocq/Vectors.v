@@ -127,6 +127,45 @@ by rewrite /sq h mxtrace0.
 Qed.
 Lemma vec_unit m n (A : 'M[R]_(m, n)) : vec A *m (1%:M : 'M[R]_1) = vec A.
 Proof. exact: mulmx1. Qed.
+(* ---------- Kronecker products with a row ------------------------------------ *)
+(* notation. a kron B for a row a, without a factor 1 in the size.                *)
+Definition row_kron m n p (a : 'M[R]_(1, m)) (B : 'M[R]_(n, p)) : 'M[R]_(n, (m * p)%N) :=
+  \matrix_(i, j) (a 0 (mxtens_unindex j).1 * B i (mxtens_unindex j).2).
+(* notation. B kron a for a row a. *)
+Definition kron_row n p m (B : 'M[R]_(n, p)) (a : 'M[R]_(1, m)) : 'M[R]_(n, (p * m)%N) :=
+  \matrix_(i, j) (B i (mxtens_unindex j).1 * a 0 (mxtens_unindex j).2).
+Lemma act_row_kron m n p (a : 'M[R]_(1, m)) (B : 'M[R]_(n, p)) (Z : 'M[R]_(p, m)) w :
+  B *m (Z *m a^T) = w -> row_kron a B *m vec Z = w.
+Proof.
+move=> <-; apply/matrixP=> i k; rewrite !mxE.
+rewrite (@eq_sum_tens _ _ _ (fun x y => a 0 x * B i y * Z y x)); last first.
+  by move=> x y; rewrite !mxE !mxtens_indexK.
+rewrite exchange_big; apply: eq_bigr => y _; rewrite mxE mulr_sumr; apply: eq_bigr => x _.
+by rewrite !mxE [k]ord1; mxabs; ring.
+Qed.
+Lemma turn_row_kron m n p (a : 'M[R]_(1, m)) (B : 'M[R]_(n, p)) (y : 'M[R]_(n, 1)) w :
+  B^T *m y = w -> (row_kron a B)^T *m y = vec (w *m a).
+Proof.
+move=> <-; apply/matrixP=> i k; case: (mxtens_indexP i) => j l; rewrite [k]ord1 vecE.
+rewrite !mxE big_ord1 !mxE mulr_suml; apply: eq_bigr => x _.
+by rewrite !mxE mxtens_indexK /=; mxabs; ring.
+Qed.
+Lemma act_kron_row m n p (a : 'M[R]_(1, m)) (B : 'M[R]_(n, p)) (Z : 'M[R]_(m, p)) w :
+  B *m (Z^T *m a^T) = w -> kron_row B a *m vec Z = w.
+Proof.
+move=> <-; apply/matrixP=> i k; rewrite !mxE.
+rewrite (@eq_sum_tens _ _ _ (fun x y => B i x * a 0 y * Z y x)); last first.
+  by move=> x y; rewrite !mxE !mxtens_indexK.
+apply: eq_bigr => y _; rewrite mxE mulr_sumr; apply: eq_bigr => x _.
+by rewrite !mxE [k]ord1; mxabs; ring.
+Qed.
+Lemma turn_kron_row m n p (a : 'M[R]_(1, m)) (B : 'M[R]_(n, p)) (y : 'M[R]_(n, 1)) w :
+  B^T *m y = w -> (kron_row B a)^T *m y = vec (a^T *m w^T).
+Proof.
+move=> <-; apply/matrixP=> i k; case: (mxtens_indexP i) => j l; rewrite [k]ord1 vecE.
+rewrite !mxE big_ord1 !mxE mulr_sumr; apply: eq_bigr => x _.
+by rewrite !mxE mxtens_indexK /=; mxabs; ring.
+Qed.
 Lemma trace_kron m n (A : 'M[R]_m) (B : 'M[R]_n) : \tr (A *t B) = \tr A * \tr B.
 Proof.
 rewrite /mxtrace (@eq_sum_tens _ _ _ (fun i j => A i i * B j j)); last first.

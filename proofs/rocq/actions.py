@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Proved = tuple[Typed, str]  # a term, and a proof that another term is equal to it
 UNIT: Typed = ("one", ONE)
-BEYOND = ("vec", "comm", "kron", "by", "derived", "applied")
+BEYOND = ("vec", "comm", "kron", "rowkron", "kronrow", "by", "derived", "applied")
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,8 @@ class Actions:
             return z, f"(kron_vec ({text(t[1])}) ({text(t[2])}) ({text(x[1])}))"
         if head == "comm" and x[0] == "vec":
             return ("vec", ("T", x[1])), f"(comm_vec ({text(x[1])}))"
+        if head in ("rowkron", "kronrow") and x[0] == "vec":
+            return self._row("act", t, x)
         if head == "T":
             return self.turn(t[1], x)
         if head == "derived":
@@ -119,6 +121,21 @@ class Actions:
         moved: Typed = ("T", x[1]) if x[0] == "vec" else x
         shown = text(x[1] if x[0] == "vec" else x)
         return put(change.column, {change.direction: moved}), f"({at} ({shown}))"
+
+    def _row(self, way: str, t: Typed, x: Typed) -> Proved:
+        """A Kronecker product with a row; the other factor may be one again."""
+        first = t[0] == "rowkron"
+        row, other = (t[1], t[2]) if first else (t[2], t[1])
+        rule = f"{way}_{'row_kron' if first else 'kron_row'}"
+        if way == "act":
+            inner: Typed = ("mul", x[1] if first else ("T", x[1]), ("T", row))
+            w, p = self.right(other, inner)
+            return w, f"(@{rule} R _ _ _ ({text(row)}) ({text(other)}) ({text(x[1])}) _ {p})"
+        w, p = self.turn(other, x)
+        if w[0] == "vec":
+            raise Unsupported("a Kronecker product of three rows")
+        whole: Typed = ("vec", ("mul", w, row) if first else ("mul", ("T", row), ("T", w)))
+        return whole, f"(@{rule} R _ _ _ ({text(row)}) ({text(other)}) ({text(x)}) _ {p})"
 
     def _linear(self, way: str, t: Typed, x: Typed) -> Proved:
         """A sum or a multiple, which acts as the sum or the multiple; `way` names the lemmas."""
@@ -152,6 +169,8 @@ class Actions:
             return z, f"(turn_kron ({text(t[1])}) ({text(t[2])}) ({text(x[1])}))"
         if head == "comm" and x[0] == "vec":
             return ("vec", ("T", x[1])), f"(turn_comm ({text(x[1])}))"
+        if head in ("rowkron", "kronrow"):
+            return self._row("turn", t, x)
         if head == "T":
             y, p = self.right(t[1], x)
             return y, f"(turn_turn {p})"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from time import perf_counter
 
-from proofs.all_sizes import EVERYWHERE
+from proofs.all_sizes import DEPTHS, place
+from proofs.certified import statement
 from proofs.claim import ROCQ, Claim, Evidence, Outcome, Scope
 from proofs.rocq import compiler, report
 from proofs.rocq.library import BY_HAND
@@ -38,7 +39,7 @@ def _evidence(part: str, file: report.Written, detail: str, theorem: str, start:
         part,
         Outcome.HOLDS if answer.status == "accepted, closed" else Outcome.OPEN,
         Scope.ALL_SIZES,
-        EVERYWHERE,
+        place(statement(theorem)) if theorem else DEPTHS,
         by=ROCQ,
         detail=f"{detail}: {answer.status}",
         seconds=perf_counter() - start,

@@ -54,6 +54,9 @@ def _operation(head: str, t: Typed) -> tuple[int, str]:
         sign = INFIX[head]
         left = PRODUCT if head in ("mul", "smul") and t[1][0] == head else 10
         return PRODUCT, f"{text(t[1], left)} {sign} {text(t[2], 10)}"
+    if head in ("rowkron", "kronrow"):
+        word = {"rowkron": "row_kron", "kronrow": "kron_row"}[head]
+        return 10, f"{word} {text(t[1], 2)} {text(t[2], 2)}"
     if head == "T":
         return 2, f"{text(t[1], ATOM)}^T"
     if head in ("trace", "vec"):

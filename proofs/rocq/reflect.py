@@ -99,7 +99,7 @@ def tensor(t: Typed) -> Any:
         return checker.scaled(-1, values[0])
     if head in ("num", "entry"):
         return values[0]
-    if head == "kron":
+    if head in ("kron", "rowkron", "kronrow"):
         return checker.beside(*values)
     unary = {"T": checker.transposed, "vec": checker.stacked, "trace": checker.trace}
     return unary[head](values[0])

@@ -16,8 +16,8 @@ from proofs.rocq.export import exported, identifier
 from proofs.rocq.forms import form
 from proofs.rocq.library import MAIN, required
 from proofs.rocq.sizes import Unsupported
-from proofs.run import ignore_interrupt
 from proofs.text import paragraph
+from proofs.workers import start_worker
 from symbolic.errors import ReportError
 
 HEADER = "From mathcomp Require Import all_ssreflect all_algebra.\n"
@@ -135,7 +135,7 @@ def answers(
             step()
         return
     # Leaving the block terminates the workers, also when the user interrupts.
-    with get_context("spawn").Pool(min(jobs, len(names)), ignore_interrupt) as pool:
+    with get_context("spawn").Pool(min(jobs, len(names)), start_worker) as pool:
         for found in pool.imap(work, names):
             yield from found
             step()

@@ -43,9 +43,10 @@ def type_of(t: Typed) -> Sort:
         return type_of(t[1])
     if head == "mul":
         return "matrix", type_of(t[1])[1], type_of(t[2])[2]
-    if head == "kron":
+    if head in ("kron", "rowkron", "kronrow"):
         (_, a, b), (_, c, d) = type_of(t[1]), type_of(t[2])
-        return "matrix", product(a, c), product(b, d)
+        rows = {"kron": product(a, c), "rowkron": c, "kronrow": a}[head]
+        return "matrix", rows, product(b, d)
     if head == "T":
         _, rows, cols = type_of(t[1])
         return "matrix", cols, rows
@@ -161,9 +162,18 @@ def beside(t: Typed, u: Typed) -> Typed:
         return "mul", t, u
     if a == ONE == d:
         return "mul", u, t
-    if ONE in (a, b, c, d):
-        raise Unsupported("Kronecker products of rows or columns")
+    if ONE in (a, c):
+        return "rowkron" if a == ONE else "kronrow", t, u
+    if ONE in (b, d):
+        return "T", beside(_flipped(t), _flipped(u))
     return "kron", t, u
+
+
+def _flipped(t: Typed) -> Typed:
+    """The transpose, without one of an identity or of a transpose."""
+    if t[0] == "one":
+        return t
+    return t[1] if t[0] == "T" else transposed(t)
 
 
 def transposed(t: Typed) -> Typed:
