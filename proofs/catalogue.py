@@ -18,6 +18,7 @@ from proofs.paper import (
     appendix_a6,
     appendix_b1,
     appendix_b1_deficient,
+    appendix_b1_deficient_misprints,
     appendix_b1_misprints,
     appendix_b1_ranks,
     appendix_b2_b3,
@@ -33,6 +34,7 @@ from proofs.paper import (
     kronecker_facts,
     lemma_4_1,
     lemma_4_3,
+    level_neighbours,
     proposition_2_1,
     remarks,
     section_3,
@@ -95,6 +97,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     appendix_b1.CLAIM,
     appendix_b1_deficient.CLAIM,
     appendix_b1_ranks.CLAIM,
+    level_neighbours.CLAIM,
     appendix_b2_b3.B2_CLAIM,
     appendix_b2_b3.B3_CLAIM,
     appendix_c1.CLAIM,
@@ -104,9 +107,13 @@ _IN_ORDER: tuple[Claim, ...] = (
 )
 
 ATTACHED: dict[str, tuple[Variant, ...]] = {
-    "theorem-2.3.ii": (appendix_b1_deficient.G1, appendix_b1_deficient.E2),
+    "theorem-2.3.ii": (
+        appendix_b1_deficient_misprints.G1,
+        appendix_b1_deficient_misprints.E2,
+    ),
     "theorem-2.3.iii": (appendix_b2_b3.G2,),
-    "theorem-2.3.iv": (remarks.E11, remarks.E12, remarks.E13),
+    "theorem-2.3.iv": (remarks.E11, remarks.E12),
+    "appendix-b1-deficient": appendix_b1_deficient_misprints.VARIANTS,
     "appendix-b1-full": appendix_b1_misprints.VARIANTS,
     "lemma-4.2": (appendix_b1_misprints.ER5, remarks.ER30),
     "lemma-4.6": (remarks.ER4,),

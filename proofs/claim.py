@@ -35,6 +35,19 @@ class Status(StrEnum):
     UNDECIDED = "undecided"
 
 
+class Printed(StrEnum):
+    """What became of a printed variant.
+
+    ``refuted``: false or ill-typed where all holds that the paper has at that place. ``gap``: not
+    false there, but it does not follow from what is stated: something is missing, and without it
+    there is a counterexample. ``undecided``: neither was found.
+    """
+
+    REFUTED = "refuted"
+    GAP = "gap"
+    UNDECIDED = "undecided"
+
+
 class Outcome(StrEnum):
     """How one decided instance came out; the word "proved" is left to whole claims."""
 
@@ -53,6 +66,9 @@ class Scope(StrEnum):
 
 
 _STRENGTH = list(Scope)
+
+GAP = "gap"
+"""The kind of a printed step that is not false but does not follow from what is stated."""
 
 CHECKER = "proofs/checker.py and its axioms (`proofs axioms` lists them)"
 ROCQ = "Rocq"
@@ -119,10 +135,12 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Finding:
-    """One way in which a printed variant fails: ``ill-typed`` or ``false``.
+    """How a printed variant fails: it is ``ill-typed`` or ``false``, or a gap ``unsupported``.
 
     `statement` is what fails, as data, where the search was one over statements: false at the
-    matrices of the counterexample, or ill-typed for matrices of the given `sizes`.
+    matrices of the counterexample, or ill-typed for matrices of the given `sizes`. A gap
+    is ``unsupported`` where all holds that is stated, but neither the conclusion nor what is
+    missing.
     """
 
     kind: str
@@ -139,7 +157,8 @@ class Variant:
 
     `erratum` is the name of the entry in the list of errata; `kind` one of typo, gap,
     false, copy artefact. `printed` is what stands there; `reading`, where it needs one, how
-    it is understood in order to be decided.
+    it is understood in order to be decided. A gap is no false sentence: `missing` says what the
+    step presupposes or leaves out.
     """
 
     erratum: str
@@ -151,6 +170,11 @@ class Variant:
     refute: Callable[[Settings], Iterator[Finding]]
     repair: Callable[[Settings], Iterator[Evidence]]
     reading: str = ""
+    missing: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.kind == GAP) != bool(self.missing):
+            raise ValueError(f"{self.erratum}: what is missing is said of a gap, and only of one")
 
 
 @dataclass(frozen=True)
@@ -191,21 +215,29 @@ class Claim:
 
 @dataclass(frozen=True)
 class VariantVerdict:
-    """What became of a printed variant: refuted by `findings`, and the state of its repair."""
+    """What became of a printed variant: how it fails by `findings`, and its repair."""
 
     variant: Variant
     findings: tuple[Finding, ...]
     repair: tuple[Evidence, ...]
 
     @property
-    def status(self) -> Status:
-        """Refuted when something was found; else undecided: not finding is no proof."""
-        return Status.REFUTED if self.findings else Status.UNDECIDED
+    def status(self) -> Printed:
+        """Refuted, or a gap, when something was found; else undecided: not finding is no proof."""
+        if not self.findings:
+            return Printed.UNDECIDED
+        return Printed.GAP if self.variant.missing else Printed.REFUTED
 
     @property
     def repair_status(self) -> Status:
         """The status of the repaired statement."""
         return _status(self.repair)
+
+    @property
+    def as_expected(self) -> bool:
+        """Shown to be wrong or to leave something out, and proved as repaired."""
+        decided = self.status is not Printed.UNDECIDED
+        return decided and self.repair_status is Status.PROVED
 
 
 @dataclass(frozen=True)
@@ -272,11 +304,9 @@ class Verdict:
 
     @property
     def as_expected(self) -> bool:
-        """Proved (a conjecture: observed), every misprint refuted, every repair proved."""
+        """Proved (a conjecture: observed), every misprint decided, every repair proved."""
         good = self.observed if self.claim.conjecture else self.status is Status.PROVED
-        return good and all(
-            v.status is Status.REFUTED and v.repair_status is Status.PROVED for v in self.variants
-        )
+        return good and all(variant.as_expected for variant in self.variants)
 
 
 def _status(evidence: tuple[Evidence, ...]) -> Status:

@@ -1,7 +1,8 @@
 """What is wrong in print: each erratum with how it fails and how it is mended.
 
 Decided now, by the same searches as in `proofs check`; only the claims' own evidence is left
-out. Entries that are quoted have nothing to decide, and say why.
+out. A gap is not false as printed: it is counted by itself, with what is missing. Entries that
+are quoted have nothing to decide, and say why.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofs.catalogue import CLAIMS, SECTIONS, find
-from proofs.claim import Claim, Settings, Status, VariantVerdict
+from proofs.claim import Claim, Printed, Settings, Status, VariantVerdict
 from proofs.paper.quoted import QUOTED, Quoted
 from proofs.render import variant_lines
 from proofs.report import variant_json, versions
@@ -32,11 +33,8 @@ class Erratum:
 
     @property
     def as_expected(self) -> bool:
-        """Refuted as printed and proved as repaired; a quoted entry is neither."""
-        found = self.verdict
-        return found is None or (
-            found.status is Status.REFUTED and found.repair_status is Status.PROVED
-        )
+        """Refuted or shown to be a gap, and proved as repaired; a quoted entry is neither."""
+        return self.verdict is None or self.verdict.as_expected
 
 
 def errata(names: Sequence[str], settings: Settings) -> list[Erratum]:
@@ -86,13 +84,15 @@ def _section(entry: Quoted) -> str:
 
 
 def _totals(found: Sequence[Erratum]) -> str:
-    decided = [erratum for erratum in found if erratum.verdict is not None]
-    refuted = sum(e.verdict.status is Status.REFUTED for e in decided if e.verdict)
-    repaired = sum(e.verdict.repair_status is Status.PROVED for e in decided if e.verdict)
+    decided = [erratum.verdict for erratum in found if erratum.verdict is not None]
+    statuses = [verdict.status for verdict in decided]
+    refuted, gaps = statuses.count(Printed.REFUTED), statuses.count(Printed.GAP)
+    repaired = sum(verdict.repair_status is Status.PROVED for verdict in decided)
     entries = "entry" if len(found) == 1 else "entries"
     return (
         f"{len(found)} {entries}: {len(decided)} decided, {refuted} refuted as printed,"
-        f" {repaired} proved as repaired; {len(found) - len(decided)} quoted, not counted."
+        f" {gaps} gap{'' if gaps == 1 else 's'}, {repaired} proved as repaired;"
+        f" {len(found) - len(decided)} quoted, not counted."
     )
 
 
@@ -117,6 +117,8 @@ def errata_markdown(found: Sequence[Erratum]) -> Iterator[str]:
 
 
 def _failures(verdict: VariantVerdict) -> Iterator[str]:
+    if verdict.variant.missing:
+        yield f"missing: {verdict.variant.missing}"
     for finding in verdict.findings:
         example = finding.counterexample
         shown = "" if example is None else ": " + ", ".join(

@@ -175,18 +175,28 @@ def vanishes(term: Expression, height: int, width: int) -> Expression:
 
 @dataclass(frozen=True)
 class Statement:
-    """If all hypotheses hold, then the conclusion; `at` names an index, such as ``k = 2``."""
+    """If all hypotheses hold, then the conclusion; `at` names an index, such as ``k = 2``.
+
+    The hypotheses are all that is stated at the place in print; of a gap, `missing` are the
+    formulas without which the conclusion does not follow from them.
+    """
 
     hypotheses: tuple[Expression, ...]
     conclusion: Expression
     at: str = ""
+    missing: tuple[Expression, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """The formulas as nested lists."""
         return {
             "hypotheses": [formula.json() for formula in self.hypotheses],
             "conclusion": self.conclusion.json(),
+            "missing": [formula.json() for formula in self.missing],
         }
+
+    def closed(self) -> Statement:
+        """The statement with what is missing among its hypotheses."""
+        return Statement((*self.hypotheses, *self.missing), self.conclusion, self.at)
 
 
 class Letters:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from proofs.claim import Evidence, Scope, Status, VariantVerdict, Verdict
+from proofs.claim import Evidence, Printed, Scope, Status, VariantVerdict, Verdict
 from proofs.sources import sources
 
 THEOREM = "theorem of the kernel"
@@ -130,7 +130,7 @@ def _claim_node(verdict: Verdict) -> Node:
         kind = kinds[verdict.scope]
     if verdict.observed:
         kind = "conjecture"
-    wrong = (v.variant.erratum for v in verdict.variants if v.status is Status.REFUTED)
+    wrong = (v.variant.erratum for v in verdict.variants if v.status is Printed.REFUTED)
     own = theorems_of(verdict.evidence)
     return Node(claim.id, claim.title, kind, tuple(wrong), sources(claim.decide), own)
 

@@ -9,10 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from time import perf_counter
 
-from proofs.claim import Evidence, Finding, Outcome, Scope, Settings, Variant
+from proofs.claim import GAP, Evidence, Finding, Outcome, Scope, Settings, Variant
 from proofs.evaluation import EXACT, Evaluator
 from proofs.expression import Statement
-from proofs.refutation import Build, Extend, failures, matrices, nothing_more, refute
+from proofs.refutation import (
+    UNSUPPORTED,
+    Build,
+    Extend,
+    Given,
+    failures,
+    matrices,
+    nothing_more,
+    refute,
+)
 from symbolic.network import LinearNetwork
 
 Networks = Callable[[], Iterable[LinearNetwork]]
@@ -85,6 +94,29 @@ def misprint(
 
     where, line = place
     return Variant(erratum, where, line, kind, printed, repaired, search, repair, reading)
+
+
+def gap(
+    erratum: str, place: tuple[str, int], printed: str, missing: str, repaired: str,
+    build: Build, networks: Networks, repair: Repair, *, extend: Extend = nothing_more,
+    reading: str = "",
+) -> Variant:  # fmt: skip
+    """A printed step that is not false, with a network where what is stated does not give it."""
+
+    def search(_settings: Settings) -> Iterator[Finding]:
+        yield from refute(build, networks(), extend, (UNSUPPORTED,))
+
+    where, line = place
+    return Variant(erratum, where, line, GAP, printed, repaired, search, repair, reading, missing)
+
+
+def closed(build: Build) -> Build:
+    """The statements of a gap with what is missing among their hypotheses."""
+
+    def statements(network: LinearNetwork, more: Given) -> Iterator[Statement]:
+        yield from (statement.closed() for statement in build(network, more))
+
+    return statements
 
 
 def about(conclusion: Callable[..., Statement]) -> Build:

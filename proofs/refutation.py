@@ -3,6 +3,9 @@
 A search goes through networks from small to large. Where all hypotheses of a statement hold
 and its conclusion is ill-typed or false, that is a failure. A false one is shrunk, entry by
 entry, and then decided again from scratch in plain fractions before it is shown.
+
+Of a gap nothing false is shown: ``unsupported`` is a network where all holds that is stated, and
+neither the conclusion nor what is missing.
 """
 
 from __future__ import annotations
@@ -28,6 +31,9 @@ Build = Callable[[LinearNetwork, Given], Iterable[Statement]]
 """The statements about one network, for every index."""
 
 LARGEST_SHOWN = 4
+
+UNSUPPORTED = "unsupported"
+"""The kind of finding that shows a gap."""
 
 
 def matrices(network: LinearNetwork) -> Given:
@@ -67,17 +73,25 @@ def failures(
         return
     for statement in build(network, more):
         kind, detail = fails(statement, Evaluator(matrices(network) | more, EXACT))
+        if kind == "false" and UNSUPPORTED in kinds:
+            kind = UNSUPPORTED
         if kind not in kinds:
             continue
         if kind == "ill-typed":
             yield _ill_typed(statement, network, more, detail)
         else:
-            yield _false(build, statement.at, shrunk(build, statement.at, network, extend), extend)
+            smallest = shrunk(build, statement.at, network, extend)
+            yield _false(build, statement.at, smallest, extend, kind)
 
 
 def fails(statement: Statement, values: Evaluator) -> tuple[str, str]:
-    """``ill-typed`` or ``false``, or nothing where a hypothesis fails or the conclusion holds."""
+    """``ill-typed`` or ``false``, or nothing where a hypothesis fails or the conclusion holds.
+
+    Nothing either where all that is missing in print is there.
+    """
     if not all(values.holds(formula) for formula in statement.hypotheses):
+        return "", ""
+    if statement.missing and all(values.holds(formula) for formula in statement.missing):
         return "", ""
     try:
         return ("" if values.holds(statement.conclusion) else "false"), ""
@@ -95,13 +109,13 @@ def _ill_typed(statement: Statement, network: LinearNetwork, more: Given, detail
     return Finding("ill-typed", where, f"{statement.conclusion}: {detail}", None, statement, sizes)
 
 
-def _false(build: Build, at: str, network: LinearNetwork, extend: Extend) -> Finding:
+def _false(build: Build, at: str, network: LinearNetwork, extend: Extend, kind: str) -> Finding:
     more = extend(network) or {}
     statement = next(s for s in build(network, more) if s.at == at)
     where = _where(network, at)
     given = matrices(network) | more
     example = recomputed(statement, given, where)
-    return Finding("false", where, f"it is false that {statement.conclusion}", example, statement)
+    return Finding(kind, where, f"it is false that {statement.conclusion}", example, statement)
 
 
 def recomputed(statement: Statement, given: Given, where: str) -> Counterexample:
@@ -133,7 +147,7 @@ def _shown(relation: Expression, term: Expression, values: Evaluator) -> dict[st
 
 def _letters(statement: Statement) -> set[str]:
     found: set[str] = set()
-    stack: list[object] = [*statement.hypotheses, statement.conclusion]
+    stack: list[object] = [*statement.hypotheses, *statement.missing, statement.conclusion]
     while stack:
         e = stack.pop()
         if isinstance(e, Expression):

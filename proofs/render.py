@@ -13,6 +13,7 @@ from proofs.claim import (
     Counterexample,
     Evidence,
     Finding,
+    Printed,
     Scope,
     VariantVerdict,
     Verdict,
@@ -79,8 +80,10 @@ def section_summary(members: Sequence[Verdict], section: str) -> str:
         words.append(f"{count['conjectures']} conjectured")
     if count["printed_variants"]:
         number = count["printed_variants"]
-        good = f"{count['refuted_as_printed']} refuted, {count['repaired']} repaired"
-        words.append(f"{number} misprint{'s' if number > 1 else ''} ({good})")
+        parts = {"refuted": count["refuted_as_printed"], "gap": count["gaps"]}
+        good = [f"{many} {word}" for word, many in parts.items() if many]
+        good.append(f"{count['repaired']} repaired")
+        words.append(f"{number} misprint{'s' if number > 1 else ''} ({', '.join(good)})")
     if assuming := sum(bool(verdict.assumes) for verdict in members):
         words.append(f"{assuming} with an assumption")
     if quoted := sum(entry.section == section for entry in QUOTED):
@@ -106,8 +109,9 @@ def _table_rows(verdict: Verdict, assumed: Sequence[str]) -> Iterator[str]:
         yield from paragraph(verdict.reason, " " * 6)
     for variant in verdict.variants:
         kinds = " and ".join(finding.kind for finding in variant.findings) or "nothing found"
+        shown = "gap" if variant.status is Printed.GAP else f"{variant.status} ({kinds})"
         yield (
-            f"      {variant.variant.erratum} as printed: {variant.status} ({kinds});"
+            f"      {variant.variant.erratum} as printed: {shown};"
             f" repaired: {variant.repair_status}"
         )
 
@@ -126,9 +130,10 @@ def summary_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
             " every point, not counted."
         )
     if count["printed_variants"]:
-        yield (
+        yield from paragraph(
             f"{count['printed_variants']} printed variants: {count['refuted_as_printed']} refuted"
-            f" as printed, {count['repaired']} proved as repaired."
+            f" as printed, {count['gaps']} gap{'' if count['gaps'] == 1 else 's'} (not false, but"
+            f" more is needed), {count['repaired']} proved as repaired."
         )
     bad = [verdict.claim.id for verdict in verdicts if not verdict.as_expected]
     if bad:
@@ -183,9 +188,14 @@ def variant_lines(verdict: VariantVerdict) -> Iterator[str]:
     yield from paragraph(variant.printed, " " * 12, "  printed:  ")
     if variant.reading:
         yield from paragraph(variant.reading, " " * 12, "  read as:  ")
-    yield f"            {verdict.status}"
+    if verdict.status is Printed.GAP:
+        yield "            a gap: not refuted, but it does not follow from what is stated"
+    else:
+        yield f"            {verdict.status}"
     for finding in verdict.findings:
         yield from _finding_lines(finding)
+    if variant.missing:
+        yield from paragraph(variant.missing, " " * 12, "  missing:  ")
     yield from paragraph(variant.repaired, " " * 12, "  repaired: ")
     places = "; ".join(f"{item.where} by {item.by}" for item in verdict.repair)
     yield from paragraph(f"{verdict.repair_status} at {places}", " " * 14, " " * 12)

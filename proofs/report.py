@@ -16,7 +16,16 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from proofs import DISTRIBUTION
-from proofs.claim import Claim, Counterexample, Evidence, Settings, Status, VariantVerdict, Verdict
+from proofs.claim import (
+    Claim,
+    Counterexample,
+    Evidence,
+    Printed,
+    Settings,
+    Status,
+    VariantVerdict,
+    Verdict,
+)
 from proofs.paper.latex import LATEX
 from symbolic.errors import ReportError
 from symbolic.exact import to_fraction
@@ -110,6 +119,7 @@ def variant_json(verdict: VariantVerdict) -> dict[str, Any]:
         "kind": variant.kind,
         "printed": variant.printed,
         "reading": variant.reading,
+        "missing": variant.missing,
         "status": verdict.status,
         "findings": [
             {
@@ -176,7 +186,8 @@ def summary(verdicts: Sequence[Verdict]) -> dict[str, int]:
         "observed": sum(verdict.observed for verdict in verdicts),
         "unexpected": sum(not verdict.as_expected for verdict in verdicts),
         "printed_variants": len(variants),
-        "refuted_as_printed": sum(v.status is Status.REFUTED for v in variants),
+        "refuted_as_printed": sum(v.status is Printed.REFUTED for v in variants),
+        "gaps": sum(v.status is Printed.GAP for v in variants),
         "repaired": sum(v.repair_status is Status.PROVED for v in variants),
     }  # fmt: skip
 

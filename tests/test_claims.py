@@ -10,7 +10,18 @@ import pytest
 from recording import Decided
 
 from proofs import catalogue, poor_minima
-from proofs.claim import Claim, Evidence, Outcome, Scope, Settings, Status, Verdict
+from proofs.claim import (
+    Claim,
+    Evidence,
+    Finding,
+    Outcome,
+    Printed,
+    Scope,
+    Settings,
+    Status,
+    VariantVerdict,
+    Verdict,
+)
 from proofs.decide import decide_equation, find_failure, nonzero_point, refute_equation
 from proofs.equation import Equation, inner_layers, layers
 from proofs.paper import appendix_a3, appendix_d, semidefinite_facts
@@ -86,14 +97,15 @@ def test_a_claim_without_parts_or_with_stray_evidence_is_not_proved() -> None:
 
 
 @pytest.mark.parametrize("claim", catalogue.CLAIMS, ids=lambda claim: claim.id)
-def test_every_claim_is_proved_and_every_misprint_refuted(claim: Claim, decided: Decided) -> None:
+def test_every_claim_is_proved_and_every_misprint_decided(claim: Claim, decided: Decided) -> None:
     verdict = decided(claim)
     if claim.conjecture:
         assert (verdict.status, verdict.observed) == (Status.UNDECIDED, True)
     else:
         assert verdict.status is Status.PROVED, verdict.reason
     for variant in verdict.variants:
-        assert variant.status is Status.REFUTED, variant.variant.erratum
+        expected = Printed.GAP if variant.variant.kind == "gap" else Printed.REFUTED
+        assert variant.status is expected, variant.variant.erratum
         assert variant.repair_status is Status.PROVED, variant.variant.erratum
 
 
@@ -148,6 +160,18 @@ def test_a_claim_whose_formula_is_wrong_is_refuted(quick_settings: Settings) -> 
     verdict = decide_claim(claim, quick_settings)
     assert verdict.status is Status.REFUTED
     assert not verdict.as_expected
+
+
+def test_a_gap_says_what_is_missing_and_a_misprint_does_not() -> None:
+    variant = catalogue.find("ER6").variants[0]
+    for wrong in ({"missing": "a reason"}, {"kind": "gap"}):
+        with pytest.raises(ValueError, match="ER6: what is missing is said of a gap"):
+            replace(variant, **wrong)
+    found = (Finding("unsupported", "here", "not so"),)
+    gap = replace(variant, kind="gap", missing="a reason")
+    assert VariantVerdict(gap, found, ()).status is Printed.GAP
+    assert VariantVerdict(gap, (), ()).status is Printed.UNDECIDED
+    assert not VariantVerdict(gap, found, ()).as_expected
 
 
 def test_a_misprint_that_is_true_or_a_repair_that_is_false_is_not_as_expected(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 import pytest
 
@@ -29,14 +30,21 @@ from proofs.expression import (
     vec,
 )
 from proofs.paper import (
-    appendix_a6_eigenvectors,
+    appendix_a4,
     appendix_a6_misprints,
     appendix_b1_ranks,
+    appendix_b2_b3,
+    appendix_c1,
+    remarks,
     section_3,
+    section_4_1,
 )
-from proofs.paper.appendix_a6_terms import with_frame
-from proofs.printed import decide_lines, holds_at
-from proofs.refutation import failures, matrices, recomputed, refute, shrunk
+from proofs.paper import appendix_a6_eigenvectors as a6_eigenvectors
+from proofs.paper.appendix_a6_terms import with_eigenbasis, with_frame, with_inverses
+from proofs.paper.contexts import with_data
+from proofs.printed import closed, decide_lines, gap, holds_at
+from proofs.refutation import failures, matrices, nothing_more, recomputed, refute, shrunk
+from proofs.run import decide_variant
 from proofs.small_networks import all_networks, critical_points, orders, unit_data
 from symbolic.errors import ShapeError
 from symbolic.linalg import inertia
@@ -169,30 +177,81 @@ def test_shrinking_keeps_the_failure_and_the_data() -> None:
     assert len(list(failures(small, big, lambda _n: {}, ("false",)))) == 1
 
 
+EXTENDED = {
+    "ER16": appendix_a6_misprints.with_f, "ER17": appendix_a6_misprints.with_f,
+    "ER24": a6_eigenvectors.with_arranged, "ER25": a6_eigenvectors.with_inverse_frame,
+}  # fmt: skip
+
+
 def test_every_repair_is_no_misprint_and_every_misprint_no_repair(
     quick_settings: Settings,
 ) -> None:
     """The mended lines of A.6 are not refuted by the search that refutes the printed ones."""
-    lines, frames = appendix_a6_misprints, appendix_a6_eigenvectors
-    pairs = [(v, lines) for v in lines.MISPRINTS]
-    pairs += [(v, frames) for v in frames.EIGENVECTOR_MISPRINTS]
-    for variant, module in pairs:
-        if variant.erratum == "ER19b":  # the line of ER19 again, at a network of its own
-            continue
-        repaired = getattr(module, f"{variant.erratum.lower()}_repaired")
-        extend = {
-            "ER16": lines.with_inverse_of_f, "ER17": lines.with_inverse_of_f,
-            "ER24": frames.with_arranged, "ER25": frames.with_inverse_frame,
-            "ER26": lines.with_two_inverses,
-        }.get(variant.erratum, with_frame)  # fmt: skip
-        assert list(refute(repaired, lines.some_points(), extend, ("ill-typed", "false"))) == []
-        printed = getattr(module, variant.erratum.lower())
-        for item in (
-            holds_at(printed, lines.points, extend)(quick_settings)
-            if ("ill-typed" not in {f.kind for f in variant.refute(quick_settings)})
-            else ()
-        ):
+    for module in (appendix_a6_misprints, a6_eigenvectors):
+        for variant in module.MISPRINTS:
+            repaired = getattr(module, f"{variant.erratum.lower()}_repaired")
+            extend = EXTENDED.get(variant.erratum, with_frame)
+            networks = appendix_a6_misprints.some_points()
+            assert list(refute(repaired, networks, extend, ("ill-typed", "false"))) == []
+            if variant.missing or "ill-typed" in {f.kind for f in variant.refute(quick_settings)}:
+                continue
+            printed = getattr(module, variant.erratum.lower())
+            points = appendix_a6_misprints.points
+            (item,) = holds_at(printed, points, extend)(quick_settings)
             assert item.outcome is Outcome.FAILS, variant.erratum
+
+
+GAPS = {
+    "ER1": (section_4_1._invertible, lambda: all_networks(("1,1,1:1",)), nothing_more),
+    "ER3": (section_4_1._narrow, section_4_1.some_points, section_4_1.with_projections),
+    "ER4": (remarks.top_alternative, remarks.points, remarks.with_fixed_basis),
+    "ER14": (
+        lambda n, _: appendix_a4._implied(n, printed=True),
+        lambda: all_networks(("1,1,2,1:1", "2,1,2,1:2"), (0, 1), unit_data),
+        with_inverses,
+    ),
+    "ER21": (a6_eigenvectors.er21, appendix_a6_misprints.some_points, with_frame),
+    "ER23": (a6_eigenvectors.er23, appendix_a6_misprints.some_points, with_eigenbasis),
+    "ER24": (a6_eigenvectors.er24, appendix_a6_misprints.some_points, with_eigenbasis),
+    "ER30": (
+        remarks.pseudo, lambda: critical_points(TEXTS), remarks.with_pseudoinverse,
+    ),
+    "E15": (section_3.normalised, section_3.single_paths, section_3.with_probability),
+    "E7": (appendix_b2_b3._rank_below_one, appendix_b2_b3.points, with_data()),
+    "G3": (
+        appendix_c1._known_blocks,
+        lambda: all_networks(("1,1,1,1:1",), (0, 1), unit_data),
+        with_data(),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_with_what_is_missing_a_gap_is_closed(name: str) -> None:
+    """The same statements are then true, and not only because their hypotheses never hold."""
+    build, networks, extend = GAPS[name]
+    assert next(refute(build, networks(), extend, ("unsupported",)), None) or name in CLOSED
+    (found,) = decide_lines({"closed": closed(build)}, networks(), extend)
+    assert found.outcome is Outcome.HOLDS, found
+
+
+CLOSED = {"ER4", "ER30"}
+"""Here the networks have what is missing; the gap is shown at others."""
+
+
+def test_a_gap_hides_no_false_statement(quick_settings: Settings) -> None:
+    """What is false even with what is missing is not repaired by adding it."""
+
+    def false(n: LinearNetwork, _more: dict) -> list[Statement]:
+        t = Letters(n.architecture)
+        return [Statement((t.critical,), rank(t.C).less(number(1)), missing=(t.semidefinite,))]
+
+    points = partial(critical_points, TEXTS)
+    (finding,) = refute(false, points(), kinds=("unsupported",))
+    assert finding.counterexample is not None
+    variant = gap("G", ("here", 1), "-", "a psd Hessian", "-", false, points,
+                  holds_at(closed(false), points))  # fmt: skip
+    assert not decide_variant(variant, quick_settings).as_expected
 
 
 def test_orders_are_all_relabellings_and_keep_the_map() -> None:

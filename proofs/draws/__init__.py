@@ -1,6 +1,6 @@
 """Concrete values at which the hypotheses of the theorems for all sizes hold."""
 
-from proofs.draws import facts, matrices, networks, notation, ranks, zero_products
+from proofs.draws import facts, level, matrices, networks, notation, ranks, zero_products
 from proofs.draws.registry import DRAWS, Tried, Values, anything
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Values",
     "anything",
     "facts",
+    "level",
     "matrices",
     "networks",
     "notation",

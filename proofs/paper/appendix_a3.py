@@ -138,11 +138,9 @@ CLAIM = Claim(
         ),
         _variant(
             "ER9", "A.3, second display, line 3", 293, "false",
-            "second = sum_{i,j} ((D_{vec(W_k^T)} C_{j,.}) kron X_i) r_{i,j}"
-        " = sum_{i,j} ((A_k)_{j,.} kron B_k^T kron X_i^T)^T r_{i,j}",
-            "second = sum_{i,j} ((D_{vec(W_k^T)} C_{j,.}) kron X_i) r_{i,j}"
-        " = sum_{i,j} ((A_k)_{j,.} kron B_k^T kron X_i) r_{i,j}",
-            (ER9_PRINTED, THIRD_LINE),
+            "second = .. = sum_{i,j} ((A_k)_{j,.} kron B_k^T kron X_i^T)^T r_{i,j}",
+            "second = .. = sum_{i,j} ((A_k)_{j,.} kron B_k^T kron X_i) r_{i,j}",
+            (ER9_PRINTED, THIRD_LINE), "the first and the third line of the display",
         ),
         _variant(
             "ER10", "A.3, k = H+1, last line", 309, "typo",

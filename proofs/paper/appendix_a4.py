@@ -25,7 +25,7 @@ from proofs.expression import (
 )
 from proofs.paper.appendix_a6_terms import Terms, terms, with_inverses
 from proofs.paper.critical_point_lemmas import TRUSTS
-from proofs.printed import decide_lines, holds_at, misprint
+from proofs.printed import decide_lines, gap, holds_at, misprint
 from proofs.refutation import Given
 from proofs.small_networks import all_networks, critical_points, unit_data
 from symbolic import formulas, kronecker, matrix
@@ -79,15 +79,16 @@ def _printed_order(n: LinearNetwork, _: Given) -> Lines:
     return found
 
 
-def _selected(n: LinearNetwork, place: int, k: int) -> Statement:
+def _selected(n: LinearNetwork, place: int, k: int, *, printed: bool = False) -> Statement:
     t = Letters(n.architecture)
     first, other = selection(t, t.top, 1), selection(t, place, k)
-    return Statement((), (first.T @ t.hessian @ other).equals(t.block(1, k)), f"k = {k}")
+    given = (t.critical, t.semidefinite) if printed else ()
+    return Statement(given, (first.T @ t.hessian @ other).equals(t.block(1, k)), f"k = {k}")
 
 
 def _printed_blocks(n: LinearNetwork, _: Given) -> Lines:
     top = len(n.W)
-    return [_selected(n, k, k) for k in range(2, top)]
+    return [_selected(n, k, k, printed=True) for k in range(2, top)]
 
 
 def _true_blocks(n: LinearNetwork, _: Given) -> Lines:
@@ -131,11 +132,14 @@ def _implied(n: LinearNetwork, *, printed: bool) -> Lines:
     t = terms(n)
     found: Lines = []
     for k in range(2, t.top + 1):
-        bound = min(t.width(t.top), t.width(k)) if printed else t.width(k)
+        width = t.width(k)
+        bound = min(t.width(t.top), width) if printed else width
         included = t.B(k).T.within(t.C.T @ t.C)
-        zero = vanishes(t.X @ t.r @ t.A(k), t.width(0), t.width(k))
-        given = (t.inverse_of_gram, _reduced(t, k, bound, t.width(k)))
-        found.append(Statement(given, either(included, zero), f"k = {k}"))
+        zero = vanishes(t.X @ t.r @ t.A(k), t.width(0), width)
+        given = (t.inverse_of_gram, _reduced(t, k, bound, width))
+        rest = (_reduced(t, k, width, width),) if bound < width else ()
+        if rest or not printed:
+            found.append(Statement(given, either(included, zero), f"k = {k}", rest))
     return found
 
 
@@ -144,13 +148,15 @@ def _undefined(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     d_y = t.width(t.top)
     ks = (k for k in range(2, t.top + 1) if d_y > t.width(k))
-    return [Statement((t.inverse_of_gram,), _reduced(t, k, d_y, d_y), f"k = {k}") for k in ks]
+    given = (t.critical, t.semidefinite, t.inverse_of_gram)
+    return [Statement(given, _reduced(t, k, d_y, d_y), f"k = {k}") for k in ks]
 
 
 def _inverse(n: LinearNetwork, _: Given) -> Lines:
-    t = Letters(n.architecture)
+    t = terms(n)
     size = t.width(1) * t.width(0)
-    return [Statement((), rank(t.block(1, 1)).equals(number(size)))]
+    given = (t.critical, t.semidefinite, t.inverse_of_data)
+    return [Statement(given, rank(t.block(1, 1)).equals(number(size)))]
 
 
 def _by_inverse(n: LinearNetwork, _: Given) -> Lines:
@@ -254,9 +260,9 @@ ER11 = (
     misprint(
         "ER11b", ("A.4, P_k", 317), "false", "the columns H+1 and k of P_k select W_1 and W_k",
         "the columns H+1 and H+2-k of P_k select W_1 and W_k",
-        _printed_blocks,
-        lambda: all_networks(("1,1,1,1:1", "1,1,1,1,1:1", "1,2,1,1,1:1"), (0, 1), unit_data),
+        _printed_blocks, lambda: all_networks(("1,1,1,1,1:1",), (1, 2), unit_data),
         holds_at(_true_blocks, some_shapes),
+        reading="at a critical point with a psd Hessian, as in all of A.4",
     ),
 )  # fmt: skip
 ER12 = misprint(
@@ -275,28 +281,30 @@ ER13 = misprint(
     extend=with_inverses, kinds=("ill-typed",), reading="X X^T invertible",
 )  # fmt: skip
 ER14 = (
-    misprint(
-        "ER14", ("A.4, fourth display", 333), "false",
+    gap(
+        "ER14", ("A.4, fourth display", 333),
         "(B_k^T - C^T C (C^T C)^- B_k^T) kron X (r A_k)_t = 0 for t = 1, .., d_y implies"
         " R(B_k^T) in R(C^T C) or X r A_k = 0",
+        "the same for t = d_y + 1, .., d_k, which a psd Hessian gives as well",
         "the same for t = 1, .., d_k",
         lambda n, _: _implied(n, printed=True), lambda: all_networks(SHAPES, (0, 1), unit_data),
         holds_at(lambda n, _: _implied(n, printed=False), some_points, with_inverses),
-        extend=with_inverses,
+        extend=with_inverses, reading="the implication by itself, where d_y < d_k",
     ),
     misprint(
         "ER14b", ("A.4, fourth display", 333), "false",
         "the column t of r A_k for t = 1, .., d_y", "the column t of r A_k for t = 1, .., d_k",
-        _undefined, some_shapes,
+        _undefined, lambda: critical_points(("2,1,1,2:2",)),
         holds_at(lambda n, _: _implied(n, printed=False), some_points, with_inverses),
-        extend=with_inverses, kinds=("ill-typed",),
+        extend=with_inverses, kinds=("ill-typed",), reading="where d_y > d_k",
     ),
 )  # fmt: skip
 ER15 = misprint(
     "ER15", ("A.4, range inclusion", 323), "copy artefact",
     "R(M') in R(M) if and only if (I - M M^{-1}) M' = 0, M = C^T C kron X X^T",
     "the same with M^-", _inverse, some_points,
-    holds_at(_by_inverse, some_points, with_inverses), reading="M is invertible",
+    holds_at(_by_inverse, some_points, with_inverses), extend=with_inverses,
+    reading="M is invertible at a critical point with a psd Hessian",
 )  # fmt: skip
 
 _PARTS = (PROJECTION_PART, FIRST_PART, SECOND_PART, PRODUCT_PART)

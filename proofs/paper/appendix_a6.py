@@ -11,8 +11,8 @@ from proofs.claim import Claim, Evidence, Settings
 from proofs.decide import decide_equation
 from proofs.equation import Equation
 from proofs.expression import Statement, identity, kron, letter, number, psd, rank, vanishes
-from proofs.paper.appendix_a6_eigenvectors import EIGENVECTOR_MISPRINTS
-from proofs.paper.appendix_a6_misprints import MISPRINTS, NETWORKS
+from proofs.paper import appendix_a6_eigenvectors, appendix_a6_misprints
+from proofs.paper.appendix_a6_misprints import NETWORKS
 from proofs.paper.appendix_a6_terms import terms, with_eigenbasis, with_frame, with_inverses
 from proofs.paper.critical_point_lemmas import TRUSTS
 from proofs.printed import decide_lines
@@ -240,7 +240,7 @@ CLAIM = Claim(
         " {1}-inverse that is not symmetric."
     ),
     trusts=TRUSTS,
-    variants=MISPRINTS,
+    variants=appendix_a6_misprints.MISPRINTS,
     theorems=(
         (BLOCKS, "lemma-4.3:diagonal"),
         (BLOCKS, "lemma-4.3:first-row"),
@@ -273,7 +273,7 @@ EIGENVECTORS = Claim(
         " {1}-inverse that is not symmetric. Lemma 4.6 itself is proved without eigenvectors."
     ),
     trusts=TRUSTS,
-    variants=EIGENVECTOR_MISPRINTS,
+    variants=appendix_a6_eigenvectors.MISPRINTS,
     theorems=(
         (FIFTH_PART, "appendix-a6:fifth"),
         (EIGEN_PART, "appendix-a6:explained"),

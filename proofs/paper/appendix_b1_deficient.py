@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import partial
 
-from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Evidence, Settings
 from proofs.expression import (
     Expression,
@@ -30,9 +29,9 @@ from proofs.expression import (
     zeros,
 )
 from proofs.paper.appendix_a6_terms import some_inverse, terms, with_eigenbasis, with_inverses
-from proofs.paper.appendix_b1 import hidden, points, some_points
+from proofs.paper.appendix_b1 import hidden, some_points
 from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS
-from proofs.printed import decide_lines, holds_at, misprint
+from proofs.printed import decide_lines
 from proofs.refutation import Given
 from proofs.small_networks import completed, critical_points
 from symbolic import linalg
@@ -49,11 +48,6 @@ def deep_points() -> Iterable[LinearNetwork]:
     return critical_points(DEEP)
 
 
-def best_rank(n: LinearNetwork) -> int:
-    """min(p, d_y)."""
-    return min(n.architecture.bottleneck, n.architecture.output_width)
-
-
 def flat_moves(network: LinearNetwork) -> Given | None:
     """D_k = w e_1^T / 10 with A_k w = 0 and w != 0, for every k <= H that has such a w."""
     found: Given = {}
@@ -66,42 +60,23 @@ def flat_moves(network: LinearNetwork) -> Given | None:
     return found or None
 
 
-def _moves(more: Given) -> dict[int, Expression]:
+def moves_of(more: Given) -> dict[int, Expression]:
+    """The moves D_k by the layer that they move."""
     return {int(name[2:]): letter(name) for name in more if name.startswith("D_")}
 
 
-def _flat(t: Letters, moves: dict[int, Expression]) -> tuple[Expression, ...]:
+def flat(t: Letters, moves: dict[int, Expression]) -> tuple[Expression, ...]:
     """A_k D_k = 0, D_k != 0."""
     kernel = [vanishes(t.A(k) @ D, t.width(t.top), t.width(k - 1)) for k, D in moves.items()]
     nonzero = [negation(vanishes(D, t.width(k), t.width(k - 1))) for k, D in moves.items()]
     return (*kernel, *nonzero)
 
 
-def _still_critical(n: LinearNetwork, more: Given) -> Lines:
-    """One move at a time: the perturbed point is critical with a psd Hessian."""
-    t = Letters(n.architecture)
-    found: Lines = []
-    for k, D in _moves(more).items():
-        other = t.moved({k: D})
-        small = rank(t.C).less(number(best_rank(n)))
-        given = (t.critical, t.semidefinite, small, *_flat(t, {k: D}), other.loss.equals(t.loss))
-        found.append(Statement(given, both(other.critical, other.semidefinite), f"k = {k}"))
-    return found
-
-
-def _rank_raised(n: LinearNetwork, more: Given) -> Lines:
-    """All moves at once: rank C is at least min(p, d_y)."""
-    t, moves = Letters(n.architecture), _moves(more)
-    other, most = t.moved(moves), number(best_rank(n))
-    given = (t.critical, t.semidefinite, rank(t.C).less(most), *_flat(t, moves))
-    return [Statement(given, most.at_most(rank(other.C)))]
-
-
 def _nothing_changes(n: LinearNetwork, more: Given) -> Lines:
     """C and W_{H+1}..W_1 are what they were."""
-    t, moves = Letters(n.architecture), _moves(more)
+    t, moves = Letters(n.architecture), moves_of(more)
     other = t.moved(moves)
-    given = _flat(t, moves)
+    given = flat(t, moves)
     same = both(other.C.equals(t.C), other.map.equals(t.map), other.loss.equals(t.loss))
     return [Statement(given, same)]
 
@@ -130,7 +105,7 @@ def with_upper_inverses(network: LinearNetwork) -> Given | None:
     return known | {f"J_{k}": some_inverse(A.T @ A) for k, A in uppers.items()}
 
 
-def _second_alternative(n: LinearNetwork, _: Given, *, printed: bool = False) -> Lines:
+def second_alternative(n: LinearNetwork, _: Given) -> Lines:
     """A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T where X r A_k = 0 and rank X Y^T = d_y."""
     t = terms(n)
     found: Lines = []
@@ -140,8 +115,7 @@ def _second_alternative(n: LinearNetwork, _: Given, *, printed: bool = False) ->
         cross = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
         inverse = (A.T @ A @ J @ A.T @ A).equals(A.T @ A)
         given = (t.critical, *t.inverses, zero, cross, inverse)
-        left = A @ J @ (A if printed else A.T)
-        found.append(Statement(given, left.equals(t.P), f"k = {k}"))
+        found.append(Statement(given, (A @ J @ A.T).equals(t.P), f"k = {k}"))
     return found
 
 
@@ -158,12 +132,15 @@ def with_frames(network: LinearNetwork) -> Given | None:
     return known | frames
 
 
-def _displayed(n: LinearNetwork, more: Given, *, printed: bool) -> Lines:
-    """(7) and (9): W_k..W_1 = G_k^{-1} [U_I^T R; [0 I] G_k L_k], multiplied by G_k."""
+def displayed(n: LinearNetwork, more: Given, *, printed: bool) -> Lines:
+    """(7) and (9): W_k..W_1 = G_k^{-1} [U_I^T R; [0 I] G_k L_k], multiplied by G_k.
+
+    (9) as printed, which is for k >= 2.
+    """
     t = terms(n)
     p = more["U_I"].shape[1]
     found: Lines = []
-    for k in range(1, t.top):
+    for k in range(2 if printed else 1, t.top):
         if f"G_{k}" not in more or p == 0 or p == t.width(k):
             continue
         Gk, L = letter(f"G_{k}"), named(f"L_{k}", t.product(k, 1))
@@ -186,7 +163,8 @@ def with_some_matrix(network: LinearNetwork) -> Given | None:
     return known | {"L": W.map(lambda _entry: W.ring.one)}
 
 
-def _solved(n: LinearNetwork, L: Expression) -> Lines:
+def solved(n: LinearNetwork, L: Expression) -> Lines:
+    """(2): what W_1 is at a critical point, for the L that is given."""
     t = terms(n)
     kernel = identity(t.width(1)) - t.G @ t.C.T @ t.C
     right = t.G @ t.C.T @ t.Z + kernel @ L
@@ -201,7 +179,7 @@ def solutions(n: LinearNetwork, _: Given) -> Lines:
     other = Letters(n.architecture)
     other.weights = [form, *t.weights[1:]]
     zero = vanishes(other.X @ other.r @ other.C, t.width(0), t.width(1))
-    return [*_solved(n, t.W(1)), Statement(t.inverses, zero, "back")]
+    return [*solved(n, t.W(1)), Statement(t.inverses, zero, "back")]
 
 
 def with_row_spaces(network: LinearNetwork) -> Given | None:
@@ -245,77 +223,11 @@ def _decide(_settings: Settings) -> Iterator[Evidence]:
     chosen = list(some_points())
     yield from decide_lines({NOTHING_PART: _nothing_changes}, deep_points(), flat_moves)
     yield from decide_lines({ENOUGH_PART: _enough}, chosen)
-    yield from decide_lines({ALTERNATIVE_PART: _second_alternative}, chosen, with_upper_inverses)
-    display = {DISPLAY_PART: partial(_displayed, printed=False)}
+    yield from decide_lines({ALTERNATIVE_PART: second_alternative}, chosen, with_upper_inverses)
+    display = {DISPLAY_PART: partial(displayed, printed=False)}
     yield from decide_lines(display, chosen, with_frames)
     yield from decide_lines({LIFT_PART: _lifted}, chosen, with_row_spaces)
     yield from decide_lines({SOLUTION_PART: solutions}, chosen, with_some_matrix)
-
-
-def _theorem(settings: Settings) -> Iterator[Evidence]:
-    """The printed proof repaired, for all sizes."""
-    yield from for_all_sizes("repair", "theorem-2.3.ii:paper", settings)
-
-
-_LOCAL = (
-    "every W' near a local minimum W with L(W') = L(W) is itself a local minimum, hence"
-    " critical with a psd Hessian"
-)
-G1 = misprint(
-    "G1", ("B.1, Case III", 503), "gap",
-    "the lemmas hold at the perturbed point", _LOCAL + "; with this the theorem holds",
-    _still_critical, deep_points, _theorem, extend=flat_moves,
-    reading=(
-        "a flat move W_k + D_k, A_k D_k = 0, of a critical point with a psd Hessian leads to"
-        " another one"
-    ),
-)  # fmt: skip
-E2 = misprint(
-    "E2", ("B.1, end of Case III, and the sketch (lines 195, 209)", 559), "false",
-    "rank C >= min(p, d_y) after the perturbations",
-    "a local minimum that is not global, with rank C < min(p, d_y), leads to a contradiction",
-    _rank_raised, deep_points, _theorem, extend=flat_moves,
-    reading="all flat moves at once, at a critical point with a psd Hessian",
-)  # fmt: skip
-E14 = misprint(
-    "E14", ("4.3.1, and B.1", 207), "false",
-    "rank(W_{H+1}..W_1) >= min(p, d_x)", "rank(W_{H+1}..W_1) >= min(p, d_y)",
-    lambda n, _: _reachable(n, n.architecture.input_width),
-    lambda: critical_points(("1,1,1:1", "2,1,1:2", "1,2,1:1", "2,2,1:2")),
-    holds_at(lambda n, _: _reachable(n, n.architecture.output_width), some_points),
-    reading="min(p, d_x) is a rank that a d_y x d_x matrix can have, so at most d_y",
-)  # fmt: skip
-T1 = misprint(
-    "T1", ("B.1, after (8); also B.3 (lines 589, 605)", 521), "copy artefact",
-    "A_k (A_k^T A_k)^- A_k = C (C^T C)^- C^T", "A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T",
-    partial(_second_alternative, printed=True), points,
-    holds_at(_second_alternative, some_points, with_upper_inverses),
-    extend=with_upper_inverses, kinds=("ill-typed", "false"),
-)  # fmt: skip
-T2 = misprint(
-    "T2", ("B.1, (6); also (7), (8) and B.3", 465), "gap",
-    "W_1 = (C^T C)^- C^T R + (I - (C^T C)^- C^T C) L_1 for an arbitrary L_1",
-    "the same for some L_1",
-    lambda n, _: _solved(n, letter("L")), some_points,
-    holds_at(solutions, some_points, with_some_matrix), extend=with_some_matrix,
-    reading="for every L_1",
-)  # fmt: skip
-T9 = misprint(
-    "T9", ("B.1, (9)", 533), "copy artefact",
-    "W_k..W_1 = G_k^{-1} [U_p^T R; 0 I] G_k L_k", "W_k..W_1 = G_k^{-1} [U_p^T R; [0, I] G_k L_k]",
-    partial(_displayed, printed=True),
-    lambda: critical_points(("2,2,2:2", "3,2,2:3", "3,2,2,2:3")),
-    holds_at(partial(_displayed, printed=False), some_points, with_frames),
-    extend=with_frames, kinds=("ill-typed",),
-)  # fmt: skip
-
-
-def _reachable(n: LinearNetwork, width: int) -> Lines:
-    t = Letters(n.architecture)
-    cross = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
-    p, d_y = n.architecture.bottleneck, t.width(t.top)
-    printed = named(f"min(p, {'d_y' if width == d_y else 'd_x'})", number(min(p, width)))
-    return [Statement((cross,), printed.at_most(named("d_y", number(d_y))))]
 
 
 THEOREMS = (
@@ -338,7 +250,6 @@ CLAIM = Claim(
     uses=("lemma-4.2", "lemma-4.4", "lemma-4.6", "appendix-b1-full"),
     proof="Each line is evaluated at critical points with X = I where its hypotheses hold.",
     trusts=TRUSTS,
-    variants=(E14, T1, T2, T9),
     theorems=tuple(zip(_PARTS, THEOREMS, strict=True)),
 )
-"""G1 and E2 stand with Theorem 2.3 (ii), which their repair is."""
+"""Its misprints are in `proofs.paper.appendix_b1_deficient_misprints`."""

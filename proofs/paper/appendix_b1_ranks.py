@@ -15,17 +15,15 @@ from proofs.expression import (
     Expression,
     Letters,
     Statement,
-    hcat,
-    identity,
     letter,
-    named,
     number,
     rank,
     vanishes,
     vcat,
-    zeros,
 )
+from proofs.paper.appendix_a6_terms import terms
 from proofs.paper.appendix_b1 import some_points
+from proofs.paper.contexts import deficient_case, with_data
 from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS
 from proofs.printed import decide_lines, holds_at, misprint
 from proofs.refutation import Given
@@ -67,42 +65,14 @@ def _perturbation(network: LinearNetwork, *, repaired: bool) -> Given | None:
 
 
 def _placed(n: LinearNetwork, _: Given) -> Lines:
-    t = Letters(n.architecture)
+    t = terms(n)
     image, M, two = t.product(2, 1), letter("M"), number(2)
     zero = vanishes(t.A(2), t.width(t.top), t.width(2))
     given = (
-        t.critical, t.semidefinite, zero, rank(t.W(1)).equals(two),
+        *deficient_case(t), zero, rank(t.W(1)).equals(two),
         rank(vcat(image, M)).equals(two),
     )  # fmt: skip
     return [Statement(given, two.at_most(rank(image + M)), "k = 2")]
-
-
-def pairs_of_rows() -> Iterator[LinearNetwork]:
-    """Networks whose W_1 has the rows b and v, with entries 0, 1 and -1."""
-    ring = rationals()
-    one, zero = ring.one, ring.zero
-    for entries in product((0, 1, -1), repeat=4):
-        a, b, c, d = map(ring.convert, entries)
-        weights = Matrix(ring, [[a, b], [c, d]]), Matrix(ring, [[one, zero]])
-        yield LinearNetwork(Matrix(ring, [[one], [zero]]), Matrix(ring, [[zero]]), weights)
-
-
-def with_independent(network: LinearNetwork) -> Given | None:
-    """w, independent of the first row: minus the second, or a unit vector."""
-    first = network.W[0].rows[0]
-    eye = Matrix.identity(network.ring, 2)
-    for w in (-network.W[0].row(1), eye.row(0), eye.row(1)):
-        if linalg.rank(Matrix(network.ring, [first, *w.rows])) == 2:
-            return {"w": w}
-    return None
-
-
-def _footnote(n: LinearNetwork, _: Given, *, repaired: bool) -> Lines:
-    t, w = Letters(n.architecture), letter("w")
-    b: Expression = named("b", hcat(identity(1), zeros(1, 1)) @ t.W(1))
-    v: Expression = named("v", hcat(zeros(1, 1), identity(1)) @ t.W(1))
-    given = (rank(vcat(b, w)).equals(number(2)), *((v.T.within(b.T),) if repaired else ()))
-    return [Statement(given, rank(vcat(b, v + w)).equals(number(2)))]
 
 
 E4 = misprint(
@@ -110,17 +80,9 @@ E4 = misprint(
     "the new vectors in the first rows of M_ptb make rank(W_k B_k + M_ptb) >= min(p, d_y)",
     "the same with the new vectors in the rows v_i that depend on the others",
     _placed, stuck_points,
-    holds_at(_placed, stuck_points, partial(_perturbation, repaired=True)),
-    extend=partial(_perturbation, repaired=False),
-    reading="k = 2, A_2 = 0, G_2 = I and epsilon = 1",
-)  # fmt: skip
-T13 = misprint(
-    "T13", ("B.1, footnote 6", 499), "gap",
-    "v + w is independent of b because w is",
-    "v + w is independent of b because w is and v is in the span of b",
-    partial(_footnote, repaired=False), pairs_of_rows,
-    holds_at(partial(_footnote, repaired=True), pairs_of_rows, with_independent),
-    extend=with_independent, reading="one row b, one row v, and w in the place of epsilon v",
+    holds_at(_placed, stuck_points, with_data(partial(_perturbation, repaired=True))),
+    extend=with_data(partial(_perturbation, repaired=False)),
+    reading="in Case III, k = 2, A_2 = 0, G_2 = I and epsilon = 1",
 )  # fmt: skip
 
 
@@ -224,5 +186,5 @@ CLAIM = Claim(
         " of A_k, and the rank that it gives is computed."
     ),
     trusts=TRUSTS,
-    variants=(E4, T13),
+    variants=(E4,),
 )

@@ -24,12 +24,13 @@ from proofs.expression import (
     vanishes,
 )
 from proofs.paper.appendix_a6_terms import terms, with_eigenbasis, with_inverses
+from proofs.paper.contexts import data, spectrum, with_data
 from proofs.paper.critical_point_lemmas import DATA, TRUSTS
 from proofs.paper.lemma_4_3 import UPPER_BLOCKS
-from proofs.printed import decide_lines, holds_at, misprint
+from proofs.printed import decide_lines, gap, holds_at, misprint
 from proofs.refutation import Given
 from proofs.small_networks import all_networks, critical_points, unit_data
-from symbolic.network import Architecture, LinearNetwork
+from symbolic.network import LinearNetwork
 
 Lines = list[Statement]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "2,2,2:2", "1,1,1,1:1", "2,1,1,2:2")
@@ -44,9 +45,17 @@ def points() -> Iterable[LinearNetwork]:
     return critical_points(POINTS)
 
 
+DEEP = ("1,1,1,1:1", "2,1,1,2:2", "1,2,2,1:1", "2,2,2,2:2")
+
+
+def deep_points() -> Iterable[LinearNetwork]:
+    """Critical points with H = 2: the passage is about H >= 2."""
+    return critical_points(DEEP)
+
+
 def signed_points() -> Iterator[LinearNetwork]:
     """The same, also with the sign of W_{H+1} changed."""
-    for n in points():
+    for n in deep_points():
         yield n
         yield LinearNetwork(n.X, n.Y, (*n.W[:-1], -n.W[-1]))
 
@@ -81,8 +90,9 @@ def _value(n: LinearNetwork, _: Given, *, signs: tuple[int, ...], printed: bool)
     for sign in signs:
         right = t.Y @ t.Y.T
         total = trace(right) + scale(number(sign if printed else -1), explained)
+        full = rank(t.C).equals(number(n.architecture.bottleneck))
         given = (
-            *t.eigenbasis[:-1], rank(t.C).equals(number(n.architecture.bottleneck)),
+            *data(t), *t.eigenbasis[:-1], *spectrum(t), full,
             number(1).at_most(rank(t.C)), t.map.equals(scale(number(sign), Up @ Up.T @ t.Z)),
         )  # fmt: skip
         equation = t.loss.equals(scale(number("1/2"), total))
@@ -98,8 +108,8 @@ def _decide(_settings: Settings) -> Iterator[Evidence]:
 
 
 def _residual(n: LinearNetwork, _: Given, *, sign: int) -> Lines:
-    t = Letters(n.architecture)
-    return [Statement(_lower_zero(t), t.r.equals(scale(number(sign), t.Y.T)))]
+    t = terms(n)
+    return [Statement((*data(t), *_lower_zero(t)), t.r.equals(scale(number(sign), t.Y.T)))]
 
 
 def _columns(n: LinearNetwork, _: Given, *, most: bool) -> Lines:
@@ -109,12 +119,12 @@ def _columns(n: LinearNetwork, _: Given, *, most: bool) -> Lines:
     size = min(p, d_y) if most else p
     chosen = hcat(*(unit(max(size, d_y), j) for j in range(1, size + 1)))
     columns = named(f"U_{size}", letter("U") @ chosen)
-    return [Statement(t.eigenbasis[:-1], (columns.T @ columns).equals(identity(size)))]
+    return [Statement((*data(t), *t.eigenbasis[:-1]), (columns.T @ columns).equals(identity(size)))]
 
 
 def _inverse(n: LinearNetwork, _: Given) -> Lines:
-    t = Letters(n.architecture)
-    return [Statement((), (t.Y @ t.X.T @ (t.X @ t.X)).equals(t.Y @ t.X.T))]
+    t = terms(n)
+    return [Statement(data(t), (t.Y @ t.X.T @ (t.X @ t.X)).equals(t.Y @ t.X.T))]
 
 
 def _true_inverse(n: LinearNetwork, _: Given) -> Lines:
@@ -123,20 +133,25 @@ def _true_inverse(n: LinearNetwork, _: Given) -> Lines:
 
 
 def _known_blocks(n: LinearNetwork, _: Given) -> Lines:
-    """The blocks (k, k) and (1, k) vanish; then the Hessian does."""
-    t = Letters(n.architecture)
+    """The blocks (k, k) and (1, k) vanish, then the Hessian does; the others are missing."""
+    t = terms(n)
     size = n.architecture.weight_size
     layers = n.architecture.layers
-    known = [vanishes(t.block(k, k), size(k), size(k)) for k in layers]
-    known += [vanishes(t.block(1, k), size(1), size(k)) for k in layers if k > 1]
+
+    def empty(l: int, k: int) -> Expression:
+        return vanishes(t.block(l, k), size(l), size(k))
+
+    known = [empty(k, k) for k in layers] + [empty(1, k) for k in layers if k > 1]
+    others = tuple(empty(l, k) for l in layers for k in layers if 1 < l < k)
     total = n.architecture.parameters
-    return [Statement((t.critical, *known), vanishes(t.hessian, total, total))]
+    given = (*data(t), t.critical, *known)
+    return [Statement(given, vanishes(t.hessian, total, total), missing=others)]
 
 
-def zero_hessian(architecture: Architecture) -> Statement:
+def zero_hessian(n: LinearNetwork, _: Given) -> Lines:
     """The Hessian is zero where W_1 = .. = W_H = 0 (E1)."""
-    t, total = Letters(architecture), architecture.parameters
-    return Statement(_lower_zero(t), vanishes(t.hessian, total, total))
+    t, total = terms(n), n.architecture.parameters
+    return [Statement((*data(t), *_lower_zero(t)), vanishes(t.hessian, total, total))]
 
 
 def _every_block(settings: Settings) -> Iterator[Evidence]:
@@ -144,11 +159,13 @@ def _every_block(settings: Settings) -> Iterator[Evidence]:
     yield from decide_equation("repair", UPPER_BLOCKS, few, engines=("flint",))
 
 
-G3 = misprint(
-    "G3", ("C.1, last paragraph", 639), "gap",
-    "from Lemma 4.3, every element of the Hessian is zero",
-    "from the formula for every block (l, k), which Lemma 4.3 does not give for 2 <= l < k",
+G3 = gap(
+    "G3", ("C.1, last paragraph", 639),
+    "from the proof of Lemma 4.3, every element of the Hessian is zero",
+    "the blocks (l, k) with 2 <= l < k, of which Lemma 4.3 and its proof do not speak",
+    "from the formula for every block (l, k)",
     _known_blocks, lambda: all_networks(("1,1,1,1:1",), (0, 1), unit_data), _every_block,
+    extend=with_data(),
     reading="the Hessian is zero at a critical point where the blocks of Lemma 4.3 are",
 )  # fmt: skip
 E3 = misprint(
@@ -169,21 +186,22 @@ E3_LOWER = misprint(
 )  # fmt: skip
 E3_INVERSE = misprint(
     "E3c", ("C.1", 633), "typo", "U_p U_p^T Y X^T (X X)^{-1}", "U_p U_p^T Y X^T (X X^T)^{-1}",
-    _inverse, lambda: all_networks(("1,1,1:1", "1,1,1:2"), (1,)),
+    _inverse, lambda: all_networks(("1,1,1,1:1", "1,1,1,1:2"), (1,)),
     holds_at(_true_inverse, points, with_inverses),
-    kinds=("ill-typed",), reading="X X is a product of matrices",
+    extend=with_data(), kinds=("ill-typed",), reading="X X is a product of matrices",
 )  # fmt: skip
 E3_COLUMNS = misprint(
     "E3e", ("C.1", 633), "false",
     "U_p, the first p columns of U", "the first min(p, d_y) columns of U",
-    partial(_columns, most=False), points,
+    partial(_columns, most=False), deep_points,
     holds_at(partial(_columns, most=True), points, with_eigenbasis),
     extend=with_eigenbasis, kinds=("ill-typed",),
     reading="for every p; U_p = U [I_p; 0] with I_p of d_y rows where p > d_y",
 )  # fmt: skip
 E3_RESIDUAL = misprint(
     "E3d", ("C.1", 629), "typo", "r = Y^T where W_H = .. = W_1 = 0", "r = -Y^T there",
-    partial(_residual, sign=1), points, holds_at(partial(_residual, sign=-1), points),
+    partial(_residual, sign=1), deep_points,
+    holds_at(partial(_residual, sign=-1), points, with_data()), extend=with_data(),
 )  # fmt: skip
 
 _PARTS = (CRITICAL_PART, TRACE_PART, VALUE_PART)

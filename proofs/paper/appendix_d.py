@@ -28,6 +28,7 @@ from proofs.claim import (
 )
 from proofs.expression import Statement, letter
 from proofs.poor_minima import coefficients, critical_points, derivative, poor_minima, value
+from proofs.refutation import UNSUPPORTED
 from symbolic.errors import ShapeError
 from symbolic.matrix import Matrix
 from symbolic.rings import polynomial_ring
@@ -173,7 +174,7 @@ def _refute_e9b(_settings: Settings) -> Iterator[Finding]:
         f"for y = {y} neither (f - y)^2/2 nor |f - y|, which has the same minima, has a local"
         " minimum that is not global: where f' = 0, either f = y or the curvature is negative"
     )
-    yield Finding("false", f"y = {y}", text, Counterexample(f"y = {y}", {"y": [[y]]}, values))
+    yield Finding(UNSUPPORTED, f"y = {y}", text, Counterexample(f"y = {y}", {"y": [[y]]}, values))
 
 
 def _repair_e9b(_settings: Settings) -> Iterator[Evidence]:
@@ -184,9 +185,10 @@ def _repair_e9b(_settings: Settings) -> Iterator[Evidence]:
 def _variant(
     erratum: str, kind: str, printed: str, repaired: str,
     refute: Callable[[Settings], Iterator[Finding]],
-    repair: Callable[[Settings], Iterator[Evidence]], reading: str = "",
+    repair: Callable[[Settings], Iterator[Evidence]], reading: str = "", missing: str = "",
 ) -> Variant:  # fmt: skip
-    return Variant(erratum, "Appendix D", 665, kind, printed, repaired, refute, repair, reading)
+    place = "Appendix D", 665
+    return Variant(erratum, *place, kind, printed, repaired, refute, repair, reading, missing)
 
 
 CLAIM = Claim(
@@ -240,6 +242,8 @@ CLAIM = Claim(
             _refute_e9b, _repair_e9b,
             "for every target y the norm |f - y| has a local minimum that is not global, and"
             " |g - y| has none",
+            "that f composed with the norm keeps a local minimum which is not global: only"
+            " convexity of |g - y| is preserved for every y",
         ),
     ),
 )  # fmt: skip

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.claim import Counterexample, Evidence, Finding, Settings, Variant
-from proofs.decide import (
-    decide_identity,
-    network_matrices,
-    nonzero_point,
-    plain_rows,
-    small_architectures,
-)
+from proofs.claim import Evidence, Settings
+from proofs.decide import decide_identity
 from proofs.paper.appendix_c1 import zero_hessian
+from proofs.paper.contexts import with_data
 from proofs.paper.critical_point_lemmas import VARIATION
 from proofs.paper.theorem_2_3 import (
     CURVES,
@@ -21,14 +16,13 @@ from proofs.paper.theorem_2_3 import (
     kind_of,
     point_claim,
 )
+from proofs.printed import misprint
 from proofs.samples import decide_at_samples, within_hypotheses
+from proofs.small_networks import all_networks, unit_data
 from symbolic import formulas
 from symbolic.classification import Kind
-from symbolic.derivatives import hessian as derived_hessian
-from symbolic.differences import Differences
 from symbolic.matrix import Matrix
 from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import FRACTIONS
 
 SHALLOW_PART = "H = 1: the Hessian at every saddle point has a negative eigenvalue"
 DEEP_PART = "H >= 2: there is a saddle point whose Hessian has none"
@@ -76,56 +70,20 @@ def _zero_hessian(part: str, text: str, *, free_top: bool) -> Evidence:
     return decide_identity(part, f"{text}, all {what}", hessian, zero)
 
 
-def _refute_e1(_settings: Settings) -> Iterator[Finding]:
-    """The smallest H = 2 network with W_1 = W_2 = 0 whose Hessian is not zero."""
-    for architecture in small_architectures():
-        if architecture.depth != 2:
-            continue
-        network = _vanishing_network(str(architecture), free_top=True)
-        entry = next((e for e in formulas.hessian(network).entries() if e), None)
-        if entry is not None:
-            example = _nonzero_hessian(network, nonzero_point(entry, network.ring))
-            stated = zero_hessian(architecture)
-            what = "the Hessian is not zero"
-            yield Finding("false", f"H = 2, {architecture}", what, example, stated)
-            return
-
-
-def _nonzero_hessian(network: LinearNetwork, point: dict[str, int]) -> Counterexample:
-    """The network at the point, its Hessian recomputed by exact differences of the loss."""
-
-    def plain(matrix: Matrix) -> list[list[int]]:
-        return [[int(str(network.ring.evaluate(e, point))) for e in row] for row in matrix.rows]
-
-    weights = [plain(weight) for weight in network.W]
-    found = LinearNetwork.rational(plain(network.X), plain(network.Y), weights, FRACTIONS)
-    hessian = derived_hessian(Differences(found))
-    if hessian.is_zero():
-        raise AssertionError("the recomputed Hessian is zero")
-    values = {"Hessian": plain_rows(hessian)}
-    return Counterexample(str(network.architecture), network_matrices(found), values)
-
-
 def _repair_e1(_settings: Settings) -> Iterator[Evidence]:
     yield _zero_hessian("repair", "1,1,1,1:1", free_top=False)
     yield _zero_hessian("repair", "2,3,1,4:5", free_top=False)
     yield _zero_hessian("repair", "2,3,1,2,3:4", free_top=True)
 
 
-E1 = Variant(
-    erratum="E1",
-    where="C.1, last paragraph",
-    line=639,
-    kind="false",
-    printed=(
-        "every diagonal and off-diagonal element of the Hessian is zero if"
-        " W_H = W_{H-1} = .. = W_2 = W_1 = 0"
-    ),
-    repaired="the same for H >= 3, and for H = 2 if W_3 = 0 too",
-    refute=_refute_e1,
-    repair=_repair_e1,
-    reading="for every H >= 2 and every W_{H+1}",
-)
+E1 = misprint(
+    "E1", ("C.1, last paragraph", 639), "false",
+    "every diagonal and off-diagonal element of the Hessian is zero if"
+    " W_H = W_{H-1} = .. = W_2 = W_1 = 0",
+    "the same for H >= 3, and for H = 2 if W_3 = 0 too",
+    zero_hessian, lambda: all_networks(("1,1,1,1:1",), (0, 1), unit_data), _repair_e1,
+    extend=with_data(), reading="for every H >= 2 and every W_{H+1}",
+)  # fmt: skip
 
 CLAIM = point_claim(
     "corollary-2.4", "Bad saddles exist exactly from H = 2 on", ("2.3", 66),

@@ -133,6 +133,7 @@ CLAIMS_B = _places(
         "appendix-b1-deficient": tuple(range(33, 47)),
         "appendix-b1-perturbation": (37, 39, 47),
         "T13": (39,),
+        "level-neighbours": (40,),
         "G1": (40,),
         "E4": (47,),
         "E2": (47,),
@@ -164,7 +165,7 @@ SUPERFLUOUS = {
 """Entries that are hypotheses or alternatives which are not needed: the answers of the audit."""
 
 OTHER_NAMES = {"E3": ("E3", "E3b", "E3c", "E3d", "E3e"), "ER11": ("ER11", "ER11b"),
-               "ER14": ("ER14", "ER14b"), "ER19": ("ER19", "ER19b")}  # fmt: skip
+               "ER14": ("ER14", "ER14b")}  # fmt: skip
 """Errata that are several printed variants here."""
 
 NUMBERS = {"ER": range(1, 41), "G": range(1, 5), "E": range(1, 20), "T": range(1, 14)}

@@ -173,6 +173,10 @@ _STATEMENTS: dict[str, str] = {
         r" k \le H \Rightarrow \exists D:\ A_k D = 0,\ "
         r"\mathrm{rank}((W_k + D) B_k) \ge \min(p, d_y)"
     ),
+    "level-neighbours": (
+        r"@ \text{ smallest (largest) at } W \text{ near } W,\ @(W') = @(W) \Rightarrow"
+        r" @ \text{ smallest (largest) at } W' \text{ near } W',\ \nabla @(W') = 0"
+    ),
     "appendix-b2": (
         r"W_{H+1} = W_1 = 0 \Rightarrow \nabla @(W) = 0;\ "
         rf" \nabla^2 @(W) \text{{ is indefinite}} \iff {_MIDDLE} \ne 0"

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Quoted:
-    """An entry that is listed and never decided; `kind` is empty for what is no erratum."""
+    """An entry that is listed and never decided; `kind` is empty for what is no erratum.
+
+    A list of errata has it for ``no error``: on the page, where it stands, it is right.
+    """
 
     name: str
     section: str
@@ -78,6 +81,46 @@ QUOTED = (
         "true (pair-conditions, l = 1, k = H+1) but used nowhere", "gap",
     ),
     Quoted(
+        "ER26", "A.6", 371, "(3) with any {1}-inverse of C^T C kron X X^T",
+        "true as printed: M_{H+1} psd gives the inclusion of ranges under which (3) is the same"
+        " for every {1}-inverse (fact-a24 proves it for each)", "no error",
+    ),
+    Quoted(
+        "ER27", "A.6", 381, "X r = 0 or B (C^T C)^- C^T C = (C^T C (C^T C)^- B^T)^T = B",
+        "true as printed, for every {1}-inverse: lemma-4.4 with appendix-a6; only without X r = 0"
+        " or R(B^T) in R(C^T C) would the two sides differ", "no error",
+    ),
+    Quoted(
+        "ER28", "B.1", 437, "R(C) in R(Y X^T), as shown in the proof of Lemma 4.6",
+        "true, as rank X Y^T = d_y there (appendix-b1-full); the passage of A.6 that is cited is"
+        " missing in this copy, so that the citation cannot be checked", "copy artefact",
+    ),
+    Quoted(
+        "ER39", "2.1", 141, "W_k..W_{k'} is I_{d_k} where k < k'; `p largest eigenvectors`",
+        "a convention that is used for k' = k+1 only, where the sizes fit (notation); eigenvectors"
+        " of the p largest eigenvalues are meant", "typo",
+    ),
+    Quoted(
+        "G4", "B.1", 455, "U_p U_p^T R is a global minimum (Baldi and Hornik; Baldi and Lu)",
+        "true (theorem-2.3.iv, appendix-b1-full); as Proposition 2.1 reports them, the works that"
+        " are cited assume H = 1 and p < d_x = d_y, and they are not at hand", "gap",
+    ),
+    Quoted(
+        "E8", "B.3", 609, "A_k = 0: W_k..W_1 != 0 after a perturbation of each parameter",
+        "true as printed: W_1 may be moved too, and W_k..W_1 != 0 gives W_k..W_2 != 0, which the"
+        " induction needs; Lemma 4.6 in line 601 is not needed, as C = 0", "no error",
+    ),
+    Quoted(
+        "E13", "2.3", 70, "for H = 1 the method of Ge et al. (2015) trains in polynomial time",
+        "what that work assumes is not at hand; that every saddle is strict for H = 1, which the"
+        " sentence rests on, is proved (corollary-2.4)", "gap",
+    ),
+    Quoted(
+        "E17", "3", 120, "L(W) = ||E_Z[output - Y]||^2 / 2, the loss `with expectation`",
+        "a definition, of the loss of the expected output; the expected loss is larger, by an"
+        " amount that corollary-3.2 proves for one path", "no error",
+    ),
+    Quoted(
         "E18", "C.2", 643, "the first of two equal sides; (j, i) left out; w without ^(k)",
         "an equation of a thing with itself is true: the slip is in what was meant", "typo",
     ),
@@ -115,6 +158,11 @@ QUOTED = (
     Quoted(
         "T11", "2.3", 59, "`any input-output dimensions` beside d_y <= d_x",
         "the sentence names its own exception before; (ii) to (iv) hold without it", "typo",
+    ),
+    Quoted(
+        "T13", "B.1", 499, "v_i + epsilon v is independent of the b_i because v is",
+        "true as printed: the v_i are the rows left after rank W_1 independent ones, so that they"
+        " lie in the span of the b_i", "no error",
     ),
     Quoted(
         "T12", "B.1", 545, "letters of two meanings: p, B_k, X in L_previous",

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from proofs.all_sizes import for_all_sizes
 from proofs.claim import Evidence, Outcome, Scope, Settings
 from proofs.expression import Letters, Statement, either, letter, number, rank, scale, trace
 from proofs.paper.appendix_a6_terms import some_inverse, terms, with_eigenbasis
 from proofs.paper.appendix_b1 import hidden, xr_vanishes
-from proofs.printed import holds_at, misprint
+from proofs.paper.contexts import data, distinct, spectrum, with_data
+from proofs.printed import closed, gap, holds_at, misprint
 from proofs.refutation import Given
 from proofs.small_networks import (
     all_networks,
@@ -41,10 +41,10 @@ def points() -> Iterable[LinearNetwork]:
 
 
 def _always_bad(n: LinearNetwork, _: Given) -> Lines:
-    t = Letters(n.architecture)
+    t = terms(n)
     better = Letters(n.architecture, "V").loss.less(t.loss)
     narrow = rank(hidden(t)).less(number(n.architecture.bottleneck))
-    return [Statement((t.critical, better, narrow), t.semidefinite)]
+    return [Statement((*data(t), t.critical, better, narrow), t.semidefinite)]
 
 
 def _only_there(n: LinearNetwork, _: Given) -> Lines:
@@ -91,22 +91,12 @@ def _locally(_settings: Settings) -> Iterator[Evidence]:
         yield Evidence("repair", Outcome.HOLDS, Scope.ARCHITECTURE, text, "flint", detail)
 
 
-def _strongly_convex(n: LinearNetwork, _: Given) -> Lines:
-    t = Letters(n.architecture)
-    full = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
-    size = number(n.architecture.parameters)
-    return [Statement((full, t.loss.equals(number(0))), rank(t.hessian).equals(size))]
-
-
-def _strict(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes("repair", "theorem-2.3.iv", settings)
-
-
-E11 = misprint(
-    "E11", ("Section 2.3", 70), "false",
-    "bad saddles: we know exactly when they happen from Theorem 2.3 (iv)",
+E11 = gap(
+    "E11", ("Section 2.3", 70),
+    "we know exactly when this can happen from Theorem 2.3 (iv)",
+    "a condition that is sufficient too: rank(W_H..W_2) < p is only necessary for a bad saddle",
     "rank(W_H..W_2) < p is necessary for a bad saddle",
-    _always_bad, points, holds_at(_only_there, points, with_best), extend=with_best,
+    _always_bad, points, holds_at(_only_there, points, with_best), extend=with_data(with_best),
     reading="a critical point that is not global with rank(W_H..W_2) < p has a psd Hessian",
 )  # fmt: skip
 E12 = misprint(
@@ -115,14 +105,6 @@ E12 = misprint(
     _lipschitz, steep_points, _locally, extend=with_unit_step,
     reading=f"with the constant {CONSTANT}; for any other take W_2 larger",
 )  # fmt: skip
-E13 = misprint(
-    "E13", ("Section 2.3", 70), "gap",
-    "for H = 1 the method of Ge et al. (2015) applies",
-    "for H = 1 every saddle is strict, which is one of its assumptions",
-    _strongly_convex, lambda: all_networks(("1,1,1:1",), (1,), unit_data), _strict,
-    reading="the Hessian is positive definite at a minimum, which the method assumes too",
-)  # fmt: skip
-
 
 # Lemma 4.2 where X X^T is singular.
 
@@ -145,7 +127,8 @@ def pseudo(n: LinearNetwork, _: Given) -> Lines:
         (gram @ N @ gram).equals(gram), (N @ gram @ N).equals(N),
         (gram @ N).equals((gram @ N).T), (N @ gram).equals((N @ gram).T),
     )  # fmt: skip
-    return [Statement((t.critical, t.inverse_of_gram, *penrose), t.map.equals(t.P @ t.Z))]
+    given = (t.critical, t.inverse_of_gram, *penrose)
+    return [Statement(given, t.map.equals(t.P @ t.Z), missing=(t.inverse_of_data,))]
 
 
 def _survives(n: LinearNetwork, _: Given) -> Lines:
@@ -164,12 +147,13 @@ def thin_data() -> Iterable[LinearNetwork]:
     return all_networks(("2,1,1:1",), (0, 1), unit_data)
 
 
-ER30 = misprint(
-    "ER30", ("Lemma 4.2", 155), "gap",
-    "W_{H+1}..W_1 = C (C^T C)^- C^T Y X^T (X X^T)^+ where X X^T is singular",
+ER30 = gap(
+    "ER30", ("Lemma 4.2", 155),
+    "W_{H+1}..W_1 = C (C^T C)^- C^T Y X^T (X X^T)^{-1}",
+    "X X^T invertible: a hypothesis of Theorem 2.3, not of the lemma",
     "W_{H+1}..W_1 X = C (C^T C)^- C^T Y X^+ X for all data",
     pseudo, thin_data, holds_at(_survives, thin_data, with_pseudoinverse),
-    extend=with_pseudoinverse, reading="the lemma as stated, without a hypothesis on X",
+    extend=with_pseudoinverse, reading="with (X X^T)^+ where X X^T has no inverse",
 )  # fmt: skip
 
 
@@ -188,8 +172,9 @@ def top_alternative(n: LinearNetwork, _: Given) -> Lines:
     """Lemma 4.6 for the eigenbasis that is given."""
     t = terms(n)
     Up = letter("U_p")
-    given = (t.critical, t.semidefinite, *t.eigenbasis[:-1])
-    return [Statement(given, either(t.P.equals(Up @ Up.T), xr_vanishes(t)))]
+    given = (t.critical, t.semidefinite, *t.eigenbasis[:-1], *spectrum(t, strict=False))
+    either_one = either(t.P.equals(Up @ Up.T), xr_vanishes(t))
+    return [Statement(given, either_one, missing=(distinct(t),))]
 
 
 def top_projection_only(n: LinearNetwork, _: Given) -> Lines:
@@ -207,16 +192,17 @@ def equal_eigenvalues() -> Iterable[LinearNetwork]:
 
 
 def _distinct(settings: Settings) -> Iterator[Evidence]:
-    yield from holds_at(top_alternative, points, with_fixed_basis)(settings)
+    yield from holds_at(closed(top_alternative), points, with_fixed_basis)(settings)
     from proofs.paper.beyond_the_lemmas import BEYOND_4_6
 
     yield from BEYOND_4_6.decide(settings)
 
 
-ER4 = misprint(
-    "ER4", ("Lemma 4.6", 181), "gap",
+ER4 = gap(
+    "ER4", ("Lemma 4.6", 181),
     "C (C^T C)^- C^T = U_p U_p^T or X r = 0",
+    "Sigma has distinct eigenvalues: said with the notation (line 143), not in the lemma",
     "the same where Sigma has distinct eigenvalues; else for some ordered eigenbasis",
     top_alternative, equal_eigenvalues, _distinct, extend=with_fixed_basis,
-    reading="for a given ordered eigenbasis U, as in Section 4.1, with repeated eigenvalues",
+    reading="for a given ordered eigenbasis U",
 )  # fmt: skip

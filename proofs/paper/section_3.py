@@ -27,11 +27,9 @@ from proofs.expression import (
     letter,
     number,
     rank,
-    scale,
-    trace,
     vec,
 )
-from proofs.printed import holds_at, misprint
+from proofs.printed import closed, gap, holds_at
 from proofs.refutation import Given
 from proofs.small_networks import all_networks
 from symbolic.matrix import Matrix
@@ -48,6 +46,10 @@ RELU_ARCHITECTURES = ("1,1,1:1", "1,2,1:1", "1,1,1,1:1")
 PATHS_PART = "(1) for every pattern of gates, also with the identity in the last layer"
 LINEAR_PART = "all gates 1: the sum over the d_0 d_1 .. d_H paths is (W_{H+1}..W_1 X)_{j,i}"
 EXPECTED_PART = "E_Z of the output is q sum of Pr(Z_p = 1) X_p w_p, for every joint distribution"
+LOSS_PART = (
+    "for one path the expected loss is more: E_Z of (output - y)^2 / 2 = L + (1/rho - 1) T^2 / 2,"
+    " T the linear output"
+)
 REDUCED_PART = (
     "Pr(Z_p = 1) = rho for every path and q = 1/rho: L(W) is the loss of the linear model"
 )
@@ -207,6 +209,18 @@ def _decide_expectation() -> Iterator[Evidence]:
         yield decide_identity(REDUCED_PART, text, total, n.output)
 
 
+def _decide_expected_loss() -> Iterator[Evidence]:
+    """With q = 1/rho, both sides multiplied by 2 rho, as polynomials in all entries and rho."""
+    for text in ("1,1,1:1", "1,1,1,1:1"):
+        n, _, _, rho = _distribution(text)
+        T, y, one = n.output[0, 0], n.Y[0, 0], n.ring.one
+        # The output is T / rho with probability rho, else 0.
+        expected = (T - rho * y) ** 2 + rho * (one - rho) * y**2
+        right = rho * (T - y) ** 2 + (one - rho) * T**2
+        left, total = Matrix(n.ring, [[expected]]), Matrix(n.ring, [[right]])
+        yield decide_identity(LOSS_PART, text, left, total)
+
+
 def _decide_hinge() -> Iterator[Evidence]:
     """For both values of xi as polynomials: xi - q sum(Y X xi Z w) = xi (1 - Y y)."""
     for text in ("1,1,1:1", "1,2,1:1", "1,1,1,1:1"):
@@ -227,6 +241,7 @@ def _decide(_settings: Settings) -> Iterator[Evidence]:
     yield from _decide_paths()
     yield from _decide_real()
     yield from _decide_expectation()
+    yield from _decide_expected_loss()
 
 
 # What is wrong in print.
@@ -237,28 +252,17 @@ def with_probability(network: LinearNetwork) -> Given:
     return {"rho": network.X}
 
 
-def normalised(n: LinearNetwork, _: Given, *, repaired: bool = False) -> Lines:
-    """Some q has q rho = 1."""
+def normalised(n: LinearNetwork, _: Given) -> Lines:
+    """Some q has q rho = 1; missing is that rho > 0."""
     rho = letter("rho")
-    positive = (number(0).less(rho),) if repaired else ()
-    return [Statement(positive, rank(rho).equals(number(1)))]
+    given = (number(0).at_most(rho), rho.at_most(number(1)))
+    return [Statement(given, rank(rho).equals(number(1)), missing=(number(0).less(rho),))]
 
 
 def own_gates(n: LinearNetwork, _: Given) -> Lines:
     """The linear output is a multiple of the output with the network's own gates."""
     t = Letters(n.architecture)
     return [Statement((), vec(t.map @ t.X).within(vec(relu_output(t))))]
-
-
-def _expected_loss(n: LinearNetwork, _: Given, *, repaired: bool) -> Lines:
-    """One path, Pr(Z = 1) = 1/2 and q = 2: E of the loss, and the loss of E."""
-    t = Letters(n.architecture)
-    half = number("1/2")
-    on = scale(number(2), t.map @ t.X) - t.Y
-    left = scale(half, scale(half, trace(on @ on.T)) + scale(half, trace(t.Y @ t.Y.T)))
-    output = t.map @ t.X
-    right = t.loss + scale(half, trace(output @ output.T)) if repaired else t.loss
-    return [Statement((), left.equals(right))]
 
 
 def _exogenous(_settings: Settings) -> Iterator[Evidence]:
@@ -270,16 +274,16 @@ def single_paths() -> Iterable[LinearNetwork]:
     return all_networks(("1,1,1:1",), (0, 1))
 
 
-E15 = misprint(
-    "E15", ("Corollary 3.2", 122), "gap", "Let q = 1/rho", "Let q = 1/rho, rho not 0",
-    normalised, single_paths,
-    holds_at(lambda n, _: normalised(n, _, repaired=True), single_paths, with_probability),
+E15 = gap(
+    "E15", ("Corollary 3.2", 122), "Let q = 1/rho", "rho > 0", "Let q = 1/rho, rho not 0",
+    normalised, single_paths, holds_at(closed(normalised), single_paths, with_probability),
     extend=with_probability, reading="every rho in [0, 1] has an inverse",
 )  # fmt: skip
-E16 = misprint(
-    "E16", ("Section 3.2", 106), "gap",
-    "Z as a result of the rectified linear activation, independent of X and w, and"
-    " E_Z of the output is the linear output",
+E16 = gap(
+    "E16", ("Section 3.2", 106),
+    "Z, as a result of the rectified linear activation, and then independent of X and w with"
+    " E_Z of the output linear",
+    "gates that X and w do not determine: those of the rectifier are not independent of them",
     "Z independent of X and w, not the network's own gates",
     own_gates, lambda: networks(("1,1,1:1",)), _exogenous,
     reading=(
@@ -287,16 +291,8 @@ E16 = misprint(
         " linear output is q times the output without q, for some q"
     ),
 )  # fmt: skip
-E17 = misprint(
-    "E17", ("Section 3.3", 120), "gap",
-    "L(W) = ||E_Z[output - Y]||^2 / 2 is the squared error loss with expectation",
-    "E_Z ||output - Y||^2 / 2 = L(W) + (1/rho - 1) ||linear output||^2 / 2 for one path",
-    lambda n, _: _expected_loss(n, _, repaired=False), single_paths,
-    holds_at(lambda n, _: _expected_loss(n, _, repaired=True), single_paths),
-    reading="E_Z ||output - Y||^2 / 2 = ||E_Z[output - Y]||^2 / 2; rho = 1/2, q = 2, one path",
-)  # fmt: skip
 
-_PARTS = (PATHS_PART, LINEAR_PART, EXPECTED_PART, REDUCED_PART)
+_PARTS = (PATHS_PART, LINEAR_PART, EXPECTED_PART, REDUCED_PART, LOSS_PART)
 CLAIM = Claim(
     id="corollary-3.2",
     title="Rectified linear networks with exogenous gates",
@@ -319,7 +315,7 @@ CLAIM = Claim(
         " probability of each path enters. The two losses are then the same function of W."
     ),
     trusts=("python-flint fmpz_mpoly",),
-    variants=(E15, E16, E17),
+    variants=(E15, E16),
     theorems=((EXPECTED_PART, "corollary-3.2:expectation"), (REDUCED_PART, "corollary-3.2")),
 )  # fmt: skip
 HINGE_CLAIM = Claim(

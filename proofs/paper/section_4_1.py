@@ -18,12 +18,13 @@ from proofs.expression import (
     psd,
     rank,
 )
-from proofs.paper.appendix_a6_terms import terms, with_eigenbasis, with_inverses
+from proofs.paper.appendix_a6_terms import Terms, terms, with_eigenbasis, with_inverses
+from proofs.paper.contexts import candidate, data, with_data
 from proofs.paper.critical_point_lemmas import TRUSTS
-from proofs.printed import decide_lines, holds_at, misprint
+from proofs.printed import decide_lines, gap, holds_at, misprint
 from proofs.refutation import Given
 from proofs.samples import samples
-from proofs.small_networks import all_networks, columns, critical_points, unit_data
+from proofs.small_networks import all_networks, columns, critical_points
 from symbolic.kronecker import vec
 from symbolic.matrix import Matrix
 from symbolic.network import LinearNetwork
@@ -48,7 +49,8 @@ def some_points() -> Iterable[LinearNetwork]:
 
 def _invertible(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
-    return [Statement((), rank(t.X @ t.X.T).equals(number(t.width(0))))]
+    full = number(t.width(0))
+    return [Statement((), rank(t.X @ t.X.T).equals(full), missing=(rank(t.X).equals(full),))]
 
 
 def _sigma(n: LinearNetwork, _: Given) -> Lines:
@@ -58,8 +60,8 @@ def _sigma(n: LinearNetwork, _: Given) -> Lines:
 
 
 def _at_least_one(n: LinearNetwork, _: Given) -> Lines:
-    t = Letters(n.architecture)
-    return [Statement((t.critical,), number(1).at_most(rank(t.C)))]
+    t = terms(n)
+    return [Statement(candidate(t), number(1).at_most(rank(t.C)))]
 
 
 def _at_most(n: LinearNetwork, _: Given) -> Lines:
@@ -85,33 +87,34 @@ def _basis(chosen: tuple[int, ...]) -> str:
     return f"U_{{{','.join(str(i + 1) for i in chosen)}}}"
 
 
-def _index_sets(n: LinearNetwork, more: Given, largest: int) -> Lines:
-    t = terms(n)
+def _index_sets(t: Terms, more: Given, largest: int) -> Expression:
+    """That P = U_I U_I^T for some I in {1, .., largest}."""
     sets = [s for s in combinations(range(largest), more["U_I"].shape[1]) if _basis(s) in more]
     bases = [letter(_basis(chosen)) for chosen in sets]
     options = [t.P.equals(basis @ basis.T) for basis in bases]
-    return [Statement((t.critical, *t.eigenbasis[:-1]), either(*options))]
+    return either(*options)
 
 
 def _narrow(n: LinearNetwork, more: Given) -> Lines:
-    architecture = n.architecture
-    return _index_sets(n, more, min(architecture.output_width, architecture.bottleneck))
+    t, architecture = terms(n), n.architecture
+    some = _index_sets(t, more, min(architecture.output_width, architecture.bottleneck))
+    given = (*data(t), t.critical, *t.eigenbasis[:-1])
+    return [Statement(given, some, missing=(t.semidefinite,))]
 
 
 def _wide(n: LinearNetwork, more: Given) -> Lines:
-    return _index_sets(n, more, n.architecture.output_width)
+    t = terms(n)
+    some = _index_sets(t, more, n.architecture.output_width)
+    return [Statement((t.critical, *t.eigenbasis[:-1]), some)]
 
 
-def _empty_products(n: LinearNetwork, *, beyond: bool) -> Lines:
-    """The product W_k..W_{k'} for k' > k as I_{d_k}: it should map R^{d_{k'-1}} to R^{d_k}."""
+def _empty_products(n: LinearNetwork, _: Given) -> Lines:
+    """The product W_k..W_{k+1} as I_{d_k}: it should map R^{d_k} to R^{d_k}."""
     t = Letters(n.architecture)
     found: Lines = []
     for k in range(1, t.top):
-        for other in range(k + 2, t.top + 1) if beyond else (k + 1,):
-            left: Expression = (
-                t.product(t.top, k + 1) @ identity(t.width(k)) @ t.product(other - 1, 1)
-            )
-            found.append(Statement((), left.equals(t.map), f"k = {k}, k' = {other}"))
+        left: Expression = t.product(t.top, k + 1) @ identity(t.width(k)) @ t.product(k, 1)
+        found.append(Statement((), left.equals(t.map), f"k = {k}"))
     return found
 
 
@@ -123,14 +126,15 @@ def _decide(settings: Settings) -> Iterator[Evidence]:
         yield decide_identity(LOSS_PART, str(architecture), *sides)
     drawn = [sample.point.network for sample in samples(settings)]
     yield from decide_lines({SIGMA_PART: _sigma}, drawn, with_inverses)
-    empty = {EMPTY_PART: lambda n, _: _empty_products(n, beyond=False), RANK_PART: _at_most}
+    empty = {EMPTY_PART: _empty_products, RANK_PART: _at_most}
     yield from decide_lines(empty, some_points())
     yield from decide_lines({INDEX_PART: _wide}, some_points(), with_projections)
 
 
-ER1 = misprint(
-    "ER1", ("Section 2.1", 27), "gap",
-    "Sigma = Y X^T (X X^T)^{-1} X Y^T", "the same where X X^T is invertible, rank X = d_x",
+ER1 = gap(
+    "ER1", ("Section 2.1", 27),
+    "Sigma = Y X^T (X X^T)^{-1} X Y^T", "X X^T invertible: not said before Theorem 2.3",
+    "the same where X X^T is invertible, rank X = d_x",
     _invertible, lambda: all_networks(("1,1,1:1",)),
     holds_at(_sigma, lambda: critical_points(SMALL), with_inverses),
     reading="X X^T is invertible for all data",
@@ -138,22 +142,17 @@ ER1 = misprint(
 ER2 = misprint(
     "ER2", ("Section 4.1", 143), "false",
     "rank C in {1, .., min(d_y, p)}", "rank C in {0, .., min(d_y, p)}, with U_0 U_0^T = 0",
-    _at_least_one, some_points, holds_at(_at_most, some_points),
-    reading="at a critical point",
+    _at_least_one, some_points, holds_at(_at_most, some_points), extend=with_data(),
+    reading="for Lemma 4.6 and the proofs of Theorem 2.3: at a critical point with a psd Hessian",
 )  # fmt: skip
-ER3 = misprint(
-    "ER3", ("Section 4.1", 143), "false",
-    "I_p is a set of indices from 1 to min(d_y, p)", "I_p is a set of indices from 1 to d_y",
+ER3 = gap(
+    "ER3", ("Section 4.1", 143),
+    "I_p is a set of indices from 1 to min(d_y, p)",
+    "the Hessian psd: then I = {1, .., rank C} (Lemma 4.6), but A.6 takes such a set in order to"
+    " show this, and from criticality alone has only I in {1, .., d_y}",
+    "I_p is a set of indices from 1 to d_y",
     _narrow, some_points, holds_at(_wide, some_points, with_projections),
     extend=with_projections, reading="C (C^T C)^- C^T = U_I U_I^T at a critical point",
-)  # fmt: skip
-ER39 = misprint(
-    "ER39", ("Section 4.1", 141), "typo",
-    "W_k..W_{k'} denotes I_{d_k} when k < k'", "W_k..W_{k'} denotes I_{d_k} when k' = k + 1",
-    lambda n, _: _empty_products(n, beyond=True),
-    lambda: all_networks(("1,1,1,1:1", "2,1,1,1:1", "1,2,1,1:1"), (1,), unit_data),
-    holds_at(lambda n, _: _empty_products(n, beyond=False), some_points),
-    kinds=("ill-typed",), reading="for every k < k'",
 )  # fmt: skip
 
 CLAIM = Claim(
@@ -169,7 +168,7 @@ CLAIM = Claim(
         " (2/m) L is the mean squared error is its definition."
     ),
     trusts=TRUSTS,
-    variants=(ER1, ER2, ER3, ER39),
+    variants=(ER1, ER2, ER3),
     theorems=(
         (LOSS_PART, "notation:loss"),
         (SIGMA_PART, "notation:sigma"),
