@@ -26,6 +26,7 @@ from proofs.paper.hypothesis_cases import (
     scalars,
     semidefinite_only,
     strict_anyway,
+    strict_if_full,
     top_if_critical,
     top_if_semidefinite,
     wide_outputs,
@@ -81,6 +82,10 @@ THEOREM = (
     *(without("theorem-2.3.iii", h, "theorem-2.3.iii") for h in (*DATA, CRITICAL)),
     used_in("theorem-2.3.iii", NOT_GLOBAL, "theorem-2.3.iii", NOT_GLOBAL),
     *(without("theorem-2.3.iv", h, "theorem-2.3.iv") for h in DATA),
+    at_points(
+        "theorem-2.3.iv", f"{ORDER}, at points", strict_if_full, wide_outputs, with_best
+    ),
+    at_points("theorem-2.3.iv", f"{CROSS}, at points", strict_if_full, poor_data, with_best),
     needed("theorem-2.3.iv", "rank(W_H..W_2) = p", strict_anyway, points, with_best),
     *(used_in("theorem-2.3.iv", h, "theorem-2.3.iv", h) for h in (CRITICAL, NOT_GLOBAL)),
     used_in(

@@ -163,6 +163,14 @@ def strict_anyway(n: LinearNetwork, _: Given) -> Lines:
     return [Statement((t.critical, lower), negation(t.semidefinite))]
 
 
+def strict_if_full(n: LinearNetwork, _: Given) -> Lines:
+    """Not global and rank(W_H..W_2) = p: the Hessian is not psd."""
+    t = Letters(n.architecture)
+    lower = Letters(n.architecture, "V").loss.less(t.loss)
+    full = rank(hidden(t)).equals(number(n.architecture.bottleneck))
+    return [Statement((t.critical, lower, full), negation(t.semidefinite))]
+
+
 def lowest_if_critical(n: LinearNetwork, _: Given) -> Lines:
     """A critical point has the lowest loss, whether or not it is a local minimum."""
     t = Letters(n.architecture)
