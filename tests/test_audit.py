@@ -7,12 +7,13 @@ from fractions import Fraction
 import plain_fractions as plain
 import pytest
 
-from proofs import agreement, catalogue, checker
+from proofs import agreement, catalogue, checker, data_audit
 from proofs import audit as audits
 from proofs.audit import (
     NEEDED,
     OPEN,
     SUPERFLUOUS,
+    USED,
     AuditVerdict,
     at_points,
     audit,
@@ -23,6 +24,7 @@ from proofs.audit import (
 )
 from proofs.certified import certified, statement
 from proofs.claim import Scope, Settings
+from proofs.data_audit import in_step
 from proofs.expression import Letters, Statement
 from proofs.instances import Matrix
 from proofs.paper import hypotheses, index
@@ -206,3 +208,20 @@ def test_a_theorem_that_is_refuted_or_rejected_shows_nothing(
 
     monkeypatch.setattr(audits, "certified", rejected)
     assert entry.decide(quick_settings).kind == OPEN
+
+
+def test_a_step_is_open_where_a_theorem_is_missing_or_not_understood(
+    quick_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = catalogue.find("appendix-b3")
+    used, idle = (in_step(claim, h, "") for h in ("X Y^T of full rank", "X X^T invertible"))
+    assert used.decide(quick_settings).kind == USED
+    assert idle.decide(quick_settings).kind == SUPERFLUOUS
+    bare = replace(claim, theorems=claim.theorems[:1])
+    answer = in_step(bare, "X X^T invertible", "").decide(quick_settings)
+    assert answer.kind == OPEN
+    assert answer.detail.startswith("no theorem says")
+    fewer = {text: words for text, words in data_audit.SAYS.items() if not text.startswith("L")}
+    monkeypatch.setattr(data_audit, "SAYS", fewer)
+    for entry in (used, idle):
+        assert "not accounted for: L X Y^T = I_{d_y}" in entry.decide(quick_settings).detail

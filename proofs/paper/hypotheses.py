@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from proofs.audit import Audited, at_points, needed, used_in, without
-from proofs.paper import section_3
+from proofs.audit import SUPERFLUOUS, USED, Audited, at_points, needed, used_in, without
+from proofs.claim import Claim
+from proofs.data_audit import in_step
+from proofs.paper import (
+    appendix_a6,
+    appendix_b1,
+    appendix_b1_deficient,
+    appendix_b2_b3,
+    appendix_c1,
+    depth_two,
+    section_3,
+)
 from proofs.paper.appendix_a6_terms import with_inverses
 from proofs.paper.critical_point_lemmas import DATA
 from proofs.paper.hypothesis_cases import (
@@ -203,6 +213,28 @@ FACTS = (
         "appendix-a7", "A^- and B^- are any {1}-inverses", "appendix-a7", "G is a {1}-inverse of A",
     ),
 )  # fmt: skip
+_STEPS: tuple[tuple[Claim, set[str], tuple[str, ...]], ...] = (
+    (appendix_a6.CLAIM, {INVERTIBLE}, (INVERTIBLE,)),
+    (appendix_b1.CLAIM, set(DATA[:3]), DATA[:3]),
+    (appendix_b1_deficient.CLAIM, set(DATA[:3]), DATA[:3]),
+    (appendix_b2_b3.B2_CLAIM, set(), (INVERTIBLE, ORDER, DISTINCT)),
+    (appendix_b2_b3.B3_CLAIM, {CROSS, ORDER}, DATA),
+    (appendix_c1.CLAIM, {INVERTIBLE}, DATA[:3]),
+    (depth_two.FLAT_CLAIM, {CROSS, ORDER}, DATA),
+)
+"""Proof steps, which hypotheses on the data they use, and which are asked after.
+
+Where eigenvectors are given, distinct eigenvalues are not.
+"""
+STEPS = (
+    in_step(appendix_b2_b3.B2_CLAIM, CROSS, SUPERFLUOUS, WHERE_NOT_ZERO),
+    *(
+        in_step(claim, h, USED if h in roles else SUPERFLUOUS)
+        for claim, roles, asked in _STEPS
+        for h in asked
+    ),
+)
 AUDITED: tuple[Audited, ...] = (
-    *CONVEX, *CONVEXITY, *THEOREM, *COROLLARY, *NONLINEAR, *LEMMAS, *FACTS
+    *CONVEX, *CONVEXITY, *THEOREM, *COROLLARY, *NONLINEAR, *LEMMAS, *FACTS,
+    *sorted(STEPS, key=lambda entry: entry.claim),
 )  # fmt: skip
