@@ -52,7 +52,7 @@ from proofs.formulas import (
     negation,
     size_at_most,
 )
-from proofs.statement_proofs.bounds import require_small
+from proofs.statement_proofs.bounds import MAX_LETTERS, require_small
 from proofs.statement_proofs.coordinates import (
     ASSUMPTION,
     DEPENDS,
@@ -117,6 +117,8 @@ def render(statement: Statement) -> Rendering:
         require_no_basis(statement)
     nodes = [node for relation in statement.relations for node in walk(relation)]
     nodes += [n for relation in statement.implied for n in walk(relation)]
+    if len(nodes) > MAX_LETTERS:
+        raise Unrendered(f"it has {len(nodes):,} terms, at most {MAX_LETTERS:,} are tried")
     open_ = dict.fromkeys(
         size
         for node in nodes
