@@ -53,6 +53,7 @@ class Completion:
         self.count = 0
         self.misses: set[str] = set()
         self.gaps: dict[int, Tensor] = {}
+        self.empty: dict[Tree, int] = {}
 
     def allow(self) -> None:
         """Let the work for one more question be done."""
@@ -158,8 +159,6 @@ class Completion:
         if not out or len(out) > MAX_TERMS:
             return None
         lead = max(out, key=order)
-        if not lead:
-            return None  # an identity that vanishes, of a size that is zero, rewrites nothing
         if len(lead) > MAX_WORD or len(str(max(map(abs, out.values())))) > MAX_DIGITS:
             return None
         c = out.pop(lead)
@@ -167,13 +166,26 @@ class Completion:
         divided = tuple((x / c, u, n, flag, v) for x, u, n, flag, v in whole)
         rest = {word: -x / c for word, x in out.items()}
         number = len(self.equations)
-        self.equations.append(Equation(lead, rest, shape, parts=divided))
+        self.equations.append(Equation(lead, rest, shape, parts=divided, active=bool(lead)))
+        if not lead:
+            self._without_size(number)
+            return None
         self.misses = set()
         self._interreduce(number)
         self._overlaps(number)
         self._transpose(number)
         self._two_sided(number)
         return number
+
+    def _without_size(self, number: int) -> None:
+        """Where an identity vanishes, of a size that is zero, so do the letters with these rows."""
+        size = self.equations[number].shape[0]
+        self.empty.setdefault(size, number)
+        for name in list(self.alphabet.names):
+            for character in (name, chr(ord(name) + 1)):
+                if self._cols(chr(ord(character) ^ 1)) == size:
+                    parts = ((Fraction(1), "", number, False, character),)
+                    self._push(0, ({character: Fraction(1)}, parts, (size, self._cols(character))))
 
     def _whole(self, number: int) -> Poly:
         equation = self.equations[number]

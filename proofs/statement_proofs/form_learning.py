@@ -10,18 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from proofs.formulas import FALSE, Formula, at_most, equal, gap
+from proofs.formulas import Formula, at_most, equal, gap
 from proofs.kernel import Theorem
-from proofs.statement_proofs.forms import Forms
+from proofs.statement_proofs.fact_lessons import FactLessons
 from proofs.statement_proofs.knowledge import Knowledge, NotFoundError
 from proofs.statement_proofs.rank_blocks import BlockFacts
-from proofs.statement_proofs.rank_factors import Nodes
 from proofs.statement_proofs.rank_lemmas import Facts
 from proofs.statement_proofs.rank_nodes import ONE
 from proofs.statement_proofs.square_pool import Form
 from proofs.statement_proofs.words import letter_tree, product_tree, transposed
 from proofs.theorems import definite, form_traces
-from proofs.theorems.pseudoinverses import of_column
 from symbolic.words.sizes import tree_of
 from symbolic.words.terms import Term, identity, tr, zero
 
@@ -37,14 +35,7 @@ def learned_from_forms(known: Knowledge, prove: Prove, use: Use) -> Theorem:
     return known.open(lessons, use)
 
 
-class _Lessons:
-    def __init__(self, known: Knowledge, prove: Prove) -> None:
-        self.known = known
-        self.prove = prove
-        self.proof = known.proof
-        self.forms = Forms(known)
-        self.nodes = Nodes(known)
-
+class _Lessons(FactLessons):
     def all(self) -> Iterator[Theorem]:
         """Every lesson that can be shown."""
         for make in self.makers():
@@ -67,36 +58,13 @@ class _Lessons:
             if theorem.conclusion[0] == "<=":
                 yield lambda theorem=theorem: self.squeezed(theorem)  # type: ignore[misc]
         yield from self.columns()
+        yield from self.factors()
         forms = [*self.forms.forms, *self.projections()]
         forms += [self.multiple(f, c) for f, c in self.multiples(forms)]
         for S in forms:
             for T in forms:
                 if S is not T:
                     yield from self.pairs(S, T)
-
-    def columns(self) -> Iterator[Callable[[], Theorem]]:
-        """``P u = 1`` for the inverse P of a column u that is not zero."""
-        for theorem in self.known.facts:
-            formula = theorem.conclusion
-            if formula[0] != "=>" or formula[2] != FALSE or formula[1][0] != "=":
-                continue
-            u = Term(formula[1][1]) - Term(formula[1][2])
-            for name, (kind, M) in self.known.roles.items():
-                for P, v in ((Term(name), M), (Term(name).T, M.T)):
-                    column = kind in ("pinv", "ginv") and self.proof.shape(v)[1] == 1
-                    if column and self.forms.agrees(u, v):
-                        yield lambda P=P, v=v, t=theorem: self.unit(P, v, t)  # type: ignore[misc]
-
-    def unit(self, P: Term, u: Term, nonzero: Theorem) -> Theorem:
-        """``P u = 1``."""
-        proof, m = self.proof, self.proof.shape(u)[0]
-        inverse = self.known.equation(equal(u @ P @ u, u))
-        none = equal(u, zero(m, 1))
-        premise = proof.assume(none)
-        moved = proof.apply(
-            nonzero, self.known.with_more([premise]).equation(nonzero.conclusion[1])
-        )
-        return proof.use(of_column(proof), [m, u, P], inverse, proof.suppose(none, moved))
 
     def symmetric(self, M: Term) -> Theorem:
         """``M^T = M``."""

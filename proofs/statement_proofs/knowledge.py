@@ -177,6 +177,9 @@ class Knowledge:
                 out = self._in_order(out, tensor)
             if not out:
                 break
+        size = tree_of((*tensor.rows, 1)[0])
+        if out.keys() == {""} and size in rules.empty:
+            parts.append((out.pop(""), "", rules.empty[size], False, ""))
         if out:
             return None
         return rules.vanishing(parts) if parts else (None, [])

@@ -33,6 +33,7 @@ class Names:
         self.letters: dict[tuple[str, Matrix], Term] = {}
         self.injections: dict[tuple[Size, ...], list[Term]] = {}
         self.sums: dict[Size, str] = {}
+        self.are_positive = False
 
     def new(self, name: str, sort: Sort) -> str:
         """A name that is not taken, declared."""

@@ -4,7 +4,8 @@ This module alone decides what a certificate means; the search for a proof does 
 `proofs.statement_proofs.verify` compares every certificate with it. The reading:
 
 - a size is a name, a positive integer, or a new name q for a sum of sizes, of which tr(I_q) is the
-  sum; that sizes are positive is said where the conclusion has a !=; where sizes are multiplied
+  sum; that sizes are positive is said where the conclusion has a != or a Kronecker product is said
+  to be invertible; where sizes are multiplied
   the matrix is a Kronecker product, a vec or a commutation matrix and keeps its factors apart.
   The kernel allows the size zero, which only proves more;
 - ``inv(M)`` is a letter N with M N = I and N M = I; ``pinv(M)`` a letter with the four equations of
@@ -25,7 +26,7 @@ This module alone decides what a certificate means; the search for a proof does 
   ``invertible(M)``: M N = I and N M = I for some N. ``full_column_rank(M)``: L M = I for some L,
   and ``full_row_rank(M)``: M R = I for some R (for a column u of a Kronecker product: u = vec(U));
 - ``full_column_rank(M)`` for a Kronecker product M: M u = 0 implies u = 0, which is the same of
-  matrices over a field (and ``full_row_rank``: of the transpose);
+  matrices over a field (and ``full_row_rank``: of the transpose; ``invertible``: of both);
 - ``A iff B``: A implies B and B implies A;
 - D(n) and vech: see `proofs.statement_proofs.coordinates`. What is read there is proved with an
   assumption, which goes with the verdict.
@@ -51,7 +52,7 @@ from proofs.formulas import (
     negation,
     size_at_most,
 )
-from proofs.statement_proofs.bounds import require_small
+from proofs.statement_proofs.bounds import MAX_LETTERS, require_small
 from proofs.statement_proofs.coordinates import (
     ASSUMPTION,
     DEPENDS,
@@ -116,6 +117,8 @@ def render(statement: Statement) -> Rendering:
         require_no_basis(statement)
     nodes = [node for relation in statement.relations for node in walk(relation)]
     nodes += [n for relation in statement.implied for n in walk(relation)]
+    if len(nodes) > MAX_LETTERS:
+        raise Unrendered(f"it has {len(nodes):,} terms, at most {MAX_LETTERS:,} are tried")
     open_ = dict.fromkeys(
         size
         for node in nodes
@@ -174,7 +177,8 @@ class _Reading(Relations):
             right = both(*map(self.relation, statement.conclusion.right))
             conclusion = both(implies(left, right), implies(right, left))
         negated = [r for r in statement.conclusion.relations if _is_negated(r)]
-        positive = [size_at_most(1, self.call(name)) for name in statement.sizes] if negated else []
+        said = negated or self.are_positive
+        positive = [size_at_most(1, self.call(name)) for name in statement.sizes if said]
         every = [*self.hypotheses, *given, *positive]
         require_small((*every, conclusion))
         key(conclusion, self.names)  # every size is checked here
@@ -198,11 +202,15 @@ class _Reading(Relations):
             case RangeIn(inner, outer):
                 return self.inclusion(self.matrix(inner), self.matrix(outer))
             case Property(name, of) if name.startswith("full_") and self.is_large(of):
+                self.are_positive = True
                 return self.one_to_one(of if name == "full_column_rank" else Transpose(of))
             case Property("pd" | "orthogonal" | "invertible", of) if any(
                 map(triangle_of, of.shape)
             ):
                 raise Unrendered(DEPENDS)
+            case Property("invertible", of) if self.is_large(of):
+                self.are_positive = True
+                return both(self.one_to_one(of), self.one_to_one(Transpose(of)))
             case Property(name, of):
                 return self.property(name, self.matrix(of))
         raise Unrendered(f"{type(node).__name__.lower()} has no reading")

@@ -12,7 +12,7 @@ from proofs.kernel import Theorem
 from proofs.statement_proofs.programs import combination
 from proofs.statement_proofs.rank_factors import Nodes
 from proofs.statement_proofs.rank_nodes import ONE
-from proofs.statement_proofs.words import Poly, added, turned
+from proofs.statement_proofs.words import Poly, added, transposed, turned
 from symbolic.words.terms import Term
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ class _Pool:
             for u, v in combinations(words, 2):
                 if self.rows(u) == self.rows(v):
                     candidates += [{u: ONE, v: ONE}, {u: ONE, v: -ONE}]
+                    t = self.share(u, v)
+                    candidates += [{u: ONE, v: t}] if t not in (0, 1, -1) else []
         found: list[Candidate] = []
         for C in candidates:
             self.forms.known.limits.check()
@@ -131,6 +133,15 @@ class _Pool:
                 if form is None or self.proof.shape(form.S)[0] == self.rows(next(iter(C))):
                     found.append((C, form, self.square(C, S)))
         return found
+
+    def share(self, u: str, v: str) -> Fraction:
+        """t for which the goal may be a multiple of the square of u + t v, and more."""
+        assert self.goal is not None
+        square, mixed = (self.nodes.rules.reduced({transposed(u) + w: ONE})[0] for w in (u, v))
+        if len(square) != 1 or len(mixed) != 1:
+            return Fraction(0)
+        above, below = (self.goal.get(next(iter(p)), Fraction(0)) for p in (mixed, square))
+        return above / below if below else Fraction(0)
 
     def solved(self, candidates: Sequence[Candidate]) -> list[Square]:
         """The sum of squares that a linear program finds; nothing where it finds none."""

@@ -217,10 +217,10 @@ class _Square:
         symmetric = proof.combine(equal(rest.T, rest), H0, flat)
 
         def ranked(k: str, of_rest: Theorem) -> Theorem:
-            less_ = proof.use(
+            drop = proof.use(
                 smaller_rank(proof), [n, self.s, k, T, u, c], flat, self.unit, of_T, of_rest
             )
-            size = self.smaller(k, less_)
+            size = self.smaller(k, drop)
             bound = proof.sizes(size_at_most(k, r), size, lower)
             part = proof.apply(
                 proof.instance(before, k, rest), bound, symmetric, self.form(rest), of_rest
@@ -271,11 +271,11 @@ class _Square:
         )  # fmt: skip
         none = equal(tr(S @ T), NONE)
         flat = proof.assume(none)
-        both_ = proof.order(
+        low = proof.order(
             at_most(tr(S @ rest), NONE), [flat, square, self.above, self.unit], [(1, [1, 2])],
             (-1 * H0 - more).tree,
         )  # fmt: skip
-        level = proof.squeeze(tr(S @ rest), both_, least)
+        level = proof.squeeze(tr(S @ rest), low, least)
         apart = proof.apply(vanishes, level)
         # c^2 b^T S b = c (tr(S T) - tr(S T')).
         value = proof.combine(equal(column.T @ S @ column, NONE), c @ H0 - c @ H1, flat, level)

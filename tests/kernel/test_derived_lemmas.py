@@ -19,6 +19,7 @@ from proofs.theorems import (
     form_products,
     form_steps,
     form_traces,
+    kronecker_kernels,
     pseudoinverses,
     rank_additivity,
     rank_equalities,
@@ -29,7 +30,7 @@ from proofs.theorems import (
 
 MODULES = (
     ranks, rank_sums, rank_equalities, rank_additivity, rank_pairs, definite, form_traces,
-    form_steps, form_products, pseudoinverses,
+    form_steps, form_products, kronecker_kernels, pseudoinverses,
 )  # fmt: skip
 BY_NAME: dict[str, Callable[[Derivation], Theorem]] = {
     name: lemma

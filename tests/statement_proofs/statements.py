@@ -62,6 +62,7 @@ A: n x n, B: n x n; psd(A), psd(B), tr(A*B) == 0 |- A*B == 0
 A: m x m, B: n x n; pd(A), pd(B) |- pd(kron(A, B))
 A: m x n, B: p x q; full_column_rank(A), full_column_rank(B) |- full_column_rank(kron(A, B))
 A: m x n, B: p x q |- symmetric(kron(A, B)*pinv(kron(A, B)))
+A: m x m, B: n x n |- invertible(kron(A, B)) iff invertible(A) and invertible(B)
 A: 3 x 3 |- det(2*T(A)) == 8*det(A)
 A: n x n, u: n x 1, v: n x 1 |- \
 (1 + T(v)*inv(A)*u)*inv(A + u*T(v)) == (1 + T(v)*inv(A)*u)*inv(A) - inv(A)*u*T(v)*inv(A)
@@ -87,6 +88,7 @@ A: n x n, B: n x n; psd(A), symmetric(B) |- tr(A*B) >= 0
 A: n x n, B: n x n; psd(A), symmetric(B), tr(A*B) == 0 |- A*B == 0
 A: m x m, B: n x n; pd(A), psd(B) |- pd(kron(A, B))
 A: m x n, B: p x q; full_column_rank(A) |- full_column_rank(kron(A, B))
+A: m x m, B: n x n |- invertible(kron(A, B)) iff invertible(A)
 A: 3 x 3 |- det(2*T(A)) == 4*det(A)
 A: m x n, c: m x 1, w = (I(m) - A*pinv(A))*c |- pinv(w)*c == 1
 P: n x n, Q: n x n; P*P == P |- rank(I(n)-P-Q) == rank(P*Q)+rank(Q*P)-rank(P)-rank(Q)+n
