@@ -164,11 +164,11 @@ T1 = misprint(
 )  # fmt: skip
 T2 = misprint(
     "T2", ("B.1, (6); also (7), (8) and B.3", 465), "typo",
-    "W_1 = (C^T C)^- C^T R + (I - (C^T C)^- C^T C) L_1 for an arbitrary L_1",
-    "the same for some L_1",
+    "W_1 = (C^T C)^{-1} C^T R + (I - (C^T C)^{-1} C^T C) L_1 for an arbitrary L_1",
+    "the same with (C^T C)^- and for some L_1",
     lambda n, _: _in_case(n, solved(n, letter("L"))), some_points,
     holds_at(solutions, some_points, with_some_matrix), extend=with_some_matrix,
-    reading="in Case III, for every L_1",
+    reading="in Case III, with (C^T C)^- (T7), for every L_1",
 )  # fmt: skip
 T9 = misprint(
     "T9", ("B.1, (9)", 533), "copy artefact",
