@@ -290,7 +290,8 @@ ER14 = (
         "the same for t = 1, .., d_k",
         lambda n, _: _implied(n, printed=True), lambda: all_networks(SHAPES, (0, 1), unit_data),
         holds_at(lambda n, _: _implied(n, printed=False), some_points, with_inverses),
-        extend=with_inverses, reading="the implication by itself, where d_y < d_k, with (C^T C)^- (ER15)",
+        extend=with_inverses,
+        reading="the implication by itself, where d_y < d_k, with (C^T C)^- (ER15)",
     ),
     misprint(
         "ER14b", ("A.4, fourth display", 333), "false",

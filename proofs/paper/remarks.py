@@ -153,7 +153,8 @@ ER30 = gap(
     "X X^T invertible: a hypothesis of Theorem 2.3, not of the lemma",
     "W_{H+1}..W_1 X = C (C^T C)^- C^T Y X^+ X for all data",
     pseudo, thin_data, holds_at(_survives, thin_data, with_pseudoinverse),
-    extend=with_pseudoinverse, reading="with (C^T C)^- (ER5), and (X X^T)^+ where X X^T has no inverse",
+    extend=with_pseudoinverse,
+    reading="with (C^T C)^- (ER5), and (X X^T)^+ where X X^T has no inverse",
 )  # fmt: skip
 
 
