@@ -66,6 +66,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     depth_two.FLAT_CLAIM,
     depth_two.CLAIM,
     section_3.CLAIM,
+    section_3.LOSS_CLAIM,
     lemma_4_1.CLAIM,
     critical_point_lemmas.LEMMA_4_2,
     lemma_4_3.CLAIM,

@@ -80,7 +80,8 @@ def section_summary(members: Sequence[Verdict], section: str) -> str:
         words.append(f"{count['conjectures']} conjectured")
     if count["printed_variants"]:
         number = count["printed_variants"]
-        parts = {"refuted": count["refuted_as_printed"], "gap": count["gaps"]}
+        gaps = "gap" if count["gaps"] == 1 else "gaps"
+        parts = {"refuted": count["refuted_as_printed"], gaps: count["gaps"]}
         good = [f"{many} {word}" for word, many in parts.items() if many]
         good.append(f"{count['repaired']} repaired")
         words.append(f"{number} misprint{'s' if number > 1 else ''} ({', '.join(good)})")

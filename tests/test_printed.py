@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
+from itertools import product
 
 import pytest
 
@@ -315,3 +316,12 @@ def test_a_perturbation_that_does_nothing_raises_no_rank(
     assert found[appendix_b1_ranks.FIRST_PART] is Outcome.FAILS
     assert found[appendix_b1_ranks.RAISE_PART] is Outcome.FAILS
     assert found[appendix_b1_ranks.TOP_PART] is Outcome.HOLDS
+
+
+def test_the_expected_loss_is_that_of_the_two_outcomes_of_the_gate() -> None:
+    """In plain fractions; it is the loss of the expectation only where nothing is dropped."""
+    for rho, T, y in product(map(Fraction, ("1/3", "1/2", "1")), (0, 2), (0, 5)):
+        expected = rho * (T / rho - y) ** 2 / 2 + (1 - rho) * Fraction(y) ** 2 / 2
+        loss = Fraction(T - y) ** 2 / 2
+        assert expected == loss + (1 / rho - 1) * T**2 / 2
+        assert (expected == loss) == (rho == 1 or T == 0)

@@ -274,22 +274,24 @@ ER12 = misprint(
 )  # fmt: skip
 ER13 = misprint(
     "ER13", ("A.4, after the third display", 327), "false",
-    "I - (C^T C kron X X^T)(C^T C kron X X^T)^- = (I_{d_1} - C^T C (C^T C)^-) kron I_{d_y}",
+    "I - (C^T C kron X X^T)(C^T C kron X X^T)^{-1} = (I_{d_1} - C^T C (C^T C)^{-1}) kron I_{d_y}",
     "the same with I_{d_x} for I_{d_y}",
     lambda n, _: _projected(n, printed=True), some_shapes,
     holds_at(lambda n, _: _projected(n, printed=False), some_points, with_inverses),
-    extend=with_inverses, kinds=("ill-typed",), reading="X X^T invertible",
+    extend=with_inverses, kinds=("ill-typed",),
+    reading="X X^T invertible, and {1}-inverses for ^{-1} (ER15)",
 )  # fmt: skip
 ER14 = (
     gap(
         "ER14", ("A.4, fourth display", 333),
-        "(B_k^T - C^T C (C^T C)^- B_k^T) kron X (r A_k)_t = 0 for t = 1, .., d_y implies"
+        "(B_k^T - C^T C (C^T C)^{-1} B_k^T) kron X (r A_k)_t = 0 for t = 1, .., d_y implies"
         " R(B_k^T) in R(C^T C) or X r A_k = 0",
         "the same for t = d_y + 1, .., d_k, which a psd Hessian gives as well",
         "the same for t = 1, .., d_k",
         lambda n, _: _implied(n, printed=True), lambda: all_networks(SHAPES, (0, 1), unit_data),
         holds_at(lambda n, _: _implied(n, printed=False), some_points, with_inverses),
-        extend=with_inverses, reading="the implication by itself, where d_y < d_k",
+        extend=with_inverses,
+        reading="the implication by itself, where d_y < d_k, with (C^T C)^- (ER15)",
     ),
     misprint(
         "ER14b", ("A.4, fourth display", 333), "false",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import product
 
 from proofs.all_sizes import for_all_sizes
 from proofs.claim import Evidence, Settings
@@ -44,6 +45,8 @@ from proofs.paper.contexts import deficient_case, spectrum, with_data
 from proofs.printed import gap, holds_at, misprint
 from proofs.refutation import Given
 from proofs.small_networks import critical_points, with_best
+from symbolic import linalg
+from symbolic.matrix import Matrix
 from symbolic.network import LinearNetwork
 
 
@@ -83,10 +86,28 @@ def _rank_raised(n: LinearNetwork, more: Given) -> Lines:
     return [Statement(given, most.at_most(rank(other.C)), missing=(_least(t),))]
 
 
-def _in_case(n: LinearNetwork, lines: Lines) -> Lines:
-    """The statements with the hypotheses of Case III."""
+def _in_case(n: LinearNetwork, lines: Lines, *more: Expression) -> Lines:
+    """The statements with the hypotheses of Case III, and with more."""
     case = deficient_case(terms(n))
-    return [replace(s, hypotheses=(*case, *s.hypotheses)) for s in lines]
+    return [replace(s, hypotheses=(*case, *more, *s.hypotheses)) for s in lines]
+
+
+def _inductive(t: Letters, k: int) -> Expression:
+    """rank(W_{k-1}..W_1) >= min(p, d_y)."""
+    most = min(t.architecture.bottleneck, t.width(t.top))
+    return number(most).at_most(rank(t.product(k - 1, 1)))
+
+
+def _begun(*texts: str) -> Iterator[LinearNetwork]:
+    """Critical points after the first step of the induction: a flat move gave W_1 its rank."""
+    for n in critical_points(texts, relabelled=True):
+        kernel, eye = linalg.null_space(n.C), Matrix.identity(n.ring, n.architecture.input_width)
+        if linalg.rank(n.C) >= best_rank(n):
+            continue
+        for i, j in product(range(kernel.shape[1]), range(eye.shape[0])):
+            first = n.W[0] + kernel.column(i) @ eye.row(j)
+            if linalg.rank(first) >= best_rank(n):
+                yield LinearNetwork(n.X, n.Y, (first, *n.W[1:]))
 
 
 def _without_transpose(n: LinearNetwork, _: Given) -> Lines:
@@ -97,7 +118,8 @@ def _without_transpose(n: LinearNetwork, _: Given) -> Lines:
         A, J = t.A(k), letter(f"J_{k}")
         zero = vanishes(t.X @ t.r @ A, t.width(0), t.width(k))
         inverse = (A.T @ A @ J @ A.T @ A).equals(A.T @ A)
-        given = (*deficient_case(t), *t.eigenbasis, *spectrum(t), zero, inverse)
+        case = (*deficient_case(t), _inductive(t, k))
+        given = (*case, *t.eigenbasis, *spectrum(t), zero, inverse)
         found.append(Statement(given, (A @ J @ A).equals(Up @ Up.T), f"k = {k}"))
     return found
 
@@ -157,26 +179,29 @@ E14 = misprint(
 T1 = misprint(
     "T1", ("B.1, after (8); also B.3 (lines 589, 605)", 521), "copy artefact",
     "A_k (A_k^T A_k)^- A_k = U_p U_p^T", "A_k (A_k^T A_k)^- A_k^T = U_p U_p^T",
-    _without_transpose, lambda: critical_points(("2,2,2,1:2", "2,2,2,2:2"), relabelled=True),
+    _without_transpose, lambda: _begun("2,2,2,2,1:2", "2,2,2,2,2:2"),
     holds_at(second_alternative, some_points, with_upper_inverses),
     extend=with_upper_inverses, kinds=("ill-typed", "false"),
-    reading="in Case III, where X r A_k = 0",
+    reading="in Case III, where X r A_k = 0 and rank(W_{k-1}..W_1) >= min(p, d_y)",
 )  # fmt: skip
 T2 = misprint(
     "T2", ("B.1, (6); also (7), (8) and B.3", 465), "typo",
-    "W_1 = (C^T C)^- C^T R + (I - (C^T C)^- C^T C) L_1 for an arbitrary L_1",
-    "the same for some L_1",
+    "W_1 = (C^T C)^{-1} C^T R + (I - (C^T C)^{-1} C^T C) L_1 for an arbitrary L_1",
+    "the same with (C^T C)^- and for some L_1",
     lambda n, _: _in_case(n, solved(n, letter("L"))), some_points,
     holds_at(solutions, some_points, with_some_matrix), extend=with_some_matrix,
-    reading="in Case III, for every L_1",
+    reading="in Case III, with (C^T C)^- (T7), for every L_1",
 )  # fmt: skip
 T9 = misprint(
     "T9", ("B.1, (9)", 533), "copy artefact",
     "W_k..W_1 = G_k^{-1} [U_p^T R; 0 I] G_k L_k", "W_k..W_1 = G_k^{-1} [U_p^T R; [0, I] G_k L_k]",
-    lambda n, more: _in_case(n, displayed(n, more, printed=True)),
-    lambda: critical_points(("3,2,2,2:3",)),
+    lambda n, more: _in_case(
+        n, displayed(n, more, printed=True), _inductive(Letters(n.architecture), 2)
+    ),
+    lambda: _begun("3,2,2,2,2:3"),
     holds_at(partial(displayed, printed=False), some_points, with_frames),
-    extend=with_frames, kinds=("ill-typed",), reading="in Case III, k >= 2",
+    extend=with_frames, kinds=("ill-typed",),
+    reading="in Case III, k >= 2, where rank W_1 >= min(p, d_y)",
 )  # fmt: skip
 
 VARIANTS = (E14, T1, T2, T9)

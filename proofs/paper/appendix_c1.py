@@ -182,7 +182,7 @@ E3_LOWER = misprint(
     "the case of the minus sign is not needed: leave it out",
     partial(_value, signs=(-1,), printed=False), signed_points,
     holds_at(partial(_value, signs=(1,), printed=False), points, with_eigenbasis),
-    extend=with_eigenbasis, reading="the lower signs, as the result needs them",
+    extend=with_eigenbasis, reading="the lower sign, in the equation before the one with +-",
 )  # fmt: skip
 E3_INVERSE = misprint(
     "E3c", ("C.1", 633), "typo", "U_p U_p^T Y X^T (X X)^{-1}", "U_p U_p^T Y X^T (X X^T)^{-1}",

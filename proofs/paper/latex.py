@@ -61,6 +61,10 @@ _STATEMENTS: dict[str, str] = {
         r"\Pr([Z_i]_{(j,p)} = 1) = \rho,\ q = \rho^{-1} \Rightarrow"
         r" \tfrac12 \|E_Z[\hat Y(W, X) - Y]\|_F^2 = @(W)"
     ),
+    "expected-loss": (
+        r"\Psi = 1 \Rightarrow E_Z\left[\tfrac12 (\hat Y - Y)^2\right]"
+        r" = @(W) + \tfrac12 (\rho^{-1} - 1) \bar Y^2"
+    ),
     "lemma-4.1": (
         rf"\nabla @(W) = 0 \iff \forall k:\ {_GRADIENT}"
         rf" = ({_A} \otimes ({_V})^T)^T \mathrm{{vec}}(r) = 0"

@@ -117,8 +117,8 @@ QUOTED = (
     ),
     Quoted(
         "E17", "3", 120, "L(W) = ||E_Z[output - Y]||^2 / 2, the loss `with expectation`",
-        "a definition, of the loss of the expected output; the expected loss is larger, by an"
-        " amount that corollary-3.2 proves for one path", "no error",
+        "a definition, of the loss of the expected output; the expected loss is larger"
+        " (expected-loss, for one path)", "no error",
     ),
     Quoted(
         "E18", "C.2", 643, "the first of two equal sides; (j, i) left out; w without ^(k)",

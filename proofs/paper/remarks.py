@@ -149,11 +149,12 @@ def thin_data() -> Iterable[LinearNetwork]:
 
 ER30 = gap(
     "ER30", ("Lemma 4.2", 155),
-    "W_{H+1}..W_1 = C (C^T C)^- C^T Y X^T (X X^T)^{-1}",
+    "W_{H+1}..W_1 = C (C^T C)^{-1} C^T Y X^T (X X^T)^{-1}",
     "X X^T invertible: a hypothesis of Theorem 2.3, not of the lemma",
     "W_{H+1}..W_1 X = C (C^T C)^- C^T Y X^+ X for all data",
     pseudo, thin_data, holds_at(_survives, thin_data, with_pseudoinverse),
-    extend=with_pseudoinverse, reading="with (X X^T)^+ where X X^T has no inverse",
+    extend=with_pseudoinverse,
+    reading="with (C^T C)^- (ER5), and (X X^T)^+ where X X^T has no inverse",
 )  # fmt: skip
 
 
