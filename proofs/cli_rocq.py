@@ -29,8 +29,8 @@ def rocq(
     chosen = theorems(names)
     if directory is not None:
         report.require_directory(directory)
-    with output(json_path) as show, counter("files") as step:
-        found = list(report.answers(chosen, jobs, step, twice=twice))
+    with output(json_path) as show, counter("groups of theorems") as step:
+        found = report.answers(chosen, jobs, step, twice=twice)
         if directory is not None:
             report.save(directory, (item.written for item in found))
         lines = [line for item in found for line in report.answer_lines(item)]

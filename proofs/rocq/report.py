@@ -123,26 +123,38 @@ def write_statement(path: str, certificate: str) -> Answer:
 
 def answers(
     names: Sequence[str], jobs: int, step: Callable[[], None], *, twice: bool = False
-) -> Iterator[Answer]:
+) -> list[Answer]:
     """What Rocq says of each theorem, in order; the library is compiled first."""
     if compiler.coqc() is not None:
         modules = [MAIN[name][0] for name in names if name in MAIN]
         compiler.build([*required(export.HEADER), *modules], jobs)
+    count = -(-len(names) // GROUP)
+    groups = [names[n::count] for n in range(count)]  # long proofs stand beside each other
     work = partial(_answers_to, twice=twice)
-    if jobs == 1 or len(names) == 1:
-        for name in names:
-            yield from work(name)
+    found: list[Answer] = []
+    if jobs == 1 or count <= 1:
+        for group in groups:
+            found += work(group)
             step()
-        return
-    # Leaving the block terminates the workers, also when the user interrupts.
-    with get_context("spawn").Pool(min(jobs, len(names)), start_worker) as pool:
-        for found in pool.imap(work, names):
-            yield from found
-            step()
+    else:
+        # Leaving the block terminates the workers, also when the user interrupts.
+        with get_context("spawn").Pool(min(jobs, count), start_worker) as pool:
+            for part in pool.imap_unordered(work, groups):
+                found += part
+                step()
+    order = {name: n for n, name in enumerate(names)}
+    return sorted(found, key=lambda answer: order[answer.written.name])
 
 
-def _answers_to(name: str, *, twice: bool) -> list[Answer]:
-    return [answer_to(file, twice=twice) for file in write(name)]
+GROUP = 8
+
+
+def _answers_to(names: Sequence[str], *, twice: bool) -> list[Answer]:
+    """The files of some theorems, compiled where Rocq is there."""
+    files = [file for name in names for file in write(name)]
+    if compiler.coqc() is not None and not twice:
+        compiler.compiled_all([file.text for file in files if file.text])
+    return [answer_to(file, twice=twice) for file in files]
 
 
 def answer_to(file: Written, *, twice: bool = False) -> Answer:
