@@ -174,6 +174,27 @@ def answer_lines(found: Answer) -> Iterator[str]:
         yield from paragraph(found.compiled.error, " " * 6)
 
 
+def table_lines(found: Sequence[Answer]) -> Iterator[str]:
+    """The table of the README: for each theorem its certificate's answer, and the library's."""
+    yield "| theorem | our checker | its certificate in Rocq | axioms | form | library |"
+    yield "|---|---|---|---|---|---|"
+    by_hand = {item.written.name: item.written for item in found if not item.written.exported}
+    for item in found:
+        file = item.written
+        if file.exported:
+            reason = "" if file.text else f" ({file.note})"
+            axioms = ", ".join(item.compiled.axioms) or "none" if item.compiled else ""
+            beside = _beside(file.name) if file.name in by_hand else ""
+            shown = file.note if file.text else ""
+            status = item.status.split(",")[0] + reason
+            yield f"| {file.name} | accepted | {status} | {axioms} | {shown} | {beside} |"
+
+
+def _beside(name: str) -> str:
+    module, lemma, note = MAIN[name]
+    return f"`{module}.{lemma}`: {note}"
+
+
 def answer_json(found: Answer) -> dict[str, Any]:
     """The same as JSON."""
     return {
