@@ -13,9 +13,15 @@ from proofs.options import EXPECTED, UNEXPECTED, json_option
 @click.option("--out", "directory", metavar="DIR", help="Write the files into a directory.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Files in parallel.")
 @click.option("--coqchk", "twice", is_flag=True, help="Have coqchk check the compiled files again.")
+@click.option("--markdown", is_flag=True, help="Show a table in Markdown.")
 @json_option
 def rocq(
-    names: tuple[str, ...], directory: str | None, jobs: int, twice: bool, json_path: str | None
+    names: tuple[str, ...],
+    directory: str | None,
+    jobs: int,
+    twice: bool,
+    markdown: bool,
+    json_path: str | None,
 ) -> int:
     """Write the theorems for all sizes for Rocq, and compile them where it is installed.
 
@@ -29,11 +35,13 @@ def rocq(
     chosen = theorems(names)
     if directory is not None:
         report.require_directory(directory)
-    with output(json_path) as show, counter("files") as step:
-        found = list(report.answers(chosen, jobs, step, twice=twice))
+    with output(json_path) as show, counter("groups of theorems") as step:
+        found = report.answers(chosen, jobs, step, twice=twice)
         if directory is not None:
             report.save(directory, (item.written for item in found))
         lines = [line for item in found for line in report.answer_lines(item)]
+        if markdown:
+            lines = list(report.table_lines(found))
         if compiler.coqc() is None:
             lines.append(f"not compiled: coqc is not there; Debian: {' '.join(compiler.PACKAGES)}")
         show(lines, lambda: [report.answer_json(item) for item in found])

@@ -123,26 +123,38 @@ def write_statement(path: str, certificate: str) -> Answer:
 
 def answers(
     names: Sequence[str], jobs: int, step: Callable[[], None], *, twice: bool = False
-) -> Iterator[Answer]:
+) -> list[Answer]:
     """What Rocq says of each theorem, in order; the library is compiled first."""
     if compiler.coqc() is not None:
         modules = [MAIN[name][0] for name in names if name in MAIN]
         compiler.build([*required(export.HEADER), *modules], jobs)
+    count = -(-len(names) // GROUP)
+    groups = [names[n::count] for n in range(count)]  # long proofs stand beside each other
     work = partial(_answers_to, twice=twice)
-    if jobs == 1 or len(names) == 1:
-        for name in names:
-            yield from work(name)
+    found: list[Answer] = []
+    if jobs == 1 or count <= 1:
+        for group in groups:
+            found += work(group)
             step()
-        return
-    # Leaving the block terminates the workers, also when the user interrupts.
-    with get_context("spawn").Pool(min(jobs, len(names)), start_worker) as pool:
-        for found in pool.imap(work, names):
-            yield from found
-            step()
+    else:
+        # Leaving the block terminates the workers, also when the user interrupts.
+        with get_context("spawn").Pool(min(jobs, count), start_worker) as pool:
+            for part in pool.imap_unordered(work, groups):
+                found += part
+                step()
+    order = {name: n for n, name in enumerate(names)}
+    return sorted(found, key=lambda answer: order[answer.written.name])
 
 
-def _answers_to(name: str, *, twice: bool) -> list[Answer]:
-    return [answer_to(file, twice=twice) for file in write(name)]
+GROUP = 8
+
+
+def _answers_to(names: Sequence[str], *, twice: bool) -> list[Answer]:
+    """The files of some theorems, compiled where Rocq is there."""
+    files = [file for name in names for file in write(name)]
+    if compiler.coqc() is not None and not twice:
+        compiler.compiled_all([file.text for file in files if file.text])
+    return [answer_to(file, twice=twice) for file in files]
 
 
 def answer_to(file: Written, *, twice: bool = False) -> Answer:
@@ -160,6 +172,27 @@ def answer_lines(found: Answer) -> Iterator[str]:
         yield from paragraph(file.note, " " * 6)
     if found.compiled is not None and found.compiled.error:
         yield from paragraph(found.compiled.error, " " * 6)
+
+
+def table_lines(found: Sequence[Answer]) -> Iterator[str]:
+    """The table of the README: for each theorem its certificate's answer, and the library's."""
+    yield "| theorem | our checker | its certificate in Rocq | axioms | form | library |"
+    yield "|---|---|---|---|---|---|"
+    by_hand = {item.written.name: item.written for item in found if not item.written.exported}
+    for item in found:
+        file = item.written
+        if file.exported:
+            reason = "" if file.text else f" ({file.note})"
+            axioms = ", ".join(item.compiled.axioms) or "none" if item.compiled else ""
+            beside = _beside(file.name) if file.name in by_hand else ""
+            shown = file.note if file.text else ""
+            status = item.status.split(",")[0] + reason
+            yield f"| {file.name} | accepted | {status} | {axioms} | {shown} | {beside} |"
+
+
+def _beside(name: str) -> str:
+    module, lemma, note = MAIN[name]
+    return f"`{module}.{lemma}`: {note}"
 
 
 def answer_json(found: Answer) -> dict[str, Any]:

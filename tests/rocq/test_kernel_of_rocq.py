@@ -121,6 +121,31 @@ def test_a_file_is_not_compiled_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not asked
 
 
+def test_small_files_are_compiled_together_and_each_has_its_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runs: list[list[str]] = []
+    run, one, other = compiler._run, statement("fact-a17"), statement("fact-a20")
+    forged = exported(one).replace(stated(one), stated(forgeries(one)["sign"]))
+    shortcut = "Axiom shortcut : False.\nTheorem mine : False. Proof. exact shortcut. Qed.\n"
+    axiom = exported(other) + shortcut + "Print Assumptions mine.\n"
+    compiler.build(library.required(forged))
+
+    def counted(arguments: list[str], program: str = "coqc") -> object:
+        runs.append(arguments)
+        return run(arguments, program)
+
+    monkeypatch.setattr(compiler, "_run", counted)
+    asked = compiler._asked_together([exported(one), axiom], library.required(forged))
+    assert [found.accepted for found in asked] == [True, True]
+    assert asked[0].axioms == ()
+    assert [axiom.rsplit(".", 1)[-1] for axiom in asked[1].axioms] == ["shortcut"]
+    assert len(runs) == 1
+    assert compiler._asked_together([exported(one), forged], library.required(forged)) == []
+    found = compiler.compiled_all([exported(one), forged])
+    assert [answer.accepted for answer in found] == [True, False]
+
+
 def test_the_command_reports_and_writes(tmp_path: Path) -> None:
     result = CliRunner().invoke(
         cli, ["rocq", "fact-a17", "--out", str(tmp_path)], standalone_mode=False

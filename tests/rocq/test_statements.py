@@ -191,6 +191,25 @@ def test_the_table_of_the_readme_is_complete() -> None:
         assert by_hand.strip() == (f"`{module}.{lemma}`: {note}" if module else "")
 
 
+def test_the_table_is_made_from_the_answers() -> None:
+    closed, classic = compiler.Compiled(True), compiler.Compiled(True, ("classic",))
+    answers = [
+        report.Answer(report.Written("fact-a21", "..", True, "a form"), closed),
+        report.Answer(report.Written("fact-a21", "..", False), closed),
+        report.Answer(report.Written("fact-a17", "..", True), classic),
+        report.Answer(report.Written("fact-a20", "", True, "a reason"), None),
+        report.Answer(report.Written("fact-a22", "..", True), compiler.Compiled(False)),
+    ]
+    _, _, *rows = report.table_lines(answers)
+    by_hand = "`GeneralizedInverses.proj_orth`: with symmetry and range"
+    assert rows == [
+        f"| fact-a21 | accepted | accepted | none | a form | {by_hand} |",
+        "| fact-a17 | accepted | accepted | classic |  |  |",
+        "| fact-a20 | accepted | not exported (a reason) |  |  |  |",
+        "| fact-a22 | accepted | rejected | none |  |  |",
+    ]
+
+
 @pytest.mark.minutes
 @pytest.mark.parametrize("name", THEOREMS)
 def test_the_table_of_the_readme_is_true(name: str) -> None:
