@@ -29,7 +29,8 @@ from proofs.options import (
 from symbolic.errors import ToolkitError
 
 if TYPE_CHECKING:
-    from proofs.claim import Settings, Verdict
+    from proofs.claim import Settings
+    from proofs.verdict import Verdict
 
 _arch_option = click.option(
     "--arch",

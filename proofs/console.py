@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from proofs.claim import Claim, Verdict
+    from proofs.claim import Claim
+    from proofs.verdict import Verdict
 
 Write = Callable[[Iterable[str], Callable[[], Any]], None]
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofs.catalogue import CLAIMS, SECTIONS, find
-from proofs.claim import Claim, Printed, Settings, Status, VariantVerdict
+from proofs.claim import Claim, Printed, Settings, Status
 from proofs.paper.quoted import QUOTED, Quoted
 from proofs.render import variant_lines
 from proofs.report import variant_json, versions
 from proofs.run import decide_variant
 from proofs.text import paragraph, show_rows
+from proofs.verdict import VariantVerdict
 from symbolic.errors import UnknownClaimError
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from proofs.claim import Evidence, Printed, Scope, Status, VariantVerdict, Verdict
+from proofs.claim import Evidence, Printed, Scope, Status
 from proofs.sources import sources
+from proofs.verdict import VariantVerdict, Verdict
 
 THEOREM = "theorem of the kernel"
 RESTS, MENDS, USES = "rests on", "repair rests on", "uses in print"

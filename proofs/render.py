@@ -8,20 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from proofs.catalogue import SECTIONS
-from proofs.claim import (
-    Claim,
-    Counterexample,
-    Evidence,
-    Finding,
-    Printed,
-    Scope,
-    VariantVerdict,
-    Verdict,
-)
+from proofs.claim import Claim, Counterexample, Evidence, Finding, Printed, Scope
 from proofs.display import Beside
 from proofs.paper.quoted import QUOTED, Quoted
 from proofs.report import hunt_json, summary
 from proofs.text import HARD_SPACE, paragraph, show_rows
+from proofs.verdict import VariantVerdict, Verdict
 
 if TYPE_CHECKING:
     from proofs.hunt import Hunt, Tally

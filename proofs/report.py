@@ -16,17 +16,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from proofs import DISTRIBUTION
-from proofs.claim import (
-    Claim,
-    Counterexample,
-    Evidence,
-    Printed,
-    Settings,
-    Status,
-    VariantVerdict,
-    Verdict,
-)
+from proofs.claim import Claim, Counterexample, Evidence, Printed, Settings, Status
 from proofs.paper.latex import LATEX
+from proofs.verdict import VariantVerdict, Verdict
 from symbolic.errors import ReportError
 from symbolic.exact import to_fraction
 from symbolic.matrix import Matrix

@@ -13,18 +13,8 @@ from dataclasses import replace
 from multiprocessing import get_context
 from time import perf_counter
 
-from proofs.claim import (
-    Claim,
-    Evidence,
-    Finding,
-    Outcome,
-    Scope,
-    Settings,
-    Status,
-    Variant,
-    VariantVerdict,
-    Verdict,
-)
+from proofs.claim import Claim, Evidence, Finding, Outcome, Scope, Settings, Status, Variant
+from proofs.verdict import VariantVerdict, Verdict
 from proofs.workers import start_worker
 from symbolic.errors import ToolkitError
 

@@ -10,7 +10,7 @@ from proofs.audit import AuditVerdict, audit, audit_json, audit_lines
 from proofs.catalogue import CLAIMS, SECTIONS
 from proofs.certified import certified, statement
 from proofs.checker import Rejected
-from proofs.claim import Claim, Settings, Verdict
+from proofs.claim import Claim, Settings
 from proofs.display import DEFAULT, MAX_PARAMETERS, Beside, beside
 from proofs.paper.hypotheses import AUDITED
 from proofs.paper.index import DISPLAYS, STATEMENTS
@@ -20,6 +20,7 @@ from proofs.report import report_json
 from proofs.sources import sources
 from proofs.text import paragraph
 from proofs.theorems import THEOREMS
+from proofs.verdict import Verdict
 from proofs.verification import statement_lines as theorem_lines
 from symbolic.network import Architecture
 

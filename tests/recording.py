@@ -12,8 +12,9 @@ from types import FrameType, FunctionType
 import pytest
 
 from proofs import certified, checker, run, theorems
-from proofs.claim import Claim, Settings, Variant, VariantVerdict, Verdict
+from proofs.claim import Claim, Settings, Variant
 from proofs.sources import PROOFS, is_proof_module
+from proofs.verdict import VariantVerdict, Verdict
 
 PAPER, THEOREMS = PROOFS
 

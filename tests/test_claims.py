@@ -10,24 +10,14 @@ import pytest
 from recording import Decided
 
 from proofs import catalogue, poor_minima
-from proofs.claim import (
-    Claim,
-    Evidence,
-    Finding,
-    Outcome,
-    Printed,
-    Scope,
-    Settings,
-    Status,
-    VariantVerdict,
-    Verdict,
-)
+from proofs.claim import Claim, Evidence, Finding, Outcome, Printed, Scope, Settings, Status
 from proofs.decide import decide_equation, find_failure, nonzero_point, refute_equation
 from proofs.equation import Equation, inner_layers, layers
 from proofs.paper import appendix_a3, appendix_d, semidefinite_facts
 from proofs.paper.lemma_4_1 import GRADIENT
 from proofs.paper.lemma_4_3 import FIRST_ROW, UPPER_BLOCKS
 from proofs.run import decide_claim, decide_claims
+from proofs.verdict import VariantVerdict, Verdict
 from symbolic import formulas
 from symbolic.errors import ShapeError, UnknownClaimError
 from symbolic.matrix import Matrix

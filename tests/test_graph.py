@@ -10,10 +10,11 @@ import pytest
 from recording import Decided
 
 from proofs import all_sizes, catalogue, checker
-from proofs.claim import Claim, Outcome, Scope, Settings, Status, Verdict
+from proofs.claim import Claim, Outcome, Scope, Settings, Status
 from proofs.graph import RESTS, STYLES, USES, Graph, Node, build, dot_lines, graph_json
 from proofs.graph_svg import layers, svg_lines
 from proofs.run import decide_claim
+from proofs.verdict import Verdict
 
 CHEAP = (
     "lemma-4.1", "lemma-4.2", "fact-a11", "appendix-a2", "appendix-a2-solutions", "fact-a17",

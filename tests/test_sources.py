@@ -13,12 +13,13 @@ import pytest
 from recording import PAPER, THEOREMS, Decided, Gone, calls, modules, taken_away, theorem_calls
 
 from proofs import all_sizes, catalogue, certified, theorems
-from proofs.claim import Evidence, Outcome, Settings, Status, Variant, Verdict
+from proofs.claim import Evidence, Outcome, Settings, Status, Variant
 from proofs.graph import RESTS, Graph, build
 from proofs.paper import lemma_4_1, section_3
 from proofs.sources import sources
 from proofs.statement_proofs.strategies import prove
 from proofs.theorems import networks
+from proofs.verdict import Verdict
 
 NO_EVIDENCE = {
     PAPER + "index": "where what is in the catalogue",

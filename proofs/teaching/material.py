@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from proofs.audit import AuditVerdict, audit
 from proofs.catalogue import CLAIMS, QUICK_LADDER
-from proofs.claim import Claim, Settings, Verdict
+from proofs.claim import Claim, Settings
 from proofs.errata import Erratum
 from proofs.graph import Graph, build
 from proofs.paper.hypotheses import AUDITED
 from proofs.paper.quoted import QUOTED
 from proofs.run import decide_claims
+from proofs.verdict import Verdict
 
 Told = Callable[[str], None]
 """Called with the name of each thing when it is done."""

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from proofs.catalogue import SECTIONS
-from proofs.claim import Evidence, Scope, Verdict
+from proofs.claim import Evidence, Scope
 from proofs.display import DEFAULT, beside
 from proofs.graph import Node
 from proofs.graph_svg import svg_lines
@@ -28,6 +28,7 @@ from proofs.teaching.material import Material
 from proofs.teaching.theorem_page import OWN, all_aloud, axioms_and_rules, page_of, read_aloud
 from proofs.teaching.typography import formula, latex, matrix
 from proofs.teaching.worked import example, network_example
+from proofs.verdict import Verdict
 
 SCOPES = {
     Scope.ALL_SIZES: "proved for all sizes",

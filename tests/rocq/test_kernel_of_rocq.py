@@ -12,12 +12,13 @@ from click.testing import CliRunner
 
 from proofs.catalogue import find
 from proofs.certified import statement
-from proofs.claim import ROCQ, Outcome, Scope, Verdict
+from proofs.claim import ROCQ, Outcome, Scope
 from proofs.cli import cli
 from proofs.rocq import compiler, library
 from proofs.rocq.evidence import evidence_of_rocq
 from proofs.rocq.export import exported, stated
 from proofs.theorems import THEOREMS
+from proofs.verdict import Verdict
 from tests.rocq.forged import forgeries
 
 pytestmark = [
