@@ -31,7 +31,7 @@ from proofs.expression import (
     vec,
 )
 from proofs.paper import (
-    appendix_a4,
+    appendix_a4_misprints,
     appendix_a6_misprints,
     appendix_b1_ranks,
     appendix_b2_b3,
@@ -207,7 +207,7 @@ GAPS = {
     "ER3": (section_4_1._narrow, section_4_1.some_points, section_4_1.with_projections),
     "ER4": (remarks.top_alternative, remarks.points, remarks.with_fixed_basis),
     "ER14": (
-        lambda n, _: appendix_a4._implied(n, printed=True),
+        lambda n, _: appendix_a4_misprints._implied(n, printed=True),
         lambda: all_networks(("1,1,2,1:1", "2,1,2,1:2"), (0, 1), unit_data),
         with_inverses,
     ),
