@@ -21,7 +21,7 @@ from proofs.formulas import (
     size_at_most,
 )
 from proofs.kernel import Theorem
-from proofs.theorems import maxima, moves
+from proofs.theorems import flat_maxima, moves
 from proofs.theorems.landscape import (
     NONE,
     Landscape,
@@ -57,7 +57,7 @@ def maximum_is_critical(net: Landscape) -> Theorem:
     V = slope.T
 
     def prove(given: Theorem, inside: Theorem) -> Theorem:
-        flat = proof.use(maxima.no_layer_matters(net), [W, k, V], given, inside)
+        flat = proof.use(flat_maxima.no_layer_matters(net), [W, k, V], given, inside)
         by = (error(W).T @ Term("$0")).tree
         none = proof.combine(equal(squared(V), NONE), ("tr", by), flat)
         zero = proof.apply(proof.axiom("definite", *proof.shape(V), V), none)
