@@ -34,7 +34,16 @@ from proofs.rocq.statements import (
     statement_text,
     value_text,
 )
-from proofs.rocq.terms import Typed, negative, plus
+from proofs.rocq.terms import Typed, is_scalar, negative, plus, type_of
+
+
+def _as_in(proof: str, p: Statement, q: Statement) -> tuple[str, Statement]:
+    """An equation between 1 x 1 matrices as one between numbers, or the other way round."""
+    sort = sort_text(type_of(p[1]))
+    number = is_scalar(q[1])
+    head, function = ("entry", "x 0 0") if number else ("num", "x%:M : 'M[R]_(1%N, 1%N)")
+    proof = f"(congr1 (fun x : {sort} => {function}) {proof})"
+    return proof, ("=", (head, p[1]), (head, p[2]))
 
 
 def gap(p: Statement) -> Typed:
@@ -178,6 +187,8 @@ class Script:
 
     def _atom(self, proof: str, p: Statement, q: Statement) -> str:
         """An atom from one that differs in writing, by a lemma of its own."""
+        if q[0] == "=" and is_scalar(p[1]) != is_scalar(q[1]):
+            return self._atom(*_as_in(proof, p, q), q)
         names = self.closed(names_in(p) | names_in(q))
         self.fresh += 1
         lemma = f"convert_{self.fresh}"

@@ -82,12 +82,13 @@ def strict_or_swapped(p: Formula) -> Formula:
 
 
 def other_letter(content: dict[str, Any], goal: Formula) -> Formula | None:
-    """The conclusion with one letter in the place of another of the same sort."""
+    """The conclusion with one letter in the place of another, which is more than a renaming."""
     letters = content["letters"]
-    used = words(goal)
+    used, given = words(goal), words(content["hypotheses"])
     for a in letters:
         for b in letters:
-            if a != b and a in used and letters[a] == letters[b] and letters[a] != "widths":
+            told_apart = a in given or b in used | given
+            if a != b and a in used and letters[a] == letters[b] != "widths" and told_apart:
                 return swap(goal, a, b)
     return None
 
