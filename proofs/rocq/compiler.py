@@ -143,7 +143,7 @@ def _build(name: str) -> None:
 
 
 def compiled(text: str, *, twice: bool = False) -> Compiled:
-    """What Rocq says of a file that imports the library, remembered.
+    """What Rocq says of a file that imports the library; that it accepts it is remembered.
 
     `twice` has the second checker, `coqchk`, check the compiled file and what it rests on again.
     """
@@ -194,10 +194,13 @@ def _known(text: str, twice: bool) -> Compiled | None:
     if not path.exists():
         return None
     known = json.loads(path.read_text(encoding="utf-8"))
-    return Compiled(known["accepted"], tuple(known["axioms"]), known["error"])
+    return Compiled(True, tuple(known["axioms"])) if known["accepted"] else None
 
 
 def _remembered(text: str, twice: bool, found: Compiled) -> Compiled:
+    """The answer, kept if it is yes: a no may be one of this machine, out of time or memory."""
+    if not found.accepted:
+        return found
     path = _place(text, twice)
     partial = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     partial.write_text(json.dumps(asdict(found)), encoding="utf-8")
@@ -225,11 +228,14 @@ def _asked(text: str, needed: list[str], twice: bool) -> Compiled:
 def _run(arguments: list[str], program: str = "coqc") -> subprocess.CompletedProcess[str]:
     command = [_compiler() if program == "coqc" else program, *arguments]
     try:
-        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=TIMEOUT)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=TIMEOUT)
     except FileNotFoundError:
         raise RocqError(f"{program} is not installed; Debian has it in {PACKAGES[0]}") from None
     except subprocess.TimeoutExpired:
         return subprocess.CompletedProcess(arguments, 1, "", f"Error: not done in {TIMEOUT:.0f} s")
+    if done.returncode < 0:
+        raise RocqError(f"{program} was stopped by signal {-done.returncode}; run this again")
+    return done
 
 
 def _first_error(done: subprocess.CompletedProcess[str]) -> str:

@@ -15,6 +15,7 @@ from proofs.certified import statement
 from proofs.claim import ROCQ, Outcome, Scope
 from proofs.cli import cli
 from proofs.rocq import compiler, library
+from proofs.rocq.compiler import RocqError
 from proofs.rocq.evidence import evidence_of_rocq
 from proofs.rocq.export import exported, stated
 from proofs.theorems import THEOREMS
@@ -120,6 +121,21 @@ def test_a_file_is_not_compiled_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiler, "_run", lambda arguments, program="coqc": asked.append(program))
     assert compiler.compiled(text) == compiler.Compiled(True)
     assert not asked
+
+
+def test_what_was_stopped_or_rejected_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = exported(statement("fact-a17")) + "\n(* stopped, out of time, then not *)\n"
+    compiler.build(library.required(text))
+    with monkeypatch.context() as patch:
+        patch.setattr(compiler, "_compiler", lambda: "/bin/sh")
+        patch.setattr(compiler, "_flags", lambda _: ["-c", "kill -9 $$"])
+        with pytest.raises(RocqError, match=r"stopped by signal 9"):
+            compiler.compiled(text)
+    with monkeypatch.context() as patch:
+        late = compiler.Compiled(False, (), "Error: not done in 1 s")
+        patch.setattr(compiler, "_asked", lambda *_: late)
+        assert compiler.compiled(text) == late
+    assert compiler.compiled(text) == compiler.Compiled(True)
 
 
 def test_small_files_are_compiled_together_and_each_has_its_answer(
