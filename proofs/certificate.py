@@ -8,7 +8,7 @@ from earlier ones; the same theorem gives the same text.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from proofs.formulas import QUANTIFIERS, Formula, strings, substitute
@@ -73,14 +73,14 @@ def _in_order(theorem: Theorem) -> list[Theorem]:
 
 def _step(step: Record, sources: list[int], taken: frozenset[str]) -> dict[str, Any]:
     parameters = {
-        name: listed(_renamed(value, taken)) if name == "of" else listed(value)
+        name: plain(value, taken) if name == "of" else listed(value)
         for name, value in step.parameters.items()
     }
-    gives = listed(_renamed(step.conclusion, taken))
+    gives = plain(step.conclusion, taken)
     return {"rule": step.rule, "from": sources, "gives": gives, **parameters}
 
 
-def plain(formula: Formula, names: Mapping[str, Any]) -> Any:
+def plain(formula: Formula, names: Collection[str]) -> Any:
     """A formula as JSON, its bound names made different from every free name."""
     return listed(_renamed(formula, frozenset(names)))
 
