@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from numeric_crosscheck.float64 import TOLERANCE, chain, gradients
-from symbolic.classification import Kind, classify
-from symbolic.exact import to_fraction
-from symbolic.linalg import rank
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
-from symbolic.rings import rational_matrix
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.linalg import rank
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import rational_matrix
+from symbolic.networks.classification import Kind, classify
+from symbolic.networks.network import LinearNetwork
 
 
 @dataclass(frozen=True)

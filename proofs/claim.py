@@ -10,7 +10,7 @@ from fractions import Fraction
 from proofs.equation import Equation
 from proofs.expression import Statement
 from symbolic.errors import Shape
-from symbolic.network import Architecture
+from symbolic.networks.network import Architecture
 
 DEFAULT_SEED = 2016
 

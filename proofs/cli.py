@@ -188,7 +188,7 @@ def _settings(architectures: Iterable[str], quick: bool, seed: int) -> Settings:
     """The settings of a run; every architecture is parsed and sized before any work."""
     from proofs.catalogue import LADDER, QUICK_LADDER
     from proofs.claim import Settings
-    from symbolic.network import Architecture
+    from symbolic.networks.network import Architecture
 
     extra = [Architecture.parse(text) for text in architectures]
     for architecture in extra:

@@ -27,7 +27,7 @@ def point(file: str, hessian: bool, json_path: str | None) -> int:
     from proofs.point_files import PointFile
     from proofs.point_report import point_json, point_lines
     from proofs.report import json_stream, require_writable
-    from symbolic.classification import Kind, classify
+    from symbolic.networks.classification import Kind, classify
 
     if json_path is not None:
         require_writable(json_path, other_than=file)
@@ -145,7 +145,7 @@ def hunt(
     from proofs.render import hunt_lines
     from proofs.report import hunt_json, require_writable
     from proofs.samples import RANDOM
-    from symbolic.network import Architecture
+    from symbolic.networks.network import Architecture
 
     if resume and out_path is None:
         raise click.UsageError("--resume needs --out PATH of the hunt to continue")

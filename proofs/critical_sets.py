@@ -15,9 +15,9 @@ import sympy
 
 from proofs.claim import Evidence, Outcome, Scope
 from proofs.families import COVER_PART, SADDLE_PART, STRICT_PART, Family, Tiny
-from symbolic.network import Architecture
-from symbolic.rings import rational_matrix
-from symbolic.spectrum import spectrum
+from symbolic.algebra.rings import rational_matrix
+from symbolic.algebra.spectrum import spectrum
+from symbolic.networks.network import Architecture
 
 T = sympy.Symbol("t")
 

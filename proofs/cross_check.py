@@ -10,9 +10,9 @@ from numeric_crosscheck.derivatives import DIGITS, NumericDerivatives, expected_
 from proofs.claim import Evidence, Outcome, Scope, Settings
 from proofs.decide import plain_rows
 from proofs.equation import Equation
+from symbolic.algebra.sampling import generator, random_network
 from symbolic.errors import ShapeError
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.sampling import generator, random_network
+from symbolic.networks.network import Architecture, LinearNetwork
 
 MAX_PARAMETERS = 36
 POINTS = 2

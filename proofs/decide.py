@@ -16,13 +16,13 @@ from typing import Any
 
 from proofs.claim import Counterexample, Evidence, Finding, Outcome, Rows, Scope, Settings
 from proofs.equation import Equation, Index
-from symbolic.derivatives import Calculus, derive
-from symbolic.differences import Differences
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import ENGINES, FRACTIONS
 from symbolic.errors import Shape, ShapeError, show_shape
-from symbolic.exact import to_fraction
-from symbolic.matrix import Matrix
-from symbolic.network import MAX_TERMS_SYMPY, Architecture, LinearNetwork
-from symbolic.rings import ENGINES, FRACTIONS
+from symbolic.networks.derivatives import Calculus, derive
+from symbolic.networks.differences import Differences
+from symbolic.networks.network import MAX_TERMS_SYMPY, Architecture, LinearNetwork
 
 IDENTITY = "an identity of polynomials in all entries"
 

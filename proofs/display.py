@@ -11,10 +11,10 @@ from fractions import Fraction
 from typing import Any
 
 from proofs.equation import Equation, Index
-from symbolic.derivatives import Calculus, derive
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import generic_matrices
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import generic_matrices
+from symbolic.networks.derivatives import Calculus, derive
+from symbolic.networks.network import Architecture, LinearNetwork
 
 DEFAULT = Architecture((1, 2, 1), 1)
 MAX_PARAMETERS = 8

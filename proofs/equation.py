@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofs.expression import Expression, Letters, Statement
-from symbolic.derivatives import Calculus
+from symbolic.algebra.matrix import Matrix
 from symbolic.errors import ShapeError
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture
+from symbolic.networks.derivatives import Calculus
+from symbolic.networks.network import Architecture
 
 Index = tuple[int, ...]
 Side = Callable[..., Any]

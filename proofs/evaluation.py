@@ -15,13 +15,14 @@ from functools import partial
 from typing import Any
 
 from proofs.expression import Expression
-from symbolic import derivatives, formulas, kronecker, linalg, matrix
-from symbolic.differences import Differences
+from symbolic.algebra import kronecker, linalg, matrix
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.matrix import Matrix, Ring
+from symbolic.algebra.rings import FRACTIONS, rationals
 from symbolic.errors import ShapeError
-from symbolic.exact import to_fraction
-from symbolic.matrix import Matrix, Ring
-from symbolic.network import LinearNetwork
-from symbolic.rings import FRACTIONS, rationals
+from symbolic.networks import derivatives, formulas
+from symbolic.networks.differences import Differences
+from symbolic.networks.network import LinearNetwork
 
 Given = Mapping[str, Matrix]
 

@@ -15,9 +15,9 @@ from time import perf_counter
 from typing import Any
 
 from proofs.claim import Evidence, Outcome, Scope
-from symbolic.generalized_inverses import WithInverses, determinant, inverse
-from symbolic.matrix import Matrix, hcat, vcat
-from symbolic.rings import generic_matrices
+from symbolic.algebra.generalized_inverses import WithInverses, determinant, inverse
+from symbolic.algebra.matrix import Matrix, hcat, vcat
+from symbolic.algebra.rings import generic_matrices
 
 Size = tuple[int, int, int]
 

@@ -1,9 +1,9 @@
 """A hunt: a property of critical points, asked at as many exact points as one likes.
 
-The property is a function ``property(point) -> bool`` in a Python file of the user's, the
-only code of a user's that the toolkit runs; it is handed a `symbolic.classification.Point`.
-Point number i depends on the seed and on i alone, so that a hunt can be cut into batches,
-run on other machines, stopped and resumed, and always asks the same points.
+The property is a function ``property(point) -> bool`` in a Python file of the user's, the only code
+of a user's that the toolkit runs; it is handed a `symbolic.networks.classification.Point`. Point
+number i depends on the seed and on i alone, so that a hunt can be cut into batches, run on other
+machines, stopped and resumed, and always asks the same points.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any
 
-from symbolic.classification import Kind, Point
-from symbolic.critical_points import Recipe, construct, random_critical_points
+from symbolic.algebra.sampling import generator
 from symbolic.errors import ArchitectureError, InputError, ToolkitError
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.sampling import generator
+from symbolic.networks.classification import Kind, Point
+from symbolic.networks.critical_points import Recipe, construct, random_critical_points
+from symbolic.networks.network import Architecture, LinearNetwork
 
 BATCH = 50
 Property = Callable[[Point], bool]

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import rationals
 from symbolic.errors import ExactnessError, InputError
-from symbolic.exact import to_fraction
-from symbolic.matrix import Matrix
-from symbolic.rings import rationals
 
 MAX_ENTRIES = 10_000
 MAX_BITS = 1_000_000

@@ -24,15 +24,15 @@ from numeric_crosscheck.ladder import Rung, climb
 from numeric_crosscheck.numbers import Number, Rows, Surd
 from proofs.claim import Evidence, Outcome, Scope, Settings
 from proofs.samples import Sample, samples
-from symbolic.classification import Point
-from symbolic.conditions import range_condition, upper_layers
-from symbolic.exact import to_fraction
-from symbolic.irrational_points import irrational_point
-from symbolic.linalg import rank
-from symbolic.matrix import Matrix
-from symbolic.quadratic_fields import Quadratic
-from symbolic.rings import rational_matrix
-from symbolic.sampling import generator, random_integer_matrix
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.linalg import rank
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.quadratic_fields import Quadratic
+from symbolic.algebra.rings import rational_matrix
+from symbolic.algebra.sampling import generator, random_integer_matrix
+from symbolic.networks.classification import Point
+from symbolic.networks.conditions import range_condition, upper_layers
+from symbolic.networks.irrational_points import irrational_point
 
 MAX_PARAMETERS = 14
 GENERIC_DIGITS = 60

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofs.json_items import JsonFile, called, printable, read_matrix, require_few_bits
+from symbolic.algebra.matrix import Matrix
 from symbolic.errors import (
     ArchitectureError,
     InputError,
     TooLargeError,
     show_shape,
 )
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture, LinearNetwork
+from symbolic.networks.network import Architecture, LinearNetwork
 
 KEYS = {"X", "Y", "W", "id"}
 

@@ -9,10 +9,10 @@ from proofs.decide import plain_rows
 from proofs.json_items import printable
 from proofs.point_files import FilePoint
 from proofs.text import paragraph, show_rows
-from symbolic.classification import Descent, Kind, Optimality, Point, hypotheses
-from symbolic.conditions import lemma_conclusions
-from symbolic.curves import Curve
-from symbolic.matrix import Matrix
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.classification import Descent, Kind, Optimality, Point, hypotheses
+from symbolic.networks.conditions import lemma_conclusions
+from symbolic.networks.curves import Curve
 
 EIGENVALUE_THEOREM = "Eckart and Young: the best approximation of given rank"
 

@@ -22,7 +22,7 @@ from proofs.refutation import (
     nothing_more,
     refute,
 )
-from symbolic.network import LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 Networks = Callable[[], Iterable[LinearNetwork]]
 Refute = Callable[[Settings], Iterator[Finding]]

@@ -19,10 +19,10 @@ from numeric_crosscheck.ladder import LADDER, Rung, climb, right_from
 from proofs.decide import plain_rows
 from proofs.json_items import JsonFile, called, printable, read_matrix, require_few_bits
 from proofs.text import paragraph
+from symbolic.algebra.linalg import inertia, is_symmetric, rank
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import rational_matrix
 from symbolic.errors import InputError
-from symbolic.linalg import inertia, is_symmetric, rank
-from symbolic.matrix import Matrix
-from symbolic.rings import rational_matrix
 
 MAX_LADDER_SIZE = 60
 BALL_DIGITS = 50

@@ -17,11 +17,11 @@ from proofs.claim import Counterexample, Finding, Rows
 from proofs.decide import plain_rows
 from proofs.evaluation import EXACT, PLAIN, Evaluator
 from proofs.expression import Expression, Statement, relations
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.linalg import negative_direction
+from symbolic.algebra.matrix import Matrix
 from symbolic.errors import ShapeError
-from symbolic.exact import to_fraction
-from symbolic.linalg import negative_direction
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 Given = dict[str, Matrix]
 Extend = Callable[[LinearNetwork], Given | None]

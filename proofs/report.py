@@ -19,10 +19,10 @@ from proofs import DISTRIBUTION
 from proofs.claim import Claim, Counterexample, Evidence, Printed, Settings, Status
 from proofs.paper.latex import LATEX
 from proofs.verdict import VariantVerdict, Verdict
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.matrix import Matrix
 from symbolic.errors import ReportError
-from symbolic.exact import to_fraction
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 if TYPE_CHECKING:
     from proofs.hunt import Hunt, Tally

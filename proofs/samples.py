@@ -16,10 +16,10 @@ from time import perf_counter
 
 from proofs.claim import Branch, Counterexample, Evidence, Outcome, Scope, Settings
 from proofs.decide import network_matrices
-from symbolic.classification import Point, hypotheses
-from symbolic.critical_points import Recipe, construct, random_critical_points, recipes_at
-from symbolic.network import Architecture
-from symbolic.sampling import generator
+from symbolic.algebra.sampling import generator
+from symbolic.networks.classification import Point, hypotheses
+from symbolic.networks.critical_points import Recipe, construct, random_critical_points, recipes_at
+from symbolic.networks.network import Architecture
 
 SMALL = (
     "1,1,1:1", "1,2,1:1", "2,1,2:2", "2,2,2:2", "1,1,1,1:1", "1,2,2,1:1", "1,1,2,1:1",

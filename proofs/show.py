@@ -22,7 +22,7 @@ from proofs.text import paragraph
 from proofs.theorems import THEOREMS
 from proofs.verdict import Verdict
 from proofs.verification import statement_lines as theorem_lines
-from symbolic.network import Architecture
+from symbolic.networks.network import Architecture
 
 
 @dataclass(frozen=True)

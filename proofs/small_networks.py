@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import pairwise, permutations, product
 
 from proofs.samples import SMALL
-from symbolic.critical_points import construct, recipes_at
-from symbolic.exact import to_fraction
-from symbolic.linalg import rank, solve
-from symbolic.matrix import Matrix, Ring, vcat
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import rationals
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.linalg import rank, solve
+from symbolic.algebra.matrix import Matrix, Ring, vcat
+from symbolic.algebra.rings import rationals
+from symbolic.networks.critical_points import construct, recipes_at
+from symbolic.networks.network import Architecture, LinearNetwork
 
 
 def all_networks(

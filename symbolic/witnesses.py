@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from symbolic.linalg import (
+from symbolic.algebra.linalg import (
     echelon,
     left_null_space,
     negative_direction,
@@ -19,7 +19,7 @@ from symbolic.linalg import (
     solve_any,
     to_fmpq_mat,
 )
-from symbolic.matrix import Matrix
+from symbolic.algebra.matrix import Matrix
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,8 +12,8 @@ from numeric_crosscheck.deep_products import (
     smallest_wrong,
     sweep,
 )
-from symbolic import formulas
-from symbolic.classification import Kind, classify
+from symbolic.networks import formulas
+from symbolic.networks.classification import Kind, classify
 
 
 @pytest.mark.parametrize("depth", [2, 3])

@@ -6,15 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proofs.catalogue import LADDER
-from symbolic import formulas
-from symbolic.derivatives import derive, hessian, jacobian
-from symbolic.differences import Differences
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import FRACTIONS, rational_matrix
+from symbolic.algebra.sampling import generator, random_network
+from symbolic.algebra.sympy_ring import to_sympy
 from symbolic.errors import RingError, TooLargeError, UnknownEngineError
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import FRACTIONS, rational_matrix
-from symbolic.sampling import generator, random_network
-from symbolic.sympy_ring import to_sympy
+from symbolic.networks import formulas
+from symbolic.networks.derivatives import derive, hessian, jacobian
+from symbolic.networks.differences import Differences
+from symbolic.networks.network import Architecture, LinearNetwork
 
 architectures = st.builds(
     lambda widths, m: Architecture(tuple(widths), m),

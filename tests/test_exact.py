@@ -10,8 +10,8 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from symbolic.algebra.exact import to_fraction
 from symbolic.errors import ExactnessError
-from symbolic.exact import to_fraction
 
 
 @given(st.fractions())

@@ -4,16 +4,16 @@ import pytest
 
 from proofs.claim import Outcome
 from proofs.decide import decide_identity
-from symbolic.errors import ShapeError
-from symbolic.generalized_inverses import (
+from symbolic.algebra.generalized_inverses import (
     determinant,
     gram_with_inverses,
     inverse,
     matrix_with_inverses,
 )
-from symbolic.matrix import Matrix
-from symbolic.rings import generic_matrices
-from symbolic.sympy_ring import to_sympy
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import generic_matrices
+from symbolic.algebra.sympy_ring import to_sympy
+from symbolic.errors import ShapeError
 
 SIZES = [(2, 3, 1), (3, 2, 1), (2, 3, 2), (3, 3, 2), (2, 3, 0), (2, 2, 2)]
 

@@ -9,9 +9,9 @@ import pytest
 
 from proofs.hunt import Hunt, Tally, open_log, read_property, run, run_batch, shrink
 from proofs.point_files import read_points
-from symbolic.classification import Kind, classify
 from symbolic.errors import InputError
-from symbolic.network import Architecture
+from symbolic.networks.classification import Kind, classify
+from symbolic.networks.network import Architecture
 
 ALWAYS = "def property(point):\n    return point.critical\n"
 NEVER_BAD = "def property(point):\n    return point.kind != 'non_strict_saddle'\n"

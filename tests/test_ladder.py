@@ -24,10 +24,10 @@ from proofs.catalogue import LADDER as ARCHITECTURES
 from proofs.claim import Outcome, Settings
 from proofs.decide import plain_rows
 from proofs.point_cross_check import Comparison, compare_at_points, hessian_inertia
-from symbolic.linalg import inertia, is_symmetric, range_included, rank
-from symbolic.matrix import Matrix
-from symbolic.rings import rational_matrix, rationals
-from symbolic.sampling import generator, random_integer_matrix, random_invertible
+from symbolic.algebra.linalg import inertia, is_symmetric, range_included, rank
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import rational_matrix, rationals
+from symbolic.algebra.sampling import generator, random_integer_matrix, random_invertible
 
 
 def of_known_rank(seed: int) -> tuple[list[list[Fraction]], int]:

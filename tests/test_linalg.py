@@ -7,11 +7,16 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from symbolic.algebra.linalg import inertia, is_psd, range_included, rank, solve
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import rational_matrix, rationals
+from symbolic.algebra.sampling import (
+    generator,
+    random_integer_matrix,
+    random_invertible,
+    random_matrix,
+)
 from symbolic.errors import NotSymmetricError, ShapeError, SingularMatrixError
-from symbolic.linalg import inertia, is_psd, range_included, rank, solve
-from symbolic.matrix import Matrix
-from symbolic.rings import rational_matrix, rationals
-from symbolic.sampling import generator, random_integer_matrix, random_invertible, random_matrix
 
 seeds = st.integers(0, 10**6)
 

@@ -7,10 +7,16 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from symbolic.algebra.kronecker import bracket, commutation_matrix, kron, vec
+from symbolic.algebra.matrix import Matrix, hcat, vcat
+from symbolic.algebra.rings import (
+    FRACTIONS,
+    generic_matrices,
+    polynomial_ring,
+    rational_matrix,
+    rationals,
+)
 from symbolic.errors import ExactnessError, RingError, ShapeError
-from symbolic.kronecker import bracket, commutation_matrix, kron, vec
-from symbolic.matrix import Matrix, hcat, vcat
-from symbolic.rings import FRACTIONS, generic_matrices, polynomial_ring, rational_matrix, rationals
 
 RINGS = {
     "fraction": FRACTIONS,

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import FRACTIONS, rational_matrix, rationals
+from symbolic.algebra.sampling import generator, random_network
 from symbolic.errors import (
     ArchitectureError,
     ExactnessError,
@@ -14,10 +17,7 @@ from symbolic.errors import (
     SingularMatrixError,
     TooLargeError,
 )
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import FRACTIONS, rational_matrix, rationals
-from symbolic.sampling import generator, random_network
+from symbolic.networks.network import Architecture, LinearNetwork
 
 
 @given(st.lists(st.integers(1, 99), min_size=3, max_size=6), st.integers(1, 99))

@@ -11,9 +11,9 @@ from proofs.cross_check import agreed_digits
 from proofs.decide import plain_rows
 from proofs.paper.lemma_4_1 import GRADIENT
 from proofs.paper.lemma_4_3 import UPPER_BLOCKS
-from symbolic import formulas
-from symbolic.network import Architecture
-from symbolic.sampling import generator, random_network
+from symbolic.algebra.sampling import generator, random_network
+from symbolic.networks import formulas
+from symbolic.networks.network import Architecture
 
 
 def numeric(network, digits: int = DIGITS) -> NumericDerivatives:

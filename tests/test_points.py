@@ -12,8 +12,12 @@ from proofs.catalogue import LADDER
 from proofs.claim import Settings
 from proofs.decide import plain_rows
 from proofs.samples import OUTSIDE, samples
-from symbolic.classification import Descent, Kind, Optimality, Point, classify, hypotheses
-from symbolic.conditions import (
+from symbolic.algebra.linalg import random_one_inverse
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import FRACTIONS, rational_matrix, rationals
+from symbolic.algebra.sampling import generator, random_invertible, random_network
+from symbolic.networks.classification import Descent, Kind, Optimality, Point, classify, hypotheses
+from symbolic.networks.conditions import (
     all_pair_conditions,
     lemma_conclusions,
     pair_condition,
@@ -24,22 +28,18 @@ from symbolic.conditions import (
     top_projection,
     upper_layers,
 )
-from symbolic.critical_points import (
+from symbolic.networks.critical_points import (
     Recipe,
     cayley_orthogonal,
     construct,
     make_data,
     random_critical_points,
 )
-from symbolic.curves import Curve, line, loss_along, lowest_term
-from symbolic.derivatives import hessian
-from symbolic.differences import Differences
-from symbolic.escapes import find_escape
-from symbolic.linalg import random_one_inverse
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import FRACTIONS, rational_matrix, rationals
-from symbolic.sampling import generator, random_invertible, random_network
+from symbolic.networks.curves import Curve, line, loss_along, lowest_term
+from symbolic.networks.derivatives import hessian
+from symbolic.networks.differences import Differences
+from symbolic.networks.escapes import find_escape
+from symbolic.networks.network import Architecture, LinearNetwork
 
 ARCHITECTURES = [
     Architecture.parse(text)

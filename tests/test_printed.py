@@ -47,18 +47,18 @@ from proofs.printed import closed, decide_lines, gap, holds_at
 from proofs.refutation import failures, matrices, nothing_more, recomputed, refute, shrunk
 from proofs.run import decide_variant
 from proofs.small_networks import all_networks, critical_points, orders, unit_data
+from symbolic.algebra.linalg import inertia
+from symbolic.algebra.linalg import rank as exact_rank
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.sampling import generator, random_integer_matrix, random_network
 from symbolic.errors import ShapeError
-from symbolic.linalg import inertia
-from symbolic.linalg import rank as exact_rank
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
-from symbolic.sampling import generator, random_integer_matrix, random_network
+from symbolic.networks.network import LinearNetwork
 
 TEXTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,2,2,2:2")
 
 
 def networks() -> Iterator[LinearNetwork]:
-    from symbolic.network import Architecture
+    from symbolic.networks.network import Architecture
 
     random = generator(7, "routes")
     for text in ("2,1,3:2", "1,2,1,2:1"):

@@ -20,15 +20,15 @@ from proofs.point_cross_check import (
     irrational_points,
     numbers,
 )
-from symbolic.classification import Point
+from symbolic.algebra.linalg import inertia, rank
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.quadratic_fields import Quadratic, QuadraticField, field_inertia, field_rank
+from symbolic.algebra.rings import rational_matrix
+from symbolic.algebra.sampling import generator, random_integer_matrix
 from symbolic.errors import ArchitectureError, RingError
-from symbolic.irrational_points import irrational_point
-from symbolic.linalg import inertia, rank
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
-from symbolic.quadratic_fields import Quadratic, QuadraticField, field_inertia, field_rank
-from symbolic.rings import rational_matrix
-from symbolic.sampling import generator, random_integer_matrix
+from symbolic.networks.classification import Point
+from symbolic.networks.irrational_points import irrational_point
+from symbolic.networks.network import LinearNetwork
 
 fractions = st.fractions(-20, 20, max_denominator=9)
 elements = st.builds(Quadratic, fractions, fractions, st.just(5))

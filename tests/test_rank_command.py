@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from proofs.rank_files import read_matrices
-from symbolic.classification import classify
+from symbolic.algebra.linalg import rank
 from symbolic.errors import InputError
-from symbolic.linalg import rank
-from symbolic.network import LinearNetwork
+from symbolic.networks.classification import classify
+from symbolic.networks.network import LinearNetwork
 
 IDENTITY, TARGET = [[1, 0], [0, 1]], [[2, 0], [0, 1]]
 RUN = [sys.executable, "-m", "proofs", "rank"]

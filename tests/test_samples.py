@@ -3,7 +3,7 @@
 from proofs.catalogue import LADDER
 from proofs.claim import Outcome, Settings
 from proofs.samples import Sample, decide_at_samples, samples
-from symbolic.classification import Kind
+from symbolic.networks.classification import Kind
 
 SETTINGS = Settings(LADDER, quick=True)
 

@@ -8,7 +8,7 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symbolic.linalg import (
+from symbolic.algebra.linalg import (
     inertia,
     left_null_space,
     negative_direction,
@@ -22,10 +22,10 @@ from symbolic.linalg import (
     rank,
     solve_any,
 )
-from symbolic.matrix import Matrix
-from symbolic.rings import rational_matrix, rationals
-from symbolic.sampling import generator, random_integer_matrix, random_matrix
-from symbolic.spectrum import spectrum
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import rational_matrix, rationals
+from symbolic.algebra.sampling import generator, random_integer_matrix, random_matrix
+from symbolic.algebra.spectrum import spectrum
 from symbolic.witnesses import (
     congruence,
     inclusion_witness,

@@ -9,7 +9,7 @@ from proofs.claim import Settings
 from proofs.draws.networks import INDICES, network, points
 from proofs.draws.registry import Drawn, Tried, Values, drawn
 from proofs.instances import scalar
-from symbolic.classification import Kind
+from symbolic.networks.classification import Kind
 
 
 def _neighbours(values: Values) -> Tried:

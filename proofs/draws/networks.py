@@ -16,12 +16,12 @@ from proofs.draws.registry import Drawn, Tried, Values, drawn
 from proofs.instance_inverses import full_rank_factors, inverse, random_one_inverse
 from proofs.instances import Matrix, eye, random_matrix, scalar
 from proofs.samples import samples
-from symbolic import formulas
-from symbolic.classification import Kind, Point
-from symbolic.exact import to_fraction
-from symbolic.linalg import negative_direction
-from symbolic.matrix import Matrix as Exact
-from symbolic.matrix import hcat, vcat
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.linalg import negative_direction
+from symbolic.algebra.matrix import Matrix as Exact
+from symbolic.algebra.matrix import hcat, vcat
+from symbolic.networks import formulas
+from symbolic.networks.classification import Kind, Point
 
 MAX_PARAMETERS = 10
 LAYERS = 11

@@ -13,7 +13,7 @@ from proofs.draws.ranks import factors, rank
 from proofs.draws.registry import Drawn, Tried, Values, drawn
 from proofs.instance_inverses import inverse, random_one_inverse
 from proofs.instances import Matrix, eye, random_matrix, scalar
-from symbolic.classification import Point
+from symbolic.networks.classification import Point
 
 SMALL = 6
 """Kronecker products are written out at networks of so many weights."""

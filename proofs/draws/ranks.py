@@ -17,7 +17,7 @@ from proofs.instance_inverses import (
     random_one_inverse,
 )
 from proofs.instances import Matrix, eye, random_matrix
-from symbolic.classification import Point
+from symbolic.networks.classification import Point
 
 
 def rank(matrix: Matrix) -> int:

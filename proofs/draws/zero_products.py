@@ -11,7 +11,7 @@ from proofs.draws.networks import INDICES, network, plain, points
 from proofs.draws.registry import Drawn, Tried, Values, drawn
 from proofs.instance_inverses import full_rank_factors, inverse, moore_penrose
 from proofs.instances import Matrix, eye, random_matrix
-from symbolic.classification import Point
+from symbolic.networks.classification import Point
 
 ANGLES = [(3, 4, 5), (5, 12, 13), (1, 0, 1)]
 

@@ -21,11 +21,11 @@ from proofs.paper.critical_point_lemmas import TRUSTS, VARIATION
 from proofs.printed import decide_lines
 from proofs.refutation import Given
 from proofs.small_networks import all_networks, critical_points, unit_data
-from symbolic.derivatives import jacobian
-from symbolic.kronecker import vec
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
-from symbolic.rings import generic_matrices
+from symbolic.algebra.kronecker import vec
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import generic_matrices
+from symbolic.networks.derivatives import jacobian
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Statement]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "1,1,1,1:1", "2,1,2,2:2", "1,1,2,1:1", "1,2,2,1:1")

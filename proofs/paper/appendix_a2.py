@@ -8,9 +8,9 @@ from proofs.claim import Claim, Evidence, Finding, Settings, Variant
 from proofs.decide import decide_equation, refute_equation
 from proofs.equation import Equation, layers
 from proofs.paper.appendix_a3_statements import STATEMENTS
-from symbolic.kronecker import kron, vec
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
+from symbolic.algebra.kronecker import kron, vec
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.network import LinearNetwork
 
 KRON_PART = "(C kron X^T)^T vec(r)"
 VEC_PART = "vec(X r C)"

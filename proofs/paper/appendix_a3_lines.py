@@ -10,10 +10,10 @@ from functools import partial, reduce
 from operator import add
 
 from proofs.equation import Equation, Index, inner_layers, layers, upper_layers
-from symbolic.derivatives import Calculus, Quantity, jacobian
-from symbolic.kronecker import kron, vec
-from symbolic.matrix import Matrix, hcat
-from symbolic.network import Architecture, LinearNetwork
+from symbolic.algebra.kronecker import kron, vec
+from symbolic.algebra.matrix import Matrix, hcat
+from symbolic.networks.derivatives import Calculus, Quantity, jacobian
+from symbolic.networks.network import Architecture, LinearNetwork
 
 
 def _total(matrices: Iterable[Matrix]) -> Matrix:

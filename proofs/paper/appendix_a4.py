@@ -17,10 +17,11 @@ from proofs.paper.appendix_a6_terms import terms, with_inverses
 from proofs.paper.critical_point_lemmas import TRUSTS
 from proofs.printed import decide_lines
 from proofs.refutation import Given
-from symbolic import formulas, kronecker, matrix
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import generic_matrices
+from symbolic.algebra import kronecker, matrix
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import generic_matrices
+from symbolic.networks import formulas
+from symbolic.networks.network import Architecture, LinearNetwork
 
 Lines = list[Statement]
 ORDER_PART = "the blocks (1, 1), (1, k), (k, 1), (k, k) stand at the positions H+1 and H+2-k"

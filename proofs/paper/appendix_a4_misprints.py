@@ -25,7 +25,7 @@ from proofs.paper.appendix_a6_terms import Terms, terms, with_inverses
 from proofs.printed import gap, holds_at, misprint
 from proofs.refutation import Given
 from proofs.small_networks import all_networks, critical_points, unit_data
-from symbolic.network import LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Statement]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "1,1,1,1:1", "2,1,2,2:2", "1,1,2,1:1")

@@ -18,10 +18,10 @@ from proofs.paper.critical_point_lemmas import TRUSTS
 from proofs.printed import decide_lines
 from proofs.refutation import Given
 from proofs.small_networks import critical_points
-from symbolic import kronecker
-from symbolic.derivatives import Calculus
-from symbolic.matrix import Matrix, hcat
-from symbolic.network import LinearNetwork
+from symbolic.algebra import kronecker
+from symbolic.algebra.matrix import Matrix, hcat
+from symbolic.networks.derivatives import Calculus
+from symbolic.networks.network import LinearNetwork
 
 BLOCKS = "M_{H+1} = [[C^T C kron X X^T, C^T kron X X^T (B W_1)^T + E], [.., I kron F]]"
 

@@ -25,8 +25,8 @@ from proofs.paper.appendix_a6_terms import Terms, terms, with_eigenbasis, with_f
 from proofs.paper.contexts import distinct, lemma_4_6, residual_left, spectrum
 from proofs.printed import gap, holds_at, misprint
 from proofs.refutation import Given
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.network import LinearNetwork
 
 
 def chosen(t: Terms) -> int:
@@ -192,7 +192,7 @@ def _stacked(blocks: list[Expression], size: int, head: int, *, square: bool) ->
 
 def with_inverse_frame(network: LinearNetwork) -> Given | None:
     """The inverse of G_2 too."""
-    from symbolic.linalg import solve
+    from symbolic.algebra.linalg import solve
 
     known = with_arranged(network)
     if known is None:

@@ -13,8 +13,8 @@ from proofs.paper.contexts import lemma_4_6, residual_left, with_data
 from proofs.printed import holds_at, misprint
 from proofs.refutation import Given
 from proofs.small_networks import critical_points
-from symbolic.linalg import one_inverse
-from symbolic.network import LinearNetwork
+from symbolic.algebra.linalg import one_inverse
+from symbolic.networks.network import LinearNetwork
 
 NETWORKS = (
     "1,1,1:1", "2,1,2:2", "1,2,1:1", "2,2,2:2", "1,1,1,1:1", "2,1,1,2:2", "2,1,2,2:2",

@@ -25,9 +25,9 @@ from proofs.expression import (
 )
 from proofs.refutation import Given
 from proofs.small_networks import columns, completed, ordered_spectrum
-from symbolic import linalg
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
+from symbolic.algebra import linalg
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.network import LinearNetwork
 
 
 class Terms(Letters):

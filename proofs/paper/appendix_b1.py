@@ -27,8 +27,8 @@ from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS, VARIATION
 from proofs.printed import decide_lines
 from proofs.refutation import Given
 from proofs.small_networks import critical_points, with_best
-from symbolic.linalg import pseudoinverse
-from symbolic.network import LinearNetwork
+from symbolic.algebra.linalg import pseudoinverse
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Statement]
 POINTS = (

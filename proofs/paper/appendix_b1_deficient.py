@@ -34,10 +34,10 @@ from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS
 from proofs.printed import decide_lines
 from proofs.refutation import Given
 from proofs.small_networks import completed, critical_points
-from symbolic import linalg
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
-from symbolic.rings import rationals
+from symbolic.algebra import linalg
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import rationals
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Statement]
 DEEP = ("1,1,1,1:1", "1,1,1,1,1:1", "2,2,2,2:2")

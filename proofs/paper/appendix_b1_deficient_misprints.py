@@ -45,9 +45,9 @@ from proofs.paper.contexts import deficient_case, spectrum, with_data
 from proofs.printed import gap, holds_at, misprint
 from proofs.refutation import Given
 from proofs.small_networks import critical_points, with_best
-from symbolic import linalg
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
+from symbolic.algebra import linalg
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.network import LinearNetwork
 
 
 def best_rank(n: LinearNetwork) -> int:

@@ -26,7 +26,7 @@ from proofs.paper.contexts import full_case, with_data
 from proofs.printed import holds_at, misprint
 from proofs.refutation import Given
 from proofs.small_networks import all_networks, critical_points
-from symbolic.network import LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 
 def _transposed(n: LinearNetwork, _: Given) -> Lines:

@@ -27,10 +27,10 @@ from proofs.paper.contexts import deficient_case, with_data
 from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS
 from proofs.printed import decide_lines, holds_at, misprint
 from proofs.refutation import Given
-from symbolic import linalg
-from symbolic.matrix import Matrix, Ring
-from symbolic.network import LinearNetwork
-from symbolic.rings import rationals
+from symbolic.algebra import linalg
+from symbolic.algebra.matrix import Matrix, Ring
+from symbolic.algebra.rings import rationals
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Statement]
 

@@ -27,9 +27,9 @@ from proofs.paper.critical_point_lemmas import CRITICAL, DATA, TRUSTS, VARIATION
 from proofs.printed import decide_lines, gap, holds_at, misprint
 from proofs.refutation import Given
 from proofs.small_networks import critical_points, with_best
-from symbolic import linalg
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
+from symbolic.algebra import linalg
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Statement]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,1,1,2:2", "1,1,1,1,1:1", "2,2,2,2:2")

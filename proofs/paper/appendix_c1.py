@@ -30,7 +30,7 @@ from proofs.paper.lemma_4_3 import UPPER_BLOCKS
 from proofs.printed import decide_lines, gap, holds_at, misprint
 from proofs.refutation import Given
 from proofs.small_networks import all_networks, critical_points, unit_data
-from symbolic.network import LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Statement]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "2,2,2:2", "1,1,1,1:1", "2,1,1,2:2")

@@ -29,9 +29,9 @@ from proofs.claim import (
 from proofs.expression import Statement, letter
 from proofs.poor_minima import coefficients, critical_points, derivative, poor_minima, value
 from proofs.refutation import UNSUPPORTED
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import polynomial_ring
 from symbolic.errors import ShapeError
-from symbolic.matrix import Matrix
-from symbolic.rings import polynomial_ring
 
 WHERE = "all real w and y"
 DEEP_PART = "f = W_3 W_2 W_1 = 2w^2 + w^3"

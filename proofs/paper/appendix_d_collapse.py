@@ -16,9 +16,9 @@ from proofs.paper.critical_point_lemmas import TRUSTS
 from proofs.printed import decide_lines
 from proofs.refutation import Given, refute
 from proofs.small_networks import critical_points
-from symbolic.matrix import Matrix, hcat, vcat
-from symbolic.network import LinearNetwork
-from symbolic.rings import generic_matrices, polynomial_ring
+from symbolic.algebra.matrix import Matrix, hcat, vcat
+from symbolic.algebra.rings import generic_matrices, polynomial_ring
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Statement]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "1,1,1,1:1", "2,1,2,2:2", "2,2,1,2:2")

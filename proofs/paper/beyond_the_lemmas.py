@@ -17,9 +17,14 @@ from proofs.paper.critical_point_lemmas import (
     xr_vanishes,
 )
 from proofs.samples import Sample, decide_at_samples, samples, within_hypotheses
-from symbolic.classification import Point
-from symbolic.conditions import all_pair_conditions, is_tightened, predicted_psd, top_projection
-from symbolic.linalg import rank
+from symbolic.algebra.linalg import rank
+from symbolic.networks.classification import Point
+from symbolic.networks.conditions import (
+    all_pair_conditions,
+    is_tightened,
+    predicted_psd,
+    top_projection,
+)
 
 WITHOUT_PART = (
     "C (C^T C)^- C^T = U_p U_p^T, p = rank C, where lambda_p > lambda_{p+1}; also where X r = 0"

@@ -25,7 +25,7 @@ from proofs.expression import (
 )
 from proofs.paper.appendix_a6_terms import Terms, with_inverses
 from proofs.refutation import Extend, Given, nothing_more
-from symbolic.network import LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 
 def distinct(t: Terms) -> Expression:

@@ -19,10 +19,10 @@ from proofs.paper.theorem_2_3 import (
 from proofs.printed import misprint
 from proofs.samples import decide_at_samples, within_hypotheses
 from proofs.small_networks import all_networks, unit_data
-from symbolic import formulas
-from symbolic.classification import Kind
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture, LinearNetwork
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks import formulas
+from symbolic.networks.classification import Kind
+from symbolic.networks.network import Architecture, LinearNetwork
 
 SHALLOW_PART = "H = 1: the Hessian at every saddle point has a negative eigenvalue"
 DEEP_PART = "H >= 2: there is a saddle point whose Hessian has none"

@@ -19,8 +19,10 @@ from proofs.point_cross_check import (
     rank_of,
 )
 from proofs.samples import Sample, decide_at_samples, samples, within_hypotheses
-from symbolic.classification import Point
-from symbolic.conditions import (
+from symbolic.algebra.linalg import random_one_inverse, rank, solve
+from symbolic.algebra.sampling import generator
+from symbolic.networks.classification import Point
+from symbolic.networks.conditions import (
     projection,
     range_condition,
     rank_condition,
@@ -28,8 +30,6 @@ from symbolic.conditions import (
     top_projection,
     upper_layers,
 )
-from symbolic.linalg import random_one_inverse, rank, solve
-from symbolic.sampling import generator
 
 TRUSTS = ("python-flint fmpq_mat, fmpz_mat, fmpz_poly, arb",)
 CRITICAL = "W is a critical point"

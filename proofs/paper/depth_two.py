@@ -16,11 +16,12 @@ from proofs.paper.critical_point_lemmas import DATA, TRUSTS
 from proofs.printed import decide_lines
 from proofs.refutation import Given
 from proofs.small_networks import all_weights, with_best
-from symbolic import formulas, linalg
-from symbolic.kronecker import kron
-from symbolic.matrix import Matrix, hcat, vcat
-from symbolic.network import LinearNetwork
-from symbolic.rings import polynomial_ring
+from symbolic.algebra import linalg
+from symbolic.algebra.kronecker import kron
+from symbolic.algebra.matrix import Matrix, hcat, vcat
+from symbolic.algebra.rings import polynomial_ring
+from symbolic.networks import formulas
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Statement]
 ZERO_PART = "H = 2, W_3 = W_2 = 0, W_1 X Y^T = 0: critical, the Hessian zero, X r not 0"
@@ -57,8 +58,8 @@ def _only_these(n: LinearNetwork, _: Given) -> Lines:
 
 def _count() -> Iterator[Evidence]:
     """W_1 X Y^T = 0 with X Y^T of rank d_y leaves d_1 (d_x - d_y) dimensions of W_1."""
-    from symbolic.linalg import null_space
-    from symbolic.rings import rational_matrix
+    from symbolic.algebra.linalg import null_space
+    from symbolic.algebra.rings import rational_matrix
 
     for d_x, d_y, d_1 in ((1, 1, 1), (2, 2, 1), (2, 1, 1), (3, 1, 2), (3, 2, 2)):
         cross = rational_matrix([[int(i == j) for j in range(d_y)] for i in range(d_x)])

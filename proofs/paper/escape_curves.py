@@ -13,9 +13,9 @@ from time import perf_counter
 from proofs.claim import Claim, Evidence, Outcome, Scope, Settings
 from proofs.decide import decide_identity
 from proofs.paper.critical_point_lemmas import DATA, TRUSTS
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
-from symbolic.rings import polynomial_ring
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import polynomial_ring
+from symbolic.networks.network import LinearNetwork
 
 SCALAR_PART = "widths one, W = 0: L = 1/2 - t^{H+1} + t^{2H+2}/2 along W_k = t"
 FAMILY_PART = "H = 3, W_4 = [1 2; -1 3], W_1 = W_2 = W_3 = t I: L = 13/2 - 9 t^3 + 15/2 t^6"
@@ -39,7 +39,7 @@ def _along(part: str, where: str, network: LinearNetwork, expected: dict[int, st
 
 def _flat_before(part: str, where: str, network: LinearNetwork) -> Evidence:
     """At t = 0 the network is critical with a psd Hessian."""
-    from symbolic.classification import Point, classify
+    from symbolic.networks.classification import Point, classify
 
     start = perf_counter()
 

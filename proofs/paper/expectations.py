@@ -14,9 +14,9 @@ from typing import Any
 
 from proofs.claim import Claim, Evidence
 from proofs.decide import decide_identity
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import polynomial_ring
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import polynomial_ring
+from symbolic.networks.network import Architecture, LinearNetwork
 
 EXPECTED_PART = "E_Z of the output is q sum of Pr(Z_p = 1) X_p w_p, for every joint distribution"
 LOSS_PART = "E_Z of (output - y)^2 / 2 = L(W) + (1/rho - 1) T^2 / 2, T the linear output"

@@ -1,7 +1,7 @@
 """Facts about {1}-inverses that Appendix A uses: A17, A20 to A23.
 
 Each is decided for ALL matrices of a given size and rank and ALL their {1}-inverses at
-once, by the parametrised families of `symbolic.generalized_inverses`; that these are
+once, by the parametrised families of `symbolic.algebra.generalized_inverses`; that these are
 correct, complete and generic is part of the evidence (`proofs.family_evidence`).
 """
 
@@ -21,12 +21,12 @@ from proofs.family_evidence import (
     describe,
     family_evidence,
 )
-from symbolic.generalized_inverses import (
+from symbolic.algebra.generalized_inverses import (
     WithInverses,
     gram_with_inverses,
     matrix_with_inverses,
 )
-from symbolic.matrix import Matrix
+from symbolic.algebra.matrix import Matrix
 
 SIZES: tuple[Size, ...] = (
     (2, 3, 0),

@@ -30,8 +30,8 @@ from proofs.small_networks import (
     unit_data,
     with_best,
 )
-from symbolic import linalg
-from symbolic.network import LinearNetwork
+from symbolic.algebra import linalg
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Statement]
 ENTRIES = (0, 1)

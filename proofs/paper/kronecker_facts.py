@@ -15,16 +15,16 @@ from proofs.family_evidence import (
     Size,
     family_evidence,
 )
-from symbolic.derivatives import jacobian
-from symbolic.generalized_inverses import (
+from symbolic.algebra.generalized_inverses import (
     Quotient,
     families_with_inverses,
     matrix_with_inverses,
     matrix_with_pseudoinverse,
 )
-from symbolic.kronecker import kron, vec
-from symbolic.matrix import Matrix
-from symbolic.rings import ENGINES, generic_matrices
+from symbolic.algebra.kronecker import kron, vec
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import ENGINES, generic_matrices
+from symbolic.networks.derivatives import jacobian
 
 VEC_SIZES = ((2, 3, 4, 1), (1, 2, 3, 4), (3, 1, 2, 4), (4, 3, 1, 2))
 VEC_PART = "vec(A M B) = (B^T kron A) vec(M)"

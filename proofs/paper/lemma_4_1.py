@@ -8,7 +8,7 @@ from proofs.claim import Claim, Evidence, Settings
 from proofs.cross_check import cross_check
 from proofs.decide import decide_equation
 from proofs.equation import Equation, layers
-from symbolic import formulas
+from symbolic.networks import formulas
 
 PART = "gradient"
 PRODUCT_PART = "it is vec(V_k r A_k): W is critical if and only if V_k r A_k = 0 for every k"

@@ -9,8 +9,8 @@ from proofs.claim import Claim, Evidence, Settings
 from proofs.cross_check import cross_check
 from proofs.decide import decide_equation
 from proofs.equation import Equation, Index, layers, upper_layers
-from symbolic import formulas
-from symbolic.network import Architecture
+from symbolic.networks import formulas
+from symbolic.networks.network import Architecture
 
 DIAGONAL_PART = "diagonal blocks"
 FIRST_ROW_PART = "blocks (1, k)"

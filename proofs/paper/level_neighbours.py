@@ -16,7 +16,7 @@ from proofs.paper.appendix_b1_deficient import Lines, flat, flat_moves, moves_of
 from proofs.printed import decide_lines
 from proofs.refutation import Given
 from proofs.small_networks import all_networks, critical_points
-from symbolic.network import LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 MINIMUM_PART = "near a local minimum W every W' with L(W') = L(W) is a local minimum, and critical"
 MAXIMUM_PART = "near a local maximum W every W' with L(W') = L(W) is a local maximum, and critical"

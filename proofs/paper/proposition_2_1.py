@@ -8,9 +8,9 @@ from proofs.claim import Evidence, Settings
 from proofs.decide import decide_identity
 from proofs.paper.theorem_2_3 import BRANCHES, CURVES, falls, kind_of, point_claim
 from proofs.samples import Sample, decide_at_samples, within_hypotheses
-from symbolic import formulas
-from symbolic.kronecker import kron
-from symbolic.network import LinearNetwork
+from symbolic.algebra.kronecker import kron
+from symbolic.networks import formulas
+from symbolic.networks.network import LinearNetwork
 
 CONVEX_IN_ONE = "convex in one W_k alone; the Hessian in it is a Gram matrix"
 SHALLOW_MINIMA = "H = 1, d_y = d_x > p: from every critical point that is not global the loss falls"

@@ -23,10 +23,10 @@ from proofs.small_networks import (
     unit_data,
     with_best,
 )
-from symbolic import linalg
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import rationals
+from symbolic.algebra import linalg
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import rationals
+from symbolic.networks.network import Architecture, LinearNetwork
 
 Lines = list[Statement]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,1,1,2:2", "2,2,2,2:2")
@@ -80,7 +80,7 @@ def with_unit_step(network: LinearNetwork) -> Given:
 
 def _locally(_settings: Settings) -> Iterator[Evidence]:
     """Every entry of the Hessian is a polynomial, so its derivatives are bounded on a ball."""
-    from symbolic import formulas
+    from symbolic.networks import formulas
 
     for text in ("1,1,1:1", "2,1,2:1", "1,2,1,1:1"):
         n = LinearNetwork.symbolic(Architecture.parse(text))

@@ -36,8 +36,8 @@ from proofs.paper.expectations import (
 from proofs.printed import closed, gap, holds_at
 from proofs.refutation import Given
 from proofs.small_networks import all_networks
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture, LinearNetwork
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.network import Architecture, LinearNetwork
 
 Lines = list[Statement]
 Gates = Mapping[tuple[int, int], int]

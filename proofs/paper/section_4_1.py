@@ -25,9 +25,9 @@ from proofs.printed import decide_lines, gap, holds_at, misprint
 from proofs.refutation import Given
 from proofs.samples import samples
 from proofs.small_networks import all_networks, columns, critical_points
-from symbolic.kronecker import vec
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
+from symbolic.algebra.kronecker import vec
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Statement]
 SMALL = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "2,2,2:2", "1,1,1,1:1", "2,1,1,2:2")

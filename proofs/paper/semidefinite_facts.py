@@ -16,10 +16,10 @@ from typing import Any
 from proofs.all_sizes import for_all_sizes
 from proofs.claim import Claim, Counterexample, Evidence, Outcome, Scope, Settings
 from proofs.decide import decide_identity, plain_rows
-from symbolic.generalized_inverses import inverse
-from symbolic.matrix import Matrix, hcat, vcat
-from symbolic.rings import generic_matrices, rationals
-from symbolic.sampling import generator, random_integer_matrix, random_invertible
+from symbolic.algebra.generalized_inverses import inverse
+from symbolic.algebra.matrix import Matrix, hcat, vcat
+from symbolic.algebra.rings import generic_matrices, rationals
+from symbolic.algebra.sampling import generator, random_integer_matrix, random_invertible
 
 SIZES = ((1, 1), (1, 2), (2, 1), (2, 3), (3, 2))
 IF_PART = "if: a congruence of [[A, A Z], [Z^T A, D]] with diag(A, D - Z^T A Z)"
@@ -129,7 +129,7 @@ def _sample(random: Random) -> tuple[Matrix, Matrix, Matrix, Matrix]:
 
 def _right_side(A: Matrix, G: Matrix, B: Matrix, D: Matrix) -> str:
     """Which of the three conditions is the first to fail, or ``psd``."""
-    from symbolic.linalg import is_psd, range_included
+    from symbolic.algebra.linalg import is_psd, range_included
 
     if not is_psd(A):
         return KINDS[1]
@@ -139,7 +139,7 @@ def _right_side(A: Matrix, G: Matrix, B: Matrix, D: Matrix) -> str:
 
 
 def _albert_at_points(settings: Settings) -> Evidence:
-    from symbolic.linalg import is_psd
+    from symbolic.algebra.linalg import is_psd
 
     start = perf_counter()
     count = 100 if settings.quick else 400
@@ -205,7 +205,7 @@ def _decide_sylvester(settings: Settings) -> Iterator[Evidence]:
 
 
 def _sylvester_at_points(settings: Settings) -> Evidence:
-    from symbolic.linalg import inertia
+    from symbolic.algebra.linalg import inertia
 
     start = perf_counter()
     count = 50 if settings.quick else 200

@@ -22,13 +22,13 @@ from proofs.claim import (
 from proofs.paper.critical_point_lemmas import DATA, TRUSTS, VARIATION
 from proofs.point_cross_check import compare_at_irrational_points, compare_at_points, rank_of
 from proofs.samples import Sample, decide_at_samples, samples, within_hypotheses
-from symbolic.classification import Descent, Kind, Point
-from symbolic.critical_points import Recipe, make_data
-from symbolic.linalg import rank
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import rationals
-from symbolic.sampling import generator
+from symbolic.algebra.linalg import rank
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import rationals
+from symbolic.algebra.sampling import generator
+from symbolic.networks.classification import Descent, Kind, Point
+from symbolic.networks.critical_points import Recipe, make_data
+from symbolic.networks.network import Architecture, LinearNetwork
 
 ECKART_YOUNG = (
     "the smallest loss is (||Y||^2 - sum of the p^ largest eigenvalues of Y X^+ X Y^T)/2,"

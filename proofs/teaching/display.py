@@ -9,9 +9,9 @@ from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.matrix import Matrix
 from symbolic.errors import ExactnessError
-from symbolic.exact import to_fraction
-from symbolic.matrix import Matrix
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -14,11 +14,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from proofs.teaching.display import Picture
-from symbolic.classification import classify
-from symbolic.curves import Curve, loss_along
-from symbolic.exact import to_fraction
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.classification import classify
+from symbolic.networks.curves import Curve, loss_along
+from symbolic.networks.network import LinearNetwork
 
 BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072b2", "#d55e00", "#009e73", "#aa4499", "#666666"
 STYLE: Any = {

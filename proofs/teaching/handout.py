@@ -20,7 +20,7 @@ from proofs.teaching.display import Picture, Shown, Table, latex_of
 from proofs.teaching.formats import LATEX
 from proofs.teaching.handout_proofs import Theorems
 from proofs.teaching.lesson import Cell, Exercise, Prose, Written
-from symbolic.matrix import Matrix
+from symbolic.algebra.matrix import Matrix
 
 TIMEOUT = 120
 TOOLS = {

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from proofs.teaching.display import Picture, Shown, Table, rows_of
 from proofs.teaching.lesson import Cell, Exercise, Prose, Written
 from proofs.teaching.typography import latex, matrix
-from symbolic.matrix import Matrix
+from symbolic.algebra.matrix import Matrix
 
 _INLINE = re.compile(
     r"`(?P<code>[^`]+)`|\$(?P<math>[^$]+)\$|\*\*(?P<strong>[^*]+)\*\*|\*(?P<em>[^*]+)\*"

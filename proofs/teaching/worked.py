@@ -25,10 +25,10 @@ from proofs.teaching.display import rows_of
 from proofs.teaching.formula_math import formula_html, letter_html, math
 from proofs.teaching.reading import proof_of
 from proofs.teaching.reading.names import Renaming, renamed, renaming, sort_renamed
-from symbolic.differences import Differences
-from symbolic.matrix import Matrix as Exact
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import FRACTIONS
+from symbolic.algebra.matrix import Matrix as Exact
+from symbolic.algebra.rings import FRACTIONS
+from symbolic.networks.differences import Differences
+from symbolic.networks.network import Architecture, LinearNetwork
 
 DRAWN = 6
 ENTRIES = 20

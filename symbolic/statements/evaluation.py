@@ -1,9 +1,9 @@
 """A statement evaluated at given matrices, in plain fractions: the last word on an instance.
 
-Nothing here is shared with the search that finds counterexamples: no library, no echelon form,
-no generalized inverse of `symbolic.linalg`; only the terms as they were read. Matrices are lists
-of rows of `Fraction`. The {1}-inverses are given as well and are checked (M G M = M), so that a
-statement about any {1}-inverse is evaluated at one that the reader sees.
+Nothing here is shared with the search that finds counterexamples: no library, no echelon form, no
+generalized inverse of `symbolic.algebra.linalg`; only the terms as they were read. Matrices are
+lists of rows of `Fraction`. The {1}-inverses are given as well and are checked (M G M = M), so that
+a statement about any {1}-inverse is evaluated at one that the reader sees.
 """
 
 from __future__ import annotations

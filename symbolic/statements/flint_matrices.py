@@ -13,7 +13,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat, nmod, nmod_mat
 
-from symbolic.linalg import from_fmpq_mat, inertia
+from symbolic.algebra.linalg import from_fmpq_mat, inertia
 
 PRIME = (1 << 63) - 25
 FlintMatrix = Any

@@ -28,8 +28,8 @@ from functools import reduce
 from operator import add, mul
 from typing import ClassVar
 
+from symbolic.algebra.exact import to_fraction
 from symbolic.errors import ShapeError
-from symbolic.exact import to_fraction
 from symbolic.statements import names, syntax
 from symbolic.statements.build import (
     as_scalar,

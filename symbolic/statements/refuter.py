@@ -19,7 +19,7 @@ from functools import partial
 from random import Random
 from time import perf_counter
 
-from symbolic.sampling import generator
+from symbolic.algebra.sampling import generator
 from symbolic.statements import families
 from symbolic.statements.engine import Instance, Run
 from symbolic.statements.evaluation import Evaluation, evaluate

@@ -17,15 +17,15 @@ import sympy
 from flint import fmpz_mat
 from sympy.core.cache import clear_cache
 
-from symbolic import formulas
-from symbolic.classification import Kind, Point
-from symbolic.critical_points import Recipe, construct, random_critical_points
-from symbolic.derivatives import derive
-from symbolic.linalg import inertia, rank, to_fmpq_mat
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import rational_matrix
-from symbolic.sampling import generator, random_integer_matrix, random_network
-from symbolic.sympy_ring import to_sympy
+from symbolic.algebra.linalg import inertia, rank, to_fmpq_mat
+from symbolic.algebra.rings import rational_matrix
+from symbolic.algebra.sampling import generator, random_integer_matrix, random_network
+from symbolic.algebra.sympy_ring import to_sympy
+from symbolic.networks import formulas
+from symbolic.networks.classification import Kind, Point
+from symbolic.networks.critical_points import Recipe, construct, random_critical_points
+from symbolic.networks.derivatives import derive
+from symbolic.networks.network import Architecture, LinearNetwork
 
 
 def decide_lemmas(architecture: Architecture) -> bool:

@@ -13,8 +13,8 @@ from proofs.catalogue import CLAIMS, LADDER
 from proofs.claim import Scope, Settings
 from proofs.decide import plain_rows
 from proofs.run import decide_claims
-from symbolic.linalg import rank
-from symbolic.sampling import generator, random_integer_matrix
+from symbolic.algebra.linalg import rank
+from symbolic.algebra.sampling import generator, random_integer_matrix
 
 RANK = [sys.executable, "-m", "proofs", "rank"]
 

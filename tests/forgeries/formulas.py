@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from proofs.equation import Equation
 from proofs.paper.lemma_4_1 import GRADIENT
 from proofs.paper.lemma_4_3 import DIAGONAL, FIRST_ROW, UPPER_BLOCKS
-from symbolic import formulas
-from symbolic.kronecker import bracket, commutation_matrix, kron, vec
-from symbolic.matrix import Matrix, hcat
-from symbolic.network import LinearNetwork
+from symbolic.algebra.kronecker import bracket, commutation_matrix, kron, vec
+from symbolic.algebra.matrix import Matrix, hcat
+from symbolic.networks import formulas
+from symbolic.networks.network import LinearNetwork
 
 
 @dataclass(frozen=True)

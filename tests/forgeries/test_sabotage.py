@@ -25,15 +25,15 @@ from proofs.paper import (
     lemma_4_3,
 )
 from proofs.run import decide_claim, decide_claims
-from symbolic import formulas
-from symbolic.derivatives import derive
-from symbolic.derivatives_flint import FlintCalculus
-from symbolic.derivatives_sympy import SympyCalculus
+from symbolic.algebra.generalized_inverses import Quotient, WithInverses, gram_with_inverses
+from symbolic.algebra.kronecker import kron
+from symbolic.algebra.matrix import Matrix
 from symbolic.errors import SingularMatrixError
-from symbolic.generalized_inverses import Quotient, WithInverses, gram_with_inverses
-from symbolic.kronecker import kron
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture
+from symbolic.networks import formulas
+from symbolic.networks.derivatives import derive
+from symbolic.networks.derivatives_flint import FlintCalculus
+from symbolic.networks.derivatives_sympy import SympyCalculus
+from symbolic.networks.network import Architecture
 
 SETTINGS = Settings((Architecture.parse("2,3,1:4"), Architecture.parse("3,1,2,4:5")), quick=True)
 

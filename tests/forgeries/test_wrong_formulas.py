@@ -8,8 +8,8 @@ from forgeries.formulas import FORGERIES, Forgery
 from numeric_crosscheck.derivatives import expected_digits
 from proofs.cross_check import agreed_digits
 from proofs.decide import find_failure
-from symbolic.network import Architecture
-from symbolic.sampling import generator, random_network
+from symbolic.algebra.sampling import generator, random_network
+from symbolic.networks.network import Architecture
 
 ARCHITECTURES = {
     1: Architecture.parse("2,3,4:5"),

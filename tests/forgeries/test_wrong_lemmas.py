@@ -8,8 +8,9 @@ from proofs.catalogue import LADDER
 from proofs.claim import Outcome, Settings
 from proofs.paper.theorem_2_3 import SADDLES, middle_rank_is_full
 from proofs.samples import decide_at_samples, samples, within_hypotheses
-from symbolic.classification import Kind, Point
-from symbolic.conditions import (
+from symbolic.algebra.linalg import rank
+from symbolic.networks.classification import Kind, Point
+from symbolic.networks.conditions import (
     all_pair_conditions,
     is_tightened,
     projection,
@@ -18,7 +19,6 @@ from symbolic.conditions import (
     top_projection,
     upper_layers,
 )
-from symbolic.linalg import rank
 
 SETTINGS = Settings(LADDER, quick=True)
 

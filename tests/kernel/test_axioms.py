@@ -11,9 +11,9 @@ from proofs.formulas import key
 from proofs.instance_inverses import full_rank_factors
 from proofs.instances import Instance, Matrix, eye, random_matrix
 from proofs.kernel_axioms import AXIOMS, SOURCES
-from symbolic import linalg
-from symbolic.matrix import Matrix as Exact
-from symbolic.rings import rational_matrix
+from symbolic.algebra import linalg
+from symbolic.algebra.matrix import Matrix as Exact
+from symbolic.algebra.rings import rational_matrix
 
 ROUNDS = 12
 

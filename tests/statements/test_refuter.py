@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 
-from symbolic.sampling import generator
+from symbolic.algebra.sampling import generator
 from symbolic.statements import Decision, Verdict, decide, engine
 from symbolic.statements.engine import Run
 from symbolic.statements.flint_matrices import Engine

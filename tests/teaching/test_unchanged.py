@@ -128,7 +128,7 @@ def test_the_key_has_every_file_of_the_toolkit(
     teaching = "proofs/teaching"
     for name in (
         "proofs/checker.py",
-        "symbolic/network.py",
+        "symbolic/networks/network.py",
         "numeric_crosscheck/__init__.py",
         f"{teaching}/lessons/03-the-gradient.md",
         f"{teaching}/templates/base.html",

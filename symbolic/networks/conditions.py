@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from symbolic.classification import Point
-from symbolic.exact import to_fraction
-from symbolic.linalg import one_inverse, range_included, rank
-from symbolic.matrix import Matrix
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.linalg import one_inverse, range_included, rank
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.classification import Point
 
 
 def upper_layers(point: Point) -> range:

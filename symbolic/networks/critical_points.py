@@ -23,13 +23,13 @@ from fractions import Fraction
 from itertools import combinations
 from random import Random
 
-from symbolic.classification import Point
+from symbolic.algebra.linalg import pseudoinverse, solve
+from symbolic.algebra.matrix import Matrix, hcat, vcat
+from symbolic.algebra.rings import rationals
+from symbolic.algebra.sampling import generator, random_integer_matrix, random_invertible
 from symbolic.errors import ArchitectureError
-from symbolic.linalg import pseudoinverse, solve
-from symbolic.matrix import Matrix, hcat, vcat
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import rationals
-from symbolic.sampling import generator, random_integer_matrix, random_invertible
+from symbolic.networks.classification import Point
+from symbolic.networks.network import Architecture, LinearNetwork
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from typing import Any
 
 from flint import fmpq, fmpq_poly
 
-from symbolic.exact import to_fraction
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.network import LinearNetwork
 
 
 class Univariate:

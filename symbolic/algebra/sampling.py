@@ -9,9 +9,9 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
-from symbolic.matrix import Matrix, Ring
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import rationals
+from symbolic.algebra.matrix import Matrix, Ring
+from symbolic.algebra.rings import rationals
+from symbolic.networks.network import Architecture, LinearNetwork
 
 
 def generator(seed: int, *labels: object) -> Random:

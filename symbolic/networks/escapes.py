@@ -20,10 +20,10 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from symbolic.curves import Curve, lift, loss_along, lowest_term
-from symbolic.linalg import left_null_space, null_space, pseudoinverse, rank
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
+from symbolic.algebra.linalg import left_null_space, null_space, pseudoinverse, rank
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.curves import Curve, lift, loss_along, lowest_term
+from symbolic.networks.network import LinearNetwork
 
 
 @dataclass(frozen=True, eq=False)

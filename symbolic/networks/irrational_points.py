@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from math import isqrt
 
-from symbolic.classification import Point
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.linalg import pseudoinverse
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.quadratic_fields import Quadratic, QuadraticField
 from symbolic.errors import ArchitectureError
-from symbolic.exact import to_fraction
-from symbolic.linalg import pseudoinverse
-from symbolic.matrix import Matrix
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.quadratic_fields import Quadratic, QuadraticField
+from symbolic.networks.classification import Point
+from symbolic.networks.network import Architecture, LinearNetwork
 
 
 def irrational_point(X: Matrix, Y: Matrix, hidden: tuple[int, ...], *, top: bool) -> Point:

@@ -15,11 +15,11 @@ from typing import Any
 
 from flint import fmpz
 
+from symbolic.algebra.flint_ring import keep_flint_copy
+from symbolic.algebra.matrix import Matrix, hcat
+from symbolic.algebra.quadratic_fields import QuadraticField, field_inertia, field_rank
+from symbolic.algebra.rings import rationals
 from symbolic.errors import NotSymmetricError, Shape, ShapeError, SingularMatrixError, show_shape
-from symbolic.flint_ring import keep_flint_copy
-from symbolic.matrix import Matrix, hcat
-from symbolic.quadratic_fields import QuadraticField, field_inertia, field_rank
-from symbolic.rings import rationals
 
 
 def to_fmpq_mat(matrix: Matrix) -> Any:
@@ -40,7 +40,7 @@ def _to_fmpz_mat(matrix: Matrix) -> Any:
 def rank(matrix: Matrix) -> int:
     """The rank over the rationals, or over a quadratic field.
 
-    >>> from symbolic.rings import rational_matrix
+    >>> from symbolic.algebra.rings import rational_matrix
     >>> rank(rational_matrix([["1/2", 1], [1, 2]]))
     1
     """
@@ -63,7 +63,7 @@ def echelon(matrix: Matrix) -> tuple[Matrix, tuple[int, ...]]:
 def null_space(matrix: Matrix) -> Matrix:
     """A basis of the null space as columns: n x (n - rank), the identity on the free columns.
 
-    >>> from symbolic.rings import rational_matrix
+    >>> from symbolic.algebra.rings import rational_matrix
     >>> null_space(rational_matrix([[1, 2, 3]]))
     [[-2, -3], [1, 0], [0, 1]]
     """
@@ -102,7 +102,7 @@ def solve(matrix: Matrix, right: Matrix) -> Matrix:
 
     Raises `SingularMatrixError` where it is not invertible, `ShapeError` where it is not square.
 
-    >>> from symbolic.rings import rational_matrix
+    >>> from symbolic.algebra.rings import rational_matrix
     >>> solve(rational_matrix([[1, 1], [1, 1]]), rational_matrix([[1], [1]]))
     Traceback (most recent call last):
     ...
@@ -152,7 +152,7 @@ def one_inverse_from(matrix: Matrix, parameter: Matrix) -> Matrix:
 
 def random_one_inverse(matrix: Matrix, random: Random) -> Matrix:
     """A random {1}-inverse, in general neither symmetric nor reflexive."""
-    from symbolic.sampling import random_integer_matrix
+    from symbolic.algebra.sampling import random_integer_matrix
 
     return one_inverse_from(matrix, random_integer_matrix(random, *matrix.shape[::-1]))
 
@@ -189,7 +189,7 @@ def inertia(matrix: Matrix) -> tuple[int, int, int]:
     The eigenvalues are real, so Descartes' rule of signs on the characteristic polynomial
     is exact: the sign changes of its coefficients count the positive roots.
 
-    >>> from symbolic.rings import rational_matrix
+    >>> from symbolic.algebra.rings import rational_matrix
     >>> inertia(rational_matrix([[0, 1, 0], [1, 0, 0], [0, 0, 0]]))
     (1, 1, 1)
     """

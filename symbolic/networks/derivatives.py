@@ -7,7 +7,7 @@ Three implementations stand behind `Calculus` and share no differentiation code:
 
 - ``derive(architecture, "sympy")``: `sympy.polys.rings` on L, what a reader is shown;
 - ``derive(architecture, "flint")``: `fmpz_mpoly` on 2L over the integers, what scales;
-- `symbolic.differences.Differences`: exact differences at one rational point in plain
+- `symbolic.networks.differences.Differences`: exact differences at one rational point in plain
   `Fraction` arithmetic, for recomputing what the others say there.
 """
 
@@ -17,11 +17,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
 
+from symbolic.algebra.kronecker import vec
+from symbolic.algebra.matrix import Matrix, hcat, vcat
+from symbolic.algebra.rings import ENGINES
 from symbolic.errors import UnknownEngineError
-from symbolic.kronecker import vec
-from symbolic.matrix import Matrix, hcat, vcat
-from symbolic.network import Architecture, LinearNetwork
-from symbolic.rings import ENGINES
+from symbolic.networks.network import Architecture, LinearNetwork
 
 Quantity = Callable[[LinearNetwork], Matrix]
 """Something that a network determines, to be differentiated."""
@@ -53,11 +53,11 @@ def derive(architecture: Architecture, engine: str = "flint") -> Calculus:
     """
     network = LinearNetwork.symbolic(architecture, engine)
     if engine == "sympy":
-        from symbolic.derivatives_sympy import SympyCalculus
+        from symbolic.networks.derivatives_sympy import SympyCalculus
 
         return SympyCalculus(network)
     if engine == "flint":
-        from symbolic.derivatives_flint import FlintCalculus
+        from symbolic.networks.derivatives_flint import FlintCalculus
 
         return FlintCalculus(network)
     raise UnknownEngineError(f'no engine "{engine}": there are {" and ".join(ENGINES)}')

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symbolic.derivatives import Quantity
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import FRACTIONS
 from symbolic.errors import RingError
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
-from symbolic.rings import FRACTIONS
+from symbolic.networks.derivatives import Quantity
+from symbolic.networks.network import LinearNetwork
 
 Move = tuple[int, int, int]
 """A layer k, an entry of vec(W_k^T) counted from zero, and how much is added to it."""

@@ -28,9 +28,9 @@ from typing import Any
 import flint
 from flint import fmpz_poly
 
-from symbolic.exact import to_fraction
-from symbolic.linalg import require_symmetric, to_fmpq_mat
-from symbolic.matrix import Matrix
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.linalg import require_symmetric, to_fmpq_mat
+from symbolic.algebra.matrix import Matrix
 
 
 @dataclass(frozen=True, eq=False)

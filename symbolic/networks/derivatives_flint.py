@@ -10,9 +10,9 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import Any
 
-from symbolic.derivatives import Quantity
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.derivatives import Quantity
+from symbolic.networks.network import LinearNetwork
 
 
 class FlintCalculus:

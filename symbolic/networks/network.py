@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from symbolic.algebra.matrix import Matrix, Ring, Scalar
+from symbolic.algebra.rings import generic_matrices, rational_matrix
 from symbolic.errors import ArchitectureError, ShapeError, TooLargeError
-from symbolic.matrix import Matrix, Ring, Scalar
-from symbolic.rings import generic_matrices, rational_matrix
 
 FORM = "d_x,d_1,..,d_H,d_y:m with H >= 1, for example 3,2,2:4"
 MAX_BYTES = 2_400_000_000
@@ -303,7 +303,7 @@ class LinearNetwork:
 
         Raises `SingularMatrixError` where X X^T is singular, which the paper leaves unsaid.
         """
-        from symbolic.linalg import solve
+        from symbolic.algebra.linalg import solve
 
         cross = self.X @ self.Y.T
         return cross.T @ solve(self.X @ self.X.T, cross)

@@ -17,9 +17,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from symbolic.algebra.matrix import Matrix, Scalar, hcat, vcat
+from symbolic.algebra.rings import generic_matrices
 from symbolic.errors import ShapeError, SingularMatrixError
-from symbolic.matrix import Matrix, Scalar, hcat, vcat
-from symbolic.rings import generic_matrices
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,8 +16,8 @@ from sympy.polys.domains import QQ
 from sympy.polys.orderings import lex
 from sympy.polys.rings import PolyRing
 
-from symbolic.exact import to_fraction
-from symbolic.matrix import Matrix
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.matrix import Matrix
 
 
 class SympyPolynomials:

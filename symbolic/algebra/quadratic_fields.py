@@ -13,9 +13,9 @@ from itertools import combinations
 from math import isqrt
 from typing import Any
 
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.matrix import Matrix
 from symbolic.errors import RingError
-from symbolic.exact import to_fraction
-from symbolic.matrix import Matrix
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,16 @@
 
 Each function takes a `LinearNetwork` over any exact ring, so the same line of code is
 compared with the derivative as an identity of polynomials and evaluated at rational
-points. Nothing is differentiated here; the ground truth is `symbolic.derivatives`.
+points. Nothing is differentiated here; the ground truth is `symbolic.networks.derivatives`.
 
 A block (l, k) is ``D_{vec(W_k^T)} (D_{vec(W_l^T)} L)^T``, of shape d_l d_{l-1} x d_k d_{k-1}.
 """
 
 from __future__ import annotations
 
-from symbolic.kronecker import bracket, commutation_matrix, kron, vec
-from symbolic.matrix import Matrix, hcat, vcat
-from symbolic.network import LinearNetwork
+from symbolic.algebra.kronecker import bracket, commutation_matrix, kron, vec
+from symbolic.algebra.matrix import Matrix, hcat, vcat
+from symbolic.networks.network import LinearNetwork
 
 
 def gradient(network: LinearNetwork, k: int) -> Matrix:

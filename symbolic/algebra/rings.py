@@ -16,9 +16,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Protocol
 
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.matrix import Matrix, Ring, Scalar
 from symbolic.errors import RingError, ShapeError, UnknownEngineError
-from symbolic.exact import to_fraction
-from symbolic.matrix import Matrix, Ring, Scalar
 
 ENGINES = ("sympy", "flint")
 
@@ -63,7 +63,7 @@ class PolynomialRing(Ring, Protocol):
 @lru_cache(maxsize=1)
 def rationals() -> Ring:
     """The field of rationals, as `fmpq` of python-flint."""
-    from symbolic.flint_ring import FlintRationals
+    from symbolic.algebra.flint_ring import FlintRationals
 
     return FlintRationals()
 
@@ -78,11 +78,11 @@ def polynomial_ring(names: Sequence[str], engine: str) -> PolynomialRing:
         twice = next(name for name in names if list(names).count(name) > 1)
         raise RingError(f'the symbol "{twice}" is named twice')
     if engine == "sympy":
-        from symbolic.sympy_ring import SympyPolynomials
+        from symbolic.algebra.sympy_ring import SympyPolynomials
 
         return SympyPolynomials(tuple(names))
     if engine == "flint":
-        from symbolic.flint_ring import FlintPolynomials
+        from symbolic.algebra.flint_ring import FlintPolynomials
 
         return FlintPolynomials(tuple(names))
     raise UnknownEngineError(f'no engine "{engine}": there are {" and ".join(ENGINES)}')
@@ -101,7 +101,7 @@ def rational_matrix(rows: Iterable[Iterable[object]], ring: Ring | None = None) 
             raise ShapeError("row", (1, len(row)), (1, len(table[0])))
     matrix = Matrix(ring, table)
     if ring == rationals():
-        from symbolic.flint_ring import keep_flint_copy
+        from symbolic.algebra.flint_ring import keep_flint_copy
 
         keep_flint_copy(matrix)
     return matrix

@@ -6,7 +6,7 @@ The convention of the toolkit, as in the paper: ``vec`` stacks columns, so that
 
 from __future__ import annotations
 
-from symbolic.matrix import Matrix, Scalar, hcat
+from symbolic.algebra.matrix import Matrix, Scalar, hcat
 
 
 def kron(left: Matrix, right: Matrix) -> Matrix:
@@ -14,7 +14,7 @@ def kron(left: Matrix, right: Matrix) -> Matrix:
 
     Entries that are the same object (a Gram matrix has them) are multiplied once.
 
-    >>> from symbolic.rings import rational_matrix
+    >>> from symbolic.algebra.rings import rational_matrix
     >>> kron(rational_matrix([[1, 2]]), rational_matrix([[3], [4]]))
     [[3, 6], [4, 8]]
     """
@@ -38,7 +38,7 @@ def kron(left: Matrix, right: Matrix) -> Matrix:
 def vec(matrix: Matrix) -> Matrix:
     """The columns of a p x q matrix below each other: pq x 1.
 
-    >>> from symbolic.rings import rational_matrix
+    >>> from symbolic.algebra.rings import rational_matrix
     >>> vec(rational_matrix([[1, 2], [3, 4]]))
     [[1], [3], [2], [4]]
     """

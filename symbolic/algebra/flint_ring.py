@@ -17,9 +17,9 @@ from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mat, fmpz, fmpz_mpoly_ctx
 
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.matrix import Matrix
 from symbolic.errors import RingError
-from symbolic.exact import to_fraction
-from symbolic.matrix import Matrix
 
 
 class FlintRationals:

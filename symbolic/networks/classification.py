@@ -4,7 +4,7 @@
 - a global minimum: its loss equals the smallest possible one,
   ``L* = (||Y||^2 - sum of the p^ largest eigenvalues of Y X^+ X Y^T) / 2`` with
   ``p^ = min(d_1, .., d_H, d_x, d_y)`` (Eckart and Young; reduced-rank regression),
-  decided exactly by `symbolic.spectrum`;
+  decided exactly by `symbolic.algebra.spectrum`;
 - a strict saddle: a rational direction of negative curvature and one of positive;
 - a non-strict saddle (the paper's "bad" saddle): positive semidefinite Hessian, a curve
   along which the loss falls and one along which it rises;
@@ -21,15 +21,15 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from symbolic import formulas
-from symbolic.curves import Curve, line, loss_along, lowest_term
-from symbolic.escapes import Escape, find_escape
-from symbolic.exact import to_fraction
-from symbolic.linalg import inertia, negative_direction, pseudoinverse, rank
-from symbolic.matrix import Matrix
-from symbolic.network import LinearNetwork
-from symbolic.rings import rationals
-from symbolic.spectrum import Spectrum, spectrum
+from symbolic.algebra.exact import to_fraction
+from symbolic.algebra.linalg import inertia, negative_direction, pseudoinverse, rank
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import rationals
+from symbolic.algebra.spectrum import Spectrum, spectrum
+from symbolic.networks import formulas
+from symbolic.networks.curves import Curve, line, loss_along, lowest_term
+from symbolic.networks.escapes import Escape, find_escape
+from symbolic.networks.network import LinearNetwork
 
 
 class Kind(StrEnum):

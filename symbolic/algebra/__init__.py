@@ -1,0 +1,1 @@
+"""Rings, matrices, exact linear algebra, Kronecker products: algebra that knows no network."""

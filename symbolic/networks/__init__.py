@@ -1,0 +1,1 @@
+"""Linear networks: derivatives, closed forms, critical points and what kind they are."""
