@@ -6,8 +6,8 @@ import sys
 def main() -> int:
     """Run the command line; an interrupt is clean even while its modules are imported."""
     try:
-        from proofs.cli import main as run
-        from proofs.workers import collect_seldom
+        from proofs.commands.main import main as run
+        from proofs.files.workers import collect_seldom
 
         collect_seldom()
         return run()

@@ -11,10 +11,13 @@ from types import FrameType, FunctionType
 
 import pytest
 
-from proofs import certified, checker, run, theorems
-from proofs.claim import Claim, Settings, Variant
-from proofs.sources import PROOFS, is_proof_module
-from proofs.verdict import VariantVerdict, Verdict
+from proofs import checker
+from proofs.evidence import run
+from proofs.evidence.claim import Claim, Settings, Variant
+from proofs.evidence.sources import PROOFS, is_proof_module
+from proofs.evidence.verdict import VariantVerdict, Verdict
+from proofs.kernel import certified
+from proofs.papers.kawaguchi2016 import theorems
 
 PAPER, THEOREMS = PROOFS
 
@@ -96,7 +99,7 @@ class Decided:
 
 @contextmanager
 def theorem_calls(heard: Callable[[str], None]) -> Iterator[None]:
-    """Tell `heard` of the module of each function of `proofs.theorems` that is called.
+    """Tell `heard` of the module of each function of the theorems that is called.
 
     As `calls`, but every function is wrapped, which slows a proof down less.
     """

@@ -7,9 +7,10 @@ from fractions import Fraction
 import plain_fractions as plain
 import pytest
 
-from proofs import agreement, catalogue, checker, data_audit
-from proofs import audit as audits
-from proofs.audit import (
+from proofs import checker
+from proofs.evidence import agreement
+from proofs.evidence import audit as audits
+from proofs.evidence.audit import (
     NEEDED,
     OPEN,
     SUPERFLUOUS,
@@ -22,14 +23,17 @@ from proofs.audit import (
     used_in,
     without,
 )
-from proofs.certified import certified, statement
-from proofs.claim import Scope, Settings
-from proofs.data_audit import in_step
-from proofs.expression import Letters, Statement
-from proofs.instances import Matrix
-from proofs.paper import hypotheses, index
-from proofs.paper.assumptions import FAILS
-from proofs.paper.critical_point_lemmas import DATA
+from proofs.evidence.claim import Settings
+from proofs.evidence.expression import Letters, Statement
+from proofs.evidence.instances import Matrix
+from proofs.kernel.certified import certified, statement
+from proofs.papers.kawaguchi2016 import catalogue, places
+from proofs.papers.kawaguchi2016.audit import data as data_audit
+from proofs.papers.kawaguchi2016.audit import hypotheses
+from proofs.papers.kawaguchi2016.audit.assumptions import FAILS
+from proofs.papers.kawaguchi2016.audit.data import in_step
+from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA
+from proofs.status import Scope
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +57,7 @@ PROOF_STEPS = ("appendix-a6", "appendix-b", "appendix-c1", "zero-product", "seco
 def test_every_printed_hypothesis_of_a_statement_has_an_answer() -> None:
     answered = [(entry.claim, entry.hypothesis.split(":")[0]) for entry in hypotheses.AUDITED]
     claims = [c for c in catalogue.CLAIMS if not c.id.startswith(PROOF_STEPS)]
-    assert {name for _, names in index.STATEMENTS.values() for name in names} <= {
+    assert {name for _, names in places.STATEMENTS.values() for name in names} <= {
         *(claim.id for claim in claims), "proposition-3.1",
     }  # fmt: skip
     for claim in claims:

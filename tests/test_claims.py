@@ -9,15 +9,21 @@ from time import sleep
 import pytest
 from recording import Decided
 
-from proofs import catalogue, poor_minima
-from proofs.claim import Claim, Evidence, Finding, Outcome, Printed, Scope, Settings, Status
-from proofs.decide import decide_equation, find_failure, nonzero_point, refute_equation
-from proofs.equation import Equation, inner_layers, layers
-from proofs.paper import appendix_a3, appendix_d, semidefinite_facts
-from proofs.paper.lemma_4_1 import GRADIENT
-from proofs.paper.lemma_4_3 import FIRST_ROW, UPPER_BLOCKS
-from proofs.run import decide_claim, decide_claims
-from proofs.verdict import VariantVerdict, Verdict
+from proofs.evidence.claim import Claim, Evidence, Finding, Outcome, Printed, Settings
+from proofs.evidence.equation import Equation, inner_layers, layers
+from proofs.evidence.identities import decide_equation, find_failure, nonzero_point, refute_equation
+from proofs.evidence.run import decide_claim, decide_claims
+from proofs.evidence.verdict import VariantVerdict, Verdict
+from proofs.papers.kawaguchi2016 import catalogue
+from proofs.papers.kawaguchi2016.claims import (
+    appendix_a3,
+    appendix_d,
+    poor_minima,
+    semidefinite_facts,
+)
+from proofs.papers.kawaguchi2016.claims.lemma_4_1 import GRADIENT
+from proofs.papers.kawaguchi2016.claims.lemma_4_3 import FIRST_ROW, UPPER_BLOCKS
+from proofs.status import Scope, Status
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import polynomial_ring
 from symbolic.errors import ShapeError, UnknownClaimError

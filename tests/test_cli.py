@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from proofs import catalogue, cli, report
-from proofs.claim import Claim, Evidence, Outcome, Scope
+from proofs.commands import main as cli
+from proofs.evidence.claim import Claim, Evidence, Outcome
+from proofs.papers.kawaguchi2016 import catalogue
+from proofs.reports import claims_json as report
+from proofs.status import Scope
 from symbolic.errors import ReportError, ShapeError
 
 RUN = [sys.executable, "-m", "proofs"]
@@ -25,7 +28,7 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
 def run_without(heavy: set[str], argument: str) -> str:
     """What a command shows, having imported none of these modules."""
     code = (
-        f"import sys; from proofs.cli import main; status = main([{argument!r}]);"
+        f"import sys; from proofs.commands.main import main; status = main([{argument!r}]);"
         f"found = {heavy!r} & set(sys.modules);"
         "sys.exit(f'imported {found}' if found else status)"
     )

@@ -2,11 +2,12 @@
 
 import pytest
 
-from proofs import catalogue
-from proofs.claim import Outcome, Settings, Status
-from proofs.paper import beyond_the_lemmas, depth_two
-from proofs.run import decide_claim
-from proofs.small_networks import critical_at
+from proofs.evidence.claim import Outcome, Settings
+from proofs.evidence.run import decide_claim
+from proofs.evidence.small_networks import critical_at
+from proofs.papers.kawaguchi2016 import catalogue
+from proofs.papers.kawaguchi2016.claims import beyond_the_lemmas, depth_two
+from proofs.status import Status
 
 
 def outcomes(settings: Settings) -> dict[str, set[Outcome]]:

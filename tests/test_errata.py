@@ -9,8 +9,7 @@ import plain_fractions as plain
 import pytest
 from conftest import ROOT
 
-from proofs import catalogue
-from proofs.paper import index
+from proofs.papers.kawaguchi2016 import catalogue, places
 
 
 @pytest.fixture(scope="session")
@@ -32,11 +31,11 @@ def findings(content: dict, kind: str) -> list[tuple[str, dict]]:
 
 def test_every_decided_entry_is_refuted_or_a_gap_and_repaired(content: dict) -> None:
     names = {entry["erratum"] for entry in content["errata"]}
-    for prefix, numbers in index.NUMBERS.items():
+    for prefix, numbers in places.NUMBERS.items():
         for number in numbers:
             name = f"{prefix}{number}"
-            if number not in index.WITHOUT_ENTRY.get(prefix, ()):
-                assert set(index.OTHER_NAMES.get(name, (name,))) <= names
+            if number not in places.WITHOUT_ENTRY.get(prefix, ()):
+                assert set(places.OTHER_NAMES.get(name, (name,))) <= names
     for entry in content["errata"]:
         if entry["status"] == "quoted":
             assert entry["reason"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from proofs.claim import Outcome
-from proofs.decide import decide_identity
+from proofs.evidence.claim import Outcome
+from proofs.evidence.identities import decide_identity
 from symbolic.algebra.generalized_inverses import (
     determinant,
     gram_with_inverses,

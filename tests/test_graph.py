@@ -9,12 +9,15 @@ from xml.etree import ElementTree
 import pytest
 from recording import Decided
 
-from proofs import all_sizes, catalogue, checker
-from proofs.claim import Claim, Outcome, Scope, Settings, Status
-from proofs.graph import RESTS, STYLES, USES, Graph, Node, build, dot_lines, graph_json
-from proofs.graph_svg import layers, svg_lines
-from proofs.run import decide_claim
-from proofs.verdict import Verdict
+from proofs import checker
+from proofs.evidence import theorems as all_sizes
+from proofs.evidence.claim import Claim, Outcome, Settings
+from proofs.evidence.run import decide_claim
+from proofs.evidence.verdict import Verdict
+from proofs.papers.kawaguchi2016 import catalogue
+from proofs.reports.graph import RESTS, STYLES, USES, Graph, Node, build, dot_lines, graph_json
+from proofs.reports.graph_svg import layers, svg_lines
+from proofs.status import Scope, Status
 
 CHEAP = (
     "lemma-4.1", "lemma-4.2", "fact-a11", "appendix-a2", "appendix-a2-solutions", "fact-a17",
@@ -64,7 +67,7 @@ def test_a_node_looks_as_its_evidence_says(graph: Graph) -> None:
 def test_an_undecided_and_a_refuted_claim_are_drawn_so(quick_settings: Settings) -> None:
     claim = Claim("test", "a title", "D", 1, "1 = 1", ("one",), lambda _settings: iter(()))
     for outcome, kind in ((Outcome.OPEN, "undecided"), (Outcome.FAILS, "refuted")):
-        from proofs.claim import Evidence
+        from proofs.evidence.claim import Evidence
 
         verdict = Verdict.of(claim, (Evidence("one", outcome, Scope.POINTS, "somewhere"),))
         assert build([verdict]).nodes[0].kind == kind
@@ -85,7 +88,7 @@ def test_every_edge_goes_down_and_the_picture_is_well_formed(graph: Graph) -> No
 
 
 def test_the_uses_of_the_whole_catalogue_have_no_circle() -> None:
-    from proofs.graph import Edge
+    from proofs.reports.graph import Edge
 
     nodes = tuple(Node(claim.id, claim.title, "undecided") for claim in catalogue.CLAIMS)
     edges = tuple(Edge(c.id, used, USES) for c in catalogue.CLAIMS for used in c.uses)

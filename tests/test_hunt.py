@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from proofs.hunt import Hunt, Tally, open_log, read_property, run, run_batch, shrink
-from proofs.point_files import read_points
+from proofs.points.hunt import Hunt, Tally, open_log, read_property, run, run_batch, shrink
+from proofs.points.point_files import read_points
 from symbolic.errors import InputError
 from symbolic.networks.classification import Kind, classify
 from symbolic.networks.network import Architecture

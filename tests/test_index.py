@@ -2,11 +2,10 @@
 
 import pytest
 
-from proofs import catalogue
-from proofs.paper import index
-from proofs.paper.hypotheses import AUDITED
-from proofs.paper.latex import LATEX
-from proofs.paper.quoted import QUOTED
+from proofs.papers.kawaguchi2016 import catalogue, places
+from proofs.papers.kawaguchi2016.audit.hypotheses import AUDITED
+from proofs.papers.kawaguchi2016.latex import LATEX
+from proofs.papers.kawaguchi2016.quoted import QUOTED
 
 DISPLAYED = (
     31, 35, 88, 92, 104, 112, 151, 155, 159, 165, 169, 173, 177, 181, 199, 205, 261, 269, 273, 277,
@@ -31,7 +30,7 @@ def known() -> set[str]:
     return claims | variants | {entry.name for entry in QUOTED}
 
 
-@pytest.mark.parametrize("table", [index.DISPLAYS, index.CLAIMS_A, index.CLAIMS_B])
+@pytest.mark.parametrize("table", [places.DISPLAYS, places.CLAIMS_A, places.CLAIMS_B])
 def test_every_entry_leads_to_the_catalogue(table: dict[int, tuple[str, ...]]) -> None:
     for number, names in table.items():
         assert names
@@ -39,38 +38,38 @@ def test_every_entry_leads_to_the_catalogue(table: dict[int, tuple[str, ...]]) -
 
 
 def test_the_numbers_are_all_there() -> None:
-    assert tuple(index.DISPLAYS) == DISPLAYED
-    assert {name: line for name, (line, _) in index.STATEMENTS.items()} == NUMBERED
-    assert tuple(index.CLAIMS_A) == tuple(range(1, 69))
-    assert tuple(index.CLAIMS_B) == tuple(range(1, 70))
-    assert set(index.EQUATIONS.values()) <= set(DISPLAYED)
-    assert set(index.EQUATIONS) == {*range(1, 11)} - {5}
-    for _, names in index.STATEMENTS.values():
+    assert tuple(places.DISPLAYS) == DISPLAYED
+    assert {name: line for name, (line, _) in places.STATEMENTS.items()} == NUMBERED
+    assert tuple(places.CLAIMS_A) == tuple(range(1, 69))
+    assert tuple(places.CLAIMS_B) == tuple(range(1, 70))
+    assert set(places.EQUATIONS.values()) <= set(DISPLAYED)
+    assert set(places.EQUATIONS) == {*range(1, 11)} - {5}
+    for _, names in places.STATEMENTS.values():
         assert set(names) <= known()
 
 
 def test_every_erratum_has_an_entry() -> None:
-    for prefix, numbers in index.NUMBERS.items():
+    for prefix, numbers in places.NUMBERS.items():
         for number in numbers:
-            if number in index.WITHOUT_ENTRY.get(prefix, ()):
+            if number in places.WITHOUT_ENTRY.get(prefix, ()):
                 assert f"{prefix}{number}" not in known()
                 continue
             name = f"{prefix}{number}"
-            assert set(index.OTHER_NAMES.get(name, (name,))) <= known(), name
+            assert set(places.OTHER_NAMES.get(name, (name,))) <= known(), name
 
 
 def test_what_is_superfluous_is_quoted_and_audited() -> None:
     entries = {(entry.claim, entry.hypothesis): entry.expected for entry in AUDITED}
     quoted = {entry.name for entry in QUOTED}
-    for name, answers in index.SUPERFLUOUS.items():
+    for name, answers in places.SUPERFLUOUS.items():
         assert name in quoted
         assert {entries[answer] for answer in answers} == {"superfluous"}
 
 
 def test_every_claim_is_reached_from_the_index() -> None:
-    tables = (index.DISPLAYS, index.CLAIMS_A, index.CLAIMS_B)
+    tables = (places.DISPLAYS, places.CLAIMS_A, places.CLAIMS_B)
     reached = {name for table in tables for names in table.values() for name in names}
-    reached |= {name for _, names in index.STATEMENTS.values() for name in names}
+    reached |= {name for _, names in places.STATEMENTS.values() for name in names}
     beyond = {claim.id for claim in catalogue.CLAIMS if claim.role == "next to"}
     assert {claim.id for claim in catalogue.CLAIMS} <= reached | beyond
 

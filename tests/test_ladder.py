@@ -20,10 +20,10 @@ from numeric_crosscheck.ladder import (
     rank_at,
     right_from,
 )
-from proofs.catalogue import LADDER as ARCHITECTURES
-from proofs.claim import Outcome, Settings
-from proofs.decide import plain_rows
-from proofs.point_cross_check import Comparison, compare_at_points, hessian_inertia
+from proofs.evidence.claim import Outcome, Settings
+from proofs.evidence.identities import plain_rows
+from proofs.evidence.numeric_points import Comparison, compare_at_points, hessian_inertia
+from proofs.papers.kawaguchi2016.catalogue import LADDER as ARCHITECTURES
 from symbolic.algebra.linalg import inertia, is_symmetric, range_included, rank
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import rational_matrix, rationals
@@ -145,7 +145,7 @@ def test_inclusion_where_it_is_clear(seed: int) -> None:
 def test_the_exact_answer_does_not_leak_into_the_numerical_ones(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from proofs import rank_files
+    from proofs.points import rank_files
 
     given = list(rank_files.examples())
     honest = [rank_files.answer(matrix) for matrix in given]

@@ -7,10 +7,10 @@ from fractions import Fraction
 import pytest
 
 from numeric_crosscheck.derivatives import DIGITS, NumericDerivatives, expected_digits
-from proofs.cross_check import agreed_digits
-from proofs.decide import plain_rows
-from proofs.paper.lemma_4_1 import GRADIENT
-from proofs.paper.lemma_4_3 import UPPER_BLOCKS
+from proofs.evidence.identities import plain_rows
+from proofs.evidence.numeric_derivatives import agreed_digits
+from proofs.papers.kawaguchi2016.claims.lemma_4_1 import GRADIENT
+from proofs.papers.kawaguchi2016.claims.lemma_4_3 import UPPER_BLOCKS
 from symbolic.algebra.sampling import generator, random_network
 from symbolic.networks import formulas
 from symbolic.networks.network import Architecture

@@ -10,8 +10,8 @@ import pytest
 from conftest import ROOT
 from recording import Decided
 
-from proofs import catalogue
-from proofs.render import table_lines
+from proofs.papers.kawaguchi2016 import catalogue
+from proofs.reports.claims_text import table_lines
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

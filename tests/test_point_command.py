@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from proofs.point_files import read_points
+from proofs.points.point_files import read_points
 from symbolic.errors import InputError
 
 RUN = [sys.executable, "-m", "proofs", "point"]

@@ -7,10 +7,10 @@ from itertools import product
 
 import pytest
 
-from proofs import catalogue, evaluation
-from proofs.claim import Outcome, Settings
-from proofs.evaluation import EXACT, PLAIN, Evaluator
-from proofs.expression import (
+from proofs.evidence import evaluation
+from proofs.evidence.claim import Outcome, Settings
+from proofs.evidence.evaluation import EXACT, PLAIN, Evaluator
+from proofs.evidence.expression import (
     Letters,
     Statement,
     both,
@@ -30,7 +30,12 @@ from proofs.expression import (
     vanishes,
     vec,
 )
-from proofs.paper import (
+from proofs.evidence.printed import closed, decide_lines, gap, holds_at
+from proofs.evidence.refutation import failures, matrices, nothing_more, recomputed, refute, shrunk
+from proofs.evidence.run import decide_variant
+from proofs.evidence.small_networks import all_networks, critical_points, orders, unit_data
+from proofs.papers.kawaguchi2016 import catalogue
+from proofs.papers.kawaguchi2016.claims import (
     appendix_a4_misprints,
     appendix_a6_misprints,
     appendix_b1_ranks,
@@ -40,13 +45,9 @@ from proofs.paper import (
     section_3,
     section_4_1,
 )
-from proofs.paper import appendix_a6_eigenvectors as a6_eigenvectors
-from proofs.paper.appendix_a6_terms import with_eigenbasis, with_frame, with_inverses
-from proofs.paper.contexts import with_data
-from proofs.printed import closed, decide_lines, gap, holds_at
-from proofs.refutation import failures, matrices, nothing_more, recomputed, refute, shrunk
-from proofs.run import decide_variant
-from proofs.small_networks import all_networks, critical_points, orders, unit_data
+from proofs.papers.kawaguchi2016.claims import appendix_a6_eigenvectors as a6_eigenvectors
+from proofs.papers.kawaguchi2016.claims.contexts import with_data
+from proofs.papers.kawaguchi2016.claims.notation import with_eigenbasis, with_frame, with_inverses
 from symbolic.algebra.linalg import inertia
 from symbolic.algebra.linalg import rank as exact_rank
 from symbolic.algebra.matrix import Matrix

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from numeric_crosscheck.decisions import criticality_at, multiplicities_at
 from numeric_crosscheck.ladder import inertia_at, rank_at
 from numeric_crosscheck.numbers import Surd, context, rounded
-from proofs.catalogue import LADDER as ARCHITECTURES
-from proofs.claim import Outcome, Settings
-from proofs.point_cross_check import (
+from proofs.evidence.claim import Outcome, Settings
+from proofs.evidence.numeric_points import (
     compare_at_irrational_points,
     criticality,
     eigenvalues,
@@ -20,6 +19,7 @@ from proofs.point_cross_check import (
     irrational_points,
     numbers,
 )
+from proofs.papers.kawaguchi2016.catalogue import LADDER as ARCHITECTURES
 from symbolic.algebra.linalg import inertia, rank
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.quadratic_fields import Quadratic, QuadraticField, field_inertia, field_rank

@@ -4,8 +4,8 @@ import pytest
 from conftest import ROOT
 from quotes import PIECES
 
-from proofs import catalogue
-from proofs.paper.quoted import QUOTED
+from proofs.papers.kawaguchi2016 import catalogue
+from proofs.papers.kawaguchi2016.quoted import QUOTED
 
 PAPER = ROOT.parent / "shared" / "paper" / "paper.txt"
 

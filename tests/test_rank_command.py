@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from proofs.rank_files import read_matrices
+from proofs.points.rank_files import read_matrices
 from symbolic.algebra.linalg import rank
 from symbolic.errors import InputError
 from symbolic.networks.classification import classify

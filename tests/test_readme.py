@@ -33,7 +33,7 @@ def test_there_is_output_to_compare() -> None:
 
 
 def test_the_readme_names_every_dependency_and_command() -> None:
-    from proofs.cli import cli
+    from proofs.commands.main import cli
 
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     listed = re.search(r"^dependencies = \[(.*?)\]", project, re.DOTALL | re.MULTILINE)

@@ -1,8 +1,8 @@
 """Evidence at points: when it holds, fails and stays open."""
 
-from proofs.catalogue import LADDER
-from proofs.claim import Outcome, Settings
-from proofs.samples import Sample, decide_at_samples, samples
+from proofs.evidence.claim import Outcome, Settings
+from proofs.evidence.samples import Sample, decide_at_samples, samples
+from proofs.papers.kawaguchi2016.catalogue import LADDER
 from symbolic.networks.classification import Kind
 
 SETTINGS = Settings(LADDER, quick=True)

@@ -5,10 +5,10 @@ import json
 import pytest
 from recording import Decided
 
-from proofs import catalogue
-from proofs.claim import Claim
-from proofs.paper.latex import LATEX
-from proofs.show import show_json, show_lines, shown
+from proofs.evidence.claim import Claim
+from proofs.papers.kawaguchi2016 import catalogue
+from proofs.papers.kawaguchi2016.latex import LATEX
+from proofs.reports.show import show_json, show_lines, shown
 
 
 @pytest.mark.parametrize("claim", catalogue.CLAIMS, ids=lambda claim: claim.id)
@@ -41,4 +41,4 @@ def test_a_claim_for_all_sizes_is_shown_as_the_theorem_that_its_certificate_prov
     (theorem,) = show_json(it)["claims"][0]["toolkit"]
     assert theorem["statement"].endswith("then C G C^T = C K C^T")
     assert "if C^T C K C^T C = C^T C" in theorem["statement"]
-    assert theorem["modules"] == ["proofs.theorems.generalized_inverses"]
+    assert theorem["modules"] == ["proofs.library.generalized_inverses"]

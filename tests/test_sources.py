@@ -1,7 +1,7 @@
 """Take the evidence of one proof module away, and exactly what the graph says falls.
 
-The graph reads off the code what can be called (`proofs.sources`); the tests compare it with what
-a run of every claim, every printed variant and every theorem really calls.
+The graph reads off the code what can be called (`proofs.evidence.sources`); the tests compare it
+with what a run of every claim, every printed variant and every theorem really calls.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,14 +12,17 @@ from time import perf_counter
 import pytest
 from recording import PAPER, THEOREMS, Decided, Gone, calls, modules, taken_away, theorem_calls
 
-from proofs import all_sizes, catalogue, certified, theorems
-from proofs.claim import Evidence, Outcome, Settings, Status, Variant
-from proofs.graph import RESTS, Graph, build
-from proofs.paper import lemma_4_1, section_3
-from proofs.sources import sources
-from proofs.statement_proofs.strategies import prove
-from proofs.theorems import networks
-from proofs.verdict import Verdict
+from proofs.evidence import theorems as all_sizes
+from proofs.evidence.claim import Evidence, Outcome, Settings, Variant
+from proofs.evidence.sources import sources
+from proofs.evidence.verdict import Verdict
+from proofs.identity.strategies import prove
+from proofs.kernel import certified
+from proofs.library.networks import products
+from proofs.papers.kawaguchi2016 import catalogue, theorems
+from proofs.papers.kawaguchi2016.claims import lemma_4_1, section_3
+from proofs.reports.graph import RESTS, Graph, build
+from proofs.status import Status
 
 NO_EVIDENCE = {
     PAPER + "index": "where what is in the catalogue",
@@ -29,7 +32,7 @@ NO_EVIDENCE = {
     PAPER + "assumptions": "the audit of hypotheses, see tests/test_audit.py",
     PAPER + "hypothesis_cases": "the audit of hypotheses, see tests/test_audit.py",
 }
-"""The modules of `proofs.paper` on which no verdict rests."""
+"""The modules of `proofs.papers.kawaguchi2016.claims` on which no verdict rests."""
 
 FOR_STATEMENTS = set(sources(prove))
 """The modules that `proofs identity` uses: verdicts on claims may rest on them, or may not."""
@@ -187,7 +190,7 @@ def test_sources_see_what_a_closure_a_default_a_table_and_a_class_hold() -> None
             return section_3.relu_gates
 
     def inside() -> Callable[[], object]:
-        table = {"a": [networks.layer]}
+        table = {"a": [products.layer]}
 
         def function(decide: object = lemma_4_1.CLAIM.decide) -> object:
             return table, decide, Holder()
@@ -199,4 +202,4 @@ def test_sources_see_what_a_closure_a_default_a_table_and_a_class_hold() -> None
     found = set(sources(inside()))
     names = ("paper.lemma_4_1", "paper.section_3", "theorems.networks")
     assert found >= {f"proofs.{name}" for name in names}
-    assert "proofs.theorems.definite" not in found
+    assert "proofs.library.definite" not in found

@@ -5,16 +5,16 @@ from dataclasses import replace
 import pytest
 import sympy
 
-from proofs.claim import Outcome
-from proofs.critical_sets import (
+from proofs.evidence.claim import Outcome
+from proofs.papers.kawaguchi2016.claims.tiny_critical_sets import (
     decide_cover,
     decide_family,
     decide_strictness,
     loss,
     smallest_loss,
 )
-from proofs.families import Tiny
-from proofs.paper.tiny_networks import TINY
+from proofs.papers.kawaguchi2016.claims.tiny_families import Tiny
+from proofs.papers.kawaguchi2016.claims.tiny_networks import TINY
 
 SMALL = [tiny for tiny in TINY if len(tiny.families) <= 5]
 NAMES = [tiny.architecture for tiny in SMALL]

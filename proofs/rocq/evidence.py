@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from time import perf_counter
 
-from proofs.all_sizes import DEPTHS, place
-from proofs.certified import statement
-from proofs.claim import ROCQ, Claim, Evidence, Outcome, Scope
+from proofs.evidence.claim import ROCQ, Claim, Evidence, Outcome
+from proofs.evidence.theorems import DEPTHS, place
+from proofs.kernel.certified import statement
 from proofs.rocq import compiler, report
 from proofs.rocq.library import BY_HAND
+from proofs.status import Scope
 
 
 def require_rocq() -> None:

@@ -11,13 +11,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from proofs.files.text import paragraph
+from proofs.files.workers import start_worker
+from proofs.papers.kawaguchi2016.rocq.forms import form
 from proofs.rocq import compiler, export
 from proofs.rocq.export import exported, identifier
-from proofs.rocq.forms import form
 from proofs.rocq.library import MAIN, required
 from proofs.rocq.sizes import Unsupported
-from proofs.text import paragraph
-from proofs.workers import start_worker
 from symbolic.errors import ReportError
 
 HEADER = "From mathcomp Require Import all_ssreflect all_algebra.\n"
@@ -60,7 +60,7 @@ class Answer:
 
 def write(name: str) -> list[Written]:
     """The files of a theorem: from its certificate, and the theorem of the library if any."""
-    from proofs.certified import statement
+    from proofs.kernel.certified import statement
 
     files = [export_of({**statement(name), "claim": name})]
     if name in MAIN:

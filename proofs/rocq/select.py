@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 def theorems(names: Sequence[str]) -> list[str]:
     """The names of theorems for claims or theorems, in the order of `THEOREMS`; all for none."""
-    from proofs.catalogue import find
-    from proofs.theorems import THEOREMS
+    from proofs.papers.kawaguchi2016.catalogue import find
+    from proofs.papers.kawaguchi2016.theorems import THEOREMS
 
     if not names:
         return list(THEOREMS)

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from proofs.formula_text import size_text
+from proofs.kernel.formula_text import size_text
 from proofs.teaching.formats import HTML, Format
 from symbolic.words.sizes import Sort
 

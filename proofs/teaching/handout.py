@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from proofs.catalogue import find
-from proofs.paper.latex import LATEX as STATEMENTS
+from proofs.papers.kawaguchi2016.catalogue import find
+from proofs.papers.kawaguchi2016.latex import LATEX as STATEMENTS
 from proofs.teaching.display import Picture, Shown, Table, latex_of
 from proofs.teaching.formats import LATEX
 from proofs.teaching.handout_proofs import Theorems

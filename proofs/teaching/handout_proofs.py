@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from proofs.catalogue import find
-from proofs.certified import statement
+from proofs.kernel.certified import statement
+from proofs.papers.kawaguchi2016.catalogue import find
 from proofs.teaching.formats import LATEX
 from proofs.teaching.reading import proof_of
 from proofs.teaching.reading.writer import written

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from proofs.audit import AuditVerdict, audit
-from proofs.catalogue import CLAIMS, QUICK_LADDER
-from proofs.claim import Claim, Settings
-from proofs.errata import Erratum
-from proofs.graph import Graph, build
-from proofs.paper.hypotheses import AUDITED
-from proofs.paper.quoted import QUOTED
-from proofs.run import decide_claims
-from proofs.verdict import Verdict
+from proofs.evidence.audit import AuditVerdict, audit
+from proofs.evidence.claim import Claim, Settings
+from proofs.evidence.run import decide_claims
+from proofs.evidence.verdict import Verdict
+from proofs.papers.kawaguchi2016.audit.hypotheses import AUDITED
+from proofs.papers.kawaguchi2016.catalogue import CLAIMS, QUICK_LADDER
+from proofs.papers.kawaguchi2016.quoted import QUOTED
+from proofs.reports.errata import Erratum
+from proofs.reports.graph import Graph, build
 
 Told = Callable[[str], None]
 """Called with the name of each thing when it is done."""

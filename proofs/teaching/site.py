@@ -14,21 +14,22 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from proofs.catalogue import SECTIONS
-from proofs.claim import Evidence, Scope
-from proofs.display import DEFAULT, beside
-from proofs.graph import Node
-from proofs.graph_svg import svg_lines
-from proofs.paper.latex import LATEX
-from proofs.paper.quoted import QUOTED
-from proofs.report import summary, versions
+from proofs.evidence.claim import Evidence
+from proofs.evidence.verdict import Verdict
+from proofs.papers.kawaguchi2016.catalogue import SECTIONS
+from proofs.papers.kawaguchi2016.latex import LATEX
+from proofs.papers.kawaguchi2016.quoted import QUOTED
+from proofs.reports.beside import DEFAULT, beside
+from proofs.reports.claims_json import summary, versions
+from proofs.reports.graph import Node
+from proofs.reports.graph_svg import svg_lines
+from proofs.status import Scope
 from proofs.teaching.lesson import Lesson, Written
 from proofs.teaching.lesson_html import lesson_html
 from proofs.teaching.material import Material
 from proofs.teaching.theorem_page import OWN, all_aloud, axioms_and_rules, page_of, read_aloud
 from proofs.teaching.typography import formula, latex, matrix
 from proofs.teaching.worked import example, network_example
-from proofs.verdict import Verdict
 
 SCOPES = {
     Scope.ALL_SIZES: "proved for all sizes",

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from proofs import checker
-from proofs.certified import certified, statement
-from proofs.kernel_axioms import AXIOMS, SOURCES
+from proofs.kernel.axioms import AXIOMS, SOURCES
+from proofs.kernel.certified import certified, statement
 from proofs.teaching.formats import HTML
 from proofs.teaching.formula_math import formula_html
 from proofs.teaching.reading import proof_of

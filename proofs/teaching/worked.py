@@ -1,7 +1,7 @@
 """A worked example: a theorem for all sizes at one small instance, every matrix shown.
 
-The instance is one of those at which the theorem was evaluated (`proofs.agreement`), drawn with
-the seed of the pages and worked out here in plain fractions, by code that shares nothing with
+The instance is one of those at which the theorem was evaluated (`proofs.evidence.agreement`), drawn
+with the seed of the pages and worked out here in plain fractions, by code that shares nothing with
 the proof. What speaks of all matrices is shown at one of them, and is said to be only that.
 """
 
@@ -16,11 +16,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from proofs.agreement import Guided, instances
-from proofs.certified import statement
-from proofs.claim import Settings
-from proofs.equation import Equation
-from proofs.instances import Matrix
+from proofs.evidence.agreement import Guided, instances
+from proofs.evidence.claim import Settings
+from proofs.evidence.equation import Equation
+from proofs.evidence.instances import Matrix
+from proofs.kernel.certified import statement
 from proofs.teaching.display import rows_of
 from proofs.teaching.formula_math import formula_html, letter_html, math
 from proofs.teaching.reading import proof_of

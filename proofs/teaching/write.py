@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from proofs.catalogue import CLAIMS
-from proofs.claim import Claim
+from proofs.evidence.claim import Claim
+from proofs.papers.kawaguchi2016.catalogue import CLAIMS
 from proofs.teaching import lesson as lessons
 from proofs.teaching.folder import require_ours, write
 from proofs.teaching.material import Material, gather, steps

@@ -1,19 +1,19 @@
 """Statements written in Python: matrices with the operators of mathematics.
 
-``A @ B``, ``A + B``, ``2 * A``, ``A.T`` make terms, ``==``, ``<=``, ``!=`` and the properties
-make relations, ``&`` joins relations, ``iff`` makes an equivalence, and `statement` a statement
-that `decide` takes. Sizes are checked by each operator. The result is written as text and read
-by the parser, so that there is one way only in which a statement gets its meaning.
+``A @ B``, ``A + B``, ``2 * A``, ``A.T`` make terms, ``==``, ``<=``, ``!=`` and the properties make
+relations, ``&`` joins relations, ``iff`` makes an equivalence, and `statement` a statement that
+`refute` and `proofs.decide` take. Sizes are checked by each operator. The result is written as text
+and read by the parser, so that there is one way only in which a statement gets its meaning.
 
->>> from symbolic.statements import decide, statement
+>>> from symbolic.statements import refute, statement
 >>> from symbolic.statements.objects import matrix, pinv, sizes
 >>> m, n, p = sizes("m n p")
 >>> A, B = matrix("A", m, n), matrix("B", n, p)
 >>> claim = statement(pinv(A @ B) == pinv(B) @ pinv(A))
 >>> print(claim.source)
 A: m x n, B: n x p |- pinv(A*B) == pinv(B)*pinv(A)
->>> print(decide(claim))
-refuted
+>>> print(refute(claim))
+m = 1, n = 2, p = 1; A = [1 1], B = [1; 0]
 >>> A @ A
 Traceback (most recent call last):
 ...

@@ -35,6 +35,7 @@ from symbolic.statements.writing import matrix_text, written
 
 MODULAR_TRIES, CHEAP_TRIES, MAX_TRIES = 4, 60, 4_000
 MAX_SIZE = 4
+SEED, SECONDS = 2016, 10.0
 _FREE_TRAITS = frozenset({"invertible", "full_column_rank", "full_row_rank"})
 
 
@@ -109,11 +110,6 @@ class Refuter:
                 return self._confirmed(run, f"exact instance {self.tried}")
         return None
 
-    @property
-    def finished(self) -> bool:
-        """Whether all instances that are ever tried have been."""
-        return self.tried >= MAX_TRIES
-
     def _fits(self, sizes: dict[str, int]) -> bool:
         values = tuple(sizes.values())
         if values not in self.fitting:
@@ -173,6 +169,19 @@ class Refuter:
         if not evaluation.refutes:
             raise AssertionError(f"no counterexample to {self.statement.source}: {letters}")
         return Counterexample(found_by, dict(instance.sizes), letters, inverses, evaluation)
+
+
+def refute(
+    statement: Statement | str, seconds: float = SECONDS, seed: int = SEED
+) -> Counterexample | None:
+    """A counterexample that is found within the seconds, or None, which proves nothing.
+
+    >>> print(refute("A: m x n, B: n x p |- rank(A*B) <= rank(A)", seconds=0.1))
+    None
+    """
+    deadline = perf_counter() + seconds
+    refuter = Refuter(parse(statement) if isinstance(statement, str) else statement, seed)
+    return refuter.cheap(deadline) or refuter.search(MAX_TRIES, deadline)
 
 
 def _only_free(traits: Mapping[str, frozenset[str]]) -> bool:

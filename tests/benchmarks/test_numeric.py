@@ -9,10 +9,11 @@ from time import perf_counter
 import pytest
 
 from numeric_crosscheck.ladder import rank_at
-from proofs.catalogue import CLAIMS, LADDER
-from proofs.claim import Scope, Settings
-from proofs.decide import plain_rows
-from proofs.run import decide_claims
+from proofs.evidence.claim import Settings
+from proofs.evidence.identities import plain_rows
+from proofs.evidence.run import decide_claims
+from proofs.papers.kawaguchi2016.catalogue import CLAIMS, LADDER
+from proofs.status import Scope
 from symbolic.algebra.linalg import rank
 from symbolic.algebra.sampling import generator, random_integer_matrix
 

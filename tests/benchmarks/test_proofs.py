@@ -4,9 +4,9 @@ import json
 from time import perf_counter
 
 from proofs import checker
-from proofs.certificate import certificate, text
-from proofs.certified import certified
-from proofs.theorems import THEOREMS
+from proofs.kernel.certificate import certificate, text
+from proofs.kernel.certified import certified
+from proofs.papers.kawaguchi2016.theorems import THEOREMS
 
 PRINTED_BLOCKS = ("lemma-4.1", "lemma-4.3:diagonal", "lemma-4.3:first-row")
 

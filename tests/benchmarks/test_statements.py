@@ -8,9 +8,10 @@ import resource
 from collections import Counter
 from time import perf_counter, process_time
 
-from proofs.identity import summary_line
-from proofs.statement_files import library
-from symbolic.statements import Decision, Verdict, decide
+from proofs.identity.answer import summary_line
+from proofs.identity.decide import Decision, decide
+from proofs.identity.files import library
+from proofs.status import Status
 from symbolic.statements.engine import Run
 from symbolic.statements.flint_matrices import ModularEngine
 from symbolic.statements.parser import statement
@@ -81,8 +82,8 @@ def test_the_whole_library(benchmark) -> None:
     for strategy, count in Counter(decision.strategy for decision in found).most_common():
         if strategy.startswith("kernel"):
             print(f"{count:4} by {strategy}")
-    assert verdicts[Verdict.REFUTED] == len(library("fails_*.txt"))
-    assert verdicts[Verdict.PROVED] - assumed >= 0.9 * len(library("holds_*.txt"))
+    assert verdicts[Status.REFUTED] == len(library("fails_*.txt"))
+    assert verdicts[Status.PROVED] - assumed >= 0.9 * len(library("holds_*.txt"))
 
 
 def test_exact_and_modular_instances(benchmark) -> None:

@@ -7,9 +7,9 @@ at H = 1 the product B_2 is the identity, so that dropping its transpose changes
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from proofs.equation import Equation
-from proofs.paper.lemma_4_1 import GRADIENT
-from proofs.paper.lemma_4_3 import DIAGONAL, FIRST_ROW, UPPER_BLOCKS
+from proofs.evidence.equation import Equation
+from proofs.papers.kawaguchi2016.claims.lemma_4_1 import GRADIENT
+from proofs.papers.kawaguchi2016.claims.lemma_4_3 import DIAGONAL, FIRST_ROW, UPPER_BLOCKS
 from symbolic.algebra.kronecker import bracket, commutation_matrix, kron, vec
 from symbolic.algebra.matrix import Matrix, hcat
 from symbolic.networks import formulas

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from numeric_crosscheck.derivatives import NumericDerivatives
-from proofs import catalogue, family_evidence
-from proofs.claim import Claim, Scope, Settings, Status
-from proofs.decide import find_failure
-from proofs.equation import Equation
-from proofs.paper import (
+from proofs.evidence import inverse_families as family_evidence
+from proofs.evidence.claim import Claim, Settings
+from proofs.evidence.equation import Equation
+from proofs.evidence.identities import find_failure
+from proofs.evidence.run import decide_claim, decide_claims
+from proofs.papers.kawaguchi2016 import catalogue
+from proofs.papers.kawaguchi2016.claims import (
     appendix_a2,
     appendix_a3,
     appendix_a3_lines,
@@ -24,7 +26,7 @@ from proofs.paper import (
     lemma_4_1,
     lemma_4_3,
 )
-from proofs.run import decide_claim, decide_claims
+from proofs.status import Scope, Status
 from symbolic.algebra.generalized_inverses import Quotient, WithInverses, gram_with_inverses
 from symbolic.algebra.kronecker import kron
 from symbolic.algebra.matrix import Matrix

@@ -6,8 +6,8 @@ import pytest
 
 from forgeries.formulas import FORGERIES, Forgery
 from numeric_crosscheck.derivatives import expected_digits
-from proofs.cross_check import agreed_digits
-from proofs.decide import find_failure
+from proofs.evidence.identities import find_failure
+from proofs.evidence.numeric_derivatives import agreed_digits
 from symbolic.algebra.sampling import generator, random_network
 from symbolic.networks.network import Architecture
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from proofs import checker
-from proofs.formulas import key
-from proofs.instance_inverses import full_rank_factors
-from proofs.instances import Instance, Matrix, eye, random_matrix
-from proofs.kernel_axioms import AXIOMS, SOURCES
+from proofs.evidence.instance_inverses import full_rank_factors
+from proofs.evidence.instances import Instance, Matrix, eye, random_matrix
+from proofs.kernel.axioms import AXIOMS, SOURCES
+from proofs.kernel.formulas import key
 from symbolic.algebra import linalg
 from symbolic.algebra.matrix import Matrix as Exact
 from symbolic.algebra.rings import rational_matrix

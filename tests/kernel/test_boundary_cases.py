@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from proofs import checker, kernel
-from proofs.certificate import certificate, text
-from proofs.certified import statement
-from proofs.instances import instance_of
-from proofs.theory import ProofError, Theory
+from proofs import checker
+from proofs.evidence.instances import instance_of
+from proofs.kernel import rules
+from proofs.kernel.certificate import certificate, text
+from proofs.kernel.certified import statement
+from proofs.kernel.theory import ProofError, Theory
 
 
 def substituted(tree: Any, values: dict[str, Any]) -> Any:
@@ -56,7 +57,7 @@ def test_an_identity_in_the_place_of_an_empty_product(
             theory.declare(letter, names[letter])
     goal = substituted(content["conclusion"], {**values, **sizes})
     assert not content["hypotheses"]
-    theorem = kernel.algebra(theory, (), goal)
+    theorem = rules.algebra(theory, (), goal)
     written = json.loads(text(certificate(name, theorem)))
     assert checker.check(written)["axioms"] == []
     assert not set(identities) & set(written["letters"]), case
@@ -64,5 +65,5 @@ def test_an_identity_in_the_place_of_an_empty_product(
     assert all(here.holds(written["conclusion"]) for here in places)
     wrong = ("=", goal[1], ("scale", "2", goal[2]))
     with pytest.raises(ProofError):
-        kernel.algebra(theory, (), wrong)
+        rules.algebra(theory, (), wrong)
     assert any(here.holds(wrong) is False for here in places)

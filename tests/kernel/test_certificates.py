@@ -12,9 +12,9 @@ from conftest import ROOT
 
 from kernel.mutations import KINDS, says_the_same, single_changes
 from proofs import checker
-from proofs.certificate import certificate, text
-from proofs.certified import certified
-from proofs.theorems import THEOREMS
+from proofs.kernel.certificate import certificate, text
+from proofs.kernel.certified import certified
+from proofs.papers.kawaguchi2016.theorems import THEOREMS
 
 CHECKER = [sys.executable, "-I", "-S", str(ROOT / "proofs" / "checker.py")]
 FORGERIES = 30
@@ -76,8 +76,8 @@ def test_a_rejected_file_is_named_with_its_reason_and_status_one(
 
 PROVE = """
 import sys
-from proofs.certificate import certificate, text
-from proofs.theorems import THEOREMS
+from proofs.kernel.certificate import certificate, text
+from proofs.papers.kawaguchi2016.theorems import THEOREMS
 for name, prove in THEOREMS.items():
     sys.stdout.write(text(certificate(name, prove())))
 """

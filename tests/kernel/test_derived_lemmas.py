@@ -9,15 +9,14 @@ import pytest
 
 from kernel.mutations import says_the_same, single_changes
 from proofs import checker
-from proofs.certificate import certificate, text
-from proofs.derivation import Derivation
-from proofs.instance_inverses import full_rank_factors, random_one_inverse
-from proofs.instances import Instance, Matrix, random_matrix
-from proofs.kernel import Theorem
-from proofs.theorems import (
+from proofs.evidence.instance_inverses import full_rank_factors, random_one_inverse
+from proofs.evidence.instances import Instance, Matrix, random_matrix
+from proofs.kernel.certificate import certificate, text
+from proofs.kernel.rules import Theorem
+from proofs.library import (
     definite,
     form_products,
-    form_steps,
+    form_squares,
     form_traces,
     kronecker_kernels,
     pseudoinverses,
@@ -27,10 +26,11 @@ from proofs.theorems import (
     rank_sums,
     ranks,
 )
+from proofs.library.derivation import Derivation
 
 MODULES = (
     ranks, rank_sums, rank_equalities, rank_additivity, rank_pairs, definite, form_traces,
-    form_steps, form_products, kronecker_kernels, pseudoinverses,
+    form_squares, form_products, kronecker_kernels, pseudoinverses,
 )  # fmt: skip
 BY_NAME: dict[str, Callable[[Derivation], Theorem]] = {
     name: lemma

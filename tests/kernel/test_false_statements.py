@@ -16,12 +16,12 @@ import pytest
 
 from kernel.mutations import paths, replaced
 from proofs import checker
-from proofs.agreement import Guided, instances, sizes_from
-from proofs.catalogue import LADDER
-from proofs.certified import certified
-from proofs.claim import Settings
-from proofs.draws import anything
-from proofs.theorems import THEOREMS
+from proofs.evidence.agreement import Guided, instances, sizes_from
+from proofs.evidence.claim import Settings
+from proofs.kernel.certified import certified
+from proofs.papers.kawaguchi2016.catalogue import LADDER
+from proofs.papers.kawaguchi2016.draws import anything
+from proofs.papers.kawaguchi2016.theorems import THEOREMS
 
 SETTINGS = Settings(LADDER, quick=True)
 CHANGES = 12

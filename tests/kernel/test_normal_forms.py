@@ -7,7 +7,7 @@ import pytest
 
 from kernel.random_terms import LETTERS, NAMES, rewritten, term
 from proofs import checker
-from proofs.instances import Instance, commutation, instance_of, kron, vec
+from proofs.evidence.instances import Instance, commutation, instance_of, kron, vec
 from symbolic.errors import ShapeError, ToolkitError
 from symbolic.words.terms import evaluate
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from proofs import kernel
-from proofs.formulas import FALSE
-from proofs.kernel_axioms import AXIOMS
-from proofs.theory import Theory
+from proofs.kernel import rules
+from proofs.kernel.axioms import AXIOMS
+from proofs.kernel.formulas import FALSE
+from proofs.kernel.theory import Theory
 from symbolic.errors import ToolkitError
 
 ZERO, ONE = ("0", 1, 1), ("I", 1)
@@ -30,13 +30,13 @@ def test_a_formula_is_no_text(T: Theory) -> None:
     """``"=AB"`` has the parts of the equation A = B, and no free names."""
     for formula in ("=AB", ("and", "=AB", ("=", "A", "B"))):
         with pytest.raises(ToolkitError):
-            kernel.assume(T, (), formula)  # type: ignore[arg-type]
+            rules.assume(T, (), formula)  # type: ignore[arg-type]
 
 
 def test_a_derivative_in_a_list_is_seen(T: Theory) -> None:
-    given = kernel.assume(T, (), ("=", "A", ZERO))
+    given = rules.assume(T, (), ("=", "A", ZERO))
     with pytest.raises(ToolkitError, match="a derivative has no place"):
-        kernel.algebra(T, (given,), ("=", ONE, ZERO), ["D", "$0", "A"])
+        rules.algebra(T, (given,), ("=", ONE, ZERO), ["D", "$0", "A"])
 
 
 @pytest.mark.parametrize("name", ["#0", "d[n]", "|A|", "$0", "", "A B", "W[1:0]", 3, "é"])
@@ -47,19 +47,19 @@ def test_a_name_is_a_word(T: Theory, name: Any) -> None:
 
 def test_a_bound_name_is_not_mentioned(T: Theory) -> None:
     with pytest.raises(ToolkitError, match="# is kept for bound names"):
-        kernel.sizes(T, (), ("all", "x", "size", ("size<=", "x", "#0")))
+        rules.sizes(T, (), ("all", "x", "size", ("size<=", "x", "#0")))
 
 
 def test_factors_are_exact(T: Theory) -> None:
-    given = kernel.assume(T, (), ("size<=", "n", ("+", "n", 2**53 + 1)))
+    given = rules.assume(T, (), ("size<=", "n", ("+", "n", 2**53 + 1)))
     with pytest.raises(ToolkitError, match="float is nothing that a formula is made of"):
-        kernel.sizes(T, (given,), ("size<=", "n", ("+", "n", 2**53)), [1.0])  # type: ignore[list-item]
+        rules.sizes(T, (given,), ("size<=", "n", ("+", "n", 2**53)), [1.0])  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("value", [frozenset({"T", "A"}), {"T": "A"}, True, b"A", ("T", {"A"})])
 def test_a_term_is_made_of_tuples(T: Theory, value: Any) -> None:
     with pytest.raises(ToolkitError, match="is nothing that a formula is made of"):
-        kernel.assume(T, (), ("=", value, ZERO))
+        rules.assume(T, (), ("=", value, ZERO))
 
 
 def test_a_sort_is_made_of_tuples(T: Theory) -> None:
@@ -68,9 +68,9 @@ def test_a_sort_is_made_of_tuples(T: Theory) -> None:
     T.declare("U", (1, width))
     width[2] = "m"
     assert T.names["U"] == (1, ("@", "d", "n"))
-    shown = kernel.assume(T, (), ("=", "U", ("0", 1, ("@", "d", "n"))))
+    shown = rules.assume(T, (), ("=", "U", ("0", 1, ("@", "d", "n"))))
     with pytest.raises(ToolkitError, match="n is not arbitrary"):
-        kernel.generalize(T, (kernel.suppose(T, (shown,), shown.conclusion),), "n", "k")
+        rules.generalize(T, (rules.suppose(T, (shown,), shown.conclusion),), "n", "k")
 
 
 IMPOSTORS: list[Callable[[], Any]] = [
@@ -94,20 +94,20 @@ def test_what_looks_like_a_theory_is_none() -> None:
             return ("=", 0)
 
     with pytest.raises(ToolkitError, match="a rule is applied in a theory"):
-        kernel.algebra(Lookalike(), (), ("=", ONE, ONE))  # type: ignore[arg-type]
+        rules.algebra(Lookalike(), (), ("=", ONE, ONE))  # type: ignore[arg-type]
 
 
 def test_premises_are_kept_as_they_were(T: Theory) -> None:
     """A generator is read once, and a list can grow."""
-    true = kernel.algebra(T, (), ("=", "A", "A"))
-    found = kernel.logic(T, (premise for premise in [true]), ("=", "A", "A"))  # type: ignore[arg-type]
-    assert kernel.record(found).premises == (true,)
+    true = rules.algebra(T, (), ("=", "A", "A"))
+    found = rules.logic(T, (premise for premise in [true]), ("=", "A", "A"))  # type: ignore[arg-type]
+    assert rules.record(found).premises == (true,)
 
 
 def test_axioms_and_records_do_not_change(T: Theory) -> None:
     with pytest.raises(TypeError):
         AXIOMS["false"] = FALSE  # type: ignore[index]
-    true = kernel.algebra(T, (), ("=", "A", "A"))
+    true = rules.algebra(T, (), ("=", "A", "A"))
     with pytest.raises((AttributeError, TypeError)):
-        object.__setattr__(kernel.record(true), "conclusion", FALSE)
+        object.__setattr__(rules.record(true), "conclusion", FALSE)
     assert true.conclusion == ("=", "A", "A")

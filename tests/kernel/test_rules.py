@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from proofs import checker, kernel
-from proofs.certificate import certificate
-from proofs.formulas import FALSE, has_rank
-from proofs.kernel import Theorem
-from proofs.theory import ProofError, Theory
+from proofs import checker
+from proofs.kernel import rules
+from proofs.kernel.certificate import certificate
+from proofs.kernel.formulas import FALSE, has_rank
+from proofs.kernel.rules import Theorem
+from proofs.kernel.theory import ProofError, Theory
 from symbolic.errors import ToolkitError
 from symbolic.words.terms import Term
 
@@ -32,7 +33,7 @@ def T() -> Theory:
 
 
 def assumed(T: Theory, *formulas: Any) -> list[Theorem]:
-    return [kernel.assume(T, (), formula) for formula in formulas]
+    return [rules.assume(T, (), formula) for formula in formulas]
 
 
 def accepted(theorem: Theorem) -> None:
@@ -69,7 +70,7 @@ def listed(tree: Any) -> Any:
 
 def refused(T: Theory, rule: str, premises: list[Theorem], **arguments: Any) -> None:
     with pytest.raises((ToolkitError, ValueError)):
-        getattr(kernel, rule)(T, premises, **arguments)
+        getattr(rules, rule)(T, premises, **arguments)
 
 
 # Algebra, order, sizes.
@@ -78,8 +79,8 @@ def refused(T: Theory, rule: str, premises: list[Theorem], **arguments: Any) -> 
 def test_algebra(T: Theory) -> None:
     given = assumed(T, AB)
     goal = ("=", ("*", "A", "B", "A"), "A")
-    accepted(kernel.algebra(T, given, goal, ("*", "$0", "A")))
-    accepted(kernel.algebra(T, [], ("=", ("tr", ("*", "A", "B")), ("tr", ("*", "B", "A")))))
+    accepted(rules.algebra(T, given, goal, ("*", "$0", "A")))
+    accepted(rules.algebra(T, [], ("=", ("tr", ("*", "A", "B")), ("tr", ("*", "B", "A")))))
     wrong = [
         (goal, ("*", "$0", "A", "B", "A")),  # another combination
         (("=", ("*", "B", "A"), ("I", "n")), "$0"),  # a left inverse need not be a right one
@@ -90,7 +91,7 @@ def test_algebra(T: Theory) -> None:
     ]
     for formula, by in wrong:
         with pytest.raises((ToolkitError, ValueError, IndexError)):
-            kernel.algebra(T, given, formula, by)
+            rules.algebra(T, given, formula, by)
         check_both(T, {"rule": "algebra", "gives": listed(formula), "by": listed(by)}, given)
     refused(T, "algebra", [], goal=("=", ("*", "A", "B"), ("*", "B", "A")))
     refused(T, "algebra", [], goal=("<=", NONE, ONE))
@@ -105,8 +106,8 @@ def test_a_premise_that_is_no_equation_gives_nothing(T: Theory) -> None:
 def test_order(T: Theory) -> None:
     given = assumed(T, ("<", NONE, "s"), ("<=", NONE, "t"))
     good = ("<=", NONE, ("*", "s", "t"))
-    accepted(kernel.order(T, given, good, [(1, [0, 1])]))
-    accepted(kernel.order(T, given, ("<", NONE, ("+", "s", "t")), [(1, [0]), (1, [1])]))
+    accepted(rules.order(T, given, good, [(1, [0, 1])]))
+    accepted(rules.order(T, given, ("<", NONE, ("+", "s", "t")), [(1, [0]), (1, [1])]))
     wrong: list[tuple[Any, Any]] = [
         (("<", NONE, ("*", "s", "t")), [(1, [0, 1])]),  # one factor may vanish
         (("<", NONE, "t"), [(1, [1])]),
@@ -122,19 +123,19 @@ def test_order(T: Theory) -> None:
         by = [{"times": str(c), "of": of} for c, of in products]
         check_both(T, {"rule": "order", "gives": listed(goal), "by": by, "plus": None}, given)
     against = assumed(T, ("<", NONE, "s"), ("<=", "s", NONE))
-    accepted(kernel.order(T, against, FALSE, [(1, [0]), (1, [1])]))
+    accepted(rules.order(T, against, FALSE, [(1, [0]), (1, [1])]))
 
 
 def test_an_equation_is_no_inequality_in_a_product(T: Theory) -> None:
     given = assumed(T, ("=", "s", NONE))
     refused(T, "order", given, goal=("<=", NONE, "s"), products=[(1, [0])])
-    accepted(kernel.order(T, given, ("<=", NONE, "s"), [], "$0"))
+    accepted(rules.order(T, given, ("<=", NONE, "s"), [], "$0"))
 
 
 def test_sizes(T: Theory) -> None:
     given = assumed(T, ("size<=", "m", "n"))
-    accepted(kernel.sizes(T, given, ("size<=", "m", ("+", "n", 1)), [1]))
-    accepted(kernel.sizes(T, [], ("size<=", 0, "m")))
+    accepted(rules.sizes(T, given, ("size<=", "m", ("+", "n", 1)), [1]))
+    accepted(rules.sizes(T, [], ("size<=", 0, "m")))
     for goal, factors in [
         (("size<=", "n", "m"), [1]),
         (("size<=", ("+", "m", 1), "n"), [1]),
@@ -148,17 +149,17 @@ def test_sizes(T: Theory) -> None:
 
 
 def test_differentiate(T: Theory) -> None:
-    fact = kernel.algebra(T, [], ("=", ("tr", ("*", "A", "B")), ("tr", ("*", "B", "A"))))
+    fact = rules.algebra(T, [], ("=", ("tr", ("*", "A", "B")), ("tr", ("*", "B", "A"))))
     nothing = ("0", 1, 1)
     row = ("T", ("vec", ("*", "B", ("0", "m", "m"))))
-    accepted(kernel.differentiate(T, [fact], "A", ("=", row, row)))
+    accepted(rules.differentiate(T, [fact], "A", ("=", row, row)))
     given = assumed(T, ("=", "s", nothing))
     # s = 0 is an assumption about s, so it may not be differentiated by s.
     refused(T, "differentiate", given, name="s", goal=("=", ONE, NONE))
     check_both(
         T, {"rule": "differentiate", "gives": ["=", ["I", 1], ["0", 1, 1]], "name": "s"}, given
     )
-    accepted(kernel.differentiate(T, given, "t", ("=", NONE, NONE)))
+    accepted(rules.differentiate(T, given, "t", ("=", NONE, NONE)))
     refused(T, "differentiate", [fact], name="m", goal=("=", row, row))
     refused(T, "differentiate", [fact], name="A", goal=("=", ("T", ("vec", "B")), row))
 
@@ -200,7 +201,7 @@ def test_logic_refuses(T: Theory, premises: list[Any], goal: Any) -> None:
     ],
 )
 def test_logic_accepts(T: Theory, premises: list[Any], goal: Any) -> None:
-    accepted(kernel.logic(T, assumed(T, *premises), goal))
+    accepted(rules.logic(T, assumed(T, *premises), goal))
 
 
 def test_too_many_atoms_are_refused(T: Theory) -> None:
@@ -213,8 +214,8 @@ def test_too_many_atoms_are_refused(T: Theory) -> None:
 
 def test_suppose_discharges_only_what_it_names(T: Theory) -> None:
     p, q = assumed(T, P, Q)
-    both = kernel.logic(T, [p, q], ("and", P, Q))
-    found = kernel.suppose(T, [both], P)
+    both = rules.logic(T, [p, q], ("and", P, Q))
+    found = rules.suppose(T, [both], P)
     assert found.hypotheses == (Q,)
     accepted(found)
 
@@ -229,16 +230,16 @@ def test_generalize_needs_an_arbitrary_name(T: Theory) -> None:
     }
     check_both(T, step, p)
     # A letter keeps its sizes from being arbitrary.
-    fact = kernel.algebra(T, [], ("=", "A", "A"))
+    fact = rules.algebra(T, [], ("=", "A", "A"))
     refused(T, "generalize", [fact], name="m", bound="r")
     # A network keeps its widths, a letter over d[k] keeps k.
     T.declare("Z", (("@", "d", "k"), 1))
-    fact = kernel.algebra(T, [], ("=", "Z", "Z"))
+    fact = rules.algebra(T, [], ("=", "Z", "Z"))
     refused(T, "generalize", [fact], name="k", bound="r")
     refused(T, "generalize", [fact], name="d", bound="e")
     refused(T, "generalize", [fact], name="nothing", bound="e")
     refused(T, "generalize", [fact], name="Z", bound="A")  # that name is taken
-    accepted(kernel.generalize(T, [fact], "Z", "x"))
+    accepted(rules.generalize(T, [fact], "Z", "x"))
 
 
 EVERY: Any = ("all", "x", (1, 1), ("<=", NONE, ("*", "x", "x")))
@@ -246,10 +247,10 @@ EVERY: Any = ("all", "x", (1, 1), ("<=", NONE, ("*", "x", "x")))
 
 def test_instantiate_needs_the_right_sort(T: Theory) -> None:
     given = assumed(T, EVERY)
-    accepted(kernel.instantiate(T, given, ("tr", ("*", "A", "B"))))
+    accepted(rules.instantiate(T, given, ("tr", ("*", "A", "B"))))
     for value in ("A", "m", ("I", "m"), "nothing", "d", "W", 3):
         with pytest.raises((ToolkitError, ValueError, TypeError)):
-            kernel.instantiate(T, given, value)
+            rules.instantiate(T, given, value)
     for value in (
         "A",
         "m",
@@ -274,17 +275,17 @@ def test_a_value_is_not_caught_by_a_quantifier(T: Theory) -> None:
     inner = ("some", "y", (1, 1), ("=", "y", ("+", "x", ONE)))
     T.declare("y", (1, 1))
     given = assumed(T, ("all", "x", (1, 1), inner))
-    found = kernel.instantiate(T, given, "y")
+    found = rules.instantiate(T, given, "y")
     absurd = ("some", "z", (1, 1), ("=", "z", ("+", "z", ONE)))
     with pytest.raises(ProofError):
-        kernel.logic(T, [found], absurd)
+        rules.logic(T, [found], absurd)
     accepted(found)
 
 
 def test_exhibit_and_choose(T: Theory) -> None:
     some: Any = ("some", "x", (1, 1), ("=", ("*", "x", "x"), "s"))
     value = assumed(T, ("=", ("*", "t", "t"), "s"))
-    shown = kernel.exhibit(T, value, some, "t")
+    shown = rules.exhibit(T, value, some, "t")
     accepted(shown)
     refused(T, "exhibit", value, goal=some, value="s")
     check_both(T, {"rule": "exhibit", "gives": listed(some), "with": "s"}, value)
@@ -293,10 +294,10 @@ def test_exhibit_and_choose(T: Theory) -> None:
     refused(T, "choose", [given, case], name="t")
     T.declare("u", (1, 1))
     about_u = assumed(T, ("=", "u", "t"))[0]
-    both = kernel.logic(T, [case, about_u], ("or", P, ("=>", P, FALSE)))
+    both = rules.logic(T, [case, about_u], ("or", P, ("=>", P, FALSE)))
     refused(T, "choose", [given, both], name="t")
-    free = kernel.logic(T, [case], ("or", P, ("=>", P, FALSE)))
-    accepted(kernel.choose(T, [given, free], "t"))
+    free = rules.logic(T, [case], ("or", P, ("=>", P, FALSE)))
+    accepted(rules.choose(T, [given, free], "t"))
     # Nor may it have another sort, nor occur in the existence itself.
     refused(T, "choose", [given, free], name="m")
     loop = assumed(T, ("some", "x", (1, 1), ("=", "x", ("+", "t", ONE))))[0]
@@ -309,18 +310,18 @@ BELOW: Any = ("all", "i", "size", ("size<=", "i", ("+", "i", "i")))
 
 
 def test_induction(T: Theory) -> None:
-    first = kernel.sizes(T, [], ("size<=", 0, 0))
+    first = rules.sizes(T, [], ("size<=", 0, 0))
     before = assumed(T, ("size<=", "k", ("+", "k", "k")))
     goal = ("size<=", ("+", "k", 1), ("+", "k", 1, "k", 1))
-    after = kernel.sizes(T, before, goal, [1])
-    step = kernel.generalize(T, [kernel.suppose(T, [after], before[0].conclusion)], "k", "j")
-    accepted(kernel.induction(T, [first, step], BELOW))
+    after = rules.sizes(T, before, goal, [1])
+    step = rules.generalize(T, [rules.suppose(T, [after], before[0].conclusion)], "k", "j")
+    accepted(rules.induction(T, [first, step], BELOW))
     refused(T, "induction", [step, first], goal=BELOW)
     small: Any = ("all", "i", "size", ("size<=", "i", 0))
     refused(T, "induction", [first, step], goal=small)
     refused(T, "induction", [first, step], goal=("all", "i", (1, 1), P))
     # The step for some k is no step for all k.
-    one = kernel.suppose(T, [after], before[0].conclusion)
+    one = rules.suppose(T, [after], before[0].conclusion)
     refused(T, "induction", [first, one], goal=BELOW)
 
 
@@ -329,7 +330,7 @@ def test_replace(T: Theory) -> None:
     of: Any = ("all", "i", "size", ("=", ("@", "W", "i"), ("@", "V", "i")))
     at_k = ("=", ("@", "W", "k"), ("@", "V", "k"))
     given = assumed(T, at_k, ("size<=", "k", "l"), ("size<=", "l", "k"))
-    found = kernel.replace(T, given, of, "k", "l")
+    found = rules.replace(T, given, of, "k", "l")
     assert found.conclusion == ("=", ("@", "W", "l"), ("@", "V", "l"))
     accepted(found)
     refused(T, "replace", [given[0], given[1], given[1]], of=of, a="k", b="l")
@@ -358,7 +359,7 @@ def test_rank_is_about_the_matrix_that_it_names(T: Theory) -> None:
 )  # fmt: skip
 def test_what_is_no_formula(T: Theory, formula: Any) -> None:
     with pytest.raises((ToolkitError, ValueError, IndexError, ZeroDivisionError, TypeError)):
-        kernel.assume(T, (), formula)
+        rules.assume(T, (), formula)
     content = {
         "format": checker.FORMAT, "version": checker.VERSION, "claim": "test",
         "sizes": [n for n, s in T.names.items() if s == "size"],
@@ -375,7 +376,7 @@ def test_a_derivative_is_not_put_into(T: Theory) -> None:
     slope = ("D", ("tr", ("*", "x", "B")), "A")
     formula: Any = ("all", "x", ("m", "n"), ("=", slope, slope))
     with pytest.raises(ToolkitError, match="derivative"):
-        kernel.assume(T, (), formula)
+        rules.assume(T, (), formula)
     gives = ["=", ["D", ["tr", ["*", "A", "B"]], "A"], ["D", ["tr", ["*", "A", "B"]], "A"]]
     content = {
         "format": checker.FORMAT, "version": checker.VERSION, "claim": "test",
@@ -395,7 +396,7 @@ def test_a_derivative_is_not_put_into(T: Theory) -> None:
 
 def test_an_identity_of_a_number_of_rows_has_it_for_its_trace(T: Theory) -> None:
     three = ("scale", "3", ("I", 1))
-    accepted(kernel.algebra(T, [], ("=", ("tr", ("I", 3)), three)))
+    accepted(rules.algebra(T, [], ("=", ("tr", ("I", 3)), three)))
     refused(T, "algebra", [], goal=("=", ("tr", ("I", 2)), three))
     check_both(
         T, {"rule": "algebra", "gives": ["=", ["tr", ["I", 2]], listed(three)], "by": None}, []
@@ -403,8 +404,8 @@ def test_an_identity_of_a_number_of_rows_has_it_for_its_trace(T: Theory) -> None
 
 
 def test_the_derivative_of_a_number_by_itself_is_one(T: Theory) -> None:
-    accepted(kernel.algebra(T, [], ("=", ("D", "s", "s"), ONE)))
-    accepted(kernel.algebra(T, [], ("=", ("D", "s", "t"), NONE)))
+    accepted(rules.algebra(T, [], ("=", ("D", "s", "s"), ONE)))
+    accepted(rules.algebra(T, [], ("=", ("D", "s", "t"), NONE)))
     refused(T, "algebra", [], goal=("=", ("D", "s", "s"), "s"))
 
 
@@ -413,14 +414,14 @@ def test_the_derivative_of_a_form_falls_into_two_columns(T: Theory) -> None:
     T.declare("v", ("m", 1))
     T.declare("u", ("n", 1))
     form = ("*", ("T", "v"), "A", "u")
-    accepted(kernel.algebra(T, [], ("=", ("D", form, "A"), ("T", ("kron", "v", "u")))))
+    accepted(rules.algebra(T, [], ("=", ("D", form, "A"), ("T", ("kron", "v", "u")))))
     refused(T, "algebra", [], goal=("=", ("D", form, "A"), ("T", ("kron", "u", "v"))))
 
 
 def test_an_axiom_that_there_is_not(T: Theory) -> None:
     refused(T, "axiom", [], name="choice")
     with pytest.raises(ProofError, match="no axiom choice"):
-        kernel.axiom(T, [], "choice")
+        rules.axiom(T, [], "choice")
     wrong = {"rule": "axiom", "gives": ["false"]}
     check_both(T, wrong | {"name": "choice"}, [])
     check_both(T, wrong | {"name": "sign"}, [])
@@ -432,5 +433,5 @@ def test_what_is_chosen_has_the_sort_of_what_exists(T: Theory) -> None:
     T.declare("p", (1, 1))
     (choice, false) = assumed(T, some, FALSE)
     with pytest.raises((ToolkitError, ValueError)):
-        kernel.choose(T, [choice, false], "s")
+        rules.choose(T, [choice, false], "s")
     check_both(T, {"rule": "choose", "gives": ["false"], "name": "s"}, [choice, false])

@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from proofs import kernel
-from proofs.certificate import certificate
-from proofs.formulas import FALSE
-from proofs.kernel import Record, Theorem
-from proofs.theory import ProofError, Theory
+from proofs.kernel import rules
+from proofs.kernel.certificate import certificate
+from proofs.kernel.formulas import FALSE
+from proofs.kernel.rules import Record, Theorem
+from proofs.kernel.theory import ProofError, Theory
 
 
 @pytest.fixture
 def genuine() -> Theorem:
-    return kernel.logic(Theory(), (), ("or", FALSE, ("=>", FALSE, FALSE)))
+    return rules.logic(Theory(), (), ("or", FALSE, ("=>", FALSE, FALSE)))
 
 
 def test_the_constructor_makes_none() -> None:
@@ -41,7 +41,7 @@ def test_an_empty_object_is_none() -> None:
         with pytest.raises(ProofError, match="no theorem"):
             use()
     with pytest.raises(ProofError, match="no theorem"):
-        kernel.logic(Theory(), (bare,), FALSE)
+        rules.logic(Theory(), (bare,), FALSE)
 
 
 def test_there_is_no_subclass() -> None:
@@ -56,7 +56,7 @@ class Lookalike:
 
 def test_a_lookalike_is_none(genuine: Theorem) -> None:
     with pytest.raises(ProofError):
-        kernel.logic(Theory(), (Lookalike(),), FALSE)  # type: ignore[arg-type]
+        rules.logic(Theory(), (Lookalike(),), FALSE)  # type: ignore[arg-type]
     fake = Lookalike()
     with pytest.raises(TypeError):
         fake.__class__ = Theorem  # type: ignore[assignment]
@@ -71,31 +71,31 @@ def test_nothing_can_be_set(genuine: Theorem) -> None:
 
 
 def test_a_changed_record_is_not_the_theorem(genuine: Theorem) -> None:
-    record = kernel.record(genuine)
+    record = rules.record(genuine)
     with pytest.raises(AttributeError):
         record.conclusion = FALSE  # type: ignore[misc]
     forged = record._replace(conclusion=FALSE)
     assert isinstance(forged, Record)
     assert genuine.conclusion != FALSE
     with pytest.raises(ProofError):
-        kernel.logic(record.theory, (forged,), FALSE)  # type: ignore[arg-type]
+        rules.logic(record.theory, (forged,), FALSE)  # type: ignore[arg-type]
 
 
 def test_the_hypotheses_cannot_be_emptied() -> None:
     theory = Theory()
-    assumed = kernel.assume(theory, (), FALSE)
+    assumed = rules.assume(theory, (), FALSE)
     with pytest.raises(AttributeError):
-        kernel.record(assumed).hypotheses.clear()  # type: ignore[attr-defined]
+        rules.record(assumed).hypotheses.clear()  # type: ignore[attr-defined]
     assert assumed.hypotheses == (FALSE,)
 
 
 def test_the_maker_of_rules_is_not_left_behind() -> None:
-    assert not [name for name in vars(kernel) if name in ("_rule", "rule")]
+    assert not [name for name in vars(rules) if name in ("_rule", "rule")]
 
 
 def test_theorems_of_different_theories_do_not_mix(genuine: Theorem) -> None:
     with pytest.raises(ProofError, match="another theory"):
-        kernel.logic(Theory(), (genuine,), genuine.conclusion)
+        rules.logic(Theory(), (genuine,), genuine.conclusion)
 
 
 def test_a_name_does_not_change_its_sort() -> None:

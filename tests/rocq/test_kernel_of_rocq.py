@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from proofs.catalogue import find
-from proofs.certified import statement
-from proofs.claim import ROCQ, Outcome, Scope
-from proofs.cli import cli
+from proofs.commands.main import cli
+from proofs.evidence.claim import ROCQ, Outcome
+from proofs.evidence.verdict import Verdict
+from proofs.kernel.certified import statement
+from proofs.papers.kawaguchi2016.catalogue import find
+from proofs.papers.kawaguchi2016.theorems import THEOREMS
 from proofs.rocq import compiler, library
 from proofs.rocq.compiler import RocqError
 from proofs.rocq.evidence import evidence_of_rocq
 from proofs.rocq.export import exported, stated
-from proofs.theorems import THEOREMS
-from proofs.verdict import Verdict
+from proofs.status import Scope
 from tests.rocq.forged import forgeries
 
 pytestmark = [

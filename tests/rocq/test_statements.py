@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
-from proofs.certified import statement
-from proofs.cli import cli
+from proofs.commands.main import cli
+from proofs.kernel.certified import statement
+from proofs.papers.kawaguchi2016.rocq.forms import FORMS, LIMITS, form
+from proofs.papers.kawaguchi2016.theorems import THEOREMS
 from proofs.rocq import compiler, library, report
 from proofs.rocq.export import exported, stated
-from proofs.rocq.forms import FORMS, LIMITS, form
 from proofs.rocq.sizes import Unsupported
-from proofs.theorems import THEOREMS
 from symbolic.errors import ReportError
 from tests.rocq.forged import forgeries
 

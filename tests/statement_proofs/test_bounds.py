@@ -12,10 +12,10 @@ import sys
 
 import pytest
 
-from proofs.statement_files import library
-from proofs.statement_proofs.bounds import MAX_LETTERS, MAX_PRODUCTS, expansion
-from proofs.statement_proofs.rendering import render
-from proofs.statement_proofs.unrendered import Unrendered
+from proofs.identity.files import library
+from proofs.identity.reading.bounds import MAX_LETTERS, MAX_PRODUCTS, expansion
+from proofs.identity.reading.rendering import render
+from proofs.identity.reading.unrendered import Unrendered
 from symbolic.errors import NotTriedError
 from symbolic.statements import statement
 
@@ -59,7 +59,7 @@ LARGE = {
 DECIDE = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]) * 2**20,) * 2)
-from proofs.statement_proofs import prove
+from proofs.identity.strategies import prove
 from symbolic.errors import NotTriedError
 from symbolic.statements import statement
 for source in sys.stdin.read().splitlines():

@@ -14,15 +14,17 @@ from random import Random
 
 import pytest
 
-from proofs.certificate import listed
-from proofs.cli import main
-from proofs.identity import summary_line
-from proofs.statement_proofs import prove
-from proofs.statement_proofs.coordinates import ASSUMPTION
-from proofs.statement_proofs.rendering import render
-from proofs.statement_proofs.unrendered import Unrendered
+from proofs.commands.main import main
+from proofs.identity.answer import summary_line
+from proofs.identity.decide import decide
+from proofs.identity.reading.rendering import render
+from proofs.identity.reading.unrendered import Unrendered
+from proofs.identity.reading.vech import ASSUMPTION
+from proofs.identity.strategies import prove
+from proofs.kernel.certificate import listed
+from proofs.status import Status
 from statement_proofs.test_rendering import drawn, evaluated, instance
-from symbolic.statements import Verdict, decide, statement
+from symbolic.statements import statement
 
 TRUE = """
 A: n x n; symmetric(A) |- D(n)*vech(A) == vec(A)
@@ -69,14 +71,14 @@ A: 2 x 2; symmetric(A) |- D(2)*vech(A) == vec(A)
 @pytest.mark.parametrize("source", TRUE)
 def test_a_true_statement_is_proved_with_the_assumption(source: str) -> None:
     found = decide(source)
-    assert found.verdict is Verdict.PROVED
+    assert found.verdict is Status.PROVED
     assert found.assumptions == (ASSUMPTION,)
     assert str(found) == f"proved, all sizes, assuming {ASSUMPTION}"
 
 
 @pytest.mark.parametrize("source", FALSE)
 def test_a_false_statement_is_refuted_and_not_proved(source: str) -> None:
-    assert decide(source, provers=()).verdict is Verdict.REFUTED
+    assert decide(source, provers=()).verdict is Status.REFUTED
     assert prove(statement(source), 5.0) is None
 
 
@@ -114,7 +116,7 @@ def test_the_answer_counts_it_apart(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out)["assumptions"] == [ASSUMPTION]
     assert main(["identity", source]) == 1
     assert f"assuming {ASSUMPTION[:12]}" in " ".join(capsys.readouterr().out.split())
-    counts = Counter({Verdict.PROVED: 3, Verdict.REFUTED: 1})
+    counts = Counter({Status.PROVED: 3, Status.REFUTED: 1})
     line = "4 statements: 2 proved, 1 proved with an assumption, 1 refuted, 0 undecided"
     assert summary_line(counts, 1) == line
 

@@ -17,12 +17,13 @@ from time import perf_counter
 import pytest
 
 from proofs import checker
-from proofs.identity import rejection
-from proofs.statement_files import NamedStatement, library
-from proofs.statement_proofs import limits, prove, strategies
+from proofs.identity import limits, strategies
+from proofs.identity.decide import decide, rejection
+from proofs.identity.files import NamedStatement, library
+from proofs.identity.proof import Proof
+from proofs.identity.strategies import prove
+from proofs.status import Status
 from symbolic.errors import NotTriedError
-from symbolic.statements import Verdict, decide
-from symbolic.statements.provers import Proof
 
 TRUE = library("holds_*.txt")
 LEAST_SHARE, SECONDS = 0.9, 100.0
@@ -40,7 +41,7 @@ def test_nine_of_ten_true_statements_are_proved() -> None:
     outright = 0
     for item in TRUE:
         found = decide(item.statement, budget=SECONDS)
-        assert found.verdict is not Verdict.REFUTED, item.name
+        assert found.verdict is not Status.REFUTED, item.name
         if found.proof is not None:
             require_proof(item, found.proof)
             outright += not found.assumptions

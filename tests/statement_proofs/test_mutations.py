@@ -6,9 +6,9 @@ from random import Random
 import pytest
 
 from proofs import checker
-from proofs.statement_files import library
-from symbolic.statements import decide
-from symbolic.statements.decision import Verdict
+from proofs.identity.decide import decide
+from proofs.identity.files import library
+from proofs.status import Status
 from symbolic.statements.evaluation import evaluate
 from symbolic.statements.parser import statement
 from symbolic.statements.refuter import Refuter
@@ -22,16 +22,16 @@ def test_a_changed_statement_is_refuted_or_proved() -> None:
     """Whatever the time; the work is bounded, so that the verdicts are the same everywhere."""
     items = list(library("holds_*.txt"))
     Random(2016).shuffle(items)
-    seen = dict.fromkeys(Verdict, 0)
+    seen = dict.fromkeys(Status, 0)
     for item in items:
         if sum(seen.values()) == COUNT:
             break
-        if decide(item.statement, budget=60).verdict is not Verdict.PROVED:
+        if decide(item.statement, budget=60).verdict is not Status.PROVED:
             continue
         _, new = changed(item)[0]
         found = decide(new, budget=100)
         seen[found.verdict] += 1
-        if found.verdict is Verdict.REFUTED:
+        if found.verdict is Status.REFUTED:
             example = found.counterexample
             assert example is not None
             again = statement(new.source)
@@ -41,4 +41,4 @@ def test_a_changed_statement_is_refuted_or_proved() -> None:
             assert checker.check(json.loads(found.proof.certificate))
             assert Refuter(new, 11).search(400, None) is None
     assert sum(seen.values()) == COUNT
-    assert seen[Verdict.REFUTED] >= COUNT // 2
+    assert seen[Status.REFUTED] >= COUNT // 2

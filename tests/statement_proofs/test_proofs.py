@@ -14,14 +14,15 @@ import pytest
 from conftest import ROOT
 
 from proofs import checker
-from proofs.statement_proofs import prove
-from proofs.statement_proofs.rendering import render
-from proofs.statement_proofs.verify import matches, says_the_statement
+from proofs.identity.decide import available, decide
+from proofs.identity.proof import Proof
+from proofs.identity.reading.rendering import render
+from proofs.identity.strategies import prove
+from proofs.identity.verify import matches, says_the_statement
+from proofs.status import Status
 from statement_proofs.statements import FALSE, SLOW, TRUE
 from symbolic.errors import NotTriedError
 from symbolic.statements import statement
-from symbolic.statements.decision import Verdict, decide
-from symbolic.statements.provers import Proof, installed
 
 CHECKER = [sys.executable, "-I", "-S", str(ROOT / "proofs" / "checker.py")]
 SECONDS = 20.0
@@ -72,7 +73,7 @@ def test_the_checker_alone_accepts_the_certificates(tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", FALSE)
 def test_a_false_statement_is_not_proved(source: str) -> None:
     """It is false, as the counterexample shows, and there is no proof of it."""
-    assert decide(source, provers=()).verdict is Verdict.REFUTED
+    assert decide(source, provers=()).verdict is Status.REFUTED
     with suppress(NotTriedError):
         assert prove(statement(source), 1.0) is None
 
@@ -121,8 +122,8 @@ def test_an_assumed_conclusion_is_no_proof() -> None:
     assert not says_the_statement(json.dumps(written), rendering)
 
 
-def test_the_prover_is_installed() -> None:
-    assert dict(installed())["kernel"] is prove
+def test_there_is_one_prover_whatever_is_installed() -> None:
+    assert dict(available()) == {"kernel": prove}
 
 
 def test_what_has_no_reading_is_not_proved() -> None:
@@ -130,7 +131,7 @@ def test_what_has_no_reading_is_not_proved() -> None:
     with pytest.raises(NotTriedError, match="det has no reading"):
         prove(statement(source), 1.0)
     found = decide(source, budget=1.0)
-    assert (found.verdict, found.untried) == (Verdict.UNDECIDED, "det has no reading")
+    assert (found.verdict, found.untried) == (Status.UNDECIDED, "det has no reading")
 
 
 def test_the_time_is_kept() -> None:
@@ -143,7 +144,7 @@ def test_the_time_is_kept() -> None:
 
 PROVE = """
 import sys
-from proofs.statement_proofs import prove
+from proofs.identity.strategies import prove
 from symbolic.errors import NotTriedError
 from symbolic.statements import statement
 for source in sys.stdin.read().splitlines():

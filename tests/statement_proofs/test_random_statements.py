@@ -5,9 +5,10 @@ from random import Random
 import pytest
 from statements.random_statements import random_statement
 
-from proofs.statement_proofs import prove
+from proofs.identity.decide import decide
+from proofs.identity.strategies import prove
+from proofs.status import Status
 from symbolic.errors import NotTriedError
-from symbolic.statements.decision import Verdict, decide
 
 PROVED: list[int] = []
 
@@ -22,7 +23,7 @@ def test_what_is_proved_has_no_counterexample(seed: int) -> None:
     if found is None:
         return
     PROVED.append(seed)
-    assert decide(whole, budget=1.0, provers=()).verdict is not Verdict.REFUTED
+    assert decide(whole, budget=1.0, provers=()).verdict is not Status.REFUTED
 
 
 def test_some_of_them_are_proved() -> None:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from proofs.certificate import listed
-from proofs.instance_inverses import full_rank_factors, inverse, moore_penrose
-from proofs.instances import Instance, Matrix, eye, random_matrix
-from proofs.statement_files import library
-from proofs.statement_proofs.rendering import Rendering, render
-from proofs.statement_proofs.unrendered import Unrendered
+from proofs.evidence.instance_inverses import full_rank_factors, inverse, moore_penrose
+from proofs.evidence.instances import Instance, Matrix, eye, random_matrix
+from proofs.identity.files import library
+from proofs.identity.reading.rendering import Rendering, render
+from proofs.identity.reading.unrendered import Unrendered
+from proofs.kernel.certificate import listed
 from symbolic.statements import statement
 from symbolic.statements.canonical import canonical
 from symbolic.statements.evaluation import _Instance

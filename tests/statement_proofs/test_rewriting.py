@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from kernel.random_terms import NAMES, term
 
-from proofs.derivation import Derivation
-from proofs.formulas import equal, gap
-from proofs.statement_proofs.completion import MAX_RULES, Completion
-from proofs.statement_proofs.diagrams import diagram_tree
-from proofs.statement_proofs.limits import Limits
-from proofs.statement_proofs.programs import combination
-from proofs.statement_proofs.words import Alphabet, poly_tree, transposed
+from proofs.identity.limits import Limits
+from proofs.identity.linear_programs import combination
+from proofs.identity.rewriting.completion import MAX_RULES, Completion
+from proofs.identity.rewriting.traces import diagram_tree
+from proofs.identity.rewriting.words import Alphabet, poly_tree, transposed
+from proofs.kernel.formulas import equal, gap
+from proofs.library.derivation import Derivation
 from symbolic.words.sizes import tree_of
 from symbolic.words.terms import Term, evaluate, identity
 

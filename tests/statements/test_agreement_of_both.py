@@ -10,10 +10,10 @@ from random import Random
 
 import pytest
 
-from proofs.statement_files import NamedStatement, library
+from proofs.identity.decide import available
+from proofs.identity.files import NamedStatement, library
 from symbolic.errors import NotTriedError
 from symbolic.statements.parser import statement
-from symbolic.statements.provers import installed
 from symbolic.statements.refuter import Refuter
 from symbolic.statements.syntax import Statement
 from symbolic.statements.writing import statement_text
@@ -25,7 +25,7 @@ TRUE, FALSE = library("holds_*.txt"), library("fails_*.txt")
 
 def proved(given: Statement, seconds: float) -> bool:
     try:
-        return any(prove(given, seconds) is not None for _, prove in installed())
+        return any(prove(given, seconds) is not None for _, prove in available())
     except NotTriedError:
         return False
 

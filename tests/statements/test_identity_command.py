@@ -16,11 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from proofs import checker, cli, identity
-from proofs.statement_files import LIBRARY, read_statements
+from proofs import checker
+from proofs.commands import main as cli
+from proofs.identity import answer as identity
+from proofs.identity.decide import decide, rejection
+from proofs.identity.files import LIBRARY, read_statements
+from proofs.identity.proof import Proof
+from proofs.status import Status
 from symbolic.errors import InputError
-from symbolic.statements import Verdict, decide, statement
-from symbolic.statements.provers import Proof
+from symbolic.statements import statement
 
 RUN = [sys.executable, "-m", "proofs", "identity"]
 REVERSE = "A: m x n, B: n x p |- pinv(A*B) == pinv(B)*pinv(A)"
@@ -70,7 +74,7 @@ def test_both_sides_of_an_equivalence_are_shown() -> None:
 
 
 def test_a_true_statement_without_a_proof_is_undecided(monkeypatch, capsys) -> None:
-    monkeypatch.setattr("symbolic.statements.decision.installed", lambda: iter(()))
+    monkeypatch.setattr("proofs.identity.decide.available", lambda: iter(()))
     assert cli.main(["identity", "A: m x n |- rank(A) <= m", "--budget", "1"]) == 1
     shown = capsys.readouterr().out
     assert "undecided, survived" in shown
@@ -79,7 +83,7 @@ def test_a_true_statement_without_a_proof_is_undecided(monkeypatch, capsys) -> N
 
 
 def test_no_instance_is_said(monkeypatch, capsys) -> None:
-    monkeypatch.setattr("symbolic.statements.decision.installed", lambda: iter(()))
+    monkeypatch.setattr("proofs.identity.decide.available", lambda: iter(()))
     assert cli.main(["identity", "A: n x n; A != A |- A == 0"]) == 1
     assert "undecided, no instance satisfied the hypotheses" in capsys.readouterr().out
 
@@ -184,7 +188,7 @@ def a_prover(certificate: str) -> Callable[..., object]:
 
 
 def test_a_certificate_that_is_rejected_is_no_proof(monkeypatch, capsys, tmp_path: Path) -> None:
-    monkeypatch.setattr("symbolic.statements.decision.installed", a_prover('{"format": "x"}'))
+    monkeypatch.setattr("proofs.identity.decide.available", a_prover('{"format": "x"}'))
     arguments = ["identity", "A: m x n |- A == A", "--certificate", str(tmp_path)]
     assert cli.main(arguments) == 1
     shown = capsys.readouterr().out
@@ -196,9 +200,7 @@ def test_a_certificate_that_is_rejected_is_no_proof(monkeypatch, capsys, tmp_pat
 def test_a_certificate_of_another_statement_is_no_proof(monkeypatch, capsys) -> None:
     proved = decide("A: m x n |- pinv(T(A)) == T(pinv(A))")
     assert proved.proof is not None
-    monkeypatch.setattr(
-        "symbolic.statements.decision.installed", a_prover(proved.proof.certificate)
-    )
+    monkeypatch.setattr("proofs.identity.decide.available", a_prover(proved.proof.certificate))
     assert cli.main(["identity", "A: m x n |- pinv(T(A)) == T(pinv(A))"]) == 0
     assert "proved, all sizes" in capsys.readouterr().out
     assert cli.main(["identity", "A: m x n |- pinv(pinv(A)) == A"]) == 1
@@ -211,7 +213,7 @@ def test_a_certificate_of_another_statement_is_no_proof(monkeypatch, capsys) -> 
     ("certificate", "reason"), [("no json", "it is not JSON"), ("{}", "the certificate")]
 )
 def test_what_is_no_certificate_is_rejected(certificate: str, reason: str) -> None:
-    assert reason in identity.rejection(statement("A: m x n |- A == A"), certificate)
+    assert reason in rejection(statement("A: m x n |- A == A"), certificate)
 
 
 def test_a_proof_is_shown_and_its_certificate_is_replayed(tmp_path: Path) -> None:
@@ -224,19 +226,19 @@ def test_a_proof_is_shown_and_its_certificate_is_replayed(tmp_path: Path) -> Non
 
 
 def test_a_refutation_needs_no_prover(monkeypatch) -> None:
-    monkeypatch.setattr("symbolic.statements.decision.installed", a_prover("{}"))
+    monkeypatch.setattr("proofs.identity.decide.available", a_prover("{}"))
     decision = decide(statement(REVERSE))
-    assert decision.verdict is Verdict.REFUTED
+    assert decision.verdict is Status.REFUTED
     assert decision.proof is None
 
 
 def test_certificates_are_written_and_never_overwritten(tmp_path: Path) -> None:
-    proof = Proof("a strategy", 12, '{"steps": []}')
-    decision = decide("A: m x n |- A == A", provers=[("test", lambda s, t: proof)])
+    decision = decide("A: m x n |- A == A")
+    assert decision.proof is not None
     found = identity.Answer("a/b c", decision)
     path = identity.write_certificate(str(tmp_path / "new"), found)
     assert path == str(tmp_path / "new" / "a_b_c.json")
-    assert Path(path).read_text() == proof.certificate
+    assert Path(path).read_text() == decision.proof.certificate
     assert identity.write_certificate(str(tmp_path / "new"), found) == path
     Path(path).write_text("something else")
     with pytest.raises(OSError, match="is there already and differs"):
@@ -245,7 +247,7 @@ def test_certificates_are_written_and_never_overwritten(tmp_path: Path) -> None:
 
 def test_help_of_identity_imports_nothing_heavy() -> None:
     code = (
-        "import sys; from proofs.cli import main; main(['identity', '--help']);"
+        "import sys; from proofs.commands.main import main; main(['identity', '--help']);"
         "sys.exit(str({'lark', 'flint', 'sympy', 'numpy'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

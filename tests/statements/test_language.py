@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs.statement_files import library
+from proofs.identity.files import library
 from symbolic.errors import StatementError
 from symbolic.statements.names import FUNCTIONS
 from symbolic.statements.parser import statement

@@ -12,7 +12,7 @@ import re
 
 import pytest
 
-from proofs.statement_files import LIBRARY, NamedStatement, library
+from proofs.identity.files import LIBRARY, NamedStatement, library
 from symbolic.statements.evaluation import evaluate
 from symbolic.statements.parser import statement
 from symbolic.statements.refuter import Refuter

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from proofs.statement_files import NamedStatement, library
+from proofs.identity.files import NamedStatement, library
 from symbolic.statements.evaluation import evaluate
 from symbolic.statements.parser import statement
 from symbolic.statements.refuter import Refuter

@@ -2,8 +2,10 @@
 
 import pytest
 
+from proofs.identity.decide import decide
+from proofs.status import Status
 from symbolic.errors import ExactnessError, ShapeError, StatementError
-from symbolic.statements import Verdict, decide, statement
+from symbolic.statements import statement
 from symbolic.statements.objects import (
     D,
     I,
@@ -105,7 +107,7 @@ def test_objects_and_text_make_the_same_statement(built, text: str) -> None:
 
 def test_a_statement_of_objects_is_decided() -> None:
     decision = decide(statement(pinv(A @ B) == pinv(B) @ pinv(A)))
-    assert decision.verdict is Verdict.REFUTED
+    assert decision.verdict is Status.REFUTED
     assert decision.counterexample is not None
     assert set(decision.counterexample.letters) == {"A", "B"}
 

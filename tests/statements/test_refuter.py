@@ -10,18 +10,21 @@
 | a wrong counterexample is never shown | a sabotaged engine |
 """
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 
+from proofs.identity.decide import Decision, decide
+from proofs.identity.proof import Proof
+from proofs.status import Status
 from symbolic.algebra.sampling import generator
-from symbolic.statements import Decision, Verdict, decide, engine
+from symbolic.statements import engine
 from symbolic.statements.engine import Run
 from symbolic.statements.flint_matrices import Engine
 from symbolic.statements.parser import statement
 from symbolic.statements.plans import plan
 from symbolic.statements.program import MAX_ENTRIES, Program
-from symbolic.statements.provers import Proof
 from symbolic.statements.refuter import MODULAR_TRIES, Refuter, draw_sizes
 from symbolic.statements.samplers import Sampler
 from symbolic.statements.syntax import Statement
@@ -32,7 +35,7 @@ REVERSE = "A: m x n, B: n x p |- pinv(A*B) == pinv(B)*pinv(A)"
 
 def refuted(source: str, seed: int = 1) -> Decision:
     decision = decide(source, provers=(), seed=seed)
-    assert decision.verdict is Verdict.REFUTED
+    assert decision.verdict is Status.REFUTED
     assert decision.counterexample is not None
     assert decision.counterexample.evaluation.refutes
     return decision
@@ -226,14 +229,14 @@ def test_a_hypothesis_that_nothing_meets_is_said() -> None:
         "A: n x n; A*A == 2*I(n), n == 1 |- A == 0",  # sqrt 2
     ):
         decision = decide(source, provers=())
-        assert decision.verdict is Verdict.UNDECIDED
+        assert decision.verdict is Status.UNDECIDED
         assert decision.reason == "no instance satisfied the hypotheses"
         assert str(decision) == "undecided, no instance satisfied the hypotheses"
 
 
 def test_a_true_statement_survives_and_the_instances_are_counted() -> None:
     decision = decide("A: m x n, B: n x p |- rank(A*B) <= rank(A)", provers=())
-    assert decision.verdict is Verdict.UNDECIDED
+    assert decision.verdict is Status.UNDECIDED
     assert decision.scope == ""
     survivors = decision.survivors
     assert sum(survivors.by_sizes.values()) == sum(survivors.by_ranks.values())
@@ -253,7 +256,7 @@ def test_statements_that_are_too_large_are_not_evaluated() -> None:
 
 def test_the_budget_is_kept() -> None:
     decision = decide("A: n x n, B: n x n, C: n x n |- tr(A*B*C) == tr(C*A*B)", 0.15, provers=())
-    assert decision.verdict is Verdict.UNDECIDED
+    assert decision.verdict is Status.UNDECIDED
     assert decision.seconds < 1
 
 
@@ -274,8 +277,8 @@ def test_random_statements_are_decided_without_a_traceback() -> None:
     for seed in range(150):
         decision = decide(random_statement(Random(f"decide {seed}")), 0.05, provers=())
         verdicts.add(decision.verdict)
-        assert (decision.counterexample is None) == (decision.verdict is not Verdict.REFUTED)
-    assert verdicts == {Verdict.REFUTED, Verdict.UNDECIDED}
+        assert (decision.counterexample is None) == (decision.verdict is not Status.REFUTED)
+    assert verdicts == {Status.REFUTED, Status.UNDECIDED}
 
 
 def test_a_counterexample_of_a_wrong_engine_is_never_shown(monkeypatch) -> None:
@@ -298,18 +301,27 @@ def test_a_prover_is_asked_after_the_first_instances_only() -> None:
 
     def prover(given: Statement, seconds: float) -> Proof | None:
         asked.append(seconds)
-        return Proof("by hand", 3, "{}")
+        return replace(genuine, strategy="by hand")
 
+    genuine = decide("A: m x n |- A == A").proof
+    assert genuine is not None
     decision = decide("A: m x n |- A == A", 2, provers=[("test", prover)])
-    assert decision.verdict is Verdict.PROVED
+    assert decision.verdict is Status.PROVED
     assert (decision.scope, decision.strategy) == ("all sizes", "test: by hand")
     assert 0 < asked[0] <= 2
     decision = decide("A: m x n |- A == 0", 2, provers=[("test", prover)])
-    assert decision.verdict is Verdict.REFUTED
+    assert decision.verdict is Status.REFUTED
     assert len(asked) == 1
+
+
+def test_a_prover_is_not_believed() -> None:
+    forged = Proof("a strategy", 3, "{}")
+    decision = decide("A: m x n |- A == A", 2, provers=[("test", lambda s, t: forged)])
+    assert decision.verdict is Status.UNDECIDED
+    assert (decision.proof, decision.rejected[:15]) == (None, "the certificate")
 
 
 def test_a_prover_that_finds_nothing_leaves_it_to_the_search() -> None:
     decision = decide("A: m x n |- A == A", 2, provers=[("test", lambda s, t: None)])
-    assert decision.verdict is Verdict.UNDECIDED
+    assert decision.verdict is Status.UNDECIDED
     assert decision.proof is None

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from proofs import cli_teach
-from proofs.cli import main
+from proofs.commands import teach as cli_teach
+from proofs.commands.main import main
 from proofs.teaching import lesson
 from proofs.teaching.lesson import LessonError
 
@@ -21,7 +21,7 @@ def fails(_lesson: object, _seed: int) -> None:
 
 def test_the_command_line_imports_nothing_of_the_extra() -> None:
     code = (
-        "import sys, proofs.cli\n"
+        "import sys, proofs.commands.main\n"
         f"loaded = set({cli_teach.MODULES!r}) & set(sys.modules)\n"
         "assert not loaded, loaded\n"
         "assert 'proofs.teaching' not in sys.modules"

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from proofs.certified import certified, statement
+from proofs.kernel.certified import certified, statement
+from proofs.papers.kawaguchi2016.theorems import THEOREMS
 from proofs.teaching.formats import HTML
 from proofs.teaching.reading import Proof, read
 from proofs.teaching.reading.abbreviations import abbreviated, abbreviations, frozen
@@ -17,7 +18,6 @@ from proofs.teaching.reading.names import leaves, renamed, renaming, trees
 from proofs.teaching.reading.steps import Steps, key
 from proofs.teaching.reading.told import Block, Line, Mark, Parts, Reason, marks
 from proofs.teaching.reading.writer import written
-from proofs.theorems import THEOREMS
 from tests.teaching.html_reader import Page
 
 NAMES = ["lemma-4.1", "lemma-4.2", "lemma-4.4", "lemma-4.4:negative", "fact-a17", "fact-a22",

@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
-from proofs.catalogue import SECTIONS, select
-from proofs.claim import Counterexample, Evidence, Outcome, Scope, Status
-from proofs.cli import main
-from proofs.report import summary
+from proofs.commands.main import main
+from proofs.evidence.claim import Counterexample, Evidence, Outcome
+from proofs.papers.kawaguchi2016.catalogue import SECTIONS, select
+from proofs.reports.claims_json import summary
+from proofs.status import Scope, Status
 from proofs.teaching import theorem_page
 from proofs.teaching.material import Material, gather
 from proofs.teaching.site import site_files
@@ -254,7 +255,7 @@ def test_what_is_false_is_shown_as_refuted(material: Material) -> None:
 
 SCRIPT = """
 import hashlib, sys
-from proofs.catalogue import SECTIONS, select
+from proofs.papers.kawaguchi2016.catalogue import SECTIONS, select
 from proofs.teaching.write import chosen_lessons, teach
 lessons = [*chosen_lessons("critical-points"), *chosen_lessons("the-loss-and-its-symmetries")]
 claims = select(["fact-a22", "lemma-4.1", "appendix-d"])

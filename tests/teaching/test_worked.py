@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from proofs.agreement import Guided
-from proofs.instances import Matrix
-from proofs.paper.lemma_4_1 import GRADIENT
+from proofs.evidence.agreement import Guided
+from proofs.evidence.instances import Matrix
+from proofs.papers.kawaguchi2016.claims.lemma_4_1 import GRADIENT
 from proofs.teaching.material import settings_for
 from proofs.teaching.worked import Worked, example, network_example, worked
 

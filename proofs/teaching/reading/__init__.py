@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from proofs.certified import statement
+from proofs.kernel.certified import statement
 from proofs.teaching.reading.reader import read
 from proofs.teaching.reading.told import Proof
 

@@ -1,0 +1,87 @@
+"""The command ``proofs identity``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import nullcontext
+
+import click
+
+from proofs.commands.console import counter
+from proofs.commands.options import EXPECTED, UNEXPECTED, json_option, seed_option
+
+
+@click.command()
+@click.argument("statement", metavar="[STATEMENT]", required=False)
+@click.option("--file", metavar="FILE", help="Decide the statements of a file or folder instead.")
+@click.option("--certificate", "directory", metavar="DIR", help="Write certificates of proofs.")
+@click.option("--rocq", metavar="FILE.v", help="Write the proof of STATEMENT for Rocq.")
+@click.option(
+    "--budget", type=click.FloatRange(0.01, 3600), default=10.0, show_default=True,
+    help="Seconds for each statement.",
+)  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Statements in parallel.")
+@seed_option
+@json_option
+def identity(
+    statement: str | None,
+    file: str | None,
+    directory: str | None,
+    rocq: str | None,
+    budget: float,
+    jobs: int,
+    seed: int,
+    json_path: str | None,
+) -> int:
+    """Prove or refute matrix statements of your own, for all sizes.
+
+    For example "A: m x n, B: n x p |- rank(A*B) <= rank(A)". FILE holds [{"name": ..,
+    "statement": ..}], or is a .txt file in the form of the library, or a folder of these.
+    A refutation comes with small matrices, a proof with a certificate; the exit status is 0
+    if all are proved without an assumption.
+    """
+    from proofs.identity import answer as answering
+    from proofs.identity.files import NamedStatement, read_statements
+    from proofs.reports.claims_json import json_stream, require_writable
+    from proofs.status import Status
+    from symbolic.statements.parser import statement as parse
+
+    if (statement is None) == (file is None):
+        raise click.UsageError("give either STATEMENT or --file FILE")
+    if rocq is not None and statement is None:
+        raise click.UsageError("--rocq writes the proof of one STATEMENT, not of a file")
+    if json_path is not None:
+        require_writable(json_path, other_than=file)
+    given = (
+        [NamedStatement("statement", parse(statement))]
+        if statement is not None
+        else read_statements(file or "")
+    )
+    tasks = [answering.Task(item, budget, seed) for item in given]
+    verdicts: Counter[Status] = Counter()
+    assumed, refused = 0, False
+    many = file is not None
+    stream = nullcontext(None) if json_path is None else json_stream(json_path, as_list=many)
+    with stream as write, counter("statements") as step:
+        for found in answering.answers(tasks, jobs):
+            verdicts[found.decision.verdict] += 1
+            assumed += bool(found.decision.assumptions)
+            path = None if directory is None else answering.write_certificate(directory, found)
+            if write is not None:
+                write(answering.answer_json(found, path))
+            if json_path != "-":
+                for line in answering.answer_lines(found, with_name=many):
+                    click.echo(line)
+            if rocq is not None and found.decision.proof is not None:
+                from proofs.rocq.report import answer_lines, write_statement
+
+                answer = write_statement(rocq, found.decision.proof.certificate)
+                refused = not answer.good
+                if json_path != "-":
+                    for line in answer_lines(answer):
+                        click.echo(line)
+            step()
+    if many and json_path != "-":
+        click.echo(answering.summary_line(verdicts, assumed))
+    proved = verdicts[Status.PROVED] - assumed == len(tasks)
+    return EXPECTED if proved and not refused else UNEXPECTED

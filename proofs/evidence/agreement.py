@@ -1,0 +1,131 @@
+"""The theorems for all sizes at concrete sizes: evaluated, in plain fractions, at instances.
+
+Each theorem is evaluated where its hypotheses hold: the hypotheses are either evaluated too,
+or, where they speak of all matrices, hold because the instance was made from an exact critical
+point of that kind. A statement about all matrices is tried at some of them and can only fail to
+be refuted; "some" is tried at a witness where one is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from random import Random
+from time import perf_counter
+from typing import Any
+
+from proofs.evidence.claim import Evidence, Outcome, Settings
+from proofs.evidence.instances import Instance, Matrix
+from proofs.kernel.certified import statement
+from proofs.papers.kawaguchi2016.draws import DRAWS, Tried, Values, anything
+from proofs.status import Scope
+
+ROUNDS = 6
+RANDOM_VALUES = 2
+"""So many values are tried for a bound name of which nothing is known."""
+
+
+class Guided(Instance):
+    """An instance that first tries what it was told for a bound name."""
+
+    def __init__(
+        self,
+        rng: Random,
+        values: Values,
+        tried: Tried,
+        derivatives: dict[Any, Any] | None = None,
+    ) -> None:
+        super().__init__(rng, values)
+        self.tried = tried
+        self.derivatives = {} if derivatives is None else derivatives
+
+    def term(self, tree: Any) -> Matrix:
+        """The value of a term; a derivative is worked out once for the same values."""
+        if tree[0] != "D":
+            return super().term(tree)
+        names = sorted(_leaves(tree) & self.values.keys())
+        values = [self.values[name] for name in names]
+        key = id(tree), *map(id, values)
+        if key not in self.derivatives:
+            plainly = Instance(self.rng, self.values)
+            self.derivatives[key] = (
+                plainly.term(tree),
+                tree,
+                values,
+            )  # kept, so that ids stay theirs
+        found: Matrix = self.derivatives[key][0]
+        return found
+
+    def with_value(self, name: str, value: Any) -> Guided:
+        """The same with another value for a name."""
+        return Guided(self.rng, {**self.values, name: value}, self.tried, self.derivatives)
+
+    def values_for(self, name: str, sort: Any) -> Iterator[Any]:
+        """What is known for the name, where it fits; random values where nothing is known."""
+        known = self.tried.get(name.rstrip("'"))
+        if known is None:
+            return islice(self.candidates(sort), RANDOM_VALUES)
+        return (value for value in known if self.fits(value, sort))
+
+    def fits(self, value: Any, sort: Any) -> bool:
+        """Whether a value is of a sort."""
+        if not isinstance(value, Matrix):
+            return isinstance(value, list) if sort[0] == "@" else sort == "size"
+        if not isinstance(sort, list) or sort[0] == "@":
+            return False
+        return (value.m, value.n) == tuple(map(self.size, sort))
+
+
+def _leaves(tree: Any) -> set[str]:
+    if isinstance(tree, str):
+        return {tree}
+    return set().union(*map(_leaves, tree)) if isinstance(tree, list) else set()
+
+
+def instances(name: str, settings: Settings, rounds: int = ROUNDS) -> Iterator[Guided]:
+    """Instances of a theorem at which its hypotheses hold."""
+    content = statement(name)
+    rng = Random(f"{settings.seed} {name}")
+    draw = DRAWS.get(name, anything(content))
+    for values, tried in islice(draw(rng, settings), rounds):
+        sizes = sizes_from(content["letters"], values)
+        yield Guided(rng, sizes | values, tried)
+
+
+def sizes_from(letters: Mapping[str, Any], values: Values) -> Values:
+    """The sizes that the values of letters have."""
+    found: Values = {}
+    for name, sort in letters.items():
+        value = values.get(name)
+        if isinstance(value, Matrix):
+            pairs = zip(sort, (value.m, value.n), strict=True)
+            found |= {leg: size for leg, size in pairs if isinstance(leg, str)}
+    return found
+
+
+def evaluate(name: str, here: Guided) -> bool | None:
+    """The conclusion of a theorem at an instance; raises `ValueError` outside its hypotheses."""
+    content = statement(name)
+    for formula in content["hypotheses"]:
+        if here.holds(formula) is False:
+            raise ValueError(f"{name}: a hypothesis does not hold at the instance")
+    return here.holds(content["conclusion"])
+
+
+def agreement(part: str, name: str, settings: Settings) -> Evidence:
+    """Evidence of scope `points`: the theorem at concrete instances; fails if one refutes it."""
+    start = perf_counter()
+    rounds = ROUNDS // 3 if settings.quick else ROUNDS
+    found = [evaluate(name, here) for here in instances(name, settings, rounds)]
+    true, open_, false = (found.count(answer) for answer in (True, None, False))
+    outcome = Outcome.FAILS if false else Outcome.HOLDS if found else Outcome.OPEN
+    tried = f", not refuted at {open_} (quantifiers over matrices are tried only)" if open_ else ""
+    return Evidence(
+        part,
+        outcome,
+        Scope.POINTS,
+        f"{len(found)} instances of theorem {name}",
+        by=f"plain fractions, seed {settings.seed}",
+        detail=f"refuted at {false}" if false else f"true at {true}{tried}",
+        seconds=perf_counter() - start,
+    )

@@ -1,0 +1,186 @@
+"""What a claim is, what is printed of it, and what counts as evidence for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from proofs.evidence.equation import Equation
+from proofs.evidence.expression import Statement
+from proofs.status import Scope
+from symbolic.errors import Shape
+from symbolic.networks.network import Architecture
+
+DEFAULT_SEED = 2016
+
+Rows = list[list[Fraction]]
+"""A rational matrix as it is reported."""
+
+
+class Printed(StrEnum):
+    """What became of a printed variant.
+
+    ``refuted``: false or ill-typed where all holds that the paper has at that place. ``gap``: not
+    false there, but it does not follow from what is stated: something is missing, and without it
+    there is a counterexample. ``undecided``: neither was found.
+    """
+
+    REFUTED = "refuted"
+    GAP = "gap"
+    UNDECIDED = "undecided"
+
+
+class Outcome(StrEnum):
+    """How one decided instance came out; the word "proved" is left to whole claims."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    OPEN = "open"
+
+
+GAP = "gap"
+"""The kind of a printed step that is not false but does not follow from what is stated."""
+
+CHECKER = "proofs/checker.py and its axioms (`proofs axioms` lists them)"
+ROCQ = "Rocq"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run decides on: sizes, thoroughness and the seed of everything random.
+
+    `budget` are the seconds after which a claim is left undecided, if there is such a bound;
+    `rocq` asks for the evidence of Rocq's kernel too.
+    """
+
+    architectures: tuple[Architecture, ...]
+    quick: bool = False
+    seed: int = DEFAULT_SEED
+    budget: float | None = None
+    rocq: bool = False
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """Where a statement fails, recomputed by plain `Fraction` arithmetic before it is shown.
+
+    `given` are the matrices chosen, by name; `values` what follows from them and shows the
+    failure, most often the two sides of an equation.
+    """
+
+    where: str
+    given: dict[str, Rows]
+    values: dict[str, Rows]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A case of a statement, at how many points it was met, and the smallest of these."""
+
+    name: str
+    count: int
+    smallest: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One decided instance: which part of the claim, where, by what, how it came out.
+
+    `digits` is the number of decimal digits that agree, for evidence of scope `numeric`;
+    `branches` say which cases of the statement were met, for evidence of scope `points`;
+    `theorem` names the theorem of the kernel that evidence for all sizes is.
+    """
+
+    part: str
+    outcome: Outcome
+    scope: Scope
+    where: str
+    by: str = ""
+    detail: str = ""
+    seconds: float = 0.0
+    counterexample: Counterexample | None = None
+    digits: int | None = None
+    branches: tuple[Branch, ...] = ()
+    theorem: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How a printed variant fails: it is ``ill-typed`` or ``false``, or a gap ``unsupported``.
+
+    `statement` is what fails, as data, where the search was one over statements: false at the
+    matrices of the counterexample, or ill-typed for matrices of the given `sizes`. A gap
+    is ``unsupported`` where all holds that is stated, but neither the conclusion nor what is
+    missing.
+    """
+
+    kind: str
+    where: str
+    detail: str
+    counterexample: Counterexample | None = None
+    statement: Statement | None = None
+    sizes: dict[str, Shape] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What the paper literally prints where that is wrong, and its repair.
+
+    `erratum` is the name of the entry in the list of errata; `kind` one of typo, gap,
+    false, copy artefact. `printed` is what stands there; `reading`, where it needs one, how
+    it is understood in order to be decided. A gap is no false sentence: `missing` says what the
+    step presupposes or leaves out.
+    """
+
+    erratum: str
+    where: str
+    line: int
+    kind: str
+    printed: str
+    repaired: str
+    refute: Callable[[Settings], Iterator[Finding]]
+    repair: Callable[[Settings], Iterator[Evidence]]
+    reading: str = ""
+    missing: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.kind == GAP) != bool(self.missing):
+            raise ValueError(f"{self.erratum}: what is missing is said of a gap, and only of one")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement of the paper (or beyond it) and how it is decided.
+
+    `line` is the place in the source text and `role` what it has to do with it: the statement is
+    ``at`` that line, or ``used at`` it, or, beyond the paper, ``next to`` it. `parts` name what
+    has to be decided separately; `decide` yields evidence for these parts, and `theorems` names
+    for some of them a theorem for all sizes that says it. `uses` are claims of the catalogue on
+    which the printed proof rests, not this verdict; `assumes` are theorems from elsewhere that
+    the step from evidence to verdict takes for granted, with their source; `trusts` are the
+    libraries whose arithmetic is believed; `displays` are formulas to be shown beside what is
+    derived. `supporting` are parts that say nothing of the statement but carry the evidence at
+    architectures: they must be proved, but the scope does not depend on them where a theorem
+    needs none of them. A `conjecture` was only observed: it is never proved by evidence.
+    """
+
+    id: str
+    title: str
+    section: str
+    line: int
+    statement: str
+    parts: tuple[str, ...]
+    decide: Callable[[Settings], Iterator[Evidence]]
+    hypotheses: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    proof: str = ""
+    assumes: tuple[str, ...] = ()
+    trusts: tuple[str, ...] = ("sympy.polys.rings", "python-flint fmpz_mpoly")
+    variants: tuple[Variant, ...] = ()
+    displays: tuple[tuple[str, Equation], ...] = ()
+    role: str = "at"
+    supporting: tuple[str, ...] = ()
+    theorems: tuple[tuple[str, str], ...] = ()
+    conjecture: bool = False

@@ -1,0 +1,177 @@
+"""Deciding claims: one after another or in parallel, with word of each step.
+
+Workers of a parallel run are fresh processes that look a claim up by its name, so that
+nothing but names goes in and nothing but evidence comes out.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from multiprocessing import get_context
+from time import perf_counter
+
+from proofs.evidence.claim import Claim, Evidence, Finding, Outcome, Settings, Variant
+from proofs.evidence.verdict import VariantVerdict, Verdict
+from proofs.files.workers import start_worker
+from proofs.status import Scope, Status
+from symbolic.errors import ToolkitError
+
+Progress = Callable[[Claim, str], None]
+"""Called with the claim and what was just decided of it."""
+
+_Variants = list[tuple[tuple[Finding, ...], tuple[Evidence, ...]]]
+_Outcome = tuple[str, tuple[Evidence, ...], _Variants, float]
+_Work = tuple[tuple[str, ...], Settings]
+
+
+def decide_claim(claim: Claim, settings: Settings, progress: Progress | None = None) -> Verdict:
+    """The verdict on one claim and on its printed variants, decided now."""
+    start = perf_counter()
+
+    def tell(what: str) -> None:
+        if progress is not None:
+            progress(claim, what)
+
+    evidence, variants = [], []
+    try:
+        with stopped_after(settings.budget):
+            for item in evidence_for(claim, settings):
+                evidence.append(item)
+                tell(f"{item.part} at {item.where}")
+            for variant in claim.variants:
+                variants.append(decide_variant(variant, settings))
+                tell(variant.erratum)
+    except OutOfTimeError:
+        seconds = perf_counter() - start
+        return _stopped(claim, settings, evidence, variants, seconds)
+    except ToolkitError as error:
+        # The input was accepted, so this is a fault of ours, not the user's: say so loudly.
+        raise RuntimeError(f"{claim.id} could not be decided") from error
+    return Verdict.of(claim, tuple(evidence), tuple(variants), perf_counter() - start)
+
+
+class OutOfTimeError(Exception):
+    """A claim took longer than its budget."""
+
+
+@contextmanager
+def stopped_after(seconds: float | None) -> Iterator[None]:
+    """Raise `OutOfTimeError` in this block once the time is up; where there is no bound, never.
+
+    By the timer of the process, so only in its main thread, and not on Windows.
+    """
+    if seconds is None:
+        yield
+        return
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise OutOfTimeError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _stopped(
+    claim: Claim, settings: Settings, evidence: list[Evidence], variants: list[VariantVerdict],
+    seconds: float,
+) -> Verdict:  # fmt: skip
+    """Undecided: what was found stays, nothing is concluded from it, even if it is complete."""
+    detail = f"stopped by its time budget of {settings.budget:g} s"
+    found = [
+        Evidence(part, Outcome.OPEN, Scope.POINTS, "-", "the timer", detail) for part in claim.parts
+    ]
+    left = [VariantVerdict(variant, (), ()) for variant in claim.variants[len(variants) :]]
+    verdict = Verdict.of(claim, (*evidence, *found), (*variants, *left), seconds)
+    return verdict if verdict.status is Status.REFUTED else replace(verdict, reason=detail)
+
+
+def evidence_for(claim: Claim, settings: Settings) -> Iterator[Evidence]:
+    """The theorems for all sizes with their instances, then what else the claim rests on."""
+    from proofs.evidence.theorems import for_all_sizes
+
+    for part, theorem in claim.theorems:
+        yield from for_all_sizes(part, theorem, settings)
+    if settings.rocq:
+        from proofs.rocq.evidence import evidence_of_rocq
+
+        yield from evidence_of_rocq(claim)
+    yield from claim.decide(settings)
+
+
+def decide_variant(variant: Variant, settings: Settings) -> VariantVerdict:
+    """What became of a printed variant, decided now."""
+    findings, repair = tuple(variant.refute(settings)), tuple(variant.repair(settings))
+    return VariantVerdict(variant, findings, repair)
+
+
+def decide_claims(
+    claims: Sequence[Claim],
+    settings: Settings,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    done: Callable[[Verdict], None] | None = None,
+) -> list[Verdict]:
+    """The verdicts in the order of `claims`; `done` hears of each when it is there."""
+    if jobs == 1 or len(claims) == 1:
+        verdicts = []
+        for claim in claims:
+            verdicts.append(decide_claim(claim, settings, progress))
+            if done is not None:
+                done(verdicts[-1])
+        return verdicts
+    by_name = _require_catalogued(claims)
+    found: dict[str, Verdict] = {}
+    # Leaving the block terminates the workers, also when the user interrupts.
+    with get_context("spawn").Pool(min(jobs, len(claims)), start_worker) as pool:
+        work = [(group, settings) for group in _groups(claims)]
+        for outcomes in pool.imap_unordered(_decide_by_name, work):
+            for name, evidence, variants, seconds in outcomes:
+                claim = by_name[name]
+                pairs = zip(claim.variants, variants, strict=True)
+                verdicts_of_variants = tuple(VariantVerdict(v, *outcome) for v, outcome in pairs)
+                found[name] = Verdict.of(claim, evidence, verdicts_of_variants, seconds)
+                if done is not None:
+                    done(found[name])
+    return [found[claim.id] for claim in claims]
+
+
+def _require_catalogued(claims: Sequence[Claim]) -> dict[str, Claim]:
+    """The claims by name; workers find them by name, so it must be these very claims."""
+    from proofs.papers.kawaguchi2016.catalogue import find
+
+    by_name = {claim.id: claim for claim in claims}
+    if len(by_name) < len(claims) or any(find(claim.id) is not claim for claim in claims):
+        raise ValueError("only claims of the catalogue, each once, can be decided in parallel")
+    return by_name
+
+
+def _groups(claims: Sequence[Claim]) -> list[tuple[str, ...]]:
+    """The claims in groups that share theorems, so that each is proved once; the larger first."""
+    groups: list[tuple[list[str], set[str]]] = []
+    for claim in claims:
+        names, theorems = [claim.id], {theorem for _, theorem in claim.theorems}
+        for group in [group for group in groups if group[1] & theorems]:
+            groups.remove(group)
+            names, theorems = group[0] + names, group[1] | theorems
+        groups.append((names, theorems))
+    return [tuple(names) for names, _ in sorted(groups, key=lambda group: -len(group[0]))]
+
+
+def _decide_by_name(work: _Work) -> list[_Outcome]:
+    from proofs.papers.kawaguchi2016.catalogue import find
+
+    names, settings = work
+    outcomes = []
+    for name in names:
+        verdict = decide_claim(find(name), settings)
+        variants = [(v.findings, v.repair) for v in verdict.variants]
+        outcomes.append((name, verdict.evidence, variants, verdict.seconds))
+    return outcomes

@@ -1,0 +1,105 @@
+"""Which modules evidence is made in, read off the code: whatever a function can come to call.
+
+A name that a function mentions, what its closure and its defaults hold, and the parts of lists,
+tables, data classes and classes are followed. Theorems are looked up by name
+(`proofs.kernel.certified`) and are not followed: they are evidence of their own. The tests compare
+all this with the modules that a run really enters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from dis import get_instructions
+from functools import cache, cached_property, partial
+from sys import modules
+from types import CodeType, FunctionType, MethodType, ModuleType
+from typing import Any
+
+PROOFS = ("proofs.papers.kawaguchi2016.claims.", "proofs.papers.kawaguchi2016.theorems.")
+"""Where the proof modules are."""
+
+BY_NAME = "proofs.kernel.certified"
+
+
+def is_proof_module(name: str) -> bool:
+    """Whether a module is one of those that make evidence."""
+    return name.startswith(PROOFS)
+
+
+@cache
+def sources(function: Callable[..., Any]) -> tuple[str, ...]:
+    """The proof modules of which `function` can come to call a function, in alphabetical order."""
+    seen: dict[int, object] = {}
+    found: set[str] = set()
+    stack: list[object] = [function]
+    while stack:
+        item = stack.pop()
+        if id(item) in seen or not _is_ours(item):
+            continue
+        seen[id(item)] = item
+        if isinstance(item, FunctionType):
+            found.add(item.__module__)
+        stack += _mentioned(item)
+    return tuple(sorted(filter(is_proof_module, found)))
+
+
+def _is_ours(item: object) -> bool:
+    """Whether to look into it: nothing of the libraries, and no lookup by name."""
+    if isinstance(item, (str, int, ModuleType)):
+        return False
+    if isinstance(item, (FunctionType, type)) or hasattr(item, "__wrapped__"):
+        home = str(getattr(item, "__module__", ""))
+        return home.startswith("proofs.") and home != BY_NAME
+    return True
+
+
+def _mentioned(item: object) -> Iterator[object]:
+    """The objects that `item` holds or mentions."""
+    if isinstance(item, FunctionType):
+        yield from _in_code(item.__code__, item.__globals__)
+        yield from (cell.cell_contents for cell in item.__closure__ or ())
+        yield from (*(item.__defaults__ or ()), *(item.__kwdefaults__ or {}).values())
+    if hasattr(item, "__wrapped__"):
+        yield item.__wrapped__
+    elif isinstance(item, partial):
+        yield from (item.func, *item.args, *item.keywords.values())
+    elif isinstance(item, MethodType):
+        yield from (item.__func__, item.__self__)
+    elif isinstance(item, (staticmethod, classmethod)):
+        yield item.__func__
+    elif isinstance(item, property):
+        yield item.fget
+    elif isinstance(item, cached_property):
+        yield item.func
+    elif isinstance(item, type):
+        yield from (*vars(item).values(), *item.__bases__)
+    elif isinstance(item, dict):
+        yield from item.values()
+    elif isinstance(item, (list, tuple, set, frozenset)):
+        yield from item
+    elif is_dataclass(item):
+        yield from (getattr(item, field.name) for field in fields(item))
+
+
+def _in_code(code: CodeType, names: dict[str, Any]) -> Iterator[object]:
+    """The globals that code mentions, also in the functions inside it and through a module."""
+    for name in _global_names(code):
+        item = names.get(name, modules.get(name))
+        if isinstance(item, ModuleType):
+            yield from (vars(item)[n] for n in code.co_names if n in vars(item))
+        else:
+            yield item
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _in_code(constant, names)
+
+
+@cache
+def _global_names(code: CodeType) -> frozenset[str]:
+    """Names of globals and of modules that are imported there; not those of attributes."""
+    return frozenset(
+        instruction.argval
+        for instruction in get_instructions(code)
+        if instruction.opname in ("LOAD_GLOBAL", "IMPORT_NAME")
+    )

@@ -1,0 +1,143 @@
+"""Decides a statement: refuter and provers within one budget, from cheap to expensive."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from proofs import checker
+from proofs.identity.proof import Proof, Prover
+from proofs.status import Scope, Status
+from symbolic.errors import NotTriedError
+from symbolic.statements.parser import statement as parse
+from symbolic.statements.refuter import MAX_TRIES, SEED, Counterexample, Refuter, Survivors
+from symbolic.statements.syntax import Statement
+
+BUDGET = 10.0
+FIRST_PROOF = 0.8
+"""The part of the budget that the provers have before the long search for a counterexample."""
+
+
+@dataclass(frozen=True, eq=False)
+class Decision:
+    """A verdict and what it rests on.
+
+    The certificate of `proof` was replayed and compared with the statement; `rejected` is why one
+    was not accepted. `survivors` are the exact instances at which the conclusion held.
+    """
+
+    statement: Statement
+    verdict: Status
+    seconds: float
+    seed: int
+    strategy: str = ""
+    proof: Proof | None = None
+    counterexample: Counterexample | None = None
+    survivors: Survivors = field(default_factory=Survivors)
+    too_large: bool = False
+    untried: str = ""
+    """Why no proof was looked for, if none was."""
+    rejected: str = ""
+
+    @property
+    def scope(self) -> str:
+        """``all sizes`` for what is proved, else nothing."""
+        return Scope.ALL_SIZES.value if self.verdict is Status.PROVED else ""
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What a proof assumes; what has any is not proved outright."""
+        return () if self.proof is None else self.proof.assumptions
+
+    @property
+    def reason(self) -> str:
+        """Why an undecided statement is."""
+        if self.verdict is not Status.UNDECIDED:
+            return ""
+        if self.survivors.total:
+            return f"survived {self.survivors.total} exact instances"
+        return "too large to evaluate" if self.too_large else "no instance satisfied the hypotheses"
+
+    def __str__(self) -> str:
+        assuming = f"assuming {'; '.join(self.assumptions)}" if self.assumptions else ""
+        return ", ".join(filter(None, [self.verdict.value, self.scope, self.reason, assuming]))
+
+
+def decide(
+    statement: Statement | str,
+    budget: float = BUDGET,
+    seed: int = SEED,
+    provers: Iterable[tuple[str, Prover]] | None = None,
+) -> Decision:
+    """The decision within the budget of seconds; by the kernel's prover unless others are given.
+
+    No prover is believed: its certificate is replayed by the checker and compared with the
+    statement, read again from its text.
+
+    >>> print(decide("A: n x n |- A*A == A"))
+    refuted
+    """
+    start = perf_counter()
+    if isinstance(statement, str):
+        statement = parse(statement)
+    refuter = Refuter(statement, seed)
+    untried: list[str] = []
+    rejected: list[str] = []
+
+    def decided(verdict: Status, strategy: str = "", proof: Proof | None = None,
+                found: Counterexample | None = None) -> Decision:  # fmt: skip
+        return Decision(
+            statement, verdict, perf_counter() - start, seed, strategy, proof, found,
+            refuter.survivors, refuter.too_large > 0, "; ".join(untried), "; ".join(rejected),
+        )  # fmt: skip
+
+    found = refuter.cheap(start + budget)
+    if found is not None:
+        return decided(Status.REFUTED, found.found_by, found=found)
+    for name, prove in available() if provers is None else provers:
+        left = start + FIRST_PROOF * budget - perf_counter()
+        try:
+            proof = prove(statement, left) if left > 0 else None
+        except NotTriedError as error:
+            untried.append(str(error))
+            continue
+        if proof is None:
+            continue
+        reason = rejection(statement, proof.certificate)
+        if reason:
+            rejected.append(reason)
+        else:
+            return decided(Status.PROVED, f"{name}: {proof.strategy}", proof)
+    found = refuter.search(MAX_TRIES, start + budget)
+    if found is not None:
+        return decided(Status.REFUTED, found.found_by, found=found)
+    return decided(Status.UNDECIDED)
+
+
+def available() -> Iterator[tuple[str, Prover]]:
+    """The provers of the toolkit by name, imported only when they are asked."""
+    from proofs.identity.strategies import prove
+
+    yield "kernel", prove
+
+
+def rejection(given: Statement, certificate: str) -> str:
+    """Why a certificate is no proof of the statement, read again from its text; or nothing.
+
+    The independent checker replays it, and what it proves is compared with what the statement
+    means; whoever found the proof has no part in either.
+    """
+    from proofs.identity.reading.rendering import render
+    from proofs.identity.verify import matches
+
+    try:
+        content = json.loads(certificate)
+        checker.check(content)
+    except checker.Rejected as reason:
+        return str(reason)
+    except ValueError:
+        return "it is not JSON"
+    rendering = render(parse(given.source) if given.source else given)
+    return "" if matches(content, rendering) else "it proves another statement"

@@ -1,0 +1,1 @@
+"""Proofs of semidefiniteness and of inequalities between forms and traces."""

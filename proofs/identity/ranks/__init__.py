@@ -1,0 +1,1 @@
+"""Proofs of equations and inequalities between ranks."""

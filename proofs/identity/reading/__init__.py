@@ -1,0 +1,1 @@
+"""How a statement of the language is read as a formula of the kernel."""

@@ -1,0 +1,226 @@
+"""A user's statement as what a certificate says: names, hypotheses, a conclusion.
+
+This module alone decides what a certificate means; the search for a proof does not touch it, and
+`proofs.identity.verify` compares every certificate with it. The reading:
+
+- a size is a name, a positive integer, or a new name q for a sum of sizes, of which tr(I_q) is the
+  sum; that sizes are positive is said where the conclusion has a != or a Kronecker product is said
+  to be invertible; where sizes are multiplied
+  the matrix is a Kronecker product, a vec or a commutation matrix and keeps its factors apart.
+  The kernel allows the size zero, which only proves more;
+- ``inv(M)`` is a letter N with M N = I and N M = I; ``pinv(M)`` a letter with the four equations of
+  Penrose; ``ginv(M)`` a letter G with M G M = M; one letter for one canonical argument. The letters
+  are arbitrary, so that the statement is proved for every choice of them;
+- for M a Kronecker product ``inv(M) == X`` and ``pinv(M) == X`` are the equations that define X,
+  and ``Y == inv(M)*Z`` is M Y = Z; that M is invertible is not assumed then, which proves more;
+  elsewhere ``pinv(kron(A, B))`` is the Kronecker product of the pseudoinverses, and
+  ``inv(kron(A, B))`` for square A and B that of the inverses (it is invertible only if they are);
+- ``rank(M)`` is the number tr(I_r), for a size r through which M, without a rational factor that is
+  not 0, has a full-rank factorization;
+- a size in a formula is the number tr(I_n); a 1 x 1 matrix is a number;
+- ``hcat(A, B)`` is A J^T + B K^T, and vcat is J A + K B (of Kronecker products with J kron I and
+  K kron I), with letters J and K for the injections
+  of the two blocks: J^T J = I, K^T K = I, J^T K = 0 and J J^T + K K^T = I;
+- ``range(M) in range(N)``: M = N X for some X. ``symmetric(M)``: M^T = M. ``psd(M)``: also
+  0 <= u^T M u for all u. ``pd(M)``: also 0 < u^T M u or u = 0. ``orthogonal(M)``: M^T M = I.
+  ``invertible(M)``: M N = I and N M = I for some N. ``full_column_rank(M)``: L M = I for some L,
+  and ``full_row_rank(M)``: M R = I for some R (for a column u of a Kronecker product: u = vec(U));
+- ``full_column_rank(M)`` for a Kronecker product M: M u = 0 implies u = 0, which is the same of
+  matrices over a field (and ``full_row_rank``: of the transpose; ``invertible``: of both);
+- ``A iff B``: A implies B and B implies A;
+- D(n) and vech: see `proofs.identity.reading.vech`. What is read there is proved with an
+  assumption, which goes with the verdict.
+
+What has no such reading is `Unrendered`: letters whose sizes are products, what depends on the
+coordinates of vech, and det, which is no combination of words and traces whose length does not
+grow with the size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import permutations, product
+from math import prod
+
+from proofs.identity.reading.bounds import MAX_LETTERS, require_small
+from proofs.identity.reading.relations import Relations
+from proofs.identity.reading.terms import inverse_equations
+from proofs.identity.reading.unrendered import Unrendered
+from proofs.identity.reading.vech import (
+    ASSUMPTION,
+    DEPENDS,
+    of_map,
+    require_no_basis,
+    triangle_of,
+    uses_coordinates,
+)
+from proofs.kernel.formulas import Formula, both, equal, implies, key, negation, size_at_most
+from symbolic.errors import ToolkitError
+from symbolic.statements.sizes import Size
+from symbolic.statements.syntax import (
+    Commutation,
+    Compare,
+    Equal,
+    Identity,
+    Inv,
+    Matrix,
+    Pinv,
+    Product,
+    Property,
+    RangeIn,
+    Relation,
+    Statement,
+    Transpose,
+    Zero,
+    walk,
+)
+from symbolic.words.sizes import Sort
+from symbolic.words.terms import Term
+
+MAX_ORDERS = 64
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """Names with their sorts in the order of declaration, hypotheses, and the conclusion."""
+
+    names: dict[str, Sort]
+    hypotheses: tuple[Formula, ...]
+    conclusion: Formula
+    roles: dict[str, tuple[str, Term]] = field(default_factory=dict)
+    """For a letter that is no letter of the user's: what it is, and of what matrix."""
+
+    sums: dict[str, Size] = field(default_factory=dict)
+    """For a name of a sum of sizes: the sum."""
+
+    assumptions: tuple[str, ...] = ()
+    """What the reading assumes, in words; none for most statements."""
+
+
+def render(statement: Statement) -> Rendering:
+    """What a certificate of the statement says; raises `Unrendered` where it cannot be said.
+
+    A size m*n of an identity or a zero can be read as m*n or as n*m; whichever fits is meant.
+    """
+    if uses_coordinates(statement):
+        require_no_basis(statement)
+    nodes = [node for relation in statement.relations for node in walk(relation)]
+    nodes += [n for relation in statement.implied for n in walk(relation)]
+    if len(nodes) > MAX_LETTERS:
+        raise Unrendered(f"it has {len(nodes):,} terms, at most {MAX_LETTERS:,} are tried")
+    open_ = dict.fromkeys(
+        size
+        for node in nodes
+        for size in _sizes(node)
+        if len(size.terms) == 1 and size.terms[0][1] == 1 and len(set(size.terms[0][0])) > 1
+    )
+    ways = [list(permutations(size.terms[0][0])) for size in open_]
+    if prod(map(len, ways)) > MAX_ORDERS:
+        raise Unrendered("too many ways to read the products of sizes")
+    problem: ToolkitError = Unrendered("it has no reading")
+    for orders in product(*ways):
+        try:
+            return _Reading(dict(zip(open_, orders, strict=True))).whole(statement)
+        except ToolkitError as error:
+            problem = error
+    raise Unrendered(str(problem))
+
+
+def _sizes(node: object) -> Sequence[Size]:
+    match node:
+        case Identity(size):
+            return (size,)
+        case Zero(rows, columns) | Commutation(rows, columns):
+            return (rows, columns)
+    return ()
+
+
+def _is_negated(relation: Relation) -> bool:
+    match relation:
+        case Equal(_, _, negated):
+            return negated
+        case Compare(_, sign, _):
+            return sign == "!="
+    return False
+
+
+class _Reading(Relations):
+    """The statement read with one order for each product of sizes."""
+
+    def whole(self, statement: Statement) -> Rendering:
+        """Sizes and letters first, then everything that is said of them."""
+        for name in statement.sizes:
+            self.names[self.call(name)] = "size"
+        for letter in statement.letters:
+            self.call(letter.name)
+        for letter in statement.letters:
+            rows, cols = map(self.leg, letter.shape)
+            self.names[self.call(letter.name)] = (rows, cols)
+        given = [self.relation(relation) for relation in statement.hypotheses]
+        for relation in statement.implied:
+            if not self.is_large(relation.of):
+                self.inverse(relation.of)
+        left = both(*map(self.relation, statement.conclusion.left))
+        conclusion = left
+        if statement.conclusion.right is not None:
+            right = both(*map(self.relation, statement.conclusion.right))
+            conclusion = both(implies(left, right), implies(right, left))
+        negated = [r for r in statement.conclusion.relations if _is_negated(r)]
+        said = negated or self.are_positive
+        positive = [size_at_most(1, self.call(name)) for name in statement.sizes if said]
+        every = [*self.hypotheses, *given, *positive]
+        require_small((*every, conclusion))
+        key(conclusion, self.names)  # every size is checked here
+        # Hypotheses that say the same in other words are listed once.
+        hypotheses = tuple({key(h, self.names): h for h in reversed(every)}.values())[::-1]
+        sums = {name: size for size, name in self.sums.items()}
+        assumptions = (ASSUMPTION,) if uses_coordinates(statement) else ()
+        return Rendering(self.names, hypotheses, conclusion, self.roles, sums, assumptions)
+
+    def relation(self, node: Relation) -> Formula:
+        """What a relation says."""
+        match node:
+            case Equal(left, right, negated):
+                formula = self.equation(left, right)
+                return negation(formula) if negated else formula
+            case Compare(left, sign, right):
+                a, b = self.scalar(left), self.scalar(right)
+                if sign in ("==", "!="):
+                    return equal(a, b) if sign == "==" else negation(equal(a, b))
+                return ("<=", a.tree, b.tree) if sign == "<=" else ("<=", b.tree, a.tree)
+            case RangeIn(inner, outer):
+                return self.inclusion(self.matrix(inner), self.matrix(outer))
+            case Property(name, of) if name.startswith("full_") and self.is_large(of):
+                self.are_positive = True
+                return self.one_to_one(of if name == "full_column_rank" else Transpose(of))
+            case Property("pd" | "orthogonal" | "invertible", of) if any(
+                map(triangle_of, of.shape)
+            ):
+                raise Unrendered(DEPENDS)
+            case Property("invertible", of) if self.is_large(of):
+                self.are_positive = True
+                return both(self.one_to_one(of), self.one_to_one(Transpose(of)))
+            case Property(name, of):
+                return self.property(name, self.matrix(of))
+        raise Unrendered(f"{type(node).__name__.lower()} has no reading")
+
+    def equation(self, left: Matrix, right: Matrix) -> Formula:
+        """An equation; of an inverse of a Kronecker product, what it is to be that inverse."""
+        for side, other in ((left, right), (right, left)):
+            if isinstance(side, Inv | Pinv) and self.is_large(side.of) and not of_map(side):
+                kind = "inv" if isinstance(side, Inv) else "pinv"
+                M, shape = self.matrix(side.of), side.of.shape
+                if kind == "pinv" and any(map(triangle_of, shape)):
+                    raise Unrendered(DEPENDS)
+                units = self.unit(shape[0]), self.unit(shape[1])
+                return both(*inverse_equations(kind, M, self.matrix(other), units))
+        for side, other in ((left, right), (right, left)):
+            first = side.factors[0] if isinstance(side, Product) else side
+            if isinstance(side, Product) and isinstance(first, Inv) and self.is_large(first.of):
+                rest = [self.matrix(factor).tree for factor in side.factors[1:]]
+                whole = Term(rest[0]) if len(rest) == 1 else Term(("*", *rest))
+                return equal(self.matrix(first.of) @ self.matrix(other), whole)
+        formula = equal(self.matrix(left), self.matrix(right))
+        self.tensor(Term(formula[1]) - Term(formula[2]))
+        return formula

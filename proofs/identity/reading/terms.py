@@ -1,0 +1,277 @@
+"""Matrices and numbers of a statement as terms of the kernel; `rendering` says how."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from proofs.identity.reading.names import Names, sum_of
+from proofs.identity.reading.unrendered import Unrendered
+from proofs.identity.reading.vech import triangle_of
+from proofs.kernel.formulas import Formula, equal, has_rank, implies, number
+from symbolic.statements.canonical import canonical
+from symbolic.statements.sizes import Size
+from symbolic.statements.syntax import (
+    Commutation,
+    Det,
+    Duplication,
+    Entry,
+    Ginv,
+    Hcat,
+    Identity,
+    Inv,
+    Kron,
+    Letter,
+    Matrix,
+    Number,
+    Pinv,
+    Product,
+    Rank,
+    Scalar,
+    ScalarProduct,
+    ScalarSum,
+    Scale,
+    SizeValue,
+    Sum,
+    Trace,
+    Transpose,
+    Vcat,
+    Vec,
+    Vech,
+    Zero,
+)
+from symbolic.words.sizes import tree_of
+from symbolic.words.terms import Term, kron, tr, vec
+
+MAX_DET = 5
+"""The largest size of which a determinant is written out."""
+
+
+class Terms(Names):
+    """The terms of a statement, read with one order for each product of sizes."""
+
+    def matrix(self, node: Matrix) -> Term:
+        """A matrix term."""
+        match node:
+            case Letter(name):
+                return Term(self.call(name))
+            case Identity(size):
+                return self.unit(size)
+            case Zero(rows, columns):
+                return self.zero(self.legs(rows), self.legs(columns))
+            case Commutation(rows, columns):
+                return self.commutation(self.legs(rows), self.legs(columns))
+            case Sum(terms):
+                return Term(("+", *(self.matrix(term).tree for term in terms)))
+            case Product(factors):
+                return Term(("*", *(self.matrix(factor).tree for factor in factors)))
+            case Scale(Number(value), of):
+                return value * self.matrix(of)
+            case Scale(factor, of):
+                return Term(("*", self.scalar(factor).tree, self.matrix(of).tree))
+            case Transpose(of):
+                return self.matrix(of).T
+            case Kron(left, right):
+                return kron(self.matrix(left), self.matrix(right))
+            case Vec(of):
+                return vec(self.matrix(of))
+        return self.special(node)
+
+    def unit(self, size: Size) -> Term:
+        """The identity of a size; of ``n (n + 1) / 2``, of the symmetric matrices."""
+        triangle = triangle_of(size)
+        return identity_of(self.legs(size)) if triangle is None else self.symmetrizer(size)
+
+    def symmetrizer(self, triangle: Size) -> Term:
+        """``(I + K(n,n)) / 2``, which makes of vec(A) that of the symmetric part of A."""
+        n, _ = self.legs(triangle)
+        return Fraction(1, 2) * (identity_of([n, n]) + Term(("K", n, n)))
+
+    def special(self, node: Matrix) -> Term:
+        """A block matrix, a letter for an inverse, or what stands for D(n) and vech."""
+        match node:
+            case Duplication(size) | Pinv(Duplication(size)) | Pinv(Transpose(Duplication(size))):
+                return self.symmetrizer(size.triangle)
+            case Vech(of):
+                return vec(self.half(of))
+            case Hcat(blocks):
+                terms = [self.matrix(block) for block in blocks]
+                legs = [self.tensor(term).cols for term in terms]
+                injections = self.placed([block.shape[1] for block in blocks], legs)
+                return sum_of([M @ J.T for M, J in zip(terms, injections, strict=True)])
+            case Vcat(blocks):
+                terms = [self.matrix(block) for block in blocks]
+                legs = [self.tensor(term).rows for term in terms]
+                injections = self.placed([block.shape[0] for block in blocks], legs)
+                return sum_of([J @ M for M, J in zip(terms, injections, strict=True)])
+            case Inv(Kron(left, right)) if left.shape[0] == left.shape[1]:
+                return kron(self.matrix(Inv(left)), self.matrix(Inv(right)))
+            case Pinv(Kron(left, right)):
+                return kron(self.matrix(Pinv(left)), self.matrix(Pinv(right)))
+            case Inv(of):
+                return self.inverse(of)
+            case Pinv(of):
+                return self.inverse(of, "pinv")
+            case Ginv(of):
+                return self.inverse(of, "ginv")
+        raise Unrendered(f"{type(node).__name__.lower()} has no reading")
+
+    def half(self, of: Matrix) -> Term:
+        """What stands for vech(A): a symmetric letter, A itself if A is; it is linear in A."""
+        place = "vech", canonical(of)
+        if place not in self.letters:
+            A = self.matrix(of)
+            V = Term(self.new("V", self.shape(A, "vech")))
+            self.letters[place] = V
+            self.roles[V.tree] = "vech", A
+            self.hypotheses += [equal(V.T, V), implies(equal(A.T, A), equal(V, A))]
+            if isinstance(of, Sum):
+                self.hypotheses.append(equal(V, sum_of([self.half(term) for term in of.terms])))
+            elif isinstance(of, Scale) and isinstance(of.factor, Number):
+                self.hypotheses.append(equal(V, of.factor.value * self.half(of.of)))
+        return self.letters[place]
+
+    def commutation(self, rows: list[Any], columns: list[Any]) -> Term:
+        """``K(m, n)``, sizes that are products being moved factor by factor."""
+        order = [*columns, *rows]
+        swaps: list[Term] = []
+        for moved in range(len(rows)):
+            for at in range(moved + len(columns), moved, -1):
+                a, b = order[at - 1], order[at]
+                before, after = order[: at - 1], order[at + 1 :]
+                factors = [Term(("I", n)) for n in before] + [Term(("K", b, a))]
+                swaps.append(self.joined(factors + [Term(("I", n)) for n in after]))
+                order[at - 1], order[at] = b, a
+        swaps.reverse()
+        return swaps[0] if len(swaps) == 1 else Term(("*", *(swap.tree for swap in swaps)))
+
+    def joined(self, factors: list[Term]) -> Term:
+        """The Kronecker product of several."""
+        whole = factors[0]
+        for factor in factors[1:]:
+            whole = kron(whole, factor)
+        return whole
+
+    def zero(self, rows: list[Any], cols: list[Any]) -> Term:
+        """A zero whose rows and columns are products of sizes."""
+        count = max(len(rows), len(cols))
+        pairs = zip(rows + [1] * (count - len(rows)), cols + [1] * (count - len(cols)), strict=True)
+        return self.joined([Term(("0", m, n)) for m, n in pairs])
+
+    def inverse(self, of: Matrix, kind: str = "inv") -> Term:
+        """The letter that is an inverse of a matrix, with its equations as hypotheses."""
+        place = kind, canonical(of)
+        if place not in self.letters:
+            M = self.matrix(of)
+            rows, cols = self.shape(M, kind)
+            names = {"inv": "N", "pinv": "P", "ginv": "G"}
+            N = Term(self.new(names[kind], (cols, rows)))
+            self.letters[place] = N
+            self.roles[N.tree] = kind, M
+            units = Term(("I", rows)), Term(("I", cols))
+            self.hypotheses += inverse_equations(kind, M, N, units)
+        return self.letters[place]
+
+    def placed(self, sizes: list[Size], legs: list[tuple[Any, ...]]) -> list[Term]:
+        """The injections of blocks; of sizes m*p, n*p, .. those of m, n, .. beside I_p."""
+        lasts = {found[-1] for found in legs if len(found) == 2}
+        if len(lasts) != 1 or any(len(found) != 2 for found in legs):
+            return self.blocks(sizes)
+        one = Term(("I", tree_of(lasts.pop())))
+        named = {name: size for size, name in self.sums.items()}
+        own = {called: name for name, called in self.called.items()}
+        firsts = [
+            named.get(m) or (Size.of(m) if isinstance(m, int) else Size.named(own.get(m, m)))
+            for m, _ in legs
+        ]
+        return [kron(J, one) for J in self.blocks(firsts)]
+
+    def blocks(self, sizes: list[Size]) -> list[Term]:
+        """The injections of blocks of these sizes."""
+        split = tuple(sizes)
+        if split not in self.injections:
+            total = sizes[0]
+            for size in sizes[1:]:
+                total = total + size
+            whole = self.leg(total)
+            parts = [self.leg(size) for size in sizes]
+            found = [Term(self.new("J", (whole, part))) for part in parts]
+            self.injections[split] = found
+            for i, J in enumerate(found):
+                self.roles[J.tree] = "block", J
+                self.hypotheses.append(equal(J.T @ J, Term(("I", parts[i]))))
+                for j in range(i):
+                    zero = Term(("0", parts[j], parts[i]))
+                    self.hypotheses.append(equal(found[j].T @ J, zero))
+            self.hypotheses.append(equal(sum_of([J @ J.T for J in found]), Term(("I", whole))))
+        return self.injections[split]
+
+    def scalar(self, node: Scalar) -> Term:
+        """A number as a term of size 1 x 1."""
+        match node:
+            case Number(value):
+                return number(value)
+            case SizeValue(size):
+                return self.size_value(size)
+            case Rank(of):
+                return self.rank(of)
+            case Trace(of):
+                return tr(self.matrix(of))
+            case Det(of) if (of.shape[0].integer or MAX_DET + 1) <= MAX_DET:
+                return self.det(self.matrix(of), of.shape[0].integer or 0)
+            case Entry(of):
+                return self.matrix(of)
+            case ScalarSum(terms):
+                return sum_of(list(map(self.scalar, terms)))
+            case ScalarProduct(factors):
+                return Term(("*", *(self.scalar(factor).tree for factor in factors)))
+        raise Unrendered(f"{type(node).__name__.lower()} has no reading")
+
+    def det(self, M: Term, size: int) -> Term:
+        """The determinant of a matrix of a size that is an integer, from the traces of powers."""
+        powers, found = [tr(M)], [number(1)]
+        for k in range(1, size + 1):
+            parts = [(-1) ** i * (found[k - 1 - i] @ powers[i]) for i in range(k)]
+            found.append(Fraction(1, k) * sum_of(parts))
+            powers.append(tr(Term(("*", *[M.tree] * (k + 1)))))
+        return found[size]
+
+    def rank(self, of: Matrix) -> Term:
+        """tr(I_r), with r the rank of the matrix, less a factor that is not 0, as a hypothesis."""
+        while isinstance(of, Scale) and isinstance(of.factor, Number) and of.factor.value:
+            of = of.of
+        place = "rank", canonical(of)
+        if place not in self.letters:
+            M = self.matrix(of)
+            shape = self.shape(M, "rank")
+            r = self.new("r", "size")
+            self.letters[place] = tr(Term(("I", r)))
+            self.roles[r] = "rank", M
+            self.hypotheses.append(has_rank(M, shape, r))
+        return self.letters[place]
+
+    def is_large(self, node: Matrix) -> bool:
+        """Whether a matrix has rows or columns that are products of sizes."""
+        rows, cols = self.tensor(self.matrix(node)).shape
+        return len(rows) > 1 or len(cols) > 1
+
+
+def inverse_equations(
+    kind: str, M: Term, N: Term, units: tuple[Term, Term] | None = None
+) -> list[Formula]:
+    """What makes N an inverse of M; the units are the identities of its rows and columns."""
+    if kind == "inv":
+        assert units is not None
+        return [equal(M @ N, units[0]), equal(N @ M, units[1])]
+    first = equal(M @ N @ M, M)
+    if kind == "ginv":
+        return [first]
+    return [first, equal(N @ M @ N, N), equal((M @ N).T, M @ N), equal((N @ M).T, N @ M)]
+
+
+def identity_of(sizes: list[Any]) -> Term:
+    """The identity of a size, or of a product of sizes."""
+    whole = Term(("I", sizes[0]))
+    for size in sizes[1:]:
+        whole = kron(whole, Term(("I", size)))
+    return whole

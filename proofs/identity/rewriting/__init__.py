@@ -1,0 +1,1 @@
+"""Proofs of equations by rewriting words and traces."""

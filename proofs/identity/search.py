@@ -1,0 +1,296 @@
+"""The search for a proof of a rendered statement: goal by goal, each step the kernel's.
+
+A conjunction is proved part by part, an implication from its left side, an existence by trying
+what a solution would have to be: where A X = C has a solution, A^+ C is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from proofs.identity.forms.definite import DefiniteForms
+from proofs.identity.forms.forms import Forms
+from proofs.identity.forms.learning import learned_from_forms
+from proofs.identity.knowledge import Knowledge, NotFoundError, unstacked
+from proofs.identity.ranks.learning import can_learn, learned
+from proofs.identity.ranks.search import Ranks, contradiction, is_number
+from proofs.identity.rewriting.words import Poly, letter_tree, product_tree, scaled, sum_tree
+from proofs.kernel.formulas import FALSE, Formula, gap, strings
+from proofs.kernel.rules import Theorem
+from proofs.kernel.theory import opened
+from proofs.library import definite
+from proofs.library.pseudoinverses import penrose, unique, with_pinv
+from symbolic.errors import ToolkitError
+from symbolic.words.sizes import is_matrix, tree_of
+from symbolic.words.terms import Term, Tree, evaluate
+
+ONE = Fraction(1)
+
+
+class Search:
+    """A search with what may be tried for inequalities; each kind of formula has its method."""
+
+    def __init__(self, effort: int = 1) -> None:
+        self.effort = effort
+
+    def prove(self, goal: Formula, known: Knowledge) -> Theorem:
+        """The theorem of the goal; raises `NotFoundError` or another `ProofError`."""
+        known.limits.check()
+        try:
+            return self.method(goal, known)
+        except NotFoundError:
+            if known.has_learned or goal[0] in ("and", "=>", "all"):
+                raise
+        return self.learned(goal, known)
+
+    def learned(self, goal: Formula, known: Knowledge) -> Theorem:
+        """With what forms, squares and ranks say of the matrices."""
+        known = replace(known, has_learned=True)
+        try:
+            return learned_from_forms(known, self.method, lambda more: self.method(goal, more))
+        except NotFoundError:
+            if not can_learn(known):
+                raise
+        return learned(known, self.effort, lambda more: self.method(goal, more))
+
+    def method(self, goal: Formula, known: Knowledge) -> Theorem:
+        """By the method for its kind of formula."""
+        match goal[0]:
+            case "and":
+                left, right = (self.prove(part, known) for part in goal[1:])
+                return known.proof.logic(goal, left, right)
+            case "=>":
+                return self.implication(goal, known)
+            case "all":
+                return self.everywhere(goal, known)
+            case "some":
+                return self.somewhere(goal, known)
+            case "or":
+                return self.one_of(goal, known)
+            case "=":
+                return self.equation(goal, known)
+            case "<=" | "<":
+                return self.inequality(goal, known)
+        raise NotFoundError(f"no method for {goal[0]}")
+
+    def implication(self, goal: Formula, known: Knowledge) -> Theorem:
+        """From what is supposed."""
+        proof = known.proof
+        given = proof.assume(goal[1])
+        if goal[2] == FALSE:
+            shown = known.open([given], contradiction)
+            return proof.suppose(goal[1], shown)
+        shown = known.open([given], lambda more: self.prove(goal[2], more))
+        return proof.suppose(goal[1], shown)
+
+    def everywhere(self, goal: Formula, known: Knowledge) -> Theorem:
+        """For an arbitrary one."""
+        proof = known.proof
+        _, name, sort, _ = goal
+        fresh = proof.new(f"{name.rstrip(chr(39))}0", sort)
+        shown = self.prove(opened(proof.theory, goal, fresh), known)
+        return proof.generalize(shown, fresh)
+
+    def one_of(self, goal: Formula, known: Knowledge) -> Theorem:
+        """The first side that can be proved; a column is zero or its form is positive."""
+        if goal[1][0] == "=" and goal[2][0] == "<":
+            return DefiniteForms(known).definite(goal, self)
+        for side in goal[1:]:
+            try:
+                return known.proof.logic(goal, self.prove(side, known))
+            except NotFoundError:
+                continue
+        raise NotFoundError("neither side")
+
+    def equation(self, goal: Formula, known: Knowledge) -> Theorem:
+        """By rewriting; between numbers also by what is known of ranks."""
+        try:
+            return known.equation(goal)
+        except NotFoundError:
+            if known.ranks and is_number(goal, known):
+                return Ranks(known, self.effort).prove(goal)
+            found = by_uniqueness(goal, known)
+            if found is None:
+                raise
+            return found
+
+    def inequality(self, goal: Formula, known: Knowledge) -> Theorem:
+        """Between numbers: a sum of squares, an equation, or what is known of ranks."""
+        if goal[0] == "<=":
+            for prove in (Forms(known).prove, lambda goal: self.as_equation(goal, known)):
+                try:
+                    return prove(goal)
+                except NotFoundError:
+                    continue
+            if known.ranks:
+                return Ranks(known, self.effort).prove(goal)
+        raise NotFoundError("no method for this inequality")
+
+    def as_equation(self, goal: Formula, known: Knowledge) -> Theorem:
+        """``a <= b`` from a = b."""
+        shown = known.equation(("=", goal[1], goal[2]))
+        return known.proof.order(goal, [shown], [], ("scale", "-1", "$0"))
+
+    # Existence.
+
+    def somewhere(self, goal: Formula, known: Knowledge) -> Theorem:
+        """By a solution that is tried."""
+        proof = known.proof
+        _, _, sort, _ = goal
+        if not is_matrix(sort):
+            raise NotFoundError("a size is not tried")
+        unknown = Term(proof.new("Y", sort))
+        body = opened(proof.theory, goal, unknown.tree)
+        equation = body if body[0] == "=" else body[1]
+        if equation[0] != "=":
+            raise NotFoundError("what exists is not given by an equation")
+        left, C, right = self.linear(equation, unknown, known)
+        try:
+            return self.solved(goal, known, left, C, right)
+        except NotFoundError:
+            if left is None or right is not None or body[0] != "and":
+                raise
+        return self.by_definiteness(left, known)
+
+    def by_definiteness(self, M: Term, known: Knowledge) -> Theorem:
+        """An inverse of a square matrix whose form is definite."""
+        n = known.proof.shape(M)[0]
+        form = self.prove(definite.definite(M, n), known)
+        return known.proof.use(definite.invertible(known.proof), [n, M], form)
+
+    def solved(
+        self, goal: Formula, known: Knowledge, left: Term | None, C: Term, right: Term | None
+    ) -> Theorem:
+        """A solution of ``left Y right = C`` by inverses that are known, or by pseudoinverses."""
+
+        def with_left(P: Term | None, more: Knowledge) -> Theorem:
+            def with_right(R: Term | None, most: Knowledge) -> Theorem:
+                value = C
+                value = value if P is None else P @ value
+                value = value if R is None else value @ R
+                shown = self.prove(opened(most.proof.theory, goal, value.tree), most)
+                return most.proof.exhibit(goal, value, shown)
+
+            return self.with_inverse(right, more, with_right)
+
+        return self.with_inverse(left, known, with_left)
+
+    def with_inverse(
+        self,
+        M: Term | None,
+        known: Knowledge,
+        use: Callable[[Term | None, Knowledge], Theorem],
+    ) -> Theorem:
+        """With each inverse of M that is known, or else a pseudoinverse."""
+        if M is None:
+            return use(None, known)
+        names = known.proof.theory.names
+        for letter, (kind, of) in known.roles.items():
+            if kind in ("inv", "pinv", "ginv"):
+                for N, matrix in ((Term(letter), of), (Term(letter).T, of.T)):
+                    if _same(M, matrix, names):
+                        try:
+                            return use(N, known)
+                        except NotFoundError:
+                            continue
+
+        def opened_(P: Term, equations: list[Theorem]) -> Theorem:
+            return use(P, known.with_more(equations, roles={P.tree: ("pinv", M)}))
+
+        return with_pinv(known.proof, M, opened_)
+
+    def linear(
+        self, equation: Formula, unknown: Term, known: Knowledge
+    ) -> tuple[Term | None, Term, Term | None]:
+        """left, C and right of ``left Y right = C``; raises where the equation is not like that."""
+        names = known.proof.theory.names
+        tensor = -gap(equation, names)
+        rules = known.rules
+        poly = rules.alphabet.poly(tensor)
+        if poly is None and len(tensor.rows) == 2 and not tensor.cols:
+            sides = Term(equation[1]) - Term(equation[2])
+            tensor = evaluate(unstacked(sides.tree, names).tree, names)
+            poly = rules.alphabet.poly(tensor)
+        if poly is None:
+            raise NotFoundError("an equation of Kronecker products")
+        y = rules.alphabet.character(*rules.alphabet.letters(_only(poly_of(unknown, known)))[0])
+        prefixes: Poly = {}
+        rights: set[str] = set()
+        rest: Poly = {}
+        for word, c in poly.items():
+            if y not in word:
+                rest[word] = -c
+                continue
+            left, _, right = word.partition(y)
+            if y in right:
+                raise NotFoundError("not linear")
+            prefixes[left] = c
+            rights.add(right)
+        if len(rights) != 1:
+            raise NotFoundError("not of the form A Y B = C")
+        if next(iter(prefixes.values())) < 0:
+            prefixes, rest = ({w: -c for w, c in p.items()} for p in (prefixes, rest))
+        shape = known.proof.shape(unknown)
+        rows, cols = (tree_of((*legs, 1)[0]) for legs in tensor.shape)
+        C = Term(self.tree(rest, known, rows, cols))
+        (right,) = rights
+        R = None if not right else Term(self.tree({right: ONE}, known, shape[1], cols))
+        if prefixes == {"": ONE}:
+            return None, C, R
+        return Term(self.tree(prefixes, known, rows, shape[0])), C, R
+
+    @staticmethod
+    def tree(poly: Poly, known: Knowledge, rows: Tree, cols: Tree) -> Tree:
+        """The tree of a polynomial."""
+        parts = []
+        for word, c in poly.items():
+            letters = [letter_tree(*x) for x in known.rules.alphabet.letters(word)]
+            parts.append(scaled(c, product_tree(letters, rows)))
+        return sum_tree(parts, rows, cols)
+
+
+def by_uniqueness(goal: Formula, known: Knowledge) -> Theorem | None:
+    """``P = X`` for a pseudoinverse P, from the four equations for X; None for another goal."""
+    proof = known.proof
+    for side, other in (goal[1:], goal[:0:-1]):
+        kind, M = known.roles.get(side, ("", None)) if isinstance(side, str) else ("", None)
+        if kind != "pinv" or M is None or side in strings(other):
+            continue
+        rest = tuple(t for t in known.equations if side not in strings(t.conclusion))
+        apart = replace(known, equations=rest, _rules=None, _large=(), _settled=False)
+        of_X = penrose(M, Term(other))
+        shown = proof.both(*(apart.equation(part) for part in conjuncts(of_X)))
+        of_P = proof.both(*(known.equation(part) for part in conjuncts(penrose(M, Term(side)))))
+        same = proof.use(unique(proof), [*proof.shape(M), M, side, Term(other)], of_P, shown)
+        return proof.combine(goal, "$0" if side == goal[1] else ("scale", "-1", "$0"), same)
+    return None
+
+
+def conjuncts(formula: Formula) -> list[Formula]:
+    """The parts of a conjunction."""
+    if formula[0] != "and":
+        return [formula]
+    return [part for side in formula[1:] for part in conjuncts(side)]
+
+
+def poly_of(term: Term, known: Knowledge) -> Poly:
+    """The polynomial of a term."""
+    poly = known.rules.alphabet.poly(evaluate(term.tree, known.proof.theory.names))
+    if poly is None:
+        raise NotFoundError("no polynomial")
+    return poly
+
+
+def _only(poly: Poly) -> str:
+    (word,) = poly
+    return word
+
+
+def _same(left: Term, right: Term, names: Mapping[str, Any]) -> bool:
+    try:
+        return not (evaluate(left.tree, names) - evaluate(right.tree, names))
+    except ToolkitError:
+        return False

@@ -1,0 +1,1 @@
+"""Theorems about linear networks of any depth, for any paper."""

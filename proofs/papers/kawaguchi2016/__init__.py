@@ -1,0 +1,1 @@
+"""Kawaguchi (2016), Deep Learning without Poor Local Minima."""

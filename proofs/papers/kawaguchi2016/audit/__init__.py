@@ -1,0 +1,1 @@
+"""The printed hypotheses: which of them are used, superfluous or needed."""

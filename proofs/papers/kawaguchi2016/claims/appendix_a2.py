@@ -1,0 +1,86 @@
+"""Appendix A.2, first display: the gradient in W_1, from which Lemma 4.2 follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proofs.evidence.claim import Claim, Evidence, Finding, Settings, Variant
+from proofs.evidence.equation import Equation, layers
+from proofs.evidence.identities import decide_equation, refute_equation
+from proofs.papers.kawaguchi2016.claims.appendix_a3_statements import STATEMENTS
+from symbolic.algebra.kronecker import kron, vec
+from symbolic.algebra.matrix import Matrix
+from symbolic.networks.network import LinearNetwork
+
+KRON_PART = "(C kron X^T)^T vec(r)"
+VEC_PART = "vec(X r C)"
+
+
+def _kron_side(network: LinearNetwork) -> Matrix:
+    return kron(network.C, network.X.T).T @ vec(network.r)
+
+
+KRON = Equation(
+    left=lambda calculus, _one: calculus.gradient(1),
+    right=lambda calculus, _one: _kron_side(calculus.network),
+    indices=lambda _architecture: [(1,)],
+)
+
+VEC = Equation(
+    left=lambda calculus, _one: _kron_side(calculus.network),
+    right=lambda calculus, _one: vec(calculus.network.X @ calculus.network.r @ calculus.network.C),
+    indices=lambda _architecture: [(1,)],
+)
+
+PRINTED = Equation(
+    left=lambda calculus, k: calculus.gradient(k),
+    right=lambda calculus, _k: _kron_side(calculus.network),
+    indices=layers,
+    statement=STATEMENTS["ER6"],
+)
+
+
+def _decide(settings: Settings) -> Iterator[Evidence]:
+    yield from decide_equation(KRON_PART, KRON, settings)
+    yield from decide_equation(VEC_PART, VEC, settings)
+
+
+def _refute_er6(_settings: Settings) -> Iterator[Finding]:
+    # At a critical point both sides are zero, so where the sizes agree nothing is false.
+    yield from refute_equation(PRINTED, kinds=("ill-typed",))
+
+
+def _repair_er6(settings: Settings) -> Iterator[Evidence]:
+    yield from decide_equation("repair", KRON, settings)
+
+
+CLAIM = Claim(
+    id="appendix-a2",
+    title="The gradient in W_1 is vec(X r C)",
+    section="A.2",
+    line=269,
+    statement="(D_{vec(W_1^T)} L)^T = (C kron X^T)^T vec(r) = vec(X r C)",
+    parts=(KRON_PART, VEC_PART),
+    decide=_decide,
+    theorems=((KRON_PART, "appendix-a2:kron"), (VEC_PART, "appendix-a2:vec")),
+    uses=("lemma-4.1",),
+    proof=(
+        "L is differentiated by each entry of W_1; then both sides of each equation are"
+        " compared as polynomials in all entries of X, Y, W."
+    ),
+    variants=(
+        Variant(
+            erratum="ER6",
+            where="A.2, first display",
+            line=269,
+            kind="typo",
+            printed="0 = (D_{vec(W_k^T)} L)^T = (W_{H+1}..W_2 kron X^T)^T vec(r)",
+            repaired="0 = (D_{vec(W_1^T)} L)^T = (W_{H+1}..W_2 kron X^T)^T vec(r)",
+            reading=(
+                "an equation between columns of d_k d_{k-1} and of d_1 d_x entries, for every k"
+            ),
+            refute=_refute_er6,
+            repair=_repair_er6,
+        ),
+    ),
+)

@@ -1,0 +1,155 @@
+"""Appendix A.4, line by line: how Lemma 4.4 is derived in print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proofs.evidence.claim import Claim, Evidence, Outcome, Settings
+from proofs.evidence.expression import Letters, Statement, identity, vanishes
+from proofs.evidence.identities import decide_identity
+from proofs.evidence.printed import decide_lines
+from proofs.evidence.refutation import Given
+from proofs.papers.kawaguchi2016.claims.appendix_a4_misprints import (
+    ER11,
+    ER12,
+    ER13,
+    ER14,
+    ER15,
+    some_points,
+)
+from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS
+from proofs.papers.kawaguchi2016.claims.notation import terms, with_inverses
+from proofs.status import Scope
+from symbolic.algebra import kronecker, matrix
+from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.rings import generic_matrices
+from symbolic.networks import formulas
+from symbolic.networks.network import Architecture, LinearNetwork
+
+Lines = list[Statement]
+ORDER_PART = "the blocks (1, 1), (1, k), (k, 1), (k, k) stand at the positions H+1 and H+2-k"
+PSD_PART = "psd Hessian: M_k is psd and R(M_12) in R(M_11)"
+PROJECTION_PART = "(C^T C kron X X^T)(G kron N) = C^T C G kron X X^T N"
+FIRST_PART = "(I - C^T C G) C^T = 0, so the first term vanishes"
+SECOND_PART = (
+    "(Q kron I)[B_k^T kron X][I kron (r A_k)_1 ..] has the blocks Q B_k^T kron X (r A_k)_t"
+)
+PRODUCT_PART = "M kron v_t = 0 for all t: M = 0 or every v_t = 0"
+
+
+def _included(n: LinearNetwork, _: Given) -> Lines:
+    t = Letters(n.architecture)
+    ks = range(2, t.top + 1)
+    given = (t.semidefinite,)
+    return [Statement(given, t.block(1, k).within(t.block(1, 1)), f"k = {k}") for k in ks]
+
+
+def _decide_blocks(_settings: Settings) -> Iterator[Evidence]:
+    yield _order_evidence(LinearNetwork.symbolic(Architecture.parse("1,2,1,1,2:1")))
+    yield from decide_lines({PSD_PART: _included}, some_points())
+
+
+def _decide(_settings: Settings) -> Iterator[Evidence]:
+    shapes = {
+        "c": (2, 3), "g": (3, 3), "x": (2, 2), "n": (2, 2), "q": (3, 3), "b": (2, 3), "s": (4, 2),
+        "m": (2, 3), "v": (2, 2), "z": (2, 4),
+    }  # fmt: skip
+    m = generic_matrices(shapes, "flint")
+    gram, data = m["c"].T @ m["c"], m["x"] @ m["x"].T
+    kron_ = kronecker.kron
+    left = kron_(gram, data) @ kron_(m["g"], m["n"])
+    yield decide_identity(
+        PROJECTION_PART, "C 2 x 3, X 2 x 2", left, kron_(gram @ m["g"], data @ m["n"])
+    )
+    yield from decide_lines({FIRST_PART: _fixed}, some_points(), with_inverses)
+    rows = m["z"].shape[0]
+    Q = kron_(m["q"], Matrix.identity(m["q"].ring, rows))
+    bracket = kronecker.bracket(m["b"].shape[0], m["s"])
+    blocks = (kron_(m["q"] @ m["b"].T, m["z"] @ m["s"].column(t)) for t in range(m["s"].shape[1]))
+    sides = (Q @ kron_(m["b"].T, m["z"]) @ bracket, matrix.hcat(*blocks))
+    yield decide_identity(SECOND_PART, "Q 3 x 3, B_k 2 x 3, X 2 x 4", *sides)
+    products = {str(e) for e in kron_(m["m"], m["v"]).entries()}
+    wanted = {str(a * b) for a in m["m"].entries() for b in m["v"].entries()}
+    yield Evidence(
+        PRODUCT_PART,
+        Outcome.HOLDS if products == wanted else Outcome.FAILS,
+        Scope.ARCHITECTURE,
+        "M 2 x 3, two columns v of 2 entries",
+        by="flint",
+        detail="the entries are all products M_ab (v_t)_c, and a field has no zero divisors",
+    )
+
+
+def _fixed(n: LinearNetwork, _: Given) -> Lines:
+    t = terms(n)
+    rest = (identity(t.width(1)) - t.C.T @ t.C @ t.G) @ t.C.T
+    return [Statement((t.inverse_of_gram,), vanishes(rest, t.width(1), t.width(t.top)))]
+
+
+def _order_evidence(n: LinearNetwork) -> Evidence:
+    """The four blocks, cut out of the whole Hessian at the positions H+1 and H+2-k, k = 2."""
+    H, layers = formulas.hessian(n), len(n.W)
+    sizes = [n.architecture.weight_size(j) for j in range(layers, 0, -1)]
+    k = 2
+
+    def start(place: int) -> int:
+        return sum(sizes[: place - 1])
+
+    def size(place: int) -> int:
+        return sizes[place - 1]
+
+    def cut(place: int, other: int) -> Matrix:
+        starts = [sum(sizes[: p - 1]) for p in (place, other)]
+        rows = (
+            row[starts[1] : starts[1] + sizes[other - 1]]
+            for row in H.rows[starts[0] :][: sizes[place - 1]]
+        )
+        return Matrix(H.ring, rows)
+
+    places = {1: layers, k: layers + 1 - k}
+    found = [cut(places[a], places[b]) for a in (1, k) for b in (1, k)]
+    meant = [formulas.block(n, a, b) for a in (1, k) for b in (1, k)]
+    left, right = (matrix.hcat(*(kronecker.vec(m).T for m in ms)) for ms in (found, meant))
+    return decide_identity(ORDER_PART, f"{n.architecture}, k = {k}", left, right)
+
+
+_PARTS = (PROJECTION_PART, FIRST_PART, SECOND_PART, PRODUCT_PART)
+CLAIM = Claim(
+    id="appendix-a4",
+    title="The equations in the proof of Lemma 4.4",
+    section="A.4",
+    line=325,
+    statement=(
+        "For k in {2, .., H+1}, G any {1}-inverse of C^T C, N = (X X^T)^{-1}:\n" + "\n".join(_PARTS)
+    ),
+    parts=_PARTS,
+    decide=_decide,
+    uses=("lemma-4.3", "fact-a21", "appendix-a7"),
+    proof="Identities of polynomials in matrices of every entry a symbol.",
+    trusts=TRUSTS,
+    variants=(ER12, ER13, *ER14, ER15),
+    theorems=(
+        (PROJECTION_PART, "appendix-a4:projection"),
+        (FIRST_PART, "fact-a21"),
+        (SECOND_PART, "appendix-a4:second"),
+        (PRODUCT_PART, "appendix-a4:product"),
+    ),
+)
+BLOCKS = Claim(
+    id="appendix-a4-blocks",
+    title="The permutation and the principal submatrix in the proof of Lemma 4.4",
+    section="A.4",
+    line=313,
+    statement="For k in {2, .., H+1}:\n" + "\n".join((ORDER_PART, PSD_PART)),
+    parts=(ORDER_PART, PSD_PART),
+    decide=_decide_blocks,
+    uses=("lemma-4.3", "fact-a24"),
+    proof=(
+        "The blocks are cut out of the Hessian of a network whose entries are symbols; the"
+        " necessary condition is evaluated at critical points."
+    ),
+    trusts=TRUSTS,
+    variants=ER11,
+    theorems=((PSD_PART, "fact-a25:any-shape"), (PSD_PART, "appendix-a4:ranges")),
+)
+CLAIMS = (BLOCKS, CLAIM)

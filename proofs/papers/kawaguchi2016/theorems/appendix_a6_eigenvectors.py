@@ -1,0 +1,132 @@
+"""Steps about eigenvectors, for all sizes: Section 4.1 and the end of Appendix A.6.
+
+A simple eigenvalue is one whose eigenvectors are the multiples of one of them. The letters are
+those of `proofs.papers.kawaguchi2016.theorems.appendix_a6`; T has the chosen eigenvectors, the
+paper's U_I, as columns, and P = C (C^T C)^- C^T.
+"""
+
+from __future__ import annotations
+
+from proofs.kernel.formulas import at_most, either, equal, for_all, for_some, implies, number
+from proofs.kernel.rules import Theorem
+from proofs.library.generalized_inverses import projection_fixes
+from proofs.library.networks.landscape import TOP, Landscape
+from proofs.library.networks.products import product
+from proofs.library.ranks import H0, H1, H2, H3
+from proofs.papers.kawaguchi2016.theorems.appendix_a6 import (
+    INVERSES,
+    commuting,
+    simplified,
+    steps_with,
+)
+from proofs.papers.kawaguchi2016.theorems.lemma_4_6 import FIRST, IN, OUT, dominant_projection
+from symbolic.words.terms import Term, identity, zero
+
+ONE = number(1)
+
+
+def selected_eigenvectors() -> Theorem:
+    """At a critical point P fixes or annihilates each u with a simple eigenvalue of Sigma.
+
+    With an orthonormal basis of such vectors, T those that are fixed and S the others, P = T T^T.
+    """
+    s = steps_with("p q", **INVERSES, u="d_y 1", a="1 1", T="d_y p", S="d_y q")
+    proof, P = s.proof, s.P
+    u, a, T, S = proof.letters("u a T S")
+    commute = proof.parts(commuting(s))[1]
+    vector = proof.assume(equal(s.Sigma @ u, a @ u))
+    unit = proof.assume(equal(u.T @ u, ONE))
+    multiple = for_some("s0", (1, 1), equal(Term("v0"), Term("s0") @ u))
+    simple = implies(equal(s.Sigma @ Term("v0"), a @ Term("v0")), multiple)
+    given = proof.assume(for_all("v0", ("d_y", 1), simple))
+    image = P @ u
+    moved = proof.combine(equal(s.Sigma @ image, a @ image), P @ H0 - H1 @ u, vector, commute)
+    kept, gone = equal(image, u), equal(image, zero("d_y", 1))
+    goal = either(kept, gone)
+    fixes = projection_fixes(proof, s.C, s.G, s.of_gram())
+
+    def on_the_line(found: Theorem) -> Theorem:
+        c = Term(found.conclusion[2][1])
+        # c^2 u = P P u = P u = c u, and u^T u = 1
+        twice = proof.by(equal(P @ image, image), fixes)
+        by = u.T @ (H0 - P @ H1 + H1 - c @ H1) + (c - c @ c) @ H2
+        square = proof.combine(equal(c @ c, c), by, twice, found, unit)
+
+        def divide(inverse: Theorem) -> Theorem:
+            t = Term(inverse.conclusion[1][-1])
+            # P u - u = (c - 1) u, and c - 1 = t c (c - 1) - (c t - 1)(c - 1)
+            by = H0 + (t @ H1 - H2 @ (c - ONE)) @ u
+            return proof.either(goal, proof.combine(kept, by, found, square, inverse))
+
+        def nothing(none: Theorem) -> Theorem:
+            return proof.either(goal, proof.combine(gone, H0 + H1 @ u, found, none))
+
+        choice = proof.axiom("reciprocal", c)
+        return proof.cases(choice, nothing, lambda some: proof.choose(some, ["t"], divide))
+
+    line = proof.use(given, [image], moved)
+    first = proof.choose(line, ["c"], on_the_line)
+    whole = proof.assume(equal(T @ T.T + S @ S.T, identity("d_y")))
+    of_T, of_S = proof.assume(equal(P @ T, T)), proof.assume(equal(P @ S, zero("d_y", "q")))
+    by = -1 * (P @ H0) + H1 @ T.T + H2 @ S.T
+    second = proof.combine(equal(P, T @ T.T), by, whole, of_T, of_S)
+    for hypothesis in (of_S, of_T, whole):
+        second = proof.suppose(hypothesis.conclusion, second)
+    return proof.both(first, proof.generalize(second, "p", "q", "T", "S"))
+
+
+def explained_by_eigenvectors() -> Theorem:
+    """``Sigma P = T L T^T``, ``r^T X^T N X r = Sigma - T L T^T`` for P = T T^T, Sigma T = T L."""
+    s = steps_with("p", **INVERSES, T="d_y p", L="p p")
+    proof, (T, L) = s.proof, s.proof.letters("T L")
+    _, commute, rest = proof.parts(commuting(s))
+    onto = proof.assume(equal(s.P, T @ T.T))
+    vectors = proof.assume(equal(s.Sigma @ T, T @ L))
+    core = T @ L @ T.T
+    by = s.Sigma @ H0 + H1 @ T.T
+    image = proof.combine(equal(s.Sigma @ s.P, core), by, onto, vectors)
+    left = Term(rest.conclusion[1])
+    explained = proof.combine(equal(left, s.Sigma - core), H0 - H1 - H2, rest, commute, image)
+    return proof.both(image, explained)
+
+
+def framed_blocks() -> Theorem:
+    """``F = H^T diag(L, 0) H`` and ``B G B^T = H^T diag(I, 0) H``, for M = C G B^T = [T, 0] H.
+
+    ``[T, 0] = T J^T``, ``diag(L, 0) = J L J^T``; H is the paper's G_2, J the first p columns of I.
+    """
+    s = steps_with("p", **INVERSES, V="d_1 d_h", T="d_y p", L="p p", J="d_h p", H="d_h d_h")
+    proof, (T, L, J, H) = s.proof, s.proof.letters("T L J H")
+    whole, square = proof.parts(simplified(s))
+    unit = proof.assume(equal(T.T @ T, identity("p")))
+    vectors = proof.assume(equal(s.Sigma @ T, T @ L))
+    frame = proof.assume(equal(s.C @ s.G @ s.B.T, T @ J.T @ H))
+    M, rows = s.C @ s.G @ s.B.T, T @ J.T @ H
+    F, gram = Term(whole.conclusion[1]), Term(square.conclusion[1])
+    # M^T Sigma M = (T J^T H)^T Sigma T J^T H = H^T J T^T T L J^T H
+    by = H0 + H1.T @ s.Sigma @ M + rows.T @ s.Sigma @ H1
+    by = by + rows.T @ H2 @ J.T @ H + H.T @ J @ H3 @ L @ J.T @ H
+    first = proof.combine(
+        equal(F, H.T @ J @ L @ J.T @ H), by, whole, frame, vectors, unit
+    )  # fmt: skip
+    by = H0 + H1.T @ M + rows.T @ H1 + H.T @ J @ H2 @ J.T @ H
+    second = proof.combine(equal(gram, H.T @ J @ J.T @ H), by, square, frame, unit)
+    return proof.both(first, second)
+
+
+def largest_eigenvalues() -> Theorem:
+    """psd: the eigenvalue of u with P u = u is at least that of v with P v = 0."""
+    net = Landscape()
+    proof, W, X, Y = net.proof, net.network("W"), Term("X"), Term("Y")
+    (N,), (G,) = proof.fresh("N", (IN, IN)), proof.fresh("G", (FIRST, FIRST))
+    (u, v), (a, b) = proof.fresh("u v", (OUT, 1)), proof.scalars("a b")
+    C = product(W, TOP, 1)
+    P, sigma = C @ G @ C.T, Y @ X.T @ N @ X @ Y.T
+    known = proof.unfold(dominant_projection(net), [W, N, G], 4)
+    dominant = proof.parts_of(known, 2)[1]
+    inside, outside = proof.assume(equal(P @ u, u)), proof.assume(equal(P @ v, zero(OUT, 1)))
+    of_u, of_v = proof.assume(equal(sigma @ u, a @ u)), proof.assume(equal(sigma @ v, b @ v))
+    units = [proof.assume(equal(x.T @ x, ONE)) for x in (u, v)]
+    bound = proof.use(dominant, [u, v], inside, outside)
+    # b = (u^T u)(v^T Sigma v) <= (v^T v)(u^T Sigma u) = a
+    return proof.same_bound(at_most(b, a), bound, of_u, of_v, *units)

@@ -1,0 +1,208 @@
+"""The Schur complement of Appendix A.6 for all sizes: condition (5), and the ranges of A.4.
+
+The network is seen from W_1 and W_k as in `proofs.papers.kawaguchi2016.theorems.lemma_4_4`: A =
+W_{H+1}..W_{k+1}, W = W_k, B = W_{k-1}..W_2, C = A W B and V = B W_1 X. The paper has (5) for k = H
++ 1, where A = I.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from proofs.kernel.formulas import Formula, at_most, both, equal, for_all, for_some
+from proofs.kernel.rules import Theorem
+from proofs.library.generalized_inverses import fixed_rows, projection_fixes, symmetric_projection
+from proofs.library.networks.derivatives import half_square
+from proofs.library.projections import NONE, squared
+from proofs.library.ranks import H0, H1, H2
+from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import Layers, alternative, layers
+from symbolic.words.terms import (
+    Term,
+    commutation,
+    derivative_by,
+    identity,
+    kron,
+    tr,
+    vec,
+    zero,
+)
+
+
+@dataclass
+class Schur:
+    """The letters of (5), what is known of them, and a letter R in the place of r."""
+
+    net: Layers
+
+    def __post_init__(self) -> None:
+        proof, X, C = self.net.proof, self.net.X, self.net.C
+        (self.G,), (self.N,) = proof.fresh("G", ("d_1", "d_1")), proof.fresh("N", ("d_x", "d_x"))
+        (self.E,), (self.R,) = proof.fresh("E", ("d_k", "d_j")), proof.fresh("R", ("m", "d_y"))
+        self.P, self.V = C @ self.G @ C.T, self.net.B @ self.net.U @ X
+        gram = C.T @ C
+        self.inverse = proof.assume(equal(gram @ self.G @ gram, gram))
+        self.right = proof.assume(equal(X @ X.T @ self.N, identity("d_x")))
+        self.fixes = projection_fixes(proof, C, self.G, self.inverse)
+        self.symmetric = symmetric_projection(proof, C, self.G, self.fixes)
+        self.rows = fixed_rows(proof, C, self.fixes, self.symmetric)
+        by = H0.T @ self.N - self.N.T @ H0
+        self.even = proof.combine(equal(self.N.T, self.N), by, self.right)
+        self.left = proof.combine(
+            equal(self.N @ X @ X.T, identity("d_x")), H0.T - H1 @ X @ X.T, self.right, self.even
+        )
+
+    def matrix(self, r: Term) -> Term:
+        """``((A^T (I - P) A) kron F) - ((A^T r^T X^T N X r A) kron B G B^T)``."""
+        A, B, X = self.net.A, self.net.B, self.net.X
+        rest = A.T @ r.T @ X.T @ self.N @ X @ r @ A
+        first = kron(A.T @ (identity("d_y") - self.P) @ A, self.V @ self.V.T)
+        return first - kron(rest, B @ self.G @ B.T)
+
+    def positive(self, r: Term, E: Term) -> Formula:
+        """The form of the matrix is not negative at vec(E^T)."""
+        return at_most(NONE, vec(E.T).T @ self.matrix(r) @ vec(E.T))
+
+    def semidefinite(self, r: Term) -> Formula:
+        """The matrix is symmetric, and its form not negative for every E."""
+        matrix = self.matrix(r)
+        form = for_all("E0", ("d_k", "d_j"), self.positive(r, Term("E0")))
+        return both(equal(matrix.T, matrix), form)
+
+    def critical(self, r: Term) -> Formula:
+        """``B W_1 X r A = 0``: the gradient in W_k vanishes."""
+        return equal(self.V @ r @ self.net.A, zero("d_j", "d_k"))
+
+    def least(self, r: Term, E: Term) -> Term:
+        """The direction of W_1 for which the form along E in W_k is least."""
+        A, B, C, X = self.net.A, self.net.B, self.net.C, self.net.X
+        slope = C.T @ A @ E @ self.V @ X.T + B.T @ E.T @ A.T @ r.T @ X.T
+        return -1 * (self.G @ slope @ self.N)
+
+    def form(self, r: Term, E: Term) -> Term:
+        """The form of the Hessian along that direction and E."""
+        A, B, C, X, F = self.net.A, self.net.B, self.net.C, self.net.X, self.least(r, E)
+        lower, upper = C @ F @ X, A @ E @ self.V
+        return squared(lower + upper) + 2 * tr(r @ A @ E @ B @ F @ X)
+
+    def rises(self, r: Term) -> Formula:
+        """It is not negative for any E."""
+        form = self.form(r, Term("E0"))
+        return for_all("E0", ("d_k", "d_j"), at_most(NONE, form))
+
+
+def _no_residual(s: Schur, none: Theorem) -> Theorem:
+    """The matrix is a square where X R A = 0."""
+    proof, R, A, X = s.net.proof, s.R, s.net.A, s.net.X
+    matrix, small = s.matrix(R), s.net.B @ s.G @ s.net.B.T
+    last = kron(A.T @ R.T @ X.T @ s.N @ X @ R @ A, small)
+    by = kron(A.T @ R.T @ X.T @ s.N @ H0, small)
+    gone = proof.combine(equal(last, 0 * last), by, none)
+    first = matrix + last
+    by = -1 * kron(A.T @ H0 @ A, s.V @ s.V.T)
+    even = proof.combine(equal(first.T, first), by, s.symmetric)
+    symmetric = proof.combine(equal(matrix.T, matrix), H0 - H1.T + H1, even, gone)
+    square = proof.nonnegative_square((identity("d_y") - s.P) @ A @ s.E @ s.V)
+    column = vec(s.E.T)
+    above = at_most(NONE, column.T @ first @ column)
+    above_ = proof.same_bound(above, square, s.symmetric, s.fixes, s.rows)
+    by = column.T @ H1 @ column
+    shown = proof.order(s.positive(R, s.E), (above_, gone), [(1, [0])], (-1 * by).tree)
+    return proof.both(symmetric, proof.generalize(shown, s.E.tree))
+
+
+def _in_range(s: Schur, form: Theorem, critical: Theorem, rises: Theorem) -> Theorem:
+    """The matrix is the least value of the Hessian's form where R(B^T) is in R(C^T C)."""
+    proof, B, G, gram = s.net.proof, s.net.B, s.G, s.net.C.T @ s.net.C
+    Z = Term(form.conclusion[2][-1])
+    # gram G B^T = B^T and B G B^T = Z^T gram Z = B G^T B^T, from B^T = gram Z
+    by = gram @ G @ H0 + H1 @ Z - H0
+    absorbed = proof.combine(equal(gram @ G @ B.T, B.T), by, form, s.inverse)
+    by = Z.T @ H1 + Z.T @ H0 + H0.T @ G @ B.T
+    value = proof.combine(equal(B @ G @ B.T, Z.T @ gram @ Z), by, form, absorbed)
+    turned = proof.combine(equal(B @ G.T @ B.T, B @ G @ B.T), H0.T - H0, value)
+    matrix = s.matrix(s.R)
+    A, tail = s.net.A, s.net.X @ s.R @ s.net.A
+    by = -1 * kron(A.T @ H0 @ A, s.V @ s.V.T) - kron(tail.T @ H1 @ tail, B @ G.T @ B.T)
+    by = by - kron(tail.T @ s.N @ tail, H2)
+    symmetric = proof.combine(equal(matrix.T, matrix), by, s.symmetric, s.even, turned)
+    rules = s.rows, absorbed, s.even, s.right, s.left, s.symmetric, turned, critical
+    bound = proof.instance(rises, s.E)
+    shown = proof.same_bound(s.positive(s.R, s.E), bound, *rules)
+    return proof.both(symmetric, proof.generalize(shown, s.E.tree))
+
+
+def fifth_condition() -> Theorem:
+    """(5) for every k: where W_k is critical and the Hessian psd, the matrix of (5) is psd."""
+    net = layers()
+    s, proof, (Z,) = Schur(net), net.proof, net.proof.fresh("Z", ("d_1", "d_j"))
+    critical, psd = proof.assume(s.critical(net.r)), proof.assume(net.semidefinite(1))
+    bound = proof.instance(psd, s.least(net.r, s.E), s.E)
+    bound = proof.same_bound(at_most(NONE, s.form(net.r, s.E)), bound)
+    rises = proof.generalize(bound, s.E.tree)
+    included = equal(net.B.T, net.C.T @ net.C @ Z)
+    inside = proof.lemma(
+        [s.R, Z], [included, s.critical(s.R), s.rises(s.R)], lambda *known: _in_range(s, *known)
+    )
+    none = equal(net.X @ s.R @ net.A, zero("d_x", "d_k"))
+    flat = proof.lemma([s.R], [none], lambda known: _no_residual(s, known))
+
+    def of_range(range_: Theorem) -> Theorem:
+        def use(form: Theorem) -> Theorem:
+            return proof.use(inside, [net.r, form.conclusion[2][-1]], form, critical, rises)
+
+        return proof.choose(range_, ["Z"], use)
+
+    return proof.cases(alternative(net, 1), of_range, lambda found: proof.use(flat, [net.r], found))
+
+
+def range_of_blocks() -> Theorem:
+    """A psd Hessian has R(M_12) in R(M_11) for its blocks of W_1 and W_k (A.4).
+
+    ``M_12 = M_11 (P kron Q + (S kron T) K)`` for some P, Q, S and T, K being a commutation matrix.
+    """
+    net = layers()
+    proof, A, B, C, U, X, r = net.proof, net.A, net.B, net.C, net.U, net.X, net.r
+    proof.assume(net.semidefinite(1))
+    gradient = derivative_by(half_square(C @ U @ X - net.Y), U).T
+    M11, M12 = derivative_by(gradient, U), derivative_by(gradient, net.W)
+    P, Q, S, T = (Term(f"{name}0") for name in "PQST")
+    K = commutation("d_j", "d_k")
+    goal = equal(M12, M11 @ (kron(P, Q) + kron(S, T) @ K))
+    sorts = [("d_1", "d_k"), ("d_x", "d_j"), ("d_1", "d_j"), ("d_x", "d_k")]
+    for name, sort in reversed(list(zip(("P0", "Q0", "S0", "T0"), sorts, strict=True))):
+        goal = for_some(name, sort, goal)
+    choice, V, tail = alternative(net, 1), B @ U @ X, X @ r @ A
+
+    def shown(values: list[Term], by: Term, *facts: Theorem) -> Theorem:
+        P, Q, S, T = values
+        equation = equal(M12, M11 @ (kron(P, Q) + kron(S, T) @ K))
+        return proof.exhibit_all(goal, values, proof.combine(equation, by, *facts))
+
+    def with_gram(G: Term, inverse: Theorem) -> Theorem:
+        fixes = projection_fixes(proof, C, G, inverse)
+        rows = fixed_rows(proof, C, fixes, symmetric_projection(proof, C, G, fixes))
+        first = [G @ C.T @ A, (B @ U).T]
+        flat = -1 * kron(H0 @ A, X @ V.T)
+
+        def with_data(J: Term, inverse: Theorem) -> Theorem:
+            of_X = projection_fixes(proof, X.T, J, inverse)
+
+            def of_range(range_: Theorem) -> Theorem:
+                def use(form: Theorem) -> Theorem:
+                    Z = Term(form.conclusion[2][-1])
+                    # B^T kron X r A = (C^T C Z) kron (X X^T J^T X r A)
+                    second = kron(H1, tail) - kron(C.T @ C @ Z, H2.T @ r @ A)
+                    values = [*first, Z, J.T @ tail]
+                    return shown(values, flat + second @ K, rows, form, of_X)
+
+                return proof.choose(range_, ["Z"], use)
+
+            def no_residual_(none: Theorem) -> Theorem:
+                values = [*first, zero("d_1", "d_j"), zero("d_x", "d_k")]
+                return shown(values, flat + kron(B.T, H1) @ K, rows, none)
+
+            return proof.cases(choice, of_range, no_residual_)
+
+        return proof.with_ginv(X @ X.T, with_data)
+
+    return proof.with_ginv(C.T @ C, with_gram)

@@ -1,0 +1,285 @@
+"""Steps of Case III of Appendix B.1, for all sizes: flat moves, and the displays (6) to (9).
+
+C = W_{H+1}..W_2, A = W_{H+1}..W_{k+1} and V = W_k..W_1; R = Y X^T N with N = (X X^T)^{-1}. That
+X Y^T has rank d_y is given as ``L X Y^T = I``.
+"""
+
+from __future__ import annotations
+
+from proofs.kernel.formulas import (
+    FALSE,
+    Formula,
+    both,
+    either,
+    equal,
+    for_all,
+    for_some,
+    has_rank,
+    implies,
+    size_at_most,
+)
+from proofs.kernel.rules import Theorem
+from proofs.library.derivation import Derivation
+from proofs.library.generalized_inverses import projection_fixes
+from proofs.library.networks import moves, products
+from proofs.library.networks.landscape import TOP, Landscape, loss
+from proofs.library.networks.products import layer, plus, product
+from proofs.library.ranks import H0, H1, H2, H3, monotone, through
+from symbolic.words.terms import Term, Tree, identity, zero
+
+
+def flat_moves() -> Theorem:
+    """``A_k (U_k - W_k) = 0`` for every k: C, W_{H+1}..W_1 and the loss are the same for U and W.
+
+    By induction from the top: ``U[H+1:j] = U[H+1:j+1] U[j] = W[H+1:j+1] U[j] = W[H+1:j]``.
+    """
+    net = Landscape()
+    proof, U, W = net.proof, net.network("U"), net.network("W")
+    a, j = net.sizes("a j")
+
+    def flat(k: Tree) -> Formula:
+        moved = product(W, TOP, plus(k, 1)) @ (layer(U, k) - layer(W, k))
+        return equal(moved, zero(("@", "d", TOP), ("@", "d", k)))
+
+    def same(i: Tree) -> Formula:
+        return equal(product(U, TOP, i), product(W, TOP, i))
+
+    def claim(steps: Tree) -> Formula:
+        far = plus("n0", steps)
+        body = implies(size_at_most(far, TOP), implies(size_at_most(TOP, far), same("n0")))
+        return for_all("n0", "size", body)
+
+    def closed(steps: Tree, shown: Theorem) -> Theorem:
+        far = plus(j, steps)
+        for bound in (size_at_most(TOP, far), size_at_most(far, TOP)):
+            shown = proof.suppose(bound, shown)
+        return proof.generalize(shown, j)
+
+    inside = implies(size_at_most("k0", "H"), flat("k0"))
+    given = proof.assume(for_all("k0", "size", inside))
+    units = (products.empty(proof, network, TOP) for network in (U, W))
+    whole = proof.by(same(TOP), *units)
+    ends = proof.assume(size_at_most(TOP, j)), proof.assume(size_at_most(j, TOP))
+    base = closed(0, proof.replaced(for_all("n0", "size", same("n0")), whole, TOP, j, *ends))
+    before, far, up = proof.assume(claim(a)), plus(j, plus(a, 1)), plus(j, 1)
+    below, above = proof.assume(size_at_most(far, TOP)), proof.assume(size_at_most(TOP, far))
+    bounds = [size_at_most(plus(up, a), TOP), size_at_most(TOP, plus(up, a))]
+    known = proof.use(before, [up], proof.sizes(bounds[0], below), proof.sizes(bounds[1], above))
+    order = proof.sizes(size_at_most(j, j)), proof.sizes(size_at_most(up, TOP), below)
+    splits = [proof.use(moves.around(net), [network, j, j, TOP], *order) for network in (U, W)]
+    empties = [products.empty(proof, network, j) for network in (U, W)]
+    at_j = proof.use(given, [j], proof.sizes(size_at_most(j, "H"), below))
+    parts = [
+        proof.by(
+            equal(product(network, TOP, j), product(network, TOP, up) @ layer(network, j)), *facts
+        )
+        for network, *facts in zip((U, W), splits, empties, strict=True)
+    ]
+    by = H0 - H1 + H2 @ layer(U, j) + H3
+    step = closed(plus(a, 1), proof.combine(same(j), by, *parts, known, at_j))
+    goal = for_all("a0", "size", claim("a0"))
+    shown = proof.induct(goal, base, before.conclusion, step, a)
+    here = proof.sizes(size_at_most(TOP, TOP))
+    C = proof.apply(proof.instance(shown, "H", 1), here, here)
+    total = proof.apply(proof.instance(shown, TOP, 0), here, here)
+    return proof.both(C, total, proof.by(equal(loss(U), loss(W)), total))
+
+
+def ranks_of_products() -> Theorem:
+    """rank C >= min(p, d_y): rank N >= p or rank C = d_y; rank N < p: C^T C has no inverse."""
+    proof = Derivation("d_y d_h d_1 n c p", W="d_y d_h", N="d_h d_1")
+    W, N = proof.letters("W N")
+    C, one = W @ N, identity("d_1")
+    of_N = proof.assume(has_rank(N, ("d_h", "d_1"), "n"))
+    of_C = proof.assume(has_rank(C, ("d_y", "d_1"), "c"))
+    narrow = proof.assume(size_at_most("p", "d_1"))
+    sizes = ["d_y", "d_1", "d_h", "d_1", "c", "n"]
+    less = proof.use(
+        monotone(proof), [*sizes, C, W, N, one], proof.by(equal(C, W @ N @ one)), of_C, of_N
+    )
+    unit = identity("d_y")
+    sizes = ["d_y", "d_1", "d_y", "c"]
+    few = proof.use(through(proof), [*sizes, C, unit, C], proof.by(equal(C, unit @ C)), of_C)
+    enough = size_at_most("p", "c"), size_at_most("d_y", "c")
+    goal = either(size_at_most("p", "n"), both(enough[1], size_at_most("c", "d_y")))
+    first = proof.cases(
+        proof.assume(either(*enough)),
+        lambda many: proof.either(goal, proof.sizes(goal[1], many, less)),
+        lambda all_: proof.either(goal, proof.both(all_, few)),
+    )
+    G = Term("G0")
+    inverse = for_some("G0", ("d_1", "d_1"), equal(G @ C.T @ C, one))
+    deficient = proof.assume(size_at_most(plus("n", 1), "p"))
+
+    def impossible(found: Theorem) -> Theorem:
+        G = Term(found.conclusion[1][1])
+        left = G @ C.T @ W
+        flat = proof.by(equal(left @ N, one), found)
+        rank = proof.use(_injective(proof), ["d_h", "d_1", "n", N, left], flat, of_N)
+        return proof.sizes(FALSE, rank, deficient, narrow)
+
+    singular = proof.suppose(inverse, proof.choose(proof.assume(inverse), ["G"], impossible))
+    return proof.both(
+        proof.suppose(either(*enough), first), proof.suppose(deficient.conclusion, singular)
+    )
+
+
+def _injective(proof: Derivation) -> Theorem:
+    """``L M = I`` of size n implies n <= rank M."""
+    m, n, r = (proof.new(name, "size") for name in "mnr")
+    (M,), (L,) = proof.fresh("M", (m, n)), proof.fresh("L", (n, m))
+
+    def prove(inverse: Theorem, rank: Theorem) -> Theorem:
+        def use(factors: Theorem) -> Theorem:
+            whole = proof.parts(factors)[0]
+            P, Q = (Term(x) for x in whole.conclusion[2][1:])
+            unit = proof.combine(equal(L @ P @ Q, identity(n)), H1 - L @ H0, whole, inverse)
+            return proof.apply(proof.axiom("pigeonhole", n, r, L @ P, Q), unit)
+
+        return proof.choose(rank, ["P", "Q", "L", "R"], use)
+
+    hypotheses = [equal(L @ M, identity(n)), has_rank(M, (m, n), r)]
+    return proof.lemma([m, n, r, M, L], hypotheses, prove)
+
+
+def same_projection() -> Theorem:
+    """X r A_k = 0: ``A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T``, where X Y^T has rank d_y.
+
+    C = A_k S with S = W_k..W_2. Both sides map Y X^T to W_{H+1}..W_1 X X^T.
+    """
+    proof = Derivation(
+        "d_y d_k d_1 d_x m", A="d_y d_k", S="d_k d_1", U="d_1 d_x", X="d_x m", Y="d_y m",
+        G="d_1 d_1", J="d_k d_k", L="d_y d_x",
+    )  # fmt: skip
+    A, S, U, X, Y, G, J, L = proof.letters("A S U X Y G J L")
+    C = A @ S
+    none = proof.assume(equal(X @ (C @ U @ X - Y).T @ A, zero("d_x", "d_k")))
+    inverse = proof.assume(equal(L @ X @ Y.T, identity("d_y")))
+    sides = []
+    for M, K, image, tail in ((A, J, S @ U, identity("d_k")), (C, G, U, S)):
+        given = proof.assume(equal(M.T @ M @ K @ M.T @ M, M.T @ M))
+        fixes = projection_fixes(proof, M, K, given)
+        # M K M^T (M V X X^T - Y X^T) = 0, and M K M^T M = M
+        by = M @ K @ tail.T @ H0.T - H1 @ image @ X @ X.T
+        goal = equal(M @ image @ X @ X.T, M @ K @ M.T @ Y @ X.T)
+        sides.append(proof.combine(goal, by, none, fixes))
+    P, Q = A @ J @ A.T, C @ G @ C.T
+    # (P - Q) Y X^T L^T = P - Q
+    by = H1 @ L.T - H0 @ L.T - (P - Q) @ H2.T
+    return proof.combine(equal(P, Q), by, *sides, inverse)
+
+
+def display_of_products() -> Theorem:
+    """(7), (9): ``G V = [U^T R; [0, I] G L]`` for some L, where X r A = 0 and A = [U, 0] G.
+
+    The two blocks are placed by the injections J and K: ``[U, 0] = U J^T``.
+    """
+    proof = Derivation(
+        "d_y d_k d_x m p q", V="d_k d_x", X="d_x m", Y="d_y m", N="d_x d_x", U="d_y p",
+        G="d_k d_k", F="d_k d_k", J="d_k p", K="d_k q",
+    )  # fmt: skip
+    V, X, Y, N, U, G, F, J, K = proof.letters("V X Y N U G F J K")
+    A = U @ J.T @ G
+    none = proof.assume(equal(X @ (A @ V @ X - Y).T @ A, zero("d_x", "d_k")))
+    data = proof.assume(equal(X @ X.T @ N, identity("d_x")))
+    unit = proof.assume(equal(U.T @ U, identity("p")))
+    inverse = proof.assume(equal(G @ F, identity("d_k")))
+    first = proof.assume(equal(J.T @ J, identity("p")))
+    whole = proof.assume(equal(J @ J.T + K @ K.T, identity("d_k")))
+    # J^T F^T (A^T (A V X - Y) X^T) N = U^T (U J^T G V - R), as F^T G^T = I
+    R = Y @ X.T @ N
+    residual = (A @ V @ X - Y) @ X.T
+    short = proof.combine(
+        equal(U.T @ residual, zero("p", "d_x")),
+        J.T @ F.T @ H0.T - J.T @ H1.T @ J @ U.T @ residual - H2 @ U.T @ residual,
+        none, inverse, first,
+    )  # fmt: skip
+    upper = proof.combine(
+        equal(J.T @ G @ V, U.T @ R),
+        H0 @ N - U.T @ U @ J.T @ G @ V @ H1 - H2 @ J.T @ G @ V,
+        short, data, unit,
+    )  # fmt: skip
+    form = for_some("L", ("d_k", "d_x"), equal(G @ V, J @ U.T @ R + K @ (K.T @ G @ Term("L"))))
+    by = J @ H0 - H1 @ G @ V
+    shown = proof.combine(equal(G @ V, J @ U.T @ R + K @ (K.T @ G @ V)), by, upper, whole)
+    return proof.both(upper, proof.exhibit(form, V, shown))
+
+
+def framed_inverses() -> Theorem:
+    """C = [U, 0] G: ``C^T C = G^T diag(I, 0) G``, and what its {1}-inverses M are.
+
+    They are the ``G^{-1} [I, ..; .., ..] G^{-T}``: ``J^T (G M G^T) J = I``, J having the first
+    columns of I.
+    """
+    proof = Derivation(
+        "d_y d_1 p", U="d_y p", G="d_1 d_1", F="d_1 d_1", J="d_1 p", M="d_1 d_1"
+    )  # fmt: skip
+    U, G, F, J, M = proof.letters("U G F J M")
+    C, one = U @ J.T @ G, identity("p")
+    unit, first = (proof.assume(equal(x.T @ x, one)) for x in (U, J))
+    inverse = proof.assume(equal(G @ F, identity("d_1")))
+    gram = C.T @ C
+    whole = proof.combine(
+        equal(gram, G.T @ J @ J.T @ G), G.T @ J @ H0 @ J.T @ G, unit
+    )  # fmt: skip
+    core = J.T @ G @ M @ G.T @ J
+    forward, backward = equal(gram @ M @ gram, gram), equal(core, one)
+    # J^T F^T (gram M gram - gram) F J, with F^T gram F = J J^T
+    left, right = J.T @ F.T, F @ J
+    inner = proof.combine(
+        equal(left @ gram, J.T @ G),
+        left @ H0 + J.T @ H1.T @ J @ J.T @ G + H2 @ J.T @ G, whole, inverse, first,
+    )  # fmt: skip
+    outer = proof.combine(equal(gram @ right, G.T @ J), H0.T, inner)
+    ends = proof.combine(
+        equal(J.T @ G @ right, one), J.T @ H0 @ J + H1, inverse, first
+    )  # fmt: skip
+    by = left @ H0 @ right - H1 @ M @ gram @ right - J.T @ G @ M @ H2 + H1 @ right + H3
+    there = proof.combine(backward, by, proof.assume(forward), inner, outer, ends)
+    by = G.T @ J @ H0 @ J.T @ G + H1 @ M @ gram + G.T @ J @ J.T @ G @ M @ H1 - H1
+    back = proof.combine(forward, by, proof.assume(backward), whole)
+    both_ways = proof.both(proof.suppose(forward, there), proof.suppose(backward, back))
+    return proof.both(whole, proof.generalize(both_ways, M.tree))
+
+
+def rows_of_the_frame() -> Theorem:
+    """C = [U, 0] G: U^T R has rank p, as R has full row rank; other rows of G W do not matter.
+
+    K places the last rows: ``C (W + G^{-1} K D) = C W`` for every D.
+    """
+    proof = Derivation(
+        "d_y d_x d_1 p q", U="d_y p", R="d_y d_x", S="d_x d_y", G="d_1 d_1", F="d_1 d_1",
+        J="d_1 p", K="d_1 q", W="d_1 d_x", D="q d_x",
+    )  # fmt: skip
+    U, R, S, G, F, J, K, W, D = proof.letters("U R S G F J K W D")
+    one = identity("p")
+    unit = proof.assume(equal(U.T @ U, one))
+    full = proof.assume(equal(R @ S, identity("d_y")))
+    inverse = proof.assume(equal(G @ F, identity("d_1")))
+    apart = proof.assume(equal(J.T @ K, zero("p", "q")))
+    C, rows = U @ J.T @ G, U.T @ R
+    shown = proof.combine(equal(rows @ (S @ U), one), U.T @ H0 @ U + H1, full, unit)
+    goal = has_rank(rows, ("p", "d_x"), "p")
+    whole = proof.by(equal(rows, one @ rows)), proof.by(equal(one @ one, one)), shown
+    rank = proof.exhibit_all(goal, [one, rows, one, S @ U], proof.both(*whole))
+    by = U @ J.T @ H0 @ K @ D + U @ H1 @ D
+    same = proof.combine(equal(C @ (W + F @ K @ D), C @ W), by, inverse, apart)
+    return proof.both(rank, proof.generalize(same, D.tree))
+
+
+def lifted_layer() -> Theorem:
+    """``W_k = (W_k..W_1) B^+ + L (I - B B^+)`` for some L, and ``M B^+ B = M``, B = W_{k-1}..W_1.
+
+    The rows of M are in the row space of B: ``M = Q B``.
+    """
+    proof = Derivation(
+        "d_k d_j d_x n", W="d_k d_j", B="d_j d_x", P="d_x d_j", M="n d_x", Q="n d_j"
+    )  # fmt: skip
+    W, B, P, M, Q = proof.letters("W B P M Q")
+    fixes = proof.assume(equal(B @ P @ B, B))
+    rows = proof.assume(equal(M, Q @ B))
+    rest = identity("d_j") - B @ P
+    some = for_some("L", ("d_k", "d_j"), equal(W, W @ B @ P + Term("L") @ rest))
+    shown = proof.by(equal(W, W @ B @ P + W @ rest))
+    kept = proof.combine(equal(M @ P @ B, M), Q @ H0 + H1 @ P @ B - H1, fixes, rows)
+    return proof.both(proof.exhibit(some, W, shown), kept)

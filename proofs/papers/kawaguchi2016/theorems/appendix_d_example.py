@@ -1,0 +1,152 @@
+"""Appendix D's example, for every ordered field: f(w) = 2 w^2 + w^3 and its collapse g(a) = a.
+
+W_1 = [w w w]^T, W_2 = [1 1 w] and W_3 = w are written with three orthonormal columns. That f takes
+every value is not here: it holds for the real numbers, and not in every ordered field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from proofs.kernel.formulas import (
+    FALSE,
+    Formula,
+    at_most,
+    both,
+    equal,
+    for_all,
+    for_some,
+    implies,
+    less,
+    number,
+)
+from proofs.kernel.rules import Theorem
+from proofs.library.derivation import Derivation
+from proofs.library.ranks import H0, H1
+from proofs.library.scalars import small_step
+from symbolic.words.terms import Term, zero
+
+NONE, ONE, SCALAR = zero(1, 1), number(1), (1, 1)
+
+
+def deep(w: Term) -> Term:
+    """``f = 2 w^2 + w^3``."""
+    return 2 * (w @ w) + w @ w @ w
+
+
+def product_of_layers() -> Theorem:
+    """``W_3 W_2 W_1 = 2 w^2 + w^3``."""
+    proof = Derivation("n", e="n 1", f="n 1", g="n 1", w="1 1")
+    *basis, w = proof.letters("e f g w")
+    known = [
+        proof.assume(equal(x.T @ y, ONE if x is y else NONE))
+        for n, x in enumerate(basis)
+        for y in basis[n:]
+    ]
+    e, f, g = basis
+    first, second = w @ (e + f + g), (e + f).T + w @ g.T
+    return proof.by(equal(w @ second @ first, deep(w)), *known)
+
+
+def _local(at: Term, value: Callable[[Term], Term]) -> Formula:
+    """``value(at) <= value(b)`` for every b near."""
+    b, e = Term("b0"), Term("e0")
+    close = at_most((b - at) @ (b - at), e)
+    inside = for_all("b0", SCALAR, implies(close, at_most(value(at), value(b))))
+    return for_some("e0", SCALAR, both(less(NONE, e), inside))
+
+
+def poor_minimum() -> Theorem:
+    """f has a local minimum at 0, and ``f(-3) < f(0)``."""
+    proof = Derivation("", b="1 1")
+    (b,) = proof.letters("b")
+    near = proof.assume(at_most((b - NONE) @ (b - NONE), ONE))
+    squares = proof.nonnegative_square(b), proof.nonnegative_square(b @ (b + ONE))
+    # f = (b (b + 1))^2/2 + b^2 (1 - b^2)/2 + b^2
+    half = Fraction(1, 2)
+    products: list[tuple[Fraction | int, list[int]]] = [(half, [2]), (half, [1, 0]), (1, [1])]
+    above = proof.order(at_most(deep(NONE), deep(b)), (near, *squares), products)
+    inside = proof.generalize(proof.suppose(near.conclusion, above), b.tree)
+    positive = proof.order(less(NONE, ONE), [], [(1, [])])
+    local = proof.exhibit(_local(NONE, deep), ONE, proof.both(positive, inside))
+    return proof.both(local, proof.order(less(deep(number(-3)), deep(NONE)), [], [(9, [])]))
+
+
+def collapse_has_no_minimum() -> Theorem:
+    """g(a) = a has no local minimum."""
+    proof = Derivation("", a="1 1")
+    (a,) = proof.letters("a")
+    minimum = _local(a, lambda x: x)
+    small, square = small_step(proof), proof.nonnegative_square(ONE)
+
+    def impossible(found: Theorem) -> Theorem:
+        positive, lowest = proof.parts(found)
+        e = Term(positive.conclusion[2])
+
+        def step(found: Theorem) -> Theorem:
+            up, _, close = proof.parts(found)
+            t = Term(up.conclusion[2])
+            b = a - t
+            near = proof.order(at_most((b - a) @ (b - a), e), [close], [(1, [0])])
+            bound = proof.use(lowest, [b], near)
+            return proof.order(FALSE, (bound, up), [(1, [0]), (1, [1])])
+
+        return proof.choose(proof.use(small, [e, ONE], positive, one), ["t"], step)
+
+    one = proof.order(at_most(NONE, ONE), [square], [(1, [0])])
+    shown = proof.choose(proof.assume(minimum), ["e"], impossible)
+    return proof.generalize(proof.suppose(minimum, shown), a.tree)
+
+
+def squared_collapse() -> Theorem:
+    """A local minimum of ``(a - y)^2/2`` is at a = y, where the value is 0."""
+    proof = Derivation("", a="1 1", y="1 1")
+    a, y = proof.letters("a y")
+    half = Fraction(1, 2)
+    minimum = _local(a, lambda x: half * ((x - y) @ (x - y)))
+    small, gap = small_step(proof), (a - y) @ (a - y)
+    square = proof.order(at_most(NONE, gap), [proof.nonnegative_square(a - y)], [(1, [0])])
+    goal = equal(a, y)
+
+    def at_minimum(found: Theorem) -> Theorem:
+        positive, lowest = proof.parts(found)
+        e = Term(positive.conclusion[2])
+
+        def step(found: Theorem) -> Theorem:
+            up, unit, close = proof.parts(found)
+            t = Term(up.conclusion[2])
+            b = a + t @ (y - a)
+            near = proof.order(at_most((b - a) @ (b - a), e), [close], [(1, [0])])
+            bound = proof.use(lowest, [b], near)
+            # (a - y)^2 <= (1 - t)^2 (a - y)^2, so t (2 - t) (a - y)^2 <= 0 and t gap <= 0
+            products = [(2, [0]), (1, [1, 2, 3])]
+            below = proof.order(at_most(t @ gap, NONE), (bound, up, unit, square), products)
+            above = proof.order(at_most(NONE, t @ gap), (up, square), [(1, [0, 1])])
+            none = proof.squeeze(t @ gap, below, above)
+            return _divided(proof, goal, (a, y, t), up, none)
+
+        return proof.choose(proof.use(small, [e, gap], positive, square), ["t"], step)
+
+    shown = proof.choose(proof.assume(minimum), ["e"], at_minimum)
+    return proof.generalize(proof.suppose(minimum, shown), a.tree, y.tree)
+
+
+def _divided(
+    proof: Derivation, goal: Formula, names: tuple[Term, Term, Term], up: Theorem, none: Theorem
+) -> Theorem:
+    """``a = y`` from ``t (a - y)^2 = 0`` and ``0 < t``."""
+    a, y, t = names
+
+    def inverse(found: Theorem) -> Theorem:
+        u = Term(found.conclusion[1][-1])
+        # t = t ((a - y) u)^2 = 0
+        by = H0 @ u @ u - t @ H1 @ ((a - y) @ u + ONE)
+        flat = proof.combine(equal(t, NONE), by, none, found)
+        return proof.absurd(goal, proof.order(FALSE, (up, flat), [(1, [0])], ("scale", "-1", "$1")))
+
+    def vanishes(flat: Theorem) -> Theorem:
+        return proof.combine(goal, H0, flat)
+
+    choice = proof.axiom("reciprocal", a - y)
+    return proof.cases(choice, vanishes, lambda some: proof.choose(some, ["u"], inverse))

@@ -1,0 +1,86 @@
+"""Corollary 3.2 and C.2 for all numbers of paths and outcomes: gated networks.
+
+By equation (1) each output of the network is ``q`` times the sum, over the paths that end in it, of
+the input, the gate and the weights of the path. With one row for each output, one column for
+each path and the coefficients (input times weights) as entries of A, the outputs at an outcome
+are ``q A z`` for the column z of gates, and those of the linear network are ``A 1``. The columns of
+Z are the gates at each outcome and the entries of p its probability, so that the expectation of
+the outputs is ``q A Z p``.
+
+A1p-m says that every path is open with the same probability: ``Z p = rho 1``; A5u-m that the gates
+do not depend on inputs and weights: A is the same at every outcome. Nothing is asked of how
+the gates depend on each other.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from proofs.kernel.formulas import at_most, both, either, equal, implies, less, number
+from proofs.kernel.rules import Theorem
+from proofs.library.derivation import Derivation
+from proofs.library.ranks import H0
+from symbolic.words.terms import Term, tr, zero
+
+
+def corollary_3_2() -> Theorem:
+    """``1/2 ||E[Y1 - Y]||^2 = 1/2 ||Y2 - Y||^2`` for Y1 of the gated, Y2 of the linear network."""
+    proof = Derivation(
+        "n c s", A="n c", Z="c s", p="s 1", y="n 1", ones="c 1", all="1 s", q="1 1", rho="1 1",
+    )  # fmt: skip
+    A, Z, p, y, ones, everywhere, q, rho = proof.letters("A Z p y ones all q rho")
+    open_ = proof.assume(equal(Z @ p, rho @ ones))
+    certain = proof.assume(equal(everywhere @ p, number(1)))
+    scale = proof.assume(equal(q @ rho, number(1)))
+    expected, linear = (q @ (A @ Z) - y @ everywhere) @ p, A @ ones - y
+    # q A Z p - y = q rho A 1 - y
+    by = q @ (A @ Term("$0")) + A @ (Term("$2") @ ones) - y @ Term("$1")
+    same = proof.combine(equal(expected, linear), by, open_, certain, scale)
+    half = Fraction(1, 2)
+    sides = half * tr(expected.T @ expected), half * tr(linear.T @ linear)
+    loss = half * tr((expected + linear).T @ Term("$0"))
+    return proof.both(same, proof.combine(equal(*sides), loss, same))
+
+
+def expectation() -> Theorem:
+    """``E[q A Z] = q A E[Z]``: only the probability of each path enters, however they depend."""
+    proof = Derivation("n c s", A="n c", Z="c s", p="s 1", q="1 1")
+    A, Z, p, q = proof.letters("A Z p q")
+    return proof.by(equal(q @ (A @ Z) @ p, q @ (A @ (Z @ p))))
+
+
+def hinge() -> Theorem:
+    """C.2: ``x - q Y A (x z)`` is the larger of 0 and 1 - Y y, where x is the gate of this hinge.
+
+    The row A has the input times the weights of each path, the column z its gate, and y = q A z.
+    That x is the gate says x = 1 where 0 < 1 - Y y, and x = 0 elsewhere.
+    """
+    proof = Derivation("c", A="1 c", z="c 1", Y="1 1", q="1 1", x="1 1")
+    A, z, Y, q, x = proof.letters("A z Y q x")
+    one, none = number(1), zero(1, 1)
+    margin, value = one - Y @ (q @ (A @ z)), x - q @ Y @ (A @ (x @ z))
+    open_, closed = less(none, margin), at_most(margin, none)
+    gate = [
+        proof.assume(implies(open_, equal(x, one))),
+        proof.assume(implies(closed, equal(x, none))),
+    ]
+    same, nothing = equal(value, margin), equal(value, none)
+    goal = both(at_most(none, value), at_most(margin, value), either(same, nothing))
+
+    def active(sign: Theorem) -> Theorem:
+        up = proof.order(open_, [sign], [(1, [0])])
+        on = proof.apply(gate[0], up)
+        equation = proof.combine(same, H0 @ margin, on)
+        above = proof.order(goal[1], (up, equation), [(1, [0])], "$1")
+        level = proof.order(goal[2][1], [equation], [], "$0")
+        return proof.both(above, level, proof.either(goal[2][2], equation))
+
+    def silent(sign: Theorem) -> Theorem:
+        down = proof.order(closed, [sign], [(1, [0])])
+        off = proof.apply(gate[1], down)
+        equation = proof.combine(nothing, H0 @ margin, off)
+        level = proof.order(goal[1], [equation], [], "$0")
+        above = proof.order(goal[2][1], (down, equation), [(1, [0])], "$1")
+        return proof.both(level, above, proof.either(goal[2][2], equation))
+
+    return proof.cases(proof.axiom("sign", -1 * margin), silent, active)

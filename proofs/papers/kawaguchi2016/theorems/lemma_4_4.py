@@ -1,0 +1,243 @@
+"""Lemma 4.4 and Corollary 4.5 for all sizes: what a semidefinite Hessian says of the ranges.
+
+The network is seen from the layers W_1 and W_k, k >= 2: A = W_{H+1}..W_{k+1} is above W_k
+and B = W_{k-1}..W_2 between the two, so that C = A W_k B. Neither criticality nor any
+property of the data is used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from proofs.kernel.formulas import (
+    Formula,
+    at_most,
+    both,
+    either,
+    equal,
+    for_all,
+    for_some,
+    has_rank,
+    size_at_most,
+)
+from proofs.kernel.rules import Theorem
+from proofs.library.derivation import Derivation
+from proofs.library.generalized_inverses import projection_fixes
+from proofs.library.networks.derivatives import FIRST_ROW, FIRST_ROW_SIZES, half_square
+from symbolic.words.terms import Term, derivative_by, identity, tr, vec, zero
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The letters of the network seen from W_1 and W_k, and what is made of them."""
+
+    proof: Derivation
+    A: Term
+    W: Term
+    B: Term
+    U: Term
+    X: Term
+    Y: Term
+
+    @property
+    def C(self) -> Term:
+        """``C = W_{H+1}..W_2``."""
+        return self.A @ self.W @ self.B
+
+    @property
+    def r(self) -> Term:
+        """``r = (C W_1 X - Y)^T``."""
+        return (self.C @ self.U @ self.X - self.Y).T
+
+    def second_variation(self, first: Term, upper: Term) -> Term:
+        """The quadratic form of the Hessian for directions in W_1 and in W_k.
+
+        The derivatives are those of the loss, taken twice; a direction is vec(D^T).
+        """
+        u, w = vec(first.T), vec(upper.T)
+        loss = half_square(self.C @ self.U @ self.X - self.Y)
+        by_u, by_w = derivative_by(loss, self.U).T, derivative_by(loss, self.W).T
+        mixed = u.T @ derivative_by(by_u, self.W) @ w
+        square = u.T @ derivative_by(by_u, self.U) @ u + w.T @ derivative_by(by_w, self.W) @ w
+        return square + 2 * mixed
+
+    def semidefinite(self, sign: int) -> Formula:
+        """The Hessian is positive (sign 1) or negative (sign -1) semidefinite on W_1, W_k."""
+        first, upper = Term("F"), Term("E")
+        value = sign * self.second_variation(first, upper)
+        body = at_most(zero(1, 1), value)
+        return for_all("F", ("d_1", "d_x"), for_all("E", ("d_k", "d_j"), body))
+
+
+def layers() -> Layers:
+    """The network, with fresh letters for directions and numbers."""
+    directions = {"s": "1 1", "M": "d_k d_j", "K": "d_1 d_x"}
+    proof = Derivation(FIRST_ROW_SIZES, **FIRST_ROW, **directions)
+    return Layers(proof, *proof.letters("A W B U X Y"))
+
+
+def range_inclusion(net: Layers) -> Formula:
+    """``R(B^T) in R(C^T C)``: B^T = C^T C Z for some Z."""
+    return for_some("Z", ("d_1", "d_j"), equal(net.B.T, net.C.T @ net.C @ Term("Z")))
+
+
+def no_residual(net: Layers) -> Formula:
+    """``X r A = 0``."""
+    return equal(net.X @ net.r @ net.A, zero("d_x", "d_k"))
+
+
+def alternative(net: Layers, sign: int) -> Theorem:
+    """Lemma 4.4 from one kind of semidefiniteness."""
+    proof, C, B = net.proof, net.C, net.B
+    goal = either(range_inclusion(net), no_residual(net))
+    semidefinite = proof.assume(net.semidefinite(sign))
+
+    def with_inverse(G: Term, inverse: Theorem) -> Theorem:
+        fixes = projection_fixes(proof, C, G, inverse)
+        null = identity("d_1") - G @ C.T @ C
+        P, Q = net.X @ net.r @ net.A, B @ null
+        s, M, K = proof.letters("s M K")
+        # Along W_1 + s (I - G C^T C) K the loss has no second-order term of its own.
+        along = proof.instance(semidefinite, s @ (null @ K), M)
+        slope = sign * (2 * tr(P @ M @ Q @ K))
+        constant = sign * tr((net.A @ M @ B @ net.U @ net.X).T @ (net.A @ M @ B @ net.U @ net.X))
+        affine = proof.same_bound(at_most(zero(1, 1), s @ slope + constant), along, fixes)
+        flat = proof.affine(affine, slope, constant, "s")
+        product = proof.combine(
+            equal(tr(P @ M @ Q @ K), zero(1, 1)), ("scale", f"{sign}/2", "$0"), flat
+        )
+        choice = proof.bilinear(product, P, Q, "M", "K")
+
+        def included(vanishes: Theorem) -> Theorem:
+            witness = G.T @ B.T
+            shown = proof.combine(equal(B.T, C.T @ C @ witness), ("T", "$0"), vanishes)
+            return proof.either(goal, proof.exhibit(range_inclusion(net), witness, shown))
+
+        return proof.cases(choice, lambda found: proof.either(goal, found), included)
+
+    return proof.with_ginv(C.T @ C, with_inverse)
+
+
+def dual_inclusion(net: Layers) -> Formula:
+    """``R(B) in R(V)`` for V = B W_1 X, what reaches W_k: B = V Z for some Z."""
+    return for_some("Z", ("m", "d_1"), equal(net.B, net.B @ net.U @ net.X @ Term("Z")))
+
+
+def dual(net: Layers) -> Theorem:
+    """The same with the sides exchanged: along W_k the loss has no second-order term of its own."""
+    proof, B, V = net.proof, net.B, net.B @ net.U @ net.X
+    goal = either(dual_inclusion(net), no_residual(net))
+    semidefinite = proof.assume(net.semidefinite(1))
+
+    def with_inverse(G: Term, inverse: Theorem) -> Theorem:
+        fixes = projection_fixes(proof, V.T, G, inverse)
+        null = identity("d_j") - V @ V.T @ G.T
+        P, Q = net.X @ net.r @ net.A, null @ B
+        s, M, K = proof.letters("s M K")
+        along = proof.instance(semidefinite, K, s @ (M @ null))
+        slope = 2 * tr(P @ M @ Q @ K)
+        moved = net.C @ K @ net.X
+        constant = tr(moved.T @ moved)
+        affine = proof.same_bound(at_most(zero(1, 1), s @ slope + constant), along, fixes)
+        flat = proof.affine(affine, slope, constant, "s")
+        product = proof.combine(equal(tr(P @ M @ Q @ K), zero(1, 1)), ("scale", "1/2", "$0"), flat)
+        choice = proof.bilinear(product, P, Q, "M", "K")
+
+        def included(vanishes: Theorem) -> Theorem:
+            witness = V.T @ G.T @ B
+            shown = proof.combine(equal(B, V @ witness), "$0", vanishes)
+            return proof.either(goal, proof.exhibit(dual_inclusion(net), witness, shown))
+
+        return proof.cases(choice, lambda found: proof.either(goal, found), included)
+
+    return proof.with_ginv(V @ V.T, with_inverse)
+
+
+def pair_conditions() -> Theorem:
+    """Lemma 4.4 for every pair of layers l < k, with both inclusions (A66).
+
+    The network is seen from W_l and W_k: here W_1 stands for W_l, X for V_l = W_{l-1}..W_1 X, B for
+    S = W_{k-1}..W_{l+1} and C for A_l.
+    """
+    net = layers()
+    proof = net.proof
+    inclusions = both(range_inclusion(net), dual_inclusion(net))
+    goal = either(inclusions, no_residual(net))
+    return proof.logic(goal, alternative(net, 1), dual(net))
+
+
+def lemma_4_4() -> Theorem:
+    """If the Hessian is semidefinite, then R(B_k^T) is in R(C^T C) or X r A_k = 0."""
+    net = layers()
+    proof = net.proof
+    kinds = net.semidefinite(1), net.semidefinite(-1)
+    branches = [
+        proof.suppose(kind, alternative(net, sign))
+        for kind, sign in zip(kinds, (1, -1), strict=True)
+    ]
+    given = proof.assume(either(*kinds))
+    return proof.cases(
+        given,
+        lambda case: proof.apply(branches[0], case),
+        lambda case: proof.apply(branches[1], case),
+    )
+
+
+def corollary_4_5() -> Theorem:
+    """Then rank(W_{H+1}..W_k) >= rank(W_{k-1}..W_2), or X r A_k = 0."""
+    net = layers()
+    proof = net.proof
+    above = net.A @ net.W
+    for size in ("r", "q"):
+        proof.theory.declare(size, "size")
+    ranks = both(has_rank(net.B, ("d_j", "d_1"), "r"), has_rank(above, ("d_y", "d_j"), "q"))
+    bound = size_at_most("r", "q")
+    goal = either(bound, no_residual(net))
+
+    def included(range_: Theorem) -> Theorem:
+        def use(form: Theorem) -> Theorem:
+            Z = Term(form.conclusion[2][-1])
+            return proof.either(goal, _factored(net, form, Z, ranks, bound))
+
+        return proof.choose(range_, ["Z"], use)
+
+    kinds = either(net.semidefinite(1), net.semidefinite(-1))
+    choice = proof.cases(
+        proof.assume(kinds), lambda _: alternative(net, 1), lambda _: alternative(net, -1)
+    )
+    shown = proof.cases(choice, included, lambda zero_: proof.either(goal, zero_))
+    return proof.generalize(proof.suppose(ranks, shown), "r", "q")
+
+
+def _factored(net: Layers, form: Theorem, Z: Term, ranks: Formula, bound: Formula) -> Theorem:
+    """The bound, from full-rank factorizations B = P Q, L P = I, Q R = I and A W = P' Q'."""
+    proof, B, C = net.proof, net.B, net.C
+    of_B, of_AW = proof.parts(proof.assume(ranks))
+
+    def lower(factors: Theorem) -> Theorem:
+        fact_B, left, right = proof.parts(factors)
+        L, _ = (Term(x) for x in left.conclusion[1][1:])
+        Q, R = (Term(x) for x in right.conclusion[1][1:])
+
+        def upper(factors: Theorem) -> Theorem:
+            fact_AW = proof.parts(factors)[0]
+            P2, Q2 = (Term(x) for x in fact_AW.conclusion[2][1:])
+            # I = L B R, and B = Z^T C^T (A W) B goes through the factorization of A W.
+            onto = L @ Z.T @ C.T
+            U, V = onto @ P2, Q2 @ B @ R
+            by = (
+                "+",
+                ("scale", "-1", ("*", onto.tree, "$0", (B @ R).tree)),
+                ("scale", "-1", ("*", L.tree, ("T", "$1"), R.tree)),
+                ("*", L.tree, "$2", R.tree),
+                ("*", "$3", (Q @ R).tree),
+                "$4",
+            )
+            unit = proof.combine(
+                equal(U @ V, identity("r")), by, fact_AW, form, fact_B, left, right
+            )
+            return proof.apply(proof.axiom("pigeonhole", "r", "q", U, V), unit)
+
+        return proof.choose(of_AW, ["P", "Q", "L", "R"], upper)
+
+    return proof.choose(of_B, ["P", "Q", "L", "R"], lower)

@@ -1,0 +1,114 @@
+"""What lies level with a local minimum, or with a local maximum, near it is one too.
+
+The proofs of Theorem 2.3 (ii) and (iii) perturb such a point without changing the loss and then
+use necessary conditions at the perturbed point. This is what allows it; print leaves it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from proofs.kernel.formulas import (
+    Formula,
+    at_most,
+    both,
+    equal,
+    for_all,
+    for_some,
+    implies,
+    less,
+    size_at_most,
+)
+from proofs.kernel.rules import Theorem
+from proofs.library.networks import flat_maxima, moves
+from proofs.library.networks.landscape import (
+    NONE,
+    Landscape,
+    error,
+    gradient,
+    is_critical,
+    local_maximum,
+    local_minimum,
+    loss,
+    near,
+    once,
+)
+from proofs.library.networks.products import NETWORK
+from proofs.library.projections import squared
+from symbolic.words.terms import Term, Tree
+
+Extremum = Callable[[Tree], Formula]
+
+
+def level_neighbours(W: Tree, extremum: Extremum) -> Formula:
+    """Near W every network with its loss is a critical extremum too."""
+    f = Term("f0")
+    same = implies(equal(loss("U0"), loss(W)), both(extremum("U0"), is_critical("U0")))
+    inside = for_all("U0", NETWORK, implies(near(W, "U0", f), same))
+    return for_some("f0", (1, 1), both(less(NONE, f), inside))
+
+
+@once
+def maximum_is_critical(net: Landscape) -> Theorem:
+    """At a local maximum the gradient of every layer vanishes: no move of it matters."""
+    proof, W, (k,) = net.proof, net.network(), net.sizes("k")
+    slope = gradient(W, k)
+    V = slope.T
+
+    def prove(given: Theorem, inside: Theorem) -> Theorem:
+        flat = proof.use(flat_maxima.no_layer_matters(net), [W, k, V], given, inside)
+        by = (error(W).T @ Term("$0")).tree
+        none = proof.combine(equal(squared(V), NONE), ("tr", by), flat)
+        zero = proof.apply(proof.axiom("definite", *proof.shape(V), V), none)
+        return proof.combine(equal(slope, proof.zero_like(slope)), ("T", "$0"), zero)
+
+    return proof.lemma([W, k], [local_maximum(W), size_at_most(k, "H")], prove)
+
+
+def _level(net: Landscape, extremum: Extremum, critical: Theorem, *, lowest: bool) -> Theorem:
+    """Half the radius around W serves, as what is near U is near W."""
+    proof, W, (k,) = net.proof, net.network(), net.sizes("k")
+    U, V = net.network("U"), net.network("V")
+    goal = level_neighbours(W, extremum)
+
+    def prove(given: Theorem) -> Theorem:
+        def within(found: Theorem) -> Theorem:
+            positive, bound = proof.parts(found)
+            quarter = Fraction(1, 4) * Term(positive.conclusion[2])
+            some = proof.order(less(NONE, quarter), [positive], [(Fraction(1, 4), [0])])
+            close = proof.assume(near(W, U, quarter))
+            same = proof.assume(equal(loss(U), loss(W)))
+            here = proof.assume(near(U, V, quarter))
+            further = proof.use(moves.near_twice(net), [W, U, V, quarter, quarter], close, here)
+            compared = proof.use(bound, [V], further)
+            order = at_most(loss(U), loss(V)) if lowest else at_most(loss(V), loss(U))
+            by = -1 * Term("$1") if lowest else Term("$1")
+            shown = proof.order(order, (compared, same), [(1, [0])], by.tree)
+            everywhere = proof.generalize(proof.suppose(here.conclusion, shown), V)
+            again = proof.exhibit(extremum(U), quarter, proof.both(some, everywhere))
+            inside = proof.assume(size_at_most(k, "H"))
+            gradients = proof.use(critical, [U, k], again, inside)
+            gradients = proof.generalize(proof.suppose(inside.conclusion, gradients), k)
+            shown = proof.both(again, gradients)
+            for hypothesis in (same, close):
+                shown = proof.suppose(hypothesis.conclusion, shown)
+            return proof.exhibit(goal, quarter, proof.both(some, proof.generalize(shown, U)))
+
+        return proof.choose(given, ["e"], within)
+
+    return proof.lemma([W], [extremum(W)], prove)
+
+
+def level_minima() -> Theorem:
+    """Every network near a local minimum with its loss is a local minimum, and critical."""
+    net = Landscape()
+    found = _level(net, local_minimum, moves.critical(net), lowest=True)
+    return net.proof.unfold(found, ["W"], 1)
+
+
+def level_maxima() -> Theorem:
+    """Every network near a local maximum with its loss is a local maximum, and critical."""
+    net = Landscape()
+    found = _level(net, local_maximum, maximum_is_critical(net), lowest=False)
+    return net.proof.unfold(found, ["W"], 1)

@@ -1,0 +1,1 @@
+"""Points, matrices and hunts of a user's own: files, answers, reports."""

@@ -1,0 +1,1 @@
+"""What was decided, as text, JSON and pictures."""

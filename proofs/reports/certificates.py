@@ -1,0 +1,151 @@
+"""Certificates on disk: written, replayed by the checker, and read aloud; what is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from proofs import checker
+from proofs.evidence.claim import Claim
+from proofs.files.text import paragraph
+from proofs.kernel.formula_text import formula_text, sort_text
+from symbolic.errors import ReportError
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What the checker said of one file; `content` is there where it was accepted."""
+
+    path: str
+    accepted: bool
+    reason: str
+    content: dict[str, Any]
+    found: dict[str, Any]
+
+
+def replay(path: str) -> Replay:
+    """The checker's answer; a file that cannot be read is rejected with the reason."""
+    try:
+        content = checker.read(path)
+        return Replay(path, True, "", content, checker.check(content))
+    except (checker.Rejected, RecursionError) as reason:
+        return Replay(path, False, str(reason), {}, {})
+    except OSError as error:
+        return Replay(path, False, error.strerror or str(error), {}, {})
+
+
+def replay_lines(item: Replay) -> Iterator[str]:
+    """The statement that was accepted, in words, or why it was not."""
+    if not item.accepted:
+        yield from paragraph(f"{item.path}: rejected: {item.reason}")
+        return
+    yield f"{item.path}: accepted: {item.content['claim']}"
+    yield from statement_lines(item.content)
+    unused = len(item.found["unused hypotheses"])
+    note = f"; {unused} of the hypotheses not used" if unused else ""
+    axioms = ", ".join(item.found["axioms"]) or "none"
+    steps = len(item.content["steps"])
+    yield from paragraph(f"{steps} steps; axioms: {axioms}{note}", "    ", "  ")
+
+
+def statement_lines(content: dict[str, Any]) -> Iterator[str]:
+    """Letters, hypotheses and conclusion of a certificate."""
+    names = checker.Checker(content["sizes"], content["letters"])
+    read = set().union(*map(names.free, [*content["hypotheses"], content["conclusion"]]))
+    letters = [f"{n}: {sort_text(s)}" for n, s in content["letters"].items() if n in read]
+    if letters:
+        yield from paragraph(f"for all {', '.join(letters)}", "    ", "  ")
+    for formula in content["hypotheses"]:
+        yield from paragraph(f"if   {formula_text(formula)}", "       ", "  ")
+    yield from paragraph(f"then {formula_text(content['conclusion'])}", "       ", "  ")
+
+
+def replay_json(item: Replay) -> dict[str, Any]:
+    """The same as JSON."""
+    answer: dict[str, Any] = {"file": item.path, "accepted": item.accepted}
+    if not item.accepted:
+        return answer | {"reason": item.reason}
+    kept = ("claim", "sizes", "letters", "hypotheses", "conclusion")
+    return answer | {name: item.content[name] for name in kept} | item.found
+
+
+def write_certificates(directory: str, claims: Sequence[Claim]) -> None:
+    """Write the certificates of the claims' theorems into a directory, made if it is not there.
+
+    Nothing is overwritten: a file that is there already and differs raises `ReportError`.
+    """
+    from proofs.kernel.certified import certified
+    from proofs.papers.kawaguchi2016.theorems import THEOREMS
+
+    wanted = {theorem for claim in claims for _, theorem in claim.theorems}
+    folder = Path(directory)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in THEOREMS:
+            if name in wanted:
+                _write(folder / f"{name.replace(':', '.')}.json", certified(name)[0])
+    except OSError as error:
+        if isinstance(error, ReportError):
+            raise
+        raise ReportError(f"{directory}: {error.strerror or error}") from None
+
+
+def _write(path: Path, text: str) -> None:
+    if path.exists():
+        if path.read_text(encoding="utf-8") != text:
+            raise ReportError(f"{path} is there already and differs: remove it or choose another")
+        return
+    path.write_text(text, encoding="utf-8")
+
+
+def trusted() -> dict[str, Any]:
+    """The axioms with their sources and the claims that rest on each; the assumed theorems."""
+    from proofs.kernel.axioms import AXIOMS, SOURCES
+    from proofs.kernel.certified import certified
+    from proofs.papers.kawaguchi2016.catalogue import CLAIMS
+    from proofs.papers.kawaguchi2016.theorems import THEOREMS
+
+    used = {name: certified(name)[1]["axioms"] for name in THEOREMS}
+
+    def resting(axiom: str) -> list[str]:
+        theorems = {name for name in used if axiom in used[name]}
+        return [c.id for c in CLAIMS if any(theorem in theorems for _, theorem in c.theorems)]
+
+    axioms = [
+        {
+            "name": name,
+            "statement": formula_text(formula),
+            "source": SOURCES[name],
+            "claims": resting(name),
+        }
+        for name, formula in AXIOMS.items()
+    ]
+    rules = [
+        {"name": name, "does": (rule.__doc__ or "").split("\n")[0]}
+        for name, (_, _, rule) in checker.RULES.items()
+    ]
+    theorems = dict.fromkeys(theorem for claim in CLAIMS for theorem in claim.assumes)
+    assumed = [
+        {"theorem": theorem, "claims": [c.id for c in CLAIMS if theorem in c.assumes]}
+        for theorem in theorems
+    ]
+    return {"axioms": axioms, "rules": rules, "assumed": assumed}
+
+
+def trusted_lines(content: dict[str, Any]) -> Iterator[str]:
+    """The same for a terminal."""
+    yield "Axioms of the kernel and the checker"
+    for axiom in content["axioms"]:
+        yield from paragraph(axiom["statement"], " " * 18, f"  {axiom['name']:16}")
+        yield from paragraph(f"source: {axiom['source']}", " " * 20, " " * 18)
+        claims = ", ".join(axiom["claims"]) or "no claim yet"
+        yield from paragraph(f"used by: {claims}", " " * 20, " " * 18)
+    yield "Rules"
+    for rule in content["rules"]:
+        yield from paragraph(rule["does"], " " * 18, f"  {rule['name']:16}")
+    yield "Theorems assumed where a claim is not proved for all sizes"
+    for item in content["assumed"]:
+        yield from paragraph(item["theorem"], "    ", "  ")
+        yield from paragraph(f"used by: {', '.join(item['claims'])}", "      ", "    ")

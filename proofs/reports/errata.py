@@ -1,0 +1,147 @@
+"""What is wrong in print: each erratum with how it fails and how it is mended.
+
+Decided now, by the same searches as in `proofs check`; only the claims' own evidence is left
+out. A gap is not false as printed: it is counted by itself, with what is missing. Entries that
+are quoted have nothing to decide, and say why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from proofs.evidence.claim import Claim, Printed, Settings
+from proofs.evidence.run import decide_variant
+from proofs.evidence.verdict import VariantVerdict
+from proofs.files.text import paragraph, show_rows
+from proofs.papers.kawaguchi2016.catalogue import CLAIMS, SECTIONS, find
+from proofs.papers.kawaguchi2016.quoted import QUOTED, Quoted
+from proofs.reports.claims_json import variant_json, versions
+from proofs.reports.claims_text import variant_lines
+from proofs.status import Status
+from symbolic.errors import UnknownClaimError
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """A decided printed variant with its claim, or a quoted entry."""
+
+    name: str
+    line: int
+    claim: Claim | None = None
+    verdict: VariantVerdict | None = None
+    quoted: Quoted | None = None
+
+    @property
+    def as_expected(self) -> bool:
+        """Refuted or shown to be a gap, and proved as repaired; a quoted entry is neither."""
+        return self.verdict is None or self.verdict.as_expected
+
+
+def errata(names: Sequence[str], settings: Settings) -> list[Erratum]:
+    """The named errata, all of them if none is named, in the order of the paper."""
+    quoted = {entry.name.lower(): entry for entry in QUOTED if entry.kind}
+    wanted = {name.lower() for name in names}
+    for name in wanted - quoted.keys():
+        _require_erratum(name)
+    found = [
+        Erratum(variant.erratum, variant.line, claim, decide_variant(variant, settings))
+        for claim in CLAIMS
+        for variant in claim.variants
+        if not wanted or variant.erratum.lower() in wanted
+    ]
+    found += [
+        Erratum(entry.name, entry.line, quoted=entry)
+        for name, entry in quoted.items()
+        if not wanted or name in wanted
+    ]
+    return sorted(found, key=lambda erratum: erratum.line)
+
+
+def _require_erratum(name: str) -> None:
+    claim = find(name)
+    if name not in {variant.erratum.lower() for variant in claim.variants}:
+        known = ", ".join(variant.erratum for variant in claim.variants) or "none"
+        raise UnknownClaimError(f'"{name}" is a claim, not an erratum; its errata: {known}')
+
+
+def errata_lines(found: Sequence[Erratum]) -> Iterator[str]:
+    """The list as text."""
+    for erratum in found:
+        if erratum.verdict is not None and erratum.claim is not None:
+            yield from variant_lines(erratum.verdict)
+            yield f"  belongs to {erratum.claim.id}"
+        elif erratum.quoted is not None:
+            entry = erratum.quoted
+            yield f"{entry.name} ({entry.kind}; {_section(entry)}, line {entry.line})"
+            yield from paragraph(entry.what, " " * 12, "  printed:  ")
+            yield from paragraph(entry.reason, " " * 12, "  quoted:   ")
+        yield ""
+    yield from paragraph(_totals(found))
+
+
+def _section(entry: Quoted) -> str:
+    return SECTIONS.get(entry.section, f"Section {entry.section}")
+
+
+def _totals(found: Sequence[Erratum]) -> str:
+    decided = [erratum.verdict for erratum in found if erratum.verdict is not None]
+    statuses = [verdict.status for verdict in decided]
+    refuted, gaps = statuses.count(Printed.REFUTED), statuses.count(Printed.GAP)
+    repaired = sum(verdict.repair_status is Status.PROVED for verdict in decided)
+    entries = "entry" if len(found) == 1 else "entries"
+    return (
+        f"{len(found)} {entries}: {len(decided)} decided, {refuted} refuted as printed,"
+        f" {gaps} gap{'' if gaps == 1 else 's'}, {repaired} proved as repaired;"
+        f" {len(found) - len(decided)} quoted, not counted."
+    )
+
+
+def errata_markdown(found: Sequence[Erratum]) -> Iterator[str]:
+    """The list as a Markdown table; a counterexample stands in its row."""
+    yield "| erratum | class | line | printed | fails | repaired |"
+    yield "|---|---|---|---|---|---|"
+    for erratum in found:
+        if erratum.verdict is not None:
+            variant = erratum.verdict.variant
+            cells = [
+                erratum.name, variant.kind, str(variant.line), f"`{variant.printed}`",
+                "<br>".join(_failures(erratum.verdict)) or str(erratum.verdict.status),
+                f"`{variant.repaired}` ({erratum.verdict.repair_status})",
+            ]  # fmt: skip
+        elif erratum.quoted is not None:
+            entry = erratum.quoted
+            cells = [entry.name, entry.kind, str(entry.line), entry.what, "quoted", entry.reason]
+        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+    yield ""
+    yield _totals(found)
+
+
+def _failures(verdict: VariantVerdict) -> Iterator[str]:
+    if verdict.variant.missing:
+        yield f"missing: {verdict.variant.missing}"
+    for finding in verdict.findings:
+        example = finding.counterexample
+        shown = "" if example is None else ": " + ", ".join(
+            f"{name} = {show_rows(rows)}" for name, rows in example.given.items()
+        )  # fmt: skip
+        detail = f" ({finding.detail})" if example is None else ""
+        yield f"{finding.kind} at {finding.where}{shown}{detail}"
+
+
+def errata_json(found: Sequence[Erratum], settings: Settings) -> dict[str, Any]:
+    """The list with every counterexample, and the statements as nested lists."""
+    return {"versions": versions(), "seed": settings.seed, "errata": list(map(_item, found))}
+
+
+def _item(erratum: Erratum) -> dict[str, Any]:
+    if erratum.verdict is not None and erratum.claim is not None:
+        claim = erratum.claim
+        return {"claim": claim.id, "section": claim.section} | variant_json(erratum.verdict)
+    entry = erratum.quoted
+    assert entry is not None
+    return {
+        "claim": None, "section": entry.section, "erratum": entry.name, "line": entry.line,
+        "kind": entry.kind, "printed": entry.what, "status": "quoted", "reason": entry.reason,
+    }  # fmt: skip

@@ -1,0 +1,161 @@
+"""Everything about one claim: what it says in print and in the toolkit, and all it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from proofs.checker import Rejected
+from proofs.evidence.audit import AuditVerdict, audit, audit_json, audit_lines
+from proofs.evidence.claim import Claim, Settings
+from proofs.evidence.sources import sources
+from proofs.evidence.verdict import Verdict
+from proofs.files.text import paragraph
+from proofs.kernel.certified import certified, statement
+from proofs.papers.kawaguchi2016.audit.hypotheses import AUDITED
+from proofs.papers.kawaguchi2016.catalogue import CLAIMS, SECTIONS
+from proofs.papers.kawaguchi2016.latex import LATEX
+from proofs.papers.kawaguchi2016.places import DISPLAYS, STATEMENTS
+from proofs.papers.kawaguchi2016.theorems import THEOREMS
+from proofs.reports.beside import DEFAULT, MAX_PARAMETERS, Beside, beside
+from proofs.reports.certificates import statement_lines as theorem_lines
+from proofs.reports.claims_json import report_json
+from proofs.reports.claims_text import beside_lines, verdict_lines
+from symbolic.networks.network import Architecture
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A claim with its verdict, the answers about its hypotheses, and the theorems that say it.
+
+    Each theorem comes with the parts of the claim that it is.
+    """
+
+    claim: Claim
+    settings: Settings
+    verdict: Verdict
+    theorems: dict[str, tuple[str, ...]]
+    hypotheses: tuple[AuditVerdict, ...]
+
+    @property
+    def used_by(self) -> tuple[str, ...]:
+        """The claims whose printed proofs use this one."""
+        return tuple(other.id for other in CLAIMS if self.claim.id in other.uses)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The numbered statements and the displayed equations that lead to the claim."""
+        name = self.claim.id
+        numbered = tuple(text for text, (_, names) in STATEMENTS.items() if name in names)
+        lines = [str(line) for line, names in DISPLAYS.items() if name in names]
+        word = "lines" if len(lines) > 1 else "line"
+        displayed = f"the displayed equations of {word} {', '.join(lines)}"
+        return (*numbered, displayed) if lines else numbered
+
+
+def shown(verdict: Verdict, settings: Settings) -> Shown:
+    """A claim that was decided, with the answers about its hypotheses, decided now."""
+    claim = verdict.claim
+    own = [entry for entry in AUDITED if entry.claim == claim.id]
+    said = {
+        name: tuple(part for part, other in claim.theorems if other == name)
+        for _, name in claim.theorems
+        if _accepted(name)
+    }
+    return Shown(claim, settings, verdict, said, tuple(audit(own, settings)))
+
+
+def _accepted(theorem: str) -> bool:
+    """Whether there is a statement to show; the verdict says why there is none."""
+    try:
+        certified(theorem)
+    except Rejected:
+        return False
+    return True
+
+
+def show_lines(it: Shown) -> Iterator[str]:
+    """All of it as text."""
+    yield from _statement_lines(it)
+    yield from _place_lines(it)
+    yield ""
+    for formula, blocks, architecture in _displays(it):
+        yield from beside_lines(formula, blocks, str(architecture))
+        yield ""
+    yield from verdict_lines(it.verdict)
+    if it.hypotheses:
+        yield ""
+        yield "The hypotheses one by one"
+        yield from audit_lines(it.hypotheses)
+
+
+def _statement_lines(it: Shown) -> Iterator[str]:
+    """Name and place, and the statement in words, in LaTeX and as theorems of the toolkit."""
+    claim = it.claim
+    yield f"{claim.id}: {'a conjecture: ' if claim.conjecture else ''}{claim.title}"
+    yield f"{SECTIONS[claim.section]}; {claim.role} line {claim.line} of the source text"
+    yield ""
+    yield from paragraph(claim.statement, "  ")
+    yield from paragraph(f"In LaTeX: {LATEX.get(claim.id, '-')}", "  ")
+    for theorem, parts in it.theorems.items():
+        yield from paragraph(f"In the toolkit, theorem {theorem} (of: {'; '.join(parts)})", "  ")
+        yield from theorem_lines(statement(theorem))
+    if claim.hypotheses:
+        yield "Hypotheses"
+        for hypothesis in claim.hypotheses:
+            yield from paragraph(hypothesis, "    ", "  ")
+
+
+def _place_lines(it: Shown) -> Iterator[str]:
+    """Where it stands, what it uses and what uses it, and how it is decided."""
+    claim = it.claim
+    if it.places:
+        yield from paragraph(f"In print: {', '.join(it.places)}", "  ")
+    if claim.uses:
+        yield from paragraph(f"Its printed proof uses {', '.join(claim.uses)}", "  ")
+    if it.used_by:
+        yield from paragraph(f"The printed proofs of {', '.join(it.used_by)} use it", "  ")
+    yield "How it is decided"
+    if claim.proof:
+        yield from paragraph(claim.proof, "  ", "  ")
+    yield from paragraph(f"Its evidence is made in {', '.join(_modules(it))}", "  ", "  ")
+    if it.theorems:
+        proved = sorted({module for name in it.theorems for module in sources(THEOREMS[name])})
+        yield from paragraph(f"Its theorems are proved in {', '.join(proved)}", "  ", "  ")
+
+
+def _modules(it: Shown) -> tuple[str, ...]:
+    return sources(it.claim.decide)
+
+
+def _displays(it: Shown) -> Iterator[tuple[str, list[Beside], Architecture]]:
+    first = it.settings.architectures[0]
+    architecture = first if first.parameters <= MAX_PARAMETERS else DEFAULT
+    for formula, equation in it.claim.displays:
+        yield formula, beside(equation, architecture), architecture
+
+
+def show_json(it: Shown) -> dict[str, Any]:
+    """The report of a run of this claim, with what else is shown of it."""
+    report = report_json([it.verdict], it.settings)
+    report["claims"][0] |= {
+        "used_by": list(it.used_by),
+        "places": list(it.places),
+        "modules": list(_modules(it)),
+        "toolkit": [
+            {
+                "theorem": name,
+                "parts": list(parts),
+                "statement": _text(name),
+                "modules": list(sources(THEOREMS[name])),
+            }
+            for name, parts in it.theorems.items()
+        ],
+        "audit": audit_json(it.hypotheses),
+    }
+    return report
+
+
+def _text(theorem: str) -> str:
+    return " ".join(" ".join(theorem_lines(statement(theorem))).split())
