@@ -11,7 +11,7 @@ def lazily(package: str, homes: dict[str, str]) -> Callable[[str], Any]:
     """The ``__getattr__`` of a package whose public names live in the modules `homes` names.
 
     >>> get = lazily("symbolic", {"Architecture": "symbolic.networks.network"})
-    >>> get("Architecture").parse("2,1,2:3").H
+    >>> get("Architecture").parse("2,1,2:3").depth
     1
     >>> get("Network")
     Traceback (most recent call last):
