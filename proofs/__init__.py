@@ -1,4 +1,13 @@
-"""The claims of the paper, their verdicts, and the command ``proofs``."""
+"""Proofs and refutations of matrix statements, claims of papers, their verdicts, the command.
+
+What is promised to scripts is listed in `__all__`, and beside it `proofs.words` (the words for terms
+and formulas), `proofs.library.networks` (those for networks of any depth) and
+`symbolic.statements`; nothing is imported before it is asked for. `decide` answers for a statement.
+A paper is made of `Claim`, with theorems by `theorem` and `Derivation` and with checks
+(`at_architectures`, `at_networks`, `at_digits`), printed variants (`misprint`, `gap`,
+`wrong_equation`) and audited hypotheses (`needed`, `used_in`, `without`, `at_points`). `certificate`
+writes a theorem down, and `check` replays it as `proofs/checker.py` does.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -6,9 +15,46 @@ import symbolic
 from symbolic.lazy import lazily
 
 if TYPE_CHECKING:
+    from proofs.checker import check
+    from proofs.evidence.audit import at_points, needed, used_in, without
+    from proofs.evidence.checks import at_architectures, at_digits, at_networks
+    from proofs.evidence.claim import Claim
+    from proofs.evidence.equation import Equation
+    from proofs.evidence.expression import Assertion, Letters
+    from proofs.evidence.paper import Paper
+    from proofs.evidence.papers import load
+    from proofs.evidence.printed import gap, holds_at, misprint, wrong_equation
+    from proofs.evidence.quoted import Quoted
+    from proofs.evidence.stated import theorem
     from proofs.identity.decide import decide
+    from proofs.kernel.certificate import certificate
+    from proofs.library.derivation import Derivation
 
-__all__ = ["decide"]
+__all__ = [
+    "Assertion",
+    "Claim",
+    "Derivation",
+    "Equation",
+    "Letters",
+    "Paper",
+    "Quoted",
+    "at_architectures",
+    "at_digits",
+    "at_networks",
+    "at_points",
+    "certificate",
+    "check",
+    "decide",
+    "gap",
+    "holds_at",
+    "load",
+    "misprint",
+    "needed",
+    "theorem",
+    "used_in",
+    "without",
+    "wrong_equation",
+]
 
 DISTRIBUTION = "deep-linear-proofs"
 
@@ -18,4 +64,31 @@ if getattr(symbolic, "DISTRIBUTION", None) != DISTRIBUTION:
         f" {DISTRIBUTION}: install {DISTRIBUTION} into an environment of its own"
     )
 
-__getattr__ = lazily(__name__, {"decide": "proofs.identity.decide"})
+__getattr__ = lazily(
+    __name__,
+    {
+        "Assertion": "proofs.evidence.expression",
+        "Claim": "proofs.evidence.claim",
+        "Derivation": "proofs.library.derivation",
+        "Equation": "proofs.evidence.equation",
+        "Letters": "proofs.evidence.expression",
+        "Paper": "proofs.evidence.paper",
+        "Quoted": "proofs.evidence.quoted",
+        "at_architectures": "proofs.evidence.checks",
+        "at_digits": "proofs.evidence.checks",
+        "at_networks": "proofs.evidence.checks",
+        "at_points": "proofs.evidence.audit",
+        "certificate": "proofs.kernel.certificate",
+        "check": "proofs.checker",
+        "decide": "proofs.identity.decide",
+        "gap": "proofs.evidence.printed",
+        "holds_at": "proofs.evidence.printed",
+        "load": "proofs.evidence.papers",
+        "misprint": "proofs.evidence.printed",
+        "needed": "proofs.evidence.audit",
+        "theorem": "proofs.evidence.stated",
+        "used_in": "proofs.evidence.audit",
+        "without": "proofs.evidence.audit",
+        "wrong_equation": "proofs.evidence.printed",
+    },
+)

@@ -174,7 +174,7 @@ def vanishes(term: Expression, height: int, width: int) -> Expression:
 
 
 @dataclass(frozen=True)
-class Statement:
+class Assertion:
     """If all hypotheses hold, then the conclusion; `at` names an index, such as ``k = 2``.
 
     The hypotheses are all that is stated at the place in print; of a gap, `missing` are the
@@ -194,9 +194,9 @@ class Statement:
             "missing": [formula.json() for formula in self.missing],
         }
 
-    def closed(self) -> Statement:
+    def closed(self) -> Assertion:
         """The statement with what is missing among its hypotheses."""
-        return Statement((*self.hypotheses, *self.missing), self.conclusion, self.at)
+        return Assertion((*self.hypotheses, *self.missing), self.conclusion, self.at)
 
 
 class Letters:

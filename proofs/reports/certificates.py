@@ -9,6 +9,7 @@ from typing import Any
 
 from proofs import checker
 from proofs.evidence.claim import Claim
+from proofs.evidence.paper import Paper
 from proofs.files.text import paragraph
 from proofs.kernel.formula_text import formula_text, sort_text
 from symbolic.errors import ReportError
@@ -76,16 +77,12 @@ def write_certificates(directory: str, claims: Sequence[Claim]) -> None:
 
     Nothing is overwritten: a file that is there already and differs raises `ReportError`.
     """
-    from proofs.kernel.certified import certified
-    from proofs.papers.kawaguchi2016.theorems import THEOREMS
-
-    wanted = {theorem for claim in claims for _, theorem in claim.theorems}
+    wanted = dict.fromkeys(theorem for claim in claims for _, theorem in claim.theorems)
     folder = Path(directory)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in THEOREMS:
-            if name in wanted:
-                _write(folder / f"{name.replace(':', '.')}.json", certified(name)[0])
+        for theorem in wanted:
+            _write(folder / f"{theorem.name.replace(':', '.')}.json", theorem.certificate)
     except OSError as error:
         if isinstance(error, ReportError):
             raise
@@ -100,18 +97,15 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def trusted() -> dict[str, Any]:
+def trusted(paper: Paper) -> dict[str, Any]:
     """The axioms with their sources and the claims that rest on each; the assumed theorems."""
     from proofs.kernel.axioms import AXIOMS, SOURCES
-    from proofs.kernel.certified import certified
-    from proofs.papers.kawaguchi2016.catalogue import CLAIMS
-    from proofs.papers.kawaguchi2016.theorems import THEOREMS
 
-    used = {name: certified(name)[1]["axioms"] for name in THEOREMS}
+    used = {name: theorem.found["axioms"] for name, theorem in paper.theorems.items()}
 
     def resting(axiom: str) -> list[str]:
         theorems = {name for name in used if axiom in used[name]}
-        return [c.id for c in CLAIMS if any(theorem in theorems for _, theorem in c.theorems)]
+        return [c.id for c in paper.claims if any(t.name in theorems for _, t in c.theorems)]
 
     axioms = [
         {
@@ -126,9 +120,9 @@ def trusted() -> dict[str, Any]:
         {"name": name, "does": (rule.__doc__ or "").split("\n")[0]}
         for name, (_, _, rule) in checker.RULES.items()
     ]
-    theorems = dict.fromkeys(theorem for claim in CLAIMS for theorem in claim.assumes)
+    theorems = dict.fromkeys(theorem for claim in paper.claims for theorem in claim.assumes)
     assumed = [
-        {"theorem": theorem, "claims": [c.id for c in CLAIMS if theorem in c.assumes]}
+        {"theorem": theorem, "claims": [c.id for c in paper.claims if theorem in c.assumes]}
         for theorem in theorems
     ]
     return {"axioms": axioms, "rules": rules, "assumed": assumed}

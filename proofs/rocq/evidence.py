@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from time import perf_counter
 
+from proofs.evidence.all_sizes import DEPTHS, place
 from proofs.evidence.claim import ROCQ, Claim, Evidence, Outcome
-from proofs.evidence.theorems import DEPTHS, place
 from proofs.kernel.certified import statement
 from proofs.rocq import compiler, report
 from proofs.rocq.library import BY_HAND

@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from proofs.evidence.stated import StatedTheorem
 from proofs.files.text import paragraph
 from proofs.files.workers import start_worker
 from proofs.papers.kawaguchi2016.rocq.forms import form
@@ -58,13 +59,11 @@ class Answer:
         return self.status in ("accepted, closed", "written")
 
 
-def write(name: str) -> list[Written]:
+def write(theorem: StatedTheorem) -> list[Written]:
     """The files of a theorem: from its certificate, and the theorem of the library if any."""
-    from proofs.kernel.certified import statement
-
-    files = [export_of({**statement(name), "claim": name})]
-    if name in MAIN:
-        files.append(library_file(name, *MAIN[name]))
+    files = [export_of(theorem.content)]
+    if theorem.beside is not None:
+        files.append(library_file(theorem.name, *theorem.beside))
     return files
 
 

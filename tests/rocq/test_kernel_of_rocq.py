@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from kawaguchi import THEOREMS, find, statement
 
 from proofs.commands.main import cli
 from proofs.evidence.claim import ROCQ, Outcome
 from proofs.evidence.verdict import Verdict
-from proofs.kernel.certified import statement
-from proofs.papers.kawaguchi2016.catalogue import find
-from proofs.papers.kawaguchi2016.theorems import THEOREMS
 from proofs.rocq import compiler, library
 from proofs.rocq.compiler import RocqError
 from proofs.rocq.evidence import evidence_of_rocq

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
+from kawaguchi import THEOREMS, statement
 
 from proofs.commands.main import cli
-from proofs.kernel.certified import statement
 from proofs.papers.kawaguchi2016.rocq.forms import FORMS, LIMITS, form
-from proofs.papers.kawaguchi2016.theorems import THEOREMS
 from proofs.rocq import compiler, library, report
 from proofs.rocq.export import exported, stated
 from proofs.rocq.sizes import Unsupported

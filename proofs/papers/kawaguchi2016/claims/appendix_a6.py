@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.evidence.claim import Claim, Evidence, Settings
+from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.equation import Equation
 from proofs.evidence.expression import (
-    Statement,
+    Assertion,
     identity,
     kron,
     letter,
@@ -22,6 +22,7 @@ from proofs.evidence.expression import (
 from proofs.evidence.identities import decide_equation
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points
 from proofs.papers.kawaguchi2016.claims import appendix_a6_eigenvectors, appendix_a6_misprints
 from proofs.papers.kawaguchi2016.claims.appendix_a6_misprints import NETWORKS
@@ -32,6 +33,24 @@ from proofs.papers.kawaguchi2016.claims.notation import (
     with_frame,
     with_inverses,
 )
+from proofs.papers.kawaguchi2016.theorems.appendix_a6 import (
+    absorbing_inverse,
+    commuting_projection,
+    crossed_terms,
+    fourth_equation,
+    last_gradient,
+    range_of_gram,
+    same_ranges,
+    simplified_blocks,
+    squared_term,
+)
+from proofs.papers.kawaguchi2016.theorems.appendix_a6_eigenvectors import (
+    explained_by_eigenvectors,
+    framed_blocks,
+    largest_eigenvalues,
+)
+from proofs.papers.kawaguchi2016.theorems.appendix_a6_schur import fifth_condition
+from proofs.papers.kawaguchi2016.theorems.lemma_4_3 import lemma_4_3_diagonal, lemma_4_3_first_row
 from symbolic.algebra import kronecker
 from symbolic.algebra.matrix import Matrix, hcat
 from symbolic.networks.derivatives import Calculus
@@ -53,19 +72,19 @@ CORNER = Equation(
     lambda architecture: [(architecture.depth + 1,)],
 )
 
-Lines = list[Statement]
+Lines = list[Assertion]
 
 
 def _criticality(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     d_H, d_y = t.width(t.top - 1), t.width(t.top)
-    return [Statement((t.critical,), vanishes(t.BW @ t.X @ t.r, d_H, d_y))]
+    return [Assertion((t.critical,), vanishes(t.BW @ t.X @ t.r, d_H, d_y))]
 
 
 def _same_range(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     image = t.BW @ t.X
-    return [Statement((), image.within(t.F)), Statement((), t.F.within(image))]
+    return [Assertion((), image.within(t.F)), Assertion((), t.F.within(image))]
 
 
 def _crossed(n: LinearNetwork, _: Given) -> Lines:
@@ -74,14 +93,14 @@ def _crossed(n: LinearNetwork, _: Given) -> Lines:
     size = t.width(t.top) * t.width(t.top - 1)
     other = t.E.T @ kron(t.G @ t.C.T, t.BW.T)
     return [
-        Statement((t.critical, *t.inverses), vanishes(part, size, size)) for part in (cross, other)
+        Assertion((t.critical, *t.inverses), vanishes(part, size, size)) for part in (cross, other)
     ]
 
 
 def _squared(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     right = kron(t.explained, t.Bl @ t.G @ t.Bl.T)
-    return [Statement(t.inverses, (t.E.T @ kron(t.G, t.N) @ t.E).equals(right))]
+    return [Assertion(t.inverses, (t.E.T @ kron(t.G, t.N) @ t.E).equals(right))]
 
 
 def _fourth(n: LinearNetwork, _: Given) -> Lines:
@@ -89,14 +108,14 @@ def _fourth(n: LinearNetwork, _: Given) -> Lines:
     corner = kron(t.C, t.BW @ t.X @ t.X.T) + t.E.T
     left = corner @ kron(t.G, t.N) @ corner.T
     right = kron(t.P, t.F) + kron(t.explained, t.Bl @ t.G @ t.Bl.T)
-    return [Statement((t.critical, *t.inverses), left.equals(right))]
+    return [Assertion((t.critical, *t.inverses), left.equals(right))]
 
 
 def _fifth(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     eye = identity(t.width(t.top))
     form = kron(eye - t.P, t.F) - kron(t.explained, t.Bl @ t.G @ t.Bl.T)
-    return [Statement((t.critical, t.semidefinite, *t.inverses), psd(form))]
+    return [Assertion((t.critical, t.semidefinite, *t.inverses), psd(form))]
 
 
 def _commutes(n: LinearNetwork, _: Given) -> Lines:
@@ -104,14 +123,14 @@ def _commutes(n: LinearNetwork, _: Given) -> Lines:
     given = (t.critical, *t.inverses)
     middle = t.P @ t.Sigma
     return [
-        Statement(given, middle.equals(t.Sigma @ t.P)),
-        Statement(given, (middle @ t.P).equals(middle)),
+        Assertion(given, middle.equals(t.Sigma @ t.P)),
+        Assertion(given, (middle @ t.P).equals(middle)),
     ]
 
 
 def _residual(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
-    return [Statement((t.critical, *t.inverses), t.explained.equals(t.Sigma - t.P @ t.Sigma))]
+    return [Assertion((t.critical, *t.inverses), t.explained.equals(t.Sigma - t.P @ t.Sigma))]
 
 
 def _absorbs(n: LinearNetwork, _: Given) -> Lines:
@@ -119,8 +138,8 @@ def _absorbs(n: LinearNetwork, _: Given) -> Lines:
     given = (t.range_condition, *t.inverses)
     gram = t.C.T @ t.C
     return [
-        Statement(given, (t.Bl @ t.G @ gram).equals(t.Bl)),
-        Statement(given, (gram @ t.G @ t.Bl.T).equals(t.Bl.T)),
+        Assertion(given, (t.Bl @ t.G @ gram).equals(t.Bl)),
+        Assertion(given, (gram @ t.G @ t.Bl.T).equals(t.Bl.T)),
     ]
 
 
@@ -129,8 +148,8 @@ def _simplified(n: LinearNetwork, _: Given) -> Lines:
     given = (t.critical, t.range_condition, *t.inverses)
     M = t.C @ t.G @ t.Bl.T
     return [
-        Statement(given, t.F.equals(M.T @ t.Sigma @ M)),
-        Statement(given, (t.Bl @ t.G @ t.Bl.T).equals(M.T @ M)),
+        Assertion(given, t.F.equals(M.T @ t.Sigma @ M)),
+        Assertion(given, (t.Bl @ t.G @ t.Bl.T).equals(M.T @ M)),
     ]
 
 
@@ -139,10 +158,10 @@ def _ranges(n: LinearNetwork, _: Given) -> Lines:
     given = (t.range_condition, t.inverse_of_gram)
     M = t.C @ t.G @ t.Bl.T
     return [
-        Statement(given, (t.C.T @ t.C).within(t.Bl.T)),
-        Statement(given, M.within(t.C)),
-        Statement(given, t.C.within(M)),
-        Statement((t.inverse_of_gram,), (M @ t.W(t.top).T).equals(t.P)),
+        Assertion(given, (t.C.T @ t.C).within(t.Bl.T)),
+        Assertion(given, M.within(t.C)),
+        Assertion(given, t.C.within(M)),
+        Assertion((t.inverse_of_gram,), (M @ t.W(t.top).T).equals(t.P)),
     ]
 
 
@@ -152,9 +171,9 @@ def _explained(n: LinearNetwork, _: Given) -> Lines:
     given = (t.critical, *t.eigenbasis)
     ranked = rank(t.C).equals(rank(UI))
     return [
-        Statement(given, ranked),
-        Statement(given, (t.Sigma @ t.P).equals(UI @ core @ UI.T)),
-        Statement(given, t.explained.equals(t.Sigma - UI @ core @ UI.T)),
+        Assertion(given, ranked),
+        Assertion(given, (t.Sigma @ t.P).equals(UI @ core @ UI.T)),
+        Assertion(given, t.explained.equals(t.Sigma - UI @ core @ UI.T)),
     ]
 
 
@@ -165,8 +184,8 @@ def _framed(n: LinearNetwork, _: Given) -> Lines:
     given = (t.critical, t.range_condition, *t.frame)
     core, eye = t.corner(letter("Lambda_I"), p, size), t.corner(identity(p), p, size)
     return [
-        Statement(given, t.F.equals(G2.T @ core @ G2)),
-        Statement(given, (t.Bl @ t.G @ t.Bl.T).equals(G2.T @ eye @ G2)),
+        Assertion(given, t.F.equals(G2.T @ core @ G2)),
+        Assertion(given, (t.Bl @ t.G @ t.Bl.T).equals(G2.T @ eye @ G2)),
     ]
 
 
@@ -179,7 +198,7 @@ def _selected(n: LinearNetwork, more: Given) -> Lines:
     outside = [Lambda[i, i] for i, c in enumerate(chosen) if not c]
     given = (t.critical, t.semidefinite, t.range_condition, *t.frame)
     return [
-        Statement(given, number(b).at_most(number(a)), f"{b} against {a}")
+        Assertion(given, number(b).at_most(number(a)), f"{b} against {a}")
         for a in inside
         for b in outside
     ]
@@ -256,18 +275,18 @@ CLAIM = Claim(
     trusts=TRUSTS,
     variants=appendix_a6_misprints.MISPRINTS,
     theorems=(
-        (BLOCKS, "lemma-4.3:diagonal"),
-        (BLOCKS, "lemma-4.3:first-row"),
-        (CRITICAL_PART, "appendix-a6:criticality"),
-        (RANGE_PART, "appendix-a6:gram"),
-        (CROSSED_PART, "appendix-a6:crossed"),
-        (SQUARED_PART, "appendix-a6:squared"),
-        (FOURTH_PART, "appendix-a6:fourth"),
-        (COMMUTE_PART, "appendix-a6:commute"),
-        (RESIDUAL_PART, "appendix-a6:commute"),
-        (ABSORB_PART, "appendix-a6:absorb"),
-        (SIMPLE_PART, "appendix-a6:simplify"),
-        (SAME_PART, "appendix-a6:ranges"),
+        (BLOCKS, lemma_4_3_diagonal),
+        (BLOCKS, lemma_4_3_first_row),
+        (CRITICAL_PART, last_gradient),
+        (RANGE_PART, range_of_gram),
+        (CROSSED_PART, crossed_terms),
+        (SQUARED_PART, squared_term),
+        (FOURTH_PART, fourth_equation),
+        (COMMUTE_PART, commuting_projection),
+        (RESIDUAL_PART, commuting_projection),
+        (ABSORB_PART, absorbing_inverse),
+        (SIMPLE_PART, simplified_blocks),
+        (SAME_PART, same_ranges),
     ),
 )
 EIGENVECTORS = Claim(
@@ -289,10 +308,10 @@ EIGENVECTORS = Claim(
     trusts=TRUSTS,
     variants=appendix_a6_eigenvectors.MISPRINTS,
     theorems=(
-        (FIFTH_PART, "appendix-a6:fifth"),
-        (EIGEN_PART, "appendix-a6:explained"),
-        (FRAME_PART, "appendix-a6:frame"),
-        (LARGEST_PART, "appendix-a6:largest"),
+        (FIFTH_PART, fifth_condition),
+        (EIGEN_PART, explained_by_eigenvectors),
+        (FRAME_PART, framed_blocks),
+        (LARGEST_PART, largest_eigenvalues),
     ),
 )
 CLAIMS = (CLAIM, EIGENVECTORS)

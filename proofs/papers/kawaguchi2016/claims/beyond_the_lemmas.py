@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.evidence.claim import Evidence, Settings
+from proofs.evidence.claim import Evidence
 from proofs.evidence.samples import Sample, decide_at_samples, samples, within_hypotheses
+from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import (
     CRITICAL,
     DATA,
@@ -17,6 +18,8 @@ from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import (
     projection_branch,
     xr_vanishes,
 )
+from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import pair_conditions
+from proofs.papers.kawaguchi2016.theorems.lemma_4_6 import lemma_4_6, lemma_4_6_ordered
 from symbolic.algebra.linalg import rank
 from symbolic.networks.classification import Point
 from symbolic.networks.conditions import (
@@ -114,14 +117,14 @@ BEYOND_4_6 = lemma_claim(
     (WITHOUT_PART, REPEATED_PART), _decide_without_residual,
     (CRITICAL, "the Hessian is positive semidefinite", "X X^T invertible"),
     role="next to", assumes=(KY_FAN,), proof=LEMMA_4_6.proof,
-    theorems=((WITHOUT_PART, "lemma-4.6"), (REPEATED_PART, "lemma-4.6-strong")),
+    theorems=((WITHOUT_PART, lemma_4_6), (REPEATED_PART, lemma_4_6_ordered)),
 )  # fmt: skip
 PAIRS = lemma_claim(
     "pair-conditions", "Lemma 4.4 for every pair of layers", ("4.2", 171),
     "If the Hessian is positive semidefinite, then for all l < k, S = W_{k-1}..W_{l+1}:"
     " [R(S^T) in R(A_l^T) and R(S) in R(V_k)] or V_l r A_k = 0.",
     (PAIR_PART,), _decide_pairs, ("the Hessian is positive semidefinite",), role="next to",
-    theorems=((PAIR_PART, "pair-conditions"),),
+    theorems=((PAIR_PART, pair_conditions),),
 )  # fmt: skip
 SECOND_ORDER = lemma_claim(
     "second-order", "When a critical point's Hessian is semidefinite", ("4.2", 179),

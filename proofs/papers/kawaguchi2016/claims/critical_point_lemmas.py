@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from proofs.evidence.claim import Claim, Evidence, Settings
+from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.numeric_points import (
     compare_at_irrational_points,
     compare_at_points,
@@ -19,6 +19,12 @@ from proofs.evidence.numeric_points import (
     rank_of,
 )
 from proofs.evidence.samples import Sample, decide_at_samples, samples, within_hypotheses
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import StatedTheorem
+from proofs.papers.kawaguchi2016.theorems.lemma_4_2 import lemma_4_2
+from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import corollary_4_5, lemma_4_4
+from proofs.papers.kawaguchi2016.theorems.lemma_4_4_negative import vanishing_hessian
+from proofs.papers.kawaguchi2016.theorems.lemma_4_6 import lemma_4_6
 from symbolic.algebra.linalg import random_one_inverse, rank, solve
 from symbolic.algebra.sampling import generator
 from symbolic.networks.classification import Point
@@ -220,7 +226,7 @@ def lemma_claim(
     name: str, title: str, place: tuple[str, int], statement: str, parts: tuple[str, ...],
     decide: Callable[[Settings], Iterator[Evidence]], hypotheses: tuple[str, ...],
     *, role: str = "at", uses: tuple[str, ...] = (), assumes: tuple[str, ...] = (), proof: str = "",
-    theorems: tuple[tuple[str, str], ...] = (),
+    theorems: tuple[tuple[str, StatedTheorem], ...] = (),
 ) -> Claim:  # fmt: skip
     """A claim about critical points, decided at the samples."""
     section, line = place
@@ -238,7 +244,7 @@ LEMMA_4_2 = lemma_claim(
     (REPRESENTATION,), _decide_representation, (CRITICAL, "X X^T invertible"),
     uses=("appendix-a2", "fact-a17"),
     proof="The equation is evaluated with three {1}-inverses of C^T C at each critical point.",
-    theorems=((REPRESENTATION, "lemma-4.2"),),
+    theorems=((REPRESENTATION, lemma_4_2),),
 )  # fmt: skip
 LEMMA_4_4 = lemma_claim(
     "lemma-4.4", "Semidefinite Hessian: a range condition", ("4.2", 171),
@@ -246,14 +252,14 @@ LEMMA_4_4 = lemma_claim(
     " k in {2, .., H+1}: R((W_{k-1}..W_2)^T) in R(C^T C) or X r W_{H+1}..W_{k+1} = 0.",
     (RANGE_PART, NEGATIVE_PART), _decide_range, (CRITICAL, "the Hessian is semidefinite"),
     uses=("lemma-4.3", "fact-a23", "fact-a24", "appendix-a7"),
-    theorems=((RANGE_PART, "lemma-4.4"), (NEGATIVE_PART, "lemma-4.4:negative")),
+    theorems=((RANGE_PART, lemma_4_4), (NEGATIVE_PART, vanishing_hessian)),
 )  # fmt: skip
 COROLLARY_4_5 = lemma_claim(
     "corollary-4.5", "Semidefinite Hessian: a rank condition", ("4.2", 175),
     "If the Hessian is positive or negative semidefinite at a critical point, then for every"
     " k in {2, .., H+1}: rank(W_{H+1}..W_k) >= rank(W_{k-1}..W_2) or X r W_{H+1}..W_{k+1} = 0.",
     (RANK_PART,), _decide_rank, (CRITICAL, "the Hessian is semidefinite"), uses=("lemma-4.4",),
-    theorems=((RANK_PART, "corollary-4.5"),),
+    theorems=((RANK_PART, corollary_4_5),),
 )  # fmt: skip
 LEMMA_4_6 = lemma_claim(
     "lemma-4.6", "Positive semidefinite Hessian: C spans top eigenvectors", ("4.2", 179),
@@ -262,7 +268,7 @@ LEMMA_4_6 = lemma_claim(
     (PROJECTION_PART,), _decide_projection,
     (CRITICAL, "the Hessian is positive semidefinite", *DATA),
     uses=("lemma-4.2", "lemma-4.4", "fact-a24", "fact-a25"), assumes=(KY_FAN,),
-    theorems=((PROJECTION_PART, "lemma-4.6"),),
+    theorems=((PROJECTION_PART, lemma_4_6),),
     proof=(
         "C (C^T C)^- C^T = U_p U_p^T is decided by traces: exactly then tr(P Sigma) is the sum"
         " of the p largest eigenvalues, p = rank P. " + VARIATION

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from time import perf_counter
 
-from proofs.evidence.claim import Claim, Evidence, Outcome, Settings
+from proofs.evidence.claim import Claim, Evidence, Outcome
 from proofs.evidence.identities import decide_identity
+from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA, TRUSTS
 from proofs.status import Scope
 from symbolic.algebra.matrix import Matrix

@@ -14,6 +14,7 @@ from typing import Any
 
 from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.identities import decide_identity
+from proofs.papers.kawaguchi2016.theorems.corollary_3_2 import hinge
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import polynomial_ring
 from symbolic.networks.network import Architecture, LinearNetwork
@@ -125,7 +126,7 @@ HINGE_CLAIM = Claim(
         " polynomials; with xi the gate of 1 - Y y this is max(0, 1 - Y y)."
     ),
     trusts=("python-flint fmpz_mpoly",),
-    theorems=((HINGE_PART, "appendix-c2"),),
+    theorems=((HINGE_PART, hinge),),
 )
 LOSS_CLAIM = Claim(
     id="expected-loss",

@@ -15,12 +15,14 @@ from operator import add
 from time import perf_counter
 from typing import Any
 
-from proofs.evidence.claim import Claim, Evidence, Outcome, Settings
-from proofs.evidence.expression import Expression, Letters, Statement, letter, number, rank, vec
+from proofs.evidence.claim import Claim, Evidence, Outcome
+from proofs.evidence.expression import Assertion, Expression, Letters, letter, number, rank, vec
 from proofs.evidence.identities import decide_identity
 from proofs.evidence.printed import closed, gap, holds_at
 from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks
+from proofs.evidence.stated import Beside
 from proofs.papers.kawaguchi2016.claims.expectations import (
     EXPECTED_PART,
     REDUCED_PART,
@@ -28,11 +30,12 @@ from proofs.papers.kawaguchi2016.claims.expectations import (
     path_product,
     paths,
 )
+from proofs.papers.kawaguchi2016.theorems.corollary_3_2 import corollary_3_2, expectation
 from proofs.status import Scope
 from symbolic.algebra.matrix import Matrix
 from symbolic.networks.network import Architecture, LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 Gates = Mapping[tuple[int, int], int]
 """The gate of unit j (from zero) of layer k, for one sample."""
 
@@ -156,13 +159,13 @@ def normalised(n: LinearNetwork, _: Given) -> Lines:
     """Some q has q rho = 1; missing is that rho > 0."""
     rho = letter("rho")
     given = (number(0).at_most(rho), rho.at_most(number(1)))
-    return [Statement(given, rank(rho).equals(number(1)), missing=(number(0).less(rho),))]
+    return [Assertion(given, rank(rho).equals(number(1)), missing=(number(0).less(rho),))]
 
 
 def own_gates(n: LinearNetwork, _: Given) -> Lines:
     """The linear output is a multiple of the output with the network's own gates."""
     t = Letters(n.architecture)
-    return [Statement((), vec(t.map @ t.X).within(vec(relu_output(t))))]
+    return [Assertion((), vec(t.map @ t.X).within(vec(relu_output(t))))]
 
 
 def _exogenous(_settings: Settings) -> Iterator[Evidence]:
@@ -216,5 +219,10 @@ CLAIM = Claim(
     ),
     trusts=("python-flint fmpz_mpoly",),
     variants=(E15, E16),
-    theorems=((EXPECTED_PART, "corollary-3.2:expectation"), (REDUCED_PART, "corollary-3.2")),
+    theorems=((EXPECTED_PART, expectation), (REDUCED_PART, corollary_3_2)),
+    by_hand=(
+        (_PARTS[0], Beside("Paths", "gout_paths", "any gates, one for each unit, also in the last layer")),
+        (_PARTS[1], Beside("Paths", "Pr_paths", "for each column of X")),
+        (_PARTS[2], Beside("Paths", "mean_paths", "a finite sample space")),
+    ),
 )  # fmt: skip

@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from proofs.evidence.claim import Claim, Evidence, Settings
+from proofs.evidence.claim import Claim, Evidence
+from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.theorem_2_3 import ECKART_YOUNG
 from proofs.papers.kawaguchi2016.claims.tiny_families import (
     COVER_PART,

@@ -10,46 +10,55 @@ from typing import Any
 
 from proofs import checker
 from proofs.evidence.agreement import agreement
-from proofs.evidence.claim import Evidence, Outcome, Settings
-from proofs.kernel.certified import certified, statement
+from proofs.evidence.claim import Evidence, Outcome
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import StatedTheorem
 from proofs.status import Scope
 
 DEPTHS = "every depth, all widths, every m"
 SIZES = "all sizes"
+NOWHERE = "; evaluated nowhere: no random instance satisfies its hypotheses"
 LETTERS = (
     "; its letters are any matrices, also products of layers (that with a derivative is a product"
     " without that layer)"
 )
 
 
-def for_all_sizes(part: str, name: str, settings: Settings) -> Iterator[Evidence]:
-    """The theorem `name` as evidence for a part of a claim, and at concrete instances.
+def for_all_sizes(part: str, theorem: StatedTheorem, settings: Settings) -> Iterator[Evidence]:
+    """A theorem as evidence for a part of a claim, and at concrete instances.
 
-    Open where the checker rejects its certificate; then there is nothing to evaluate.
+    Open where the checker rejects its certificate; then there is nothing to evaluate. A theorem
+    without instances of its own is evaluated at random ones, if any satisfy its hypotheses.
     """
-    found = _replayed(part, name)
+    found = _replayed(part, theorem)
+    if found.outcome is not Outcome.HOLDS:
+        yield found
+        return
+    beside = _at_instances(theorem, settings)
+    if beside.outcome is Outcome.OPEN and theorem.instances is None:
+        yield replace(found, detail=found.detail + NOWHERE)
+        return
     yield found
-    if found.outcome is Outcome.HOLDS:
-        yield replace(_at_instances(name, settings), part=part)
+    yield replace(beside, part=part)
 
 
 @cache
-def _at_instances(name: str, settings: Settings) -> Evidence:
-    return agreement("", name, settings)
+def _at_instances(theorem: StatedTheorem, settings: Settings) -> Evidence:
+    return agreement("", theorem, settings)
 
 
-def _replayed(part: str, name: str) -> Evidence:
+def _replayed(part: str, theorem: StatedTheorem) -> Evidence:
     start = perf_counter()
     try:
-        _, found = certified(name)
+        found = theorem.found
     except checker.Rejected as reason:
         outcome, detail, where = Outcome.OPEN, f"the certificate is rejected: {reason}", SIZES
     else:
-        content = statement(name)
+        content = theorem.content
         steps, where = len(content["steps"]), place(content)
         axioms = ", ".join(found["axioms"]) or "none"
         outcome = Outcome.HOLDS
-        detail = f"theorem {name}, {steps} steps replayed by the checker; axioms: {axioms}"
+        detail = f"theorem {theorem.name}, {steps} steps replayed by the checker; axioms: {axioms}"
         if found["unused hypotheses"]:
             detail += f"; hypotheses not used: {len(found['unused hypotheses'])}"
         if where == SIZES and _differentiates([*content["hypotheses"], content["conclusion"]]):
@@ -62,7 +71,7 @@ def _replayed(part: str, name: str) -> Evidence:
         by="the kernel",
         detail=detail,
         seconds=perf_counter() - start,
-        theorem=name,
+        theorem=theorem.name,
     )
 
 

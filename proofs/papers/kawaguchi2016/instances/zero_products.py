@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
 
-from proofs.evidence.claim import Settings
-from proofs.evidence.draws import Drawn, Tried, Values, drawn
 from proofs.evidence.instance_inverses import full_rank_factors, inverse, moore_penrose
 from proofs.evidence.instances import Matrix, eye, random_matrix
-from proofs.papers.kawaguchi2016.draws.networks import INDICES, network, plain, points
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import Drawn, Tried, Values
+from proofs.papers.kawaguchi2016.instances.networks import INDICES, network, plain, points
 from symbolic.networks.classification import Point
 
 ANGLES = [(3, 4, 5), (5, 12, 13), (1, 0, 1)]
@@ -23,8 +23,7 @@ def rotation(rng: Random) -> Matrix:
     return Matrix(rows, 2, 2)
 
 
-@drawn("appendix-c1:value")
-def _eigenvectors(rng: Random, _: Settings) -> Drawn:
+def eigenvectors(rng: Random, _: Settings) -> Drawn:
     """Sigma = Q D^2 Q^T for a rotation Q, as X is square and Y = Q D; U has columns of Q."""
     while True:
         X = random_matrix(rng, 2, 2)
@@ -40,8 +39,7 @@ def _eigenvectors(rng: Random, _: Settings) -> Drawn:
         yield {"P": U @ U.T @ Z, "X": X, "Y": Y, "N": N, "U": U, "M": M}, {}
 
 
-@drawn("appendix-c1:critical")
-def _top_layer_free(rng: Random, settings: Settings) -> Drawn:
+def top_layer_free(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda _: True):
         values = network(rng, point)
         H, W = values["H"], values["W"]
@@ -61,8 +59,7 @@ def correlated(rng: Random, settings: Settings, *, full: bool) -> Iterator[tuple
             yield point, values
 
 
-@drawn("appendix-b2")
-def _zero_ends(rng: Random, settings: Settings) -> Drawn:
+def networks_with_zero_ends(rng: Random, settings: Settings) -> Drawn:
     """W_1 = W_{H+1} = 0; every other time a layer between them is 0 as well, if there is one."""
     for turn, (_, values) in enumerate(correlated(rng, settings, full=False)):
         H, X, Y, d = (values[name] for name in ("H", "X", "Y", "d"))
@@ -78,8 +75,7 @@ def _zero_ends(rng: Random, settings: Settings) -> Drawn:
         yield values | {"W": W}, {**INDICES, **tried}
 
 
-@drawn("appendix-b3:rising")
-def _first_layers(rng: Random, settings: Settings) -> Drawn:
+def first_layers(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda _: True):
         n = point.network
         C, W, X = map(plain, (n.C, n.weight(1), n.X))
@@ -87,8 +83,7 @@ def _first_layers(rng: Random, settings: Settings) -> Drawn:
         yield {"C": C, "W": W, "X": X, "Y": plain(n.Y)}, {"D": some[:1], "D0": some}
 
 
-@drawn("appendix-b3:range")
-def _no_range(rng: Random, settings: Settings) -> Drawn:
+def networks_without_range(rng: Random, settings: Settings) -> Drawn:
     """Semidefinite points with C = 0."""
     for point, values in correlated(rng, settings, full=True):
         n = point.network
@@ -100,16 +95,14 @@ def _no_range(rng: Random, settings: Settings) -> Drawn:
         yield layers | {name: values[name] for name in "XYL"}, {}
 
 
-@drawn("zero-product")
-def _zero_products(rng: Random, settings: Settings) -> Drawn:
+def zero_products(rng: Random, settings: Settings) -> Drawn:
     """C = 0, whatever the Hessian is."""
     for point, values in correlated(rng, settings, full=True):
         if point.network.C.is_zero():
             yield values, INDICES
 
 
-@drawn("flat-saddles:zero")
-def _flat_points(rng: Random, settings: Settings) -> Drawn:
+def flat_points(rng: Random, settings: Settings) -> Drawn:
     """W_1 annihilates X Y^T, and the layers above it are zero."""
     for _, values in correlated(rng, settings, full=False):
         H, W, cross = values["H"], values["W"], values["X"] @ values["Y"].T
@@ -121,8 +114,7 @@ def _flat_points(rng: Random, settings: Settings) -> Drawn:
         yield values | {"W": [first, *above, *W[H + 1 :]]}, INDICES
 
 
-@drawn("flat-saddles:only")
-def _bad_saddles(rng: Random, settings: Settings) -> Drawn:
+def bad_saddles(rng: Random, settings: Settings) -> Drawn:
     """H = 2, C = 0 and a psd Hessian, not global."""
     for point, values in correlated(rng, settings, full=True):
         deep = values["H"] == 2 and point.network.C.is_zero()
@@ -130,8 +122,7 @@ def _bad_saddles(rng: Random, settings: Settings) -> Drawn:
             yield values | {"Y_2": values["Y"]}, INDICES
 
 
-@drawn("depth-two:narrow")
-def _narrow_saddles(rng: Random, settings: Settings) -> Drawn:
+def flat_points_of_narrow_networks(rng: Random, settings: Settings) -> Drawn:
     """Semidefinite, not global, and a hidden width or d_y is 1."""
     for point in points(settings, rng, lambda p: p.inertia[1] == 0 and not p.optimal):
         widths = point.network.architecture.widths
@@ -140,8 +131,7 @@ def _narrow_saddles(rng: Random, settings: Settings) -> Drawn:
             yield network(rng, point) | {"k": (hidden or [1])[0]}, INDICES
 
 
-@drawn("flat-saddles:dimension")
-def _kernels(rng: Random, _: Settings) -> Drawn:
+def kernels(rng: Random, _: Settings) -> Drawn:
     """Q has the rows of a basis of those that annihilate X Y^T."""
     while True:
         X, Y = (random_matrix(rng, rng.randint(1, size), 3) for size in (3, 2))

@@ -8,18 +8,17 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
-from proofs.evidence.claim import Settings
-from proofs.evidence.draws import Drawn, drawn
 from proofs.evidence.instance_inverses import full_rank_factors, inverse, random_one_inverse
 from proofs.evidence.instances import Matrix, eye, random_matrix
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import Drawn
 
 
 def _minus(left: Matrix, right: Matrix) -> Matrix:
     return left + right.scaled(Fraction(-1))
 
 
-@drawn("fact-a23", "fact-a23:kernel")
-def _ranges(rng: Random, _: Settings) -> Drawn:
+def ranges(rng: Random, _: Settings) -> Drawn:
     """N = M X, or any N; rows with u M = 0 are tried for the kernel."""
     while True:
         M = random_matrix(rng, rng.randint(1, 3), rng.randint(1, 3))
@@ -32,8 +31,7 @@ def _ranges(rng: Random, _: Settings) -> Drawn:
         yield {"N": N, "M": M, "G": G}, {"X0": [G @ N], "u0": rows}
 
 
-@drawn("fact-a23:any")
-def _included(rng: Random, _: Settings) -> Drawn:
+def included(rng: Random, _: Settings) -> Drawn:
     """N = M X, and two {1}-inverses."""
     while True:
         M = random_matrix(rng, rng.randint(1, 3), rng.randint(1, 3))
@@ -42,8 +40,7 @@ def _included(rng: Random, _: Settings) -> Drawn:
         yield {"N": N, "M": M, "G": G, "H": H}, {}
 
 
-@drawn("fact-a24", "fact-a24:blocks")
-def _blocks(rng: Random, _: Settings) -> Drawn:
+def blocks(rng: Random, _: Settings) -> Drawn:
     """A psd and singular or not, B in its range or not, D on either side of ``B^T G B``."""
     while True:
         n, p = rng.randint(1, 3), rng.randint(1, 2)
@@ -59,8 +56,7 @@ def _blocks(rng: Random, _: Settings) -> Drawn:
         yield {"A": A, "B": B, "D": D, "G": G} | injections, {"X0": [G @ B, X]}
 
 
-@drawn("fact-a25", "fact-a25:any-shape")
-def _congruences(rng: Random, _: Settings) -> Drawn:
+def congruences(rng: Random, _: Settings) -> Drawn:
     """M psd, or, for the equivalence, symmetric; S invertible."""
     while True:
         n = rng.randint(1, 3)

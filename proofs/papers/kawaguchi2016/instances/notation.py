@@ -7,12 +7,12 @@ from fractions import Fraction
 from itertools import pairwise
 from random import Random
 
-from proofs.evidence.claim import Settings
-from proofs.evidence.draws import Drawn, Tried, Values, drawn
 from proofs.evidence.instance_inverses import inverse, random_one_inverse
 from proofs.evidence.instances import Matrix, eye, random_matrix, scalar
-from proofs.papers.kawaguchi2016.draws.networks import INDICES, network, plain, points
-from proofs.papers.kawaguchi2016.draws.ranks import factors, rank
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import Drawn, Tried, Values
+from proofs.papers.kawaguchi2016.instances.networks import INDICES, network, plain, points
+from proofs.papers.kawaguchi2016.instances.ranks import factors, rank
 from symbolic.networks.classification import Point
 
 SMALL = 6
@@ -24,23 +24,20 @@ def columns(size: int, chosen: list[int]) -> Matrix:
     return Matrix([[row[j] for j in chosen] for row in eye(size)], size, len(chosen))
 
 
-@drawn("notation:sigma")
-def _regular_data(rng: Random, _: Settings) -> Drawn:
+def regular_data(rng: Random, _: Settings) -> Drawn:
     while True:
         X, Y = random_matrix(rng, rng.randint(1, 2), 3), random_matrix(rng, 2, 3)
         if rank(X) == X.m:
             yield {"X": X, "Y": Y, "N": inverse(X @ X.T)}, {}
 
 
-@drawn("notation:rank")
-def _any_network(rng: Random, settings: Settings) -> Drawn:
+def any_network(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda _: True):
         C = plain(point.network.C)
         yield network(rng, point), {**INDICES, "c": list(range(4)), **factors(C)}
 
 
-@drawn("notation:empty")
-def _any_products(rng: Random, settings: Settings) -> Drawn:
+def any_products(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda _: True):
         yield network(rng, point), {**INDICES, "k": list(range(4))}
 
@@ -72,8 +69,7 @@ def _selected(values: Values, size: int) -> list[int] | None:
     return chosen if P.rows == (T @ T.T).rows else None
 
 
-@drawn("notation:index")
-def _eigenvectors(rng: Random, settings: Settings) -> Drawn:
+def eigenvectors(rng: Random, settings: Settings) -> Drawn:
     """A unit vector u whose eigenvalue is simple: multiples of it are tried."""
     for _, values, eigenvalues in _layers(rng, settings):
         size = len(eigenvalues)
@@ -89,8 +85,7 @@ def _eigenvectors(rng: Random, settings: Settings) -> Drawn:
         yield values | {"u": u, "a": scalar(eigenvalues[i])}, tried
 
 
-@drawn("appendix-a6:explained")
-def _explained(rng: Random, settings: Settings) -> Drawn:
+def explained(rng: Random, settings: Settings) -> Drawn:
     for _, values, eigenvalues in _layers(rng, settings):
         chosen = _selected(values, len(eigenvalues))
         if chosen:
@@ -104,8 +99,7 @@ def _diagonal(entries: list[Fraction]) -> Matrix:
     return Matrix(rows, len(entries), len(entries))
 
 
-@drawn("appendix-a6:frame")
-def _frames(rng: Random, settings: Settings) -> Drawn:
+def frames(rng: Random, settings: Settings) -> Drawn:
     """H has the rows of T^T M first; the rest is anything, as it does not matter."""
     for _, values, eigenvalues in _layers(rng, settings):
         C, B, G = values["W"] @ values["B"], values["B"], values["G"]
@@ -119,8 +113,7 @@ def _frames(rng: Random, settings: Settings) -> Drawn:
         yield values | more, {}
 
 
-@drawn("appendix-a6:largest")
-def _inside_and_outside(rng: Random, settings: Settings) -> Drawn:
+def inside_and_outside(rng: Random, settings: Settings) -> Drawn:
     """Unit vectors that P fixes and annihilates, at semidefinite points."""
     for point, values, eigenvalues in _layers(rng, settings, psd=True):
         size = len(eigenvalues)
@@ -134,8 +127,7 @@ def _inside_and_outside(rng: Random, settings: Settings) -> Drawn:
         yield network(rng, point) | known, INDICES
 
 
-@drawn("appendix-a6:fifth", "appendix-a4:ranges")
-def _upper_layers(rng: Random, settings: Settings) -> Drawn:
+def upper_layers(rng: Random, settings: Settings) -> Drawn:
     """Semidefinite critical points, seen from W_1 and any W_k."""
     for point in points(settings, rng, lambda p: p.inertia[1] == 0):
         n = point.network
@@ -152,8 +144,7 @@ def _upper_layers(rng: Random, settings: Settings) -> Drawn:
         yield values, tried
 
 
-@drawn("appendix-a3:first")
-def _residuals(rng: Random, _: Settings) -> Drawn:
+def residuals(rng: Random, _: Settings) -> Drawn:
     """R = r."""
     while True:
         d_y, d_k, d_j, d_1, d_x = (rng.randint(1, 2) for _ in range(5))
@@ -163,16 +154,14 @@ def _residuals(rng: Random, _: Settings) -> Drawn:
         yield {"A": A, "W": W, "B": B, "U": U, "X": X, "Y": Y, "R": R}, {}
 
 
-@drawn("appendix-a3:diagonal")
-def _small_layers(rng: Random, _: Settings) -> Drawn:
+def small_layers(rng: Random, _: Settings) -> Drawn:
     while True:
         sizes = [rng.randint(1, 2) for _ in range(4)]
         A, W, V = (random_matrix(rng, *pair) for pair in pairwise(sizes))
         yield {"A": A, "W": W, "V": V, "Y": random_matrix(rng, sizes[0], sizes[-1])}, {}
 
 
-@drawn("appendix-c2")
-def _hinges(rng: Random, _: Settings) -> Drawn:
+def hinges(rng: Random, _: Settings) -> Drawn:
     """x is 1 where the hinge is active."""
     while True:
         c = rng.randint(1, 4)
@@ -182,8 +171,7 @@ def _hinges(rng: Random, _: Settings) -> Drawn:
         yield {"A": A, "z": z, "Y": Y, "q": q, "x": scalar(Fraction(int(margin > 0)))}, {}
 
 
-@drawn("appendix-d:deep")
-def _orthonormal(rng: Random, _: Settings) -> Drawn:
+def orthonormal(rng: Random, _: Settings) -> Drawn:
     while True:
         n = rng.randint(3, 4)
         basis = dict(zip("efg", (columns(n, [j]) for j in rng.sample(range(n), 3)), strict=True))
@@ -210,16 +198,14 @@ def block(m: int, n: int) -> Matrix:
     return Matrix([[Fraction(i == j) for j in range(n)] for i in range(m)], m, n)
 
 
-@drawn("appendix-d:layers")
-def _passed_through(rng: Random, settings: Settings) -> Drawn:
+def passed_through(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda _: True):
         values = network(rng, point)
         i, N, A, B = _passing(rng, values)
         yield values | {"i": i, "A": A, "B": B}, {**INDICES, "N0": [N]}
 
 
-@drawn("appendix-b1:onto")
-def _any_product(rng: Random, settings: Settings) -> Drawn:
+def products_of_any_layers(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda _: True):
         values = network(rng, point)
         i, N, A, B = _passing(rng, values)
@@ -227,16 +213,14 @@ def _any_product(rng: Random, settings: Settings) -> Drawn:
             yield values | {"i": i, "M": A @ B}, {**INDICES, "N0": [N]}
 
 
-@drawn("appendix-d:upper")
-def _unit_vectors(rng: Random, _: Settings) -> Drawn:
+def unit_vectors(rng: Random, _: Settings) -> Drawn:
     while True:
         n = rng.randint(1, 3)
         e = columns(n, [rng.randrange(n)])
         yield {"e": e, "g": scalar(Fraction(1)), "d_1": rng.randint(1, 2)}, {}
 
 
-@drawn("appendix-d:gauge")
-def _rescaled(rng: Random, _: Settings) -> Drawn:
+def rescaled(rng: Random, _: Settings) -> Drawn:
     while True:
         sizes = [rng.randint(1, 2) for _ in range(5)]
         A, U, W, V = (random_matrix(rng, *pair) for pair in pairwise(sizes))

@@ -11,11 +11,11 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from proofs.evidence.claim import Settings
-from proofs.evidence.draws import Drawn, Tried, Values, drawn
 from proofs.evidence.instance_inverses import full_rank_factors, inverse, random_one_inverse
 from proofs.evidence.instances import Matrix, eye, random_matrix, scalar
 from proofs.evidence.samples import samples
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import Drawn, Tried, Values
 from symbolic.algebra.exact import to_fraction
 from symbolic.algebra.linalg import negative_direction
 from symbolic.algebra.matrix import Matrix as Exact
@@ -45,8 +45,7 @@ def points(settings: Settings, rng: Random, good: Callable[[Point], bool]) -> It
     return (point for point in small if good(point))
 
 
-@drawn("lemma-4.4", "corollary-4.5")
-def _semidefinite(rng: Random, settings: Settings) -> Drawn:
+def semidefinite(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda point: point.inertia[1] == 0):
         n = point.network
         k = rng.randint(2, len(n.W))
@@ -59,8 +58,7 @@ def _semidefinite(rng: Random, settings: Settings) -> Drawn:
         yield values | {"X": plain(n.X), "Y": plain(n.Y)}, tried | {"Z": [G @ B.T]}
 
 
-@drawn("pair-conditions")
-def _pairs(rng: Random, settings: Settings) -> Drawn:
+def pairs(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda point: point.inertia[1] == 0):
         n = point.network
         l = rng.randint(1, len(n.W) - 1)
@@ -73,8 +71,7 @@ def _pairs(rng: Random, settings: Settings) -> Drawn:
         yield values, {"Z": [first, second]}
 
 
-@drawn("lemma-4.4:negative")
-def _negative(rng: Random, settings: Settings) -> Drawn:
+def negative(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda point: point.hessian.is_zero()):
         n = point.network
         l = rng.randint(1, len(n.W) - 1)
@@ -94,14 +91,12 @@ def network(rng: Random, point: Point) -> Values:
     return values | {"X": plain(n.X), "Y": plain(n.Y)}
 
 
-@drawn("theorem-2.3.ii")
-def _minima(rng: Random, settings: Settings) -> Drawn:
+def minima(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda point: point.kind is Kind.GLOBAL_MINIMUM):
         yield network(rng, point), INDICES
 
 
-@drawn("theorem-2.3.ii:paper")
-def _minima_within(rng: Random, settings: Settings) -> Drawn:
+def minima_within(rng: Random, settings: Settings) -> Drawn:
     """Those where X Y^T has a left inverse."""
     for point in points(settings, rng, lambda point: point.kind is Kind.GLOBAL_MINIMUM):
         values = network(rng, point)
@@ -110,14 +105,12 @@ def _minima_within(rng: Random, settings: Settings) -> Drawn:
             yield values | {"L": inverse(M.T @ M) @ M.T}, INDICES
 
 
-@drawn("theorem-2.3.iii")
-def _saddles(rng: Random, settings: Settings) -> Drawn:
+def saddles(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda point: not point.optimal):
         yield network(rng, point), INDICES
 
 
-@drawn("theorem-2.3.iv")
-def _full_rank_saddles(rng: Random, settings: Settings) -> Drawn:
+def full_rank_saddles(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda point: not point.optimal):
         n = point.network
         H = n.architecture.depth
@@ -148,8 +141,7 @@ def _outer_direction(point: Point) -> dict[str, list[Any]]:
     return {"V0": found[:1], "Z0": found[1:]}
 
 
-@drawn("lemma-4.6", "lemma-4.6-strong")
-def _top_projections(rng: Random, settings: Settings) -> Drawn:
+def top_projections(rng: Random, settings: Settings) -> Drawn:
     """Semidefinite critical points; Sigma is diagonal, so that its eigenvectors are at hand."""
     for point in points(settings, rng, lambda point: point.inertia[1] == 0):
         values = network(rng, point)
@@ -174,8 +166,7 @@ def _is_diagonal(matrix: Matrix) -> bool:
     return all(not x for i, row in enumerate(matrix.rows) for j, x in enumerate(row) if i != j)
 
 
-@drawn("theorem-2.3.i", "theorem-2.3.i:indefinite")
-def _indefinite(rng: Random, settings: Settings) -> Drawn:
+def data_not_zero(rng: Random, settings: Settings) -> Drawn:
     """The network with zero ends, and along tr(Z M V X Y^T) > 0 a small and a backward step."""
     for point in points(settings, rng, lambda _: True):
         values = network(rng, point)
@@ -202,8 +193,7 @@ def _with_ends(W: list[Matrix], H: int, first: Matrix, last: Matrix) -> list[Mat
     return [first, *W[1:H], last, *W[H + 1 :]]
 
 
-@drawn("corollary-2.4")
-def _origin(rng: Random, settings: Settings) -> Drawn:
+def zero_networks(rng: Random, settings: Settings) -> Drawn:
     """The zero network."""
     for point in points(settings, rng, lambda point: len(point.network.W) > 2):
         values = network(rng, point)
@@ -212,15 +202,13 @@ def _origin(rng: Random, settings: Settings) -> Drawn:
             yield values, {**INDICES, "W0": [W]}
 
 
-@drawn("corollary-2.4:origin")
-def _at_origin(rng: Random, settings: Settings) -> Drawn:
+def at_origin(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda point: len(point.network.W) > 2):
         values = network(rng, point)
         yield values | {"W": [w.scaled(Fraction(0)) for w in values["W"]]}, INDICES
 
 
-@drawn("corollary-2.4:family")
-def _top_layer_free(rng: Random, settings: Settings) -> Drawn:
+def top_layer_free(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda point: len(point.network.W) > 3):
         values = network(rng, point)
         H, W = values["H"], values["W"]
@@ -228,15 +216,13 @@ def _top_layer_free(rng: Random, settings: Settings) -> Drawn:
         yield values | {"W": [*(w.scaled(Fraction(0)) for w in W[:H]), top, *W[H + 1 :]]}, INDICES
 
 
-@drawn("corollary-2.4:shallow")
-def _shallow_saddles(rng: Random, settings: Settings) -> Drawn:
+def shallow_saddles(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda p: not p.optimal and len(p.network.W) == 2):
         values = network(rng, point)
         yield values | {"Y_1": values["Y"]}, {**INDICES, **_outer_direction(point)}
 
 
-@drawn("conjecture-2.2")
-def _between(rng: Random, settings: Settings) -> Drawn:
+def between_two_networks(rng: Random, settings: Settings) -> Drawn:
     """Networks that differ in one layer."""
     for point in points(settings, rng, lambda _: True):
         values = network(rng, point)
@@ -249,11 +235,7 @@ def _between(rng: Random, settings: Settings) -> Drawn:
         yield values, {**INDICES, **tried}
 
 
-@drawn(
-    "appendix-a6:crossed", "appendix-a6:commute", "appendix-a6:absorb", "appendix-a6:simplify",
-    "appendix-a6:ranges", "appendix-a6:fourth",
-)  # fmt: skip
-def _steps_of_lemma_4_6(rng: Random, settings: Settings) -> Drawn:
+def steps_of_lemma_4_6(rng: Random, settings: Settings) -> Drawn:
     def regular(point: Point) -> bool:
         n = point.network
         B = plain(n.B(len(n.W)))
@@ -271,8 +253,7 @@ def _steps_of_lemma_4_6(rng: Random, settings: Settings) -> Drawn:
         yield values | {"N": inverse(X @ X.T)}, {}
 
 
-@drawn("appendix-a6:gram")
-def _gram(rng: Random, _: Settings) -> Drawn:
+def gram(rng: Random, _: Settings) -> Drawn:
     while True:
         A = random_matrix(rng, rng.randint(1, 3), rng.randint(1, 3))
         yield {"A": A, "J": random_one_inverse(A @ A.T, rng)}, {}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
-from proofs.evidence.claim import Settings
-from proofs.evidence.draws import Drawn, Tried, Values, drawn
 from proofs.evidence.instances import scalar
-from proofs.papers.kawaguchi2016.draws.networks import INDICES, network, points
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import Drawn, Tried, Values
+from proofs.papers.kawaguchi2016.instances.networks import INDICES, network, points
 from symbolic.networks.classification import Kind
 
 
@@ -21,15 +21,13 @@ def _neighbours(values: Values) -> Tried:
     return {**INDICES, "e0": radii, "f0": radii, "U0": [W, rescaled], "V0": [W, rescaled]}
 
 
-@drawn("theorem-2.3.ii:level")
-def _minima(rng: Random, settings: Settings) -> Drawn:
+def minima(rng: Random, settings: Settings) -> Drawn:
     for point in points(settings, rng, lambda point: point.kind is Kind.GLOBAL_MINIMUM):
         values = network(rng, point)
         yield values, _neighbours(values)
 
 
-@drawn("theorem-2.3.iii:level")
-def _maxima(rng: Random, settings: Settings) -> Drawn:
+def maxima(rng: Random, settings: Settings) -> Drawn:
     """With X = 0 the loss is constant; elsewhere there is no local maximum."""
     for point in points(settings, rng, lambda _point: True):
         values = network(rng, point)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
-from proofs.evidence.claim import Settings
-from proofs.evidence.draws import Drawn, drawn
 from proofs.evidence.instance_inverses import (
     full_rank_factors,
     inverse,
@@ -17,45 +15,42 @@ from proofs.evidence.instance_inverses import (
     random_one_inverse,
 )
 from proofs.evidence.instances import Matrix, random_matrix, scalar
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import Drawn
 
 
 def _random(rng: Random) -> Matrix:
     return random_matrix(rng, rng.randint(1, 3), rng.randint(1, 3))
 
 
-@drawn("fact-a17", "fact-a20", "fact-a21", "fact-a22")
-def _projections(rng: Random, _: Settings) -> Drawn:
+def projections(rng: Random, _: Settings) -> Drawn:
     while True:
         C = _random(rng)
         G, K = (random_one_inverse(C.T @ C, rng) for _ in range(2))
         yield {"C": C, "G": G, "K": K}, {}
 
 
-@drawn("appendix-a7", "appendix-a7:special")
-def _one_inverses(rng: Random, _: Settings) -> Drawn:
+def one_inverses(rng: Random, _: Settings) -> Drawn:
     while True:
         A, B = _random(rng), _random(rng)
         G, H = random_one_inverse(A, rng), random_one_inverse(B, rng)
         yield {"A": A, "B": B, "G": G, "H": H, "F": B, "n": rng.randint(1, 3)}, {}
 
 
-@drawn("fact-a27")
-def _pseudoinverses(rng: Random, _: Settings) -> Drawn:
+def pseudoinverses(rng: Random, _: Settings) -> Drawn:
     while True:
         A, B = _random(rng), _random(rng)
         yield {"A": A, "B": B, "G": moore_penrose(A), "H": moore_penrose(B)}, {}
 
 
-@drawn("fact-a27:unique")
-def _one_pseudoinverse(rng: Random, _: Settings) -> Drawn:
+def one_pseudoinverse(rng: Random, _: Settings) -> Drawn:
     """P and Q satisfy the four equations: there is no other choice than P = Q."""
     while True:
         A = _random(rng)
         yield {"A": A, "P": moore_penrose(A), "Q": moore_penrose(A)}, {}
 
 
-@drawn("lemma-4.2")
-def _two_layers(rng: Random, _: Settings) -> Drawn:
+def two_layers(rng: Random, _: Settings) -> Drawn:
     while True:
         d_x, m = rng.randint(1, 2), rng.randint(2, 3)
         C, X = _random(rng), random_matrix(rng, d_x, m)
@@ -69,8 +64,7 @@ def _two_layers(rng: Random, _: Settings) -> Drawn:
         yield {"C": C, "X": X, "Y": Y, "N": N, "G": G, "W": W}, {"L": [W]}
 
 
-@drawn("corollary-3.2")
-def _gates(rng: Random, _: Settings) -> Drawn:
+def gates_drawn(rng: Random, _: Settings) -> Drawn:
     """Each path is open at as many of the equally likely outcomes as every other."""
     while True:
         n, paths, outcomes = rng.randint(1, 3), rng.randint(1, 4), rng.randint(1, 4)
@@ -90,8 +84,7 @@ def _filled(m: int, n: int, value: Fraction) -> Matrix:
     return Matrix([[value] * n for _ in range(m)], m, n)
 
 
-@drawn("appendix-a4:product")
-def _vanishing_products(rng: Random, _: Settings) -> Drawn:
+def vanishing_products(rng: Random, _: Settings) -> Drawn:
     while True:
         M, V = _random(rng), _random(rng)
         nothing = Fraction(0)

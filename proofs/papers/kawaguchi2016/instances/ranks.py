@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from random import Random
 
-from proofs.evidence.claim import Settings
-from proofs.evidence.draws import Drawn, Tried, Values, drawn
 from proofs.evidence.instance_inverses import (
     full_rank_factors,
     inverse,
@@ -15,8 +13,10 @@ from proofs.evidence.instance_inverses import (
     random_one_inverse,
 )
 from proofs.evidence.instances import Matrix, eye, random_matrix
-from proofs.papers.kawaguchi2016.draws.networks import INDICES, network, plain, points
-from proofs.papers.kawaguchi2016.draws.zero_products import correlated, rotation
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import Drawn, Tried, Values
+from proofs.papers.kawaguchi2016.instances.networks import INDICES, network, plain, points
+from proofs.papers.kawaguchi2016.instances.zero_products import correlated, rotation
 from symbolic.networks.classification import Point
 
 
@@ -35,8 +35,7 @@ def _some(rng: Random, m: int, n: int) -> Matrix:
     return random_matrix(rng, m, n)
 
 
-@drawn("appendix-a5")
-def _included(rng: Random, _: Settings) -> Drawn:
+def included(rng: Random, _: Settings) -> Drawn:
     """R(B^T) in R(C^T C), which is that C = T B and B have one rank."""
     while True:
         d_y, d_j, d_1 = (rng.randint(1, 3) for _ in range(3))
@@ -49,8 +48,7 @@ def _included(rng: Random, _: Settings) -> Drawn:
         yield {"T": T, "B": B, "Z": Z} | sizes, factors(T, B, C)
 
 
-@drawn("appendix-a5:weaker")
-def _orthonormal(rng: Random, _: Settings) -> Drawn:
+def orthonormal(rng: Random, _: Settings) -> Drawn:
     while True:
         Q = rotation(rng)
         e, f = (Matrix([[row[j]] for row in Q.rows], 2, 1) for j in range(2))
@@ -67,22 +65,19 @@ def _full_middle(
         yield point, network(rng, point) | {"q": q, "A": L, "B": R}
 
 
-@drawn("appendix-b1:narrow")
-def _narrow_outputs(rng: Random, settings: Settings) -> Drawn:
+def narrow_outputs(rng: Random, settings: Settings) -> Drawn:
     for _, values in _full_middle(rng, settings, lambda _: True):
         if values["Y"].m <= values["q"]:
             yield values, INDICES
 
 
-@drawn("appendix-b1:rank")
-def _any_rank(rng: Random, settings: Settings) -> Drawn:
+def any_rank(rng: Random, settings: Settings) -> Drawn:
     for point, values in _full_middle(rng, settings, lambda _: True):
         C = plain(point.network.C)
         yield values, {**INDICES, "c": list(range(3)), **factors(C)}
 
 
-@drawn("appendix-b1:bottleneck")
-def _bottlenecks(rng: Random, settings: Settings) -> Drawn:
+def bottlenecks(rng: Random, settings: Settings) -> Drawn:
     """N as large as the least width, which is less than d_y; X Y^T of rank d_y."""
     for point, values in _full_middle(rng, settings, lambda _: True):
         widths = point.network.architecture.widths[1:-1]
@@ -93,8 +88,7 @@ def _bottlenecks(rng: Random, settings: Settings) -> Drawn:
         yield values, {**INDICES, "c": list(range(3)), **factors(plain(point.network.C))}
 
 
-@drawn("appendix-b1:second")
-def _annihilated(rng: Random, _: Settings) -> Drawn:
+def annihilated(rng: Random, _: Settings) -> Drawn:
     """A of full row rank, so that X r A = 0 leaves X r = 0."""
     while True:
         A, X = _some(rng, rng.randint(1, 2), rng.randint(2, 3)), _some(rng, 2, 3)
@@ -103,23 +97,20 @@ def _annihilated(rng: Random, _: Settings) -> Drawn:
             yield {"A": A, "X": X, "r": null @ _some(rng, 3, A.m), "c": A.m}, factors(A)
 
 
-@drawn("appendix-b1:ranges")
-def _critical_first(rng: Random, settings: Settings) -> Drawn:
+def critical_first(rng: Random, settings: Settings) -> Drawn:
     for point, values in correlated(rng, settings, full=True):
         C, W = plain(point.network.C), plain(point.network.weight(1))
         layers = {name: values[name] for name in "XYL"}
         yield {"C": C, "W": W} | layers, {"Z": [values["L"].T @ C], "c": [1, 2], **factors(C)}
 
 
-@drawn("appendix-b1:regression")
-def _regressions(rng: Random, _: Settings) -> Drawn:
+def regressions(rng: Random, _: Settings) -> Drawn:
     while True:
         X, Y = _some(rng, rng.randint(1, 3), 2), _some(rng, 2, 2)
         yield {"M": _some(rng, 2, X.m), "X": X, "Y": Y, "K": moore_penrose(X)}, {}
 
 
-@drawn("appendix-b1:least")
-def _least(rng: Random, _: Settings) -> Drawn:
+def least(rng: Random, _: Settings) -> Drawn:
     """P is the regression, or differs from it where X does not see it."""
     while True:
         X, Y = _some(rng, rng.randint(1, 3), 2), _some(rng, 2, 2)
@@ -128,8 +119,7 @@ def _least(rng: Random, _: Settings) -> Drawn:
         yield {"P": P, "X": X, "Y": Y}, {"M": [_some(rng, 2, X.m) for _ in range(3)]}
 
 
-@drawn("appendix-b1:flat")
-def _flat_moves(rng: Random, settings: Settings) -> Drawn:
+def networks_moved_flatly(rng: Random, settings: Settings) -> Drawn:
     """Every layer is moved in the kernel of those above it."""
     for point in points(settings, rng, lambda _: True):
         values = network(rng, point)
@@ -142,8 +132,7 @@ def _flat_moves(rng: Random, settings: Settings) -> Drawn:
         yield values | {"U": moved}, INDICES
 
 
-@drawn("appendix-b1:ranks")
-def _chains(rng: Random, _: Settings) -> Drawn:
+def chains(rng: Random, _: Settings) -> Drawn:
     while True:
         d_y, d_h, d_1 = (rng.randint(1, 3) for _ in range(3))
         W, N = _some(rng, d_y, d_h), _some(rng, d_h, d_1)
@@ -152,8 +141,7 @@ def _chains(rng: Random, _: Settings) -> Drawn:
         yield {"W": W, "N": N} | sizes, factors(N, C) | {"G0": [random_one_inverse(C.T @ C, rng)]}
 
 
-@drawn("appendix-b1:projection")
-def _equal_ranges(rng: Random, settings: Settings) -> Drawn:
+def equal_ranges(rng: Random, settings: Settings) -> Drawn:
     """Critical points with X r A_k = 0 for some k >= 2, X Y^T of rank d_y."""
     for point, values in correlated(rng, settings, full=True):
         n = point.network
@@ -167,8 +155,7 @@ def _equal_ranges(rng: Random, settings: Settings) -> Drawn:
             yield known | inverses, {}
 
 
-@drawn("appendix-b1:display")
-def _displays(rng: Random, _: Settings) -> Drawn:
+def displays(rng: Random, _: Settings) -> Drawn:
     """A = [U, 0] G with any invertible G, and V so that ``(A V X - Y) X^T`` vanishes under U^T."""
     while True:
         d, p = rng.randint(1, 3), 1
@@ -186,8 +173,7 @@ def _displays(rng: Random, _: Settings) -> Drawn:
         yield values, tried
 
 
-@drawn("appendix-b1:lift")
-def _lifts(rng: Random, _: Settings) -> Drawn:
+def lifts(rng: Random, _: Settings) -> Drawn:
     while True:
         B = _some(rng, rng.randint(1, 3), rng.randint(1, 3))
         W, Q = _some(rng, 2, B.m), _some(rng, 2, B.m)
@@ -206,8 +192,7 @@ def _framed(rng: Random, p: int) -> tuple[Values, int]:
     return {"U": U, "G": G, "F": inverse(G), "J": J}, d
 
 
-@drawn("appendix-b1:inverses")
-def _frames(rng: Random, _: Settings) -> Drawn:
+def frames(rng: Random, _: Settings) -> Drawn:
     """{1}-inverses of C^T C and other matrices are tried."""
     while True:
         values, d = _framed(rng, rng.randint(1, 2))
@@ -216,8 +201,7 @@ def _frames(rng: Random, _: Settings) -> Drawn:
         yield values, tried
 
 
-@drawn("appendix-b1:rows")
-def _rows(rng: Random, _: Settings) -> Drawn:
+def rows(rng: Random, _: Settings) -> Drawn:
     while True:
         p = rng.randint(1, 2)
         (values, d), R = _framed(rng, p), _some(rng, 2, 3)
