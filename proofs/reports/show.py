@@ -11,7 +11,7 @@ from proofs.evidence.audit import AuditVerdict, audit
 from proofs.evidence.claim import Claim
 from proofs.evidence.paper import Paper
 from proofs.evidence.settings import Settings
-from proofs.evidence.sources import sources, sources_of_claim
+from proofs.evidence.sources import sources_of_claim, sources_of_theorem
 from proofs.evidence.stated import StatedTheorem
 from proofs.evidence.verdict import Verdict
 from proofs.files.text import paragraph
@@ -119,7 +119,9 @@ def _place_lines(it: Shown) -> Iterator[str]:
         yield from paragraph(claim.proof, "  ", "  ")
     yield from paragraph(f"Its evidence is made in {', '.join(_modules(it))}", "  ", "  ")
     if it.theorems:
-        proved = sorted({module for theorem in it.theorems for module in sources(theorem.prove)})
+        proved = sorted(
+            {module for theorem in it.theorems for module in sources_of_theorem(theorem)}
+        )
         yield from paragraph(f"Its theorems are proved in {', '.join(proved)}", "  ", "  ")
 
 
@@ -146,7 +148,7 @@ def show_json(it: Shown) -> dict[str, Any]:
                 "theorem": theorem.name,
                 "parts": list(parts),
                 "statement": " ".join(" ".join(theorem_lines(theorem.content)).split()),
-                "modules": list(sources(theorem.prove)),
+                "modules": list(sources_of_theorem(theorem)),
             }
             for theorem, parts in it.theorems.items()
         ],
