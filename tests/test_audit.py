@@ -6,10 +6,9 @@ from fractions import Fraction
 
 import plain_fractions as plain
 import pytest
-from kawaguchi import PAPER, certified, statement
+from kawaguchi import PAPER, THEOREMS, statement
 
 from proofs import checker
-from proofs.evidence import agreement
 from proofs.evidence import audit as audits
 from proofs.evidence.audit import (
     NEEDED,
@@ -19,20 +18,20 @@ from proofs.evidence.audit import (
     AuditVerdict,
     at_points,
     audit,
-    audit_json,
     needed,
-    used_in,
-    without,
 )
 from proofs.evidence.expression import Assertion, Letters
 from proofs.evidence.instances import Matrix
 from proofs.evidence.settings import Settings
+from proofs.evidence.stated import StatedTheorem
 from proofs.papers.kawaguchi2016 import places
 from proofs.papers.kawaguchi2016.audit import data as data_audit
 from proofs.papers.kawaguchi2016.audit import hypotheses
 from proofs.papers.kawaguchi2016.audit.assumptions import FAILS
 from proofs.papers.kawaguchi2016.audit.data import in_step
+from proofs.papers.kawaguchi2016.audit.hypotheses import used_in, without
 from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA
+from proofs.reports.audit import audit_json
 from proofs.status import Scope
 
 
@@ -146,9 +145,8 @@ def test_a_false_answer_is_not_given(
     wrong: str, quick_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if wrong == "unused":
-        text, found = certified("lemma-4.2")
-        idle = found | {"unused hypotheses": [0]}
-        monkeypatch.setattr(audits, "certified", lambda _name: (text, idle))
+        idle = THEOREMS["lemma-4.2"].found | {"unused hypotheses": [0]}
+        monkeypatch.setattr(StatedTheorem, "found", property(lambda _theorem: idle))
 
     def critical(n, _more):
         return [Assertion((), Letters(n.architecture).critical)]
@@ -160,11 +158,13 @@ def test_a_false_answer_is_not_given(
 
     entry = {
         # The certificate has these hypotheses.
-        "theorem": without("theorem-2.3.ii", "W is a local minimum", "theorem-2.3.ii"),
-        "kept": without("lemma-4.6", "X X^T invertible", "lemma-4.6"),
+        "theorem": without("theorem-2.3.ii", "W is a local minimum", THEOREMS["theorem-2.3.ii"]),
+        "kept": without("lemma-4.6", "X X^T invertible", THEOREMS["lemma-4.6"]),
         # Lemma 4.6 does not assume that, and nothing uses this hypothesis of Lemma 4.2 below.
-        "unknown": used_in("lemma-4.6", "d_y <= d_x", "lemma-4.6", "d_y <= d_x"),
-        "unused": used_in("lemma-4.2", "X X^T invertible", "lemma-4.2", "X X^T invertible"),
+        "unknown": used_in("lemma-4.6", "d_y <= d_x", THEOREMS["lemma-4.6"], "d_y <= d_x"),
+        "unused": used_in(
+            "lemma-4.2", "X X^T invertible", THEOREMS["lemma-4.2"], "X X^T invertible"
+        ),
         # Criticality is in the list of hypotheses of the networks tried: nothing fails.
         "needed": needed("lemma-4.1", "none", critical, hypotheses.points),
         # Not every network is critical.
@@ -180,7 +180,7 @@ def test_a_certificate_with_another_hypothesis_is_noticed(
     quick_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As many hypotheses as before, but other ones; one more; one less."""
-    entry = without("theorem-2.3.iv", "d_y <= d_x", "theorem-2.3.iv")
+    entry = without("theorem-2.3.iv", "d_y <= d_x", THEOREMS["theorem-2.3.iv"])
     content = statement("theorem-2.3.iv")
     first, *others = content["hypotheses"]
     order = ["size<=", ["@", "d", ["+", "H", 1]], ["@", "d", 0]]
@@ -189,7 +189,9 @@ def test_a_certificate_with_another_hypothesis_is_noticed(
     for complaint, lists in wanted.items():
         for changed in lists:
             forged = content | {"hypotheses": changed}
-            monkeypatch.setattr(audits, "statement", lambda _name, forged=forged: forged)
+            monkeypatch.setattr(
+                StatedTheorem, "content", property(lambda _theorem, forged=forged: forged)
+            )
             answer = entry.decide(quick_settings)
             assert (answer.kind, answer.scope) == (OPEN, None)
             assert complaint in answer.detail
@@ -201,16 +203,16 @@ def test_a_certificate_with_another_hypothesis_is_noticed(
 def test_a_theorem_that_is_refuted_or_rejected_shows_nothing(
     quick_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    entry = without("theorem-2.3.iv", "X X^T invertible", "theorem-2.3.iv")
-    monkeypatch.setattr(agreement, "evaluate", lambda _name, _here: False)
+    entry = without("theorem-2.3.iv", "X X^T invertible", THEOREMS["theorem-2.3.iv"])
+    monkeypatch.setattr(audits, "evaluate", lambda _name, _here: False)
     assert "is refuted where" in entry.decide(quick_settings).detail
     assert entry.decide(quick_settings).kind == OPEN
     monkeypatch.undo()
 
-    def rejected(_name: str) -> None:
+    def rejected(_theorem: StatedTheorem) -> None:
         raise checker.Rejected("step 1")
 
-    monkeypatch.setattr(audits, "certified", rejected)
+    monkeypatch.setattr(StatedTheorem, "_replayed", property(rejected))
     assert entry.decide(quick_settings).kind == OPEN
 
 

@@ -14,7 +14,7 @@ from kawaguchi import PAPER
 
 from proofs.commands import main as cli
 from proofs.evidence.claim import Claim, Evidence, Outcome
-from proofs.reports import claims_json as report
+from proofs.files import json_writing as report
 from proofs.status import Scope
 from symbolic.errors import ReportError, ShapeError
 

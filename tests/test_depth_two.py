@@ -48,5 +48,5 @@ def test_the_conjecture_needs_its_conditions(
         "_by_pairs",
         lambda p: p.optimal or beyond_the_lemmas.top_projection(p),
     )
-    verdict = decide_claim(PAPER.find("second-order"), quick_settings)
+    verdict = decide_claim(PAPER, PAPER.find("second-order"), quick_settings)
     assert (verdict.status, verdict.observed) == (Status.REFUTED, False)

@@ -11,10 +11,10 @@ from kawaguchi import PAPER
 from recording import Decided
 
 from proofs import checker
-from proofs.evidence import theorems as all_sizes
 from proofs.evidence.claim import Claim, Outcome
 from proofs.evidence.run import decide_claim
 from proofs.evidence.settings import Settings
+from proofs.evidence.stated import StatedTheorem
 from proofs.evidence.verdict import Verdict
 from proofs.reports.graph import RESTS, STYLES, USES, Graph, Node, build, dot_lines, graph_json
 from proofs.reports.graph_svg import layers, svg_lines
@@ -27,26 +27,26 @@ CHEAP = (
 
 
 def decided_again(settings: Settings) -> list[Verdict]:
-    return [decide_claim(PAPER.find(name), settings) for name in CHEAP]
+    return [decide_claim(PAPER, PAPER.find(name), settings) for name in CHEAP]
 
 
 @pytest.fixture(scope="module")
 def graph(decided: Decided) -> Graph:
-    return build([decided(PAPER.find(name)) for name in CHEAP])
+    return build(PAPER, [decided(PAPER.find(name)) for name in CHEAP])
 
 
 @pytest.mark.parametrize("theorem", ["lemma-4.2", "fact-a17", "appendix-a2:vec", "lemma-4.1"])
 def test_without_a_theorem_exactly_its_dependants_are_undecided(
     theorem: str, graph: Graph, quick_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    true = all_sizes.certified
+    true = StatedTheorem.found.fget
 
-    def without(name: str):
-        if name == theorem:
+    def without(stated: StatedTheorem):
+        if stated.name == theorem:
             raise checker.Rejected("taken away")
-        return true(name)
+        return true(stated)
 
-    monkeypatch.setattr(all_sizes, "certified", without)
+    monkeypatch.setattr(StatedTheorem, "found", property(without))
     verdicts = decided_again(quick_settings)
     undecided = {v.claim.id for v in verdicts if v.status is Status.UNDECIDED}
     assert undecided == graph.dependants(f"theorem {theorem}")
@@ -71,7 +71,7 @@ def test_an_undecided_and_a_refuted_claim_are_drawn_so(quick_settings: Settings)
         from proofs.evidence.claim import Evidence
 
         verdict = Verdict.of(claim, (Evidence("one", outcome, Scope.POINTS, "somewhere"),))
-        assert build([verdict]).nodes[0].kind == kind
+        assert build(PAPER, [verdict]).nodes[0].kind == kind
 
 
 def test_every_edge_goes_down_and_the_picture_is_well_formed(graph: Graph) -> None:

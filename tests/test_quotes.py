@@ -7,7 +7,7 @@ from quotes import PIECES
 
 from proofs.papers.kawaguchi2016.quoted import QUOTED
 
-PAPER = ROOT.parent / "shared" / "paper" / "paper.txt"
+SOURCE = ROOT.parent / "shared" / "paper" / "paper.txt"
 
 LINES = {v.erratum: v.line for claim in PAPER.claims for v in claim.variants}
 LINES |= {entry.name: entry.line for entry in QUOTED if entry.kind}
@@ -22,9 +22,9 @@ def test_every_entry_has_a_piece_of_its_line() -> None:
 
 
 @pytest.mark.skipif(
-    not PAPER.exists(), reason="the source text is not beside the checkout, at ../shared/paper"
+    not SOURCE.exists(), reason="the source text is not beside the checkout, at ../shared/paper"
 )
 @pytest.mark.parametrize("name", PIECES)
 def test_the_line_has_the_piece(name: str) -> None:
-    lines = PAPER.read_text(encoding="utf-8").splitlines()
+    lines = SOURCE.read_text(encoding="utf-8").splitlines()
     assert plain(PIECES[name]) in plain(lines[LINES[name] - 1])

@@ -13,7 +13,7 @@ from proofs.reports.show import show_json, show_lines, shown
 
 @pytest.mark.parametrize("claim", PAPER.claims, ids=lambda claim: claim.id)
 def test_everything_about_a_claim_is_shown(claim: Claim, decided: Decided) -> None:
-    it = shown(decided(claim), decided.settings)
+    it = shown(PAPER, decided(claim), decided.settings)
     lines = list(show_lines(it))
     text = " ".join(" ".join(lines).replace("\u00a0", " ").split())
     content = json.loads(json.dumps(show_json(it)))["claims"][0]
@@ -30,14 +30,14 @@ def test_everything_about_a_claim_is_shown(claim: Claim, decided: Decided) -> No
         wanted += [item["theorem"], item["statement"], *item["modules"]]
     for words in wanted:
         assert " ".join(words.split()) in text, words
-    assert {item["theorem"] for item in content["toolkit"]} == {n for _, n in claim.theorems}
+    assert {item["theorem"] for item in content["toolkit"]} == {t.name for _, t in claim.theorems}
     assert content["used_by"] == [c.id for c in PAPER.claims if claim.id in c.uses]
 
 
 def test_a_claim_for_all_sizes_is_shown_as_the_theorem_that_its_certificate_proves(
     decided: Decided,
 ) -> None:
-    it = shown(decided(PAPER.find("fact-a22")), decided.settings)
+    it = shown(PAPER, decided(PAPER.find("fact-a22")), decided.settings)
     (theorem,) = show_json(it)["claims"][0]["toolkit"]
     assert theorem["statement"].endswith("then C G C^T = C K C^T")
     assert "if C^T C K C^T C = C^T C" in theorem["statement"]

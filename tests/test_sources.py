@@ -7,38 +7,41 @@ with what a run of every claim, every printed variant and every theorem really c
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
+from pkgutil import walk_packages
 from time import perf_counter
 
 import pytest
 from kawaguchi import PAPER
-from recording import PAPER, THEOREMS, Decided, Gone, calls, modules, taken_away, theorem_calls
+from kawaguchi import THEOREMS as STATED
+from recording import CLAIMS, THEOREMS, Decided, Gone, calls, modules, taken_away, theorem_calls
 
-from proofs.evidence import theorems as all_sizes
-from proofs.evidence.claim import Evidence, Outcome, Variant
+from proofs.evidence import all_sizes
+from proofs.evidence.claim import Claim, Evidence, Outcome, Variant
 from proofs.evidence.settings import Settings
-from proofs.evidence.sources import sources
+from proofs.evidence.sources import LIBRARY, sources, sources_of_theorem
+from proofs.evidence.stated import StatedTheorem
 from proofs.evidence.verdict import Verdict
 from proofs.identity.strategies import prove
-from proofs.kernel import certified
+from proofs.library import definite, pseudoinverses
 from proofs.library.networks import products
-from proofs.papers.kawaguchi2016 import theorems
 from proofs.papers.kawaguchi2016.claims import lemma_4_1, section_3
 from proofs.reports.graph import RESTS, Graph, build
 from proofs.status import Status
 
+NAMING = (
+    "appendix_a2", "appendix_a4_facts", "appendix_a6_facts", "appendix_a7", "lemma_4_1",
+    "lemma_4_2", "lemma_4_3",
+)  # fmt: skip
 NO_EVIDENCE = {
-    PAPER + "index": "where what is in the catalogue",
-    PAPER + "latex": "how statements are shown",
-    PAPER + "quoted": "what is never decided",
-    PAPER + "hypotheses": "the audit of hypotheses, see tests/test_audit.py",
-    PAPER + "assumptions": "the audit of hypotheses, see tests/test_audit.py",
-    PAPER + "hypothesis_cases": "the audit of hypotheses, see tests/test_audit.py",
+    THEOREMS + "notes": "words on the form of statements",
+    **{THEOREMS + name: "names what the library proves" for name in NAMING},
 }
-"""The modules of `proofs.papers.kawaguchi2016.claims` on which no verdict rests."""
+"""The proof modules on which no verdict rests."""
 
 FOR_STATEMENTS = set(sources(prove))
 """The modules that `proofs identity` uses: verdicts on claims may rest on them, or may not."""
-EVERY = [*modules(PAPER), *modules(THEOREMS)]
+EVERY = [*modules(CLAIMS), *modules(THEOREMS), *modules(LIBRARY)]
 
 
 class Recorded:
@@ -50,11 +53,11 @@ class Recorded:
         self.proving: dict[str, set[str]] = {}
         self.seconds: dict[str, float] = {}
         heard: set[str] = set()
-        with theorem_calls(heard.add):
-            for name in theorems.THEOREMS:
+        with theorem_calls(heard.add) as anew:
+            for name, theorem in STATED.items():
                 heard.clear()
                 start = perf_counter()
-                theorems.THEOREMS[name]()
+                anew(theorem).prove()
                 self.seconds[name] = perf_counter() - start
                 self.proving[name] = set(heard)
 
@@ -66,13 +69,19 @@ def recorded(decided: Decided) -> Recorded:
 
 @pytest.fixture(scope="module")
 def graph(recorded: Recorded) -> Graph:
-    return build(recorded.verdicts)
+    return build(PAPER, recorded.verdicts)
 
 
 def test_every_module_is_heard_of(recorded: Recorded) -> None:
     heard = set().union(*recorded.entered.values(), *recorded.proving.values())
     assert heard | NO_EVIDENCE.keys() | FOR_STATEMENTS == set(EVERY)
     assert not heard & NO_EVIDENCE.keys()
+
+
+@pytest.mark.parametrize("name", NO_EVIDENCE)
+def test_where_no_evidence_is_made_there_are_no_functions(name: str) -> None:
+    found = vars(import_module(name)).values()
+    assert not [item for item in found if getattr(item, "__module__", "") == name]
 
 
 def test_the_graph_names_the_modules_that_are_entered(recorded: Recorded, graph: Graph) -> None:
@@ -125,7 +134,7 @@ def without(found: tuple[Evidence, ...], gone: set[str], *, own: bool) -> tuple[
 def test_without_a_theorem_exactly_its_dependants_are_undecided(
     recorded: Recorded, graph: Graph
 ) -> None:
-    for theorem in theorems.THEOREMS:
+    for theorem in STATED:
         again = [
             Verdict.of(v.claim, without(v.evidence, {theorem}, own=False))
             for v in recorded.verdicts
@@ -133,28 +142,27 @@ def test_without_a_theorem_exactly_its_dependants_are_undecided(
         undecided = {v.claim.id for v in again if v.status is Status.UNDECIDED and not v.observed}
         assert undecided == graph.dependants(f"theorem {theorem}"), theorem
     assert {e.target for e in graph.edges if e.kind == RESTS} >= {
-        f"theorem {name}" for claim in PAPER.claims for _, name in claim.theorems
+        f"theorem {theorem.name}" for claim in PAPER.claims for _, theorem in claim.theorems
     }
 
 
 # The same for real, at the cheapest that the graph says falls, and that it says does not.
 
 
-@pytest.mark.parametrize("module", modules(THEOREMS))
+@pytest.mark.parametrize("module", [*modules(THEOREMS), *modules(LIBRARY)])
 def test_a_theorem_is_not_proved_without_a_module_of_its_proof(
-    module: str, recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+    module: str, recorded: Recorded
 ) -> None:
-    cheap = sorted(theorems.THEOREMS, key=recorded.seconds.__getitem__)
-    falls = next((name for name in cheap if module in sources(theorems.THEOREMS[name])), "")
-    stays = next(name for name in cheap if module not in sources(theorems.THEOREMS[name]))
-    monkeypatch.setattr(certified, "_replayed", certified._replayed.__wrapped__)
-    with theorem_calls(taken_away(module)):
-        if falls:
-            assert all_sizes._replayed("", falls).outcome is Outcome.OPEN
-        assert all_sizes._replayed("", stays).outcome is Outcome.HOLDS
+    cheap = [STATED[name] for name in sorted(STATED, key=recorded.seconds.__getitem__)]
+    falls = next((theorem for theorem in cheap if module in sources_of_theorem(theorem)), None)
+    stays = next(theorem for theorem in cheap if module not in sources_of_theorem(theorem))
+    with theorem_calls(taken_away(module)) as anew:
+        if falls is not None:
+            assert all_sizes._replayed("", anew(falls)).outcome is Outcome.OPEN
+        assert all_sizes._replayed("", anew(stays)).outcome is Outcome.HOLDS
 
 
-@pytest.mark.parametrize("module", [m for m in modules(PAPER) if m not in NO_EVIDENCE])
+@pytest.mark.parametrize("module", [m for m in modules(CLAIMS) if m not in NO_EVIDENCE])
 def test_a_claim_or_erratum_is_not_decided_without_its_module(
     module: str, recorded: Recorded, graph: Graph, decided: Decided
 ) -> None:
@@ -176,9 +184,15 @@ def units(
 ) -> Iterator[tuple[float, str, Callable[[Settings], Iterator[object]]]]:
     """Every claim and every printed variant, with the seconds that its claim took."""
     for verdict in verdicts:
-        yield verdict.seconds, verdict.claim.id, verdict.claim.decide
+        yield verdict.seconds, verdict.claim.id, partial(own, verdict.claim)
         for variant in verdict.variants:
             yield verdict.seconds, variant.variant.erratum, partial(both, variant.variant)
+
+
+def own(claim: Claim, settings: Settings) -> Iterator[object]:
+    for check in claim.checks:
+        yield from check.decide(settings)
+    yield from claim.decide(settings)
 
 
 def both(variant: Variant, settings: Settings) -> Iterator[object]:
@@ -202,6 +216,47 @@ def test_sources_see_what_a_closure_a_default_a_table_and_a_class_hold() -> None
         return function
 
     found = set(sources(inside()))
-    names = ("paper.lemma_4_1", "paper.section_3", "theorems.networks")
-    assert found >= {f"proofs.{name}" for name in names}
+    assert found >= {f"{CLAIMS}lemma_4_1", f"{CLAIMS}section_3", products.__name__}
     assert "proofs.library.definite" not in found
+
+
+def test_sources_see_through_a_lemma_that_is_proved_once() -> None:
+    """The wrapper is written in another module; what counts is where the lemma is."""
+    lemma = next(item for item in vars(definite).values() if hasattr(item, "__wrapped__"))
+    assert lemma.__code__.co_filename != definite.__file__
+    found = sources(lemma)
+    assert found == sources(lemma.__wrapped__)
+    assert definite.__name__ in found
+
+
+def test_a_theorem_that_a_proof_calls_is_a_part_of_it_and_of_no_claim() -> None:
+    """And what draws its instances is no part of the proof."""
+
+    def instances() -> object:
+        return pseudoinverses.with_pinv
+
+    stated = StatedTheorem("first", definite.null_vectors, instances)
+
+    def second() -> object:
+        return stated()
+
+    for function in (instances, second):
+        function.__module__ = "proofs.test"
+    assert sources(second) == ()
+    assert sources_of_theorem(StatedTheorem("second", second)) == sources_of_theorem(stated)
+    assert definite.__name__ in sources_of_theorem(stated)
+    assert pseudoinverses.__name__ in sources(instances)
+    assert pseudoinverses.__name__ not in sources_of_theorem(stated)
+
+
+@pytest.mark.parametrize("prefix", [CLAIMS, THEOREMS, LIBRARY])
+def test_no_package_has_functions_of_its_own(prefix: str) -> None:
+    """So that the modules inside it are all that can be taken away."""
+    packages = [
+        item.name
+        for item in walk_packages(import_module(prefix.rstrip(".")).__path__, prefix)
+        if item.ispkg
+    ]
+    for name in (prefix.rstrip("."), *packages):
+        own = [item for item in vars(import_module(name)).values() if callable(item)]
+        assert own == []

@@ -75,10 +75,10 @@ def test_a_rejected_file_is_named_with_its_reason_and_status_one(
 
 PROVE = """
 import sys
+from proofs.evidence.papers import load
 from proofs.kernel.certificate import certificate, text
-from kawaguchi import THEOREMS
-for name, prove in THEOREMS.items():
-    sys.stdout.write(text(certificate(name, prove())))
+for name, theorem in load("kawaguchi2016").theorems.items():
+    sys.stdout.write(text(certificate(name, theorem.prove())))
 """
 
 

@@ -98,7 +98,7 @@ def test_changed_lemmas_are_not_accepted_and_false_ones_are_refuted() -> None:
     refuted: dict[str, int] = {}
     for name in THEOREMS:
         content = json.loads(certified(name)[0])
-        places = list(instances(name, SETTINGS, rounds=2))
+        places = list(instances(THEOREMS[name], SETTINGS, rounds=2))
         changed = changed_conclusions(content)
         for conclusion in changed if len(content["steps"]) < LONG else changed[:2]:
             forged = content | {"conclusion": conclusion}

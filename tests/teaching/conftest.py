@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kawaguchi import select
+from kawaguchi import PAPER, select
 
 from proofs.teaching.lesson import Written, read, write
 from proofs.teaching.material import Material, gather
@@ -23,17 +23,17 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 @pytest.fixture(scope="session")
 def material() -> Material:
-    return gather(2016, claims=select(CLAIMS))
+    return gather(PAPER, 2016, claims=select(CLAIMS))
 
 
 @pytest.fixture(scope="session")
 def lessons() -> list[Written]:
-    return [write(lesson, 2016) for lesson in chosen_lessons(None)]
+    return [write(lesson, 2016) for lesson in chosen_lessons(PAPER, None)]
 
 
 @pytest.fixture(scope="session")
 def short_lesson() -> Written:
-    return write(read("the-gradient"), 2016)
+    return write(read(PAPER.lessons, "the-gradient"), 2016)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from kawaguchi import PAPER, find
 
 from proofs.teaching.exercises import NotYetError, expect, given
 from proofs.teaching.lesson import Exercise, LessonError, Written, names, parse, read, write
@@ -30,7 +31,7 @@ By counting.
 
 
 def test_the_eleven_lessons(lessons: list[Written]) -> None:
-    assert len(names()) == len(lessons) == 11
+    assert len(names(PAPER.lessons)) == len(lessons) == 11
     for written in lessons:
         exercises = [b for b, _ in written.blocks if isinstance(b, Exercise)]
         assert len(exercises) >= 3, written.lesson.name
@@ -38,8 +39,6 @@ def test_the_eleven_lessons(lessons: list[Written]) -> None:
 
 
 def test_lessons_teach_claims_that_there_are(lessons: list[Written]) -> None:
-    from kawaguchi import find
-
     for written in lessons:
         assert [find(name).id for name in written.lesson.claims] == list(written.lesson.claims)
 
@@ -97,7 +96,7 @@ def test_pictures_are_deterministic(lessons: list[Written]) -> None:
 
 def test_a_lesson_that_is_not_there() -> None:
     with pytest.raises(ValueError, match="is not in list"):
-        read("no-such-lesson")
+        read(PAPER.lessons, "no-such-lesson")
 
 
 @pytest.mark.parametrize(

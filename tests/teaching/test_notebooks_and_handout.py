@@ -8,9 +8,10 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from kawaguchi import find
+from kawaguchi import CLAIMS, PAPER, THEOREMS, find
 
 from proofs.evidence.claim import Claim
+from proofs.evidence.paper import Paper
 from proofs.teaching import handout, handout_proofs
 from proofs.teaching.lesson import Written
 from proofs.teaching.notebooks import notebook_files
@@ -61,7 +62,7 @@ def test_text_of_the_handout() -> None:
 
 def test_no_tex_is_said_and_gone_on(short_lesson: Written, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handout.shutil, "which", lambda _: None)
-    files, note = handout.handout_files([short_lesson])
+    files, note = handout.handout_files(PAPER, [short_lesson])
     assert "handout/handout.tex" in files
     assert "handout/handout.pdf" not in files
     assert note == "handout: no PDF, as neither latexmk nor tectonic is installed"
@@ -71,20 +72,19 @@ SLOW = re.compile(r"theorem-2\.3|corollary-2\.4|lemma-4\.6")
 
 
 @pytest.fixture
-def quick_proofs(monkeypatch: pytest.MonkeyPatch) -> None:
+def quick_paper() -> Paper:
     """Without the theorems that take long to prove; the others are all there."""
 
-    def without(name: str) -> Claim:
-        claim = find(name)
-        kept = tuple(pair for pair in claim.theorems if not SLOW.match(pair[1]))
+    def without(claim: Claim) -> Claim:
+        kept = tuple(pair for pair in claim.theorems if not SLOW.match(pair[1].name))
         return replace(claim, theorems=kept)
 
-    monkeypatch.setattr(handout_proofs, "find", without)
+    return replace(PAPER, claims=tuple(map(without, CLAIMS)))
 
 
 def test_each_theorem_is_proved_once_in_the_handout() -> None:
     theorems = handout_proofs.Theorems()
-    first, second = ("\n".join(theorems.of(name)) for name in ("fact-a22", "fact-a22"))
+    first, second = ("\n".join(theorems.of(find(name))) for name in ("fact-a22", "fact-a22"))
     assert "\\label{theorem:fact-a22}" in first
     assert "(1) $C^T C G C^T C$ = $C^T C$," in first
     assert "then $C G C^T$ = $C K C^T$." in first
@@ -95,9 +95,9 @@ def test_each_theorem_is_proved_once_in_the_handout() -> None:
 
 
 def test_a_long_proof_is_there_in_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = "\n".join(handout_proofs.theorem("fact-a23:kernel"))
+    whole = "\n".join(handout_proofs._theorem(THEOREMS["fact-a23:kernel"]))
     monkeypatch.setattr(handout_proofs, "LINES", 10)
-    short = "\n".join(handout_proofs.theorem("fact-a23:kernel"))
+    short = "\n".join(handout_proofs._theorem(THEOREMS["fact-a23:kernel"]))
     assert "are in the web site" in short
     assert "Lemma 1." in whole
     assert "axiom columns" in whole  # the proof of that lemma
@@ -108,15 +108,14 @@ def test_a_long_proof_is_there_in_short(monkeypatch: pytest.MonkeyPatch) -> None
     shutil.which("latexmk") is None and shutil.which("tectonic") is None,
     reason="neither latexmk nor tectonic is installed",
 )
-@pytest.mark.usefixtures("quick_proofs")
 def test_the_handout_compiles_and_a_broken_one_does_not(
-    lessons: list[Written], monkeypatch: pytest.MonkeyPatch
+    quick_paper: Paper, lessons: list[Written], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files, _ = handout.handout_files(lessons)
+    files, _ = handout.handout_files(quick_paper, lessons)
     assert files["handout/handout.pdf"].startswith(b"%PDF")
     gradient = lessons[2:3]
-    first, _ = handout.handout_files(gradient)
-    assert first == handout.handout_files(gradient)[0]
+    first, _ = handout.handout_files(quick_paper, gradient)
+    assert first == handout.handout_files(quick_paper, gradient)[0]
     monkeypatch.setattr(handout, "HEAD", handout.HEAD + "\\nosuchcommand")
     with pytest.raises(handout.HandoutError, match=r"failed on handout\.tex"):
-        handout.handout_files(gradient)
+        handout.handout_files(quick_paper, gradient)

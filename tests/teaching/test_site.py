@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kawaguchi import SECTIONS, select
+from kawaguchi import PAPER, SECTIONS, select
 
 from proofs.commands.main import main
 from proofs.evidence.claim import Counterexample, Evidence, Outcome
@@ -241,7 +241,7 @@ def test_what_is_false_is_shown_as_refuted(material: Material) -> None:
         part = claim.parts[0]
         return [Evidence(part, Outcome.FAILS, Scope.POINTS, "2 x 2", counterexample=wrong)]
 
-    false = gather(2016, claims=[replace(claim, decide=decide, theorems=())])
+    false = gather(PAPER, 2016, claims=[replace(claim, decide=decide, theorems=())])
     assert false.verdicts[0].status is Status.REFUTED
     assert not false.as_expected
     pages = {name: content.decode() for name, content in site_files(false, [])}
@@ -255,11 +255,13 @@ def test_what_is_false_is_shown_as_refuted(material: Material) -> None:
 
 SCRIPT = """
 import hashlib, sys
-from kawaguchi import SECTIONS, select
+from proofs.evidence.papers import load
 from proofs.teaching.write import chosen_lessons, teach
-lessons = [*chosen_lessons("critical-points"), *chosen_lessons("the-loss-and-its-symmetries")]
-claims = select(["fact-a22", "lemma-4.1", "appendix-d"])
-teach(sys.argv[1], ("site",), lessons, 2016, claims=claims)
+paper = load("kawaguchi2016")
+names = ("critical-points", "the-loss-and-its-symmetries")
+lessons = [lesson for name in names for lesson in chosen_lessons(paper, name)]
+claims = paper.select(["fact-a22", "lemma-4.1", "appendix-d"])
+teach(paper, sys.argv[1], ("site",), lessons, 2016, claims=claims)
 """
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from kawaguchi import PAPER
 
 from proofs.teaching import unchanged
 from proofs.teaching.folder import MARKER, write
@@ -108,17 +109,17 @@ def test_few_runs_are_remembered(folder: Path) -> None:
 def test_the_key_has_what_is_asked_for() -> None:
     asked = [(("site",), ("a",), 1), (("site",), ("a",), 2), (("site",), ("a", "b"), 1),
              (("notebooks",), ("a",), 1), (("handout",), ("a",), 1)]  # fmt: skip
-    assert len({unchanged.key(*parts) for parts in asked}) == len(asked)
-    assert unchanged.key(*asked[0]) == unchanged.key(*asked[0])
+    assert len({unchanged.key(PAPER, *parts) for parts in asked}) == len(asked)
+    assert unchanged.key(PAPER, *asked[0]) == unchanged.key(PAPER, *asked[0])
 
 
 def test_the_key_has_the_versions_of_the_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     found = dict(unchanged.libraries())
     assert {"sympy", "numpy", "matplotlib", "latex2mathml"} <= found.keys()
-    first = unchanged.key(("site",), (), 1)
+    first = unchanged.key(PAPER, ("site",), (), 1)
     other = [(name, "9.9" if name == "sympy" else version) for name, version in found.items()]
     monkeypatch.setattr(unchanged, "libraries", lambda: other)
-    assert unchanged.key(("site",), (), 1) != first
+    assert unchanged.key(PAPER, ("site",), (), 1) != first
 
 
 def test_the_key_has_every_file_of_the_toolkit(
@@ -130,7 +131,7 @@ def test_the_key_has_every_file_of_the_toolkit(
         "proofs/checker.py",
         "symbolic/networks/network.py",
         "numeric_crosscheck/__init__.py",
-        f"{teaching}/lessons/03-the-gradient.md",
+        "proofs/papers/kawaguchi2016/lessons/03-the-gradient.md",
         f"{teaching}/templates/base.html",
         f"{teaching}/static/style.css",
     ):
@@ -139,18 +140,18 @@ def test_the_key_has_every_file_of_the_toolkit(
     (tmp_path / "inner").mkdir()
     (tmp_path / "inner" / "a.py").write_text("x = 1")
     monkeypatch.setattr(unchanged, "files", lambda _: tmp_path)
-    keys = [unchanged.key(("site",), (), 1)]
+    keys = [unchanged.key(PAPER, ("site",), (), 1)]
     (tmp_path / "inner" / "a.py").write_text("x = 2")
-    keys.append(unchanged.key(("site",), (), 1))
+    keys.append(unchanged.key(PAPER, ("site",), (), 1))
     (tmp_path / "inner" / "b.html").write_text("")
-    keys.append(unchanged.key(("site",), (), 1))
+    keys.append(unchanged.key(PAPER, ("site",), (), 1))
     assert len(set(keys)) == 3
     (tmp_path / "inner" / "a.pyc").write_text("anything")
-    assert unchanged.key(("site",), (), 1) == keys[-1]
+    assert unchanged.key(PAPER, ("site",), (), 1) == keys[-1]
 
 
 def test_the_key_has_the_tex(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = unchanged.key(("handout",), (), 1), unchanged.key(("site",), (), 1)
+    first = unchanged.key(PAPER, ("handout",), (), 1), unchanged.key(PAPER, ("site",), (), 1)
     monkeypatch.setattr(unchanged, "_tex", lambda: ["another"])
-    assert unchanged.key(("handout",), (), 1) != first[0]
-    assert unchanged.key(("site",), (), 1) == first[1]
+    assert unchanged.key(PAPER, ("handout",), (), 1) != first[0]
+    assert unchanged.key(PAPER, ("site",), (), 1) == first[1]

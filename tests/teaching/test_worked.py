@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from kawaguchi import PAPER, THEOREMS
 
 from proofs.evidence.agreement import Guided
 from proofs.evidence.instances import Matrix
@@ -33,7 +34,7 @@ def product(*factors: Any) -> Any:
 
 
 def test_the_matrices_of_an_example_multiply_out() -> None:
-    found = example("fact-a22", SETTINGS)
+    found = example(THEOREMS["fact-a22"], SETTINGS)
     C, G, K = (rows for _, rows in found.given)
     transposed = [list(column) for column in zip(*C, strict=True)]
     gram = product(transposed, C)
@@ -48,17 +49,17 @@ def test_the_matrices_of_an_example_multiply_out() -> None:
 
 @pytest.mark.parametrize("name", ["lemma-4.1", "lemma-4.2", "lemma-4.4", "fact-a23", "fact-a24"])
 def test_no_example_is_against_its_theorem(name: str) -> None:
-    found = example(name, SETTINGS)
+    found = example(THEOREMS[name], SETTINGS)
     assert found.conclusion.answer in ("true", "not refuted")
     assert all(item.answer in ("true", "not refuted") for item in found.hypotheses)
     assert any(len(rows) * len(rows[0]) > 1 for _, rows in found.given)
     assert relations(found.conclusion)
-    assert example(name, SETTINGS) == found
+    assert example(THEOREMS[name], SETTINGS) == found
 
 
 def test_the_seed_makes_the_example() -> None:
-    other = example("fact-a22", PAPER.settings(seed=2017))
-    assert other.given != example("fact-a22", SETTINGS).given
+    other = example(THEOREMS["fact-a22"], PAPER.settings(seed=2017))
+    assert other.given != example(THEOREMS["fact-a22"], SETTINGS).given
 
 
 def instance(**values: list[list[int]]) -> Guided:
