@@ -1,12 +1,12 @@
 """Proofs and refutations of matrix statements, claims of papers, their verdicts, the command.
 
-What is promised to scripts is listed in `__all__`, and beside it `proofs.words` (the words for terms
-and formulas), `proofs.library.networks` (those for networks of any depth) and
+What is promised to scripts is listed in `__all__`, and beside it `proofs.words` (the words for
+terms and formulas), `proofs.library.networks` (those for networks of any depth) and
 `symbolic.statements`; nothing is imported before it is asked for. `decide` answers for a statement.
 A paper is made of `Claim`, with theorems by `theorem` and `Derivation` and with checks
 (`at_architectures`, `at_networks`, `at_digits`), printed variants (`misprint`, `gap`,
-`wrong_equation`) and audited hypotheses (`needed`, `used_in`, `without`, `at_points`). `certificate`
-writes a theorem down, and `check` replays it as `proofs/checker.py` does.
+`wrong_equation`) and audited hypotheses (`needed`, `used_in`, `without`, `at_points`).
+`certificate` writes a theorem down, and `check` replays it as `proofs/checker.py` does.
 """
 
 from typing import TYPE_CHECKING

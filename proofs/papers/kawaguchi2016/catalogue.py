@@ -44,7 +44,6 @@ from proofs.papers.kawaguchi2016.claims import (
     theorem_2_3,
     tiny_networks,
 )
-from proofs.papers.kawaguchi2016.latex import LATEX
 from proofs.papers.kawaguchi2016.places import PLACES
 from proofs.papers.kawaguchi2016.quoted import QUOTED
 
@@ -126,7 +125,6 @@ CLAIMS: tuple[Claim, ...] = tuple(
         claim,
         variants=claim.variants + ATTACHED.get(claim.id, ()),
         conjecture=claim.conjecture or claim.id in CONJECTURES,
-        latex=LATEX.get(claim.id, ""),
     )
     for claim in _IN_ORDER
 )

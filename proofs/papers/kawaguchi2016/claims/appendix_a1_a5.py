@@ -12,6 +12,7 @@ from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks, critical_points, unit_data
+from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.appendix_b1_deficient import (
     SOLUTION_PART,
     solutions,
@@ -87,6 +88,10 @@ CHAIN_CLAIM = Claim(
         (RESIDUAL_PART, residual_vector),
         (CHAIN_PART, chain_rule),
     ),
+    latex=(
+        r"\mathcal{D}_{\mathrm{vec}(W_k^T)} \bar{\mathcal{L}} = \mathrm{vec}(r)^T"
+        r" \mathcal{D}_{\mathrm{vec}(W_k^T)} \mathrm{vec}(r)"
+    ),
 )
 
 # A.2
@@ -109,6 +114,7 @@ SOLUTIONS_CLAIM = Claim(
     proof="Both directions are evaluated, with a {1}-inverse that is not symmetric.",
     trusts=TRUSTS,
     theorems=((SOLUTION_PART, lemma_4_2),),
+    latex=(r"W_1 = (C^T C)^- C^T Y X^T (X X^T)^{-1} + (I - (C^T C)^- C^T C) L \iff X r C = 0"),
 )
 
 # A.5
@@ -161,6 +167,10 @@ RANKS_CLAIM = Claim(
     ),
     trusts=TRUSTS,
     theorems=((RANK_PART, ranks_from_ranges), (WEAKER_PART, ranks_without_ranges)),
+    latex=(
+        r"\mathcal{R}(B_k^T) \subseteq \mathcal{R}(C^T C) \Rightarrow"
+        r" \mathrm{rank}(W_{H+1} \cdots W_k) \ge \mathrm{rank}\, B_k"
+    ),
 )
 
 # Beyond: C = 0.
@@ -203,5 +213,6 @@ ZERO_CLAIM = Claim(
     ),
     trusts=TRUSTS,
     theorems=((ZERO_PART, zero_product),),
+    latex=(rf"C = 0:\ {tex.PSD} \iff \nabla^2 \bar{{\mathcal{{L}}}}(W) = 0"),
 )
 CLAIMS = (CHAIN_CLAIM, SOLUTIONS_CLAIM, RANKS_CLAIM, ZERO_CLAIM)

@@ -143,6 +143,10 @@ CLAIM = Claim(
         (SECOND_PART, second_term),
         (PRODUCT_PART, product_vanishes),
     ),
+    latex=(
+        r"(B_k^T - C^T C (C^T C)^- B_k^T) \otimes X (r A_k)_{\cdot,t} = 0\ \forall t \le d_k"
+        r" \Rightarrow \mathcal{R}(B_k^T) \subseteq \mathcal{R}(C^T C) \text{ or } X r A_k = 0"
+    ),
 )
 BLOCKS = Claim(
     id="appendix-a4-blocks",
@@ -160,5 +164,11 @@ BLOCKS = Claim(
     trusts=TRUSTS,
     variants=ER11,
     theorems=((PSD_PART, fact_a25_any_shape), (PSD_PART, range_of_blocks)),
+    latex=(
+        r"\nabla^2 \bar{\mathcal{L}}(W) \succeq 0 \Rightarrow M_k \succeq 0 \Rightarrow"
+        r" \mathcal{R}(\mathcal{D}_{\mathrm{vec}(W_k^T)} (\mathcal{D}_{\mathrm{vec}(W_1^T)}"
+        r" \bar{\mathcal{L}})^T)"
+        r" \subseteq \mathcal{R}(C^T C \otimes X X^T)"
+    ),
 )
 CLAIMS = (BLOCKS, CLAIM)

@@ -26,6 +26,7 @@ from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points, with_best
+from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import (
     CRITICAL,
     DATA,
@@ -245,5 +246,9 @@ CLAIM = Claim(
     ),
     trusts=TRUSTS,
     theorems=tuple(zip(_PARTS, THEOREMS, strict=True)),
+    latex=(
+        rf"\mathrm{{rank}}({tex.MIDDLE}) = p,\ {tex.PSD} \Rightarrow X r = 0 \text{{ or }}"
+        rf" {tex.MAP} = U_p U_p^T Y X^T (X X^T)^{{-1}}"
+    ),
 )
 """Its misprints are in `proofs.papers.kawaguchi2016.claims.appendix_b1_misprints`."""

@@ -188,4 +188,9 @@ CLAIM = Claim(
     ),
     trusts=TRUSTS,
     variants=(E4,),
+    latex=(
+        r"\mathrm{rank}\, C < \min(p, d_y),\ X r A_k = 0,\ \mathrm{rank}\, B_k \ge \min(p, d_y),\ "
+        r" k \le H \Rightarrow \exists D:\ A_k D = 0,\ "
+        r"\mathrm{rank}((W_k + D) B_k) \ge \min(p, d_y)"
+    ),
 )

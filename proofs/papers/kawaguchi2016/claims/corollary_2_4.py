@@ -108,4 +108,9 @@ CLAIM = point_claim(
         " W_{H+1} by the formula for every block. " + CURVES + " " + VARIATION
     ),
     variants=(E1,),
+    latex=(
+        r"H = 1:\ \lambda_{\min}(\nabla^2 \bar{\mathcal{L}}) < 0 \text{ at every saddle"
+        r" point};\quad"
+        r" H \ge 2:\ \exists \text{ a saddle point with } \nabla^2 \bar{\mathcal{L}} \succeq 0"
+    ),
 )  # fmt: skip

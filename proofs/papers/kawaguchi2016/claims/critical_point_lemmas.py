@@ -21,6 +21,7 @@ from proofs.evidence.numeric_points import (
 from proofs.evidence.samples import Sample, decide_at_samples, samples, within_hypotheses
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import StatedTheorem
+from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.theorems.lemma_4_2 import lemma_4_2
 from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import corollary_4_5, lemma_4_4
 from proofs.papers.kawaguchi2016.theorems.lemma_4_4_negative import vanishing_hessian
@@ -226,14 +227,14 @@ def lemma_claim(
     name: str, title: str, place: tuple[str, int], statement: str, parts: tuple[str, ...],
     decide: Callable[[Settings], Iterator[Evidence]], hypotheses: tuple[str, ...],
     *, role: str = "at", uses: tuple[str, ...] = (), assumes: tuple[str, ...] = (), proof: str = "",
-    theorems: tuple[tuple[str, StatedTheorem], ...] = (),
+    theorems: tuple[tuple[str, StatedTheorem], ...] = (), latex: str = "",
 ) -> Claim:  # fmt: skip
     """A claim about critical points, decided at the samples."""
     section, line = place
     return Claim(
         name, title, section, line, statement, parts, decide, hypotheses, uses,
         proof or "Each condition is decided at exact critical points of every kind, by ranks.",
-        assumes, TRUSTS, role=role, theorems=theorems,
+        assumes, TRUSTS, role=role, theorems=theorems, latex=latex,
     )  # fmt: skip
 
 
@@ -245,6 +246,10 @@ LEMMA_4_2 = lemma_claim(
     uses=("appendix-a2", "fact-a17"),
     proof="The equation is evaluated with three {1}-inverses of C^T C at each critical point.",
     theorems=((REPRESENTATION, lemma_4_2),),
+    latex=(
+        r"\nabla \bar{\mathcal{L}}(W) = 0 \Rightarrow"
+        rf" {tex.MAP} = {tex.PROJECTION} Y X^T (X X^T)^{{-1}}"
+    ),
 )  # fmt: skip
 LEMMA_4_4 = lemma_claim(
     "lemma-4.4", "Semidefinite Hessian: a range condition", ("4.2", 171),
@@ -253,6 +258,11 @@ LEMMA_4_4 = lemma_claim(
     (RANGE_PART, NEGATIVE_PART), _decide_range, (CRITICAL, "the Hessian is semidefinite"),
     uses=("lemma-4.3", "fact-a23", "fact-a24", "appendix-a7"),
     theorems=((RANGE_PART, lemma_4_4), (NEGATIVE_PART, vanishing_hessian)),
+    latex=(
+        rf"\nabla^2 \bar{{\mathcal{{L}}}}(W) \succeq 0 \text{{ or }} \preceq 0 \Rightarrow"
+        rf" \forall k \ge 2:\ \mathcal{{R}}(({tex.B})^T) \subseteq \mathcal{{R}}(C^T C)"
+        rf" \text{{ or }} {tex.SMALL}"
+    ),
 )  # fmt: skip
 COROLLARY_4_5 = lemma_claim(
     "corollary-4.5", "Semidefinite Hessian: a rank condition", ("4.2", 175),
@@ -260,6 +270,11 @@ COROLLARY_4_5 = lemma_claim(
     " k in {2, .., H+1}: rank(W_{H+1}..W_k) >= rank(W_{k-1}..W_2) or X r W_{H+1}..W_{k+1} = 0.",
     (RANK_PART,), _decide_rank, (CRITICAL, "the Hessian is semidefinite"), uses=("lemma-4.4",),
     theorems=((RANK_PART, corollary_4_5),),
+    latex=(
+        rf"\nabla^2 \bar{{\mathcal{{L}}}}(W) \succeq 0 \text{{ or }} \preceq 0 \Rightarrow"
+        rf" \forall k \ge 2:\ \mathrm{{rank}}(W_{{H+1}} \cdots W_k) \ge \mathrm{{rank}}({tex.B})"
+        rf" \text{{ or }} {tex.SMALL}"
+    ),
 )  # fmt: skip
 LEMMA_4_6 = lemma_claim(
     "lemma-4.6", "Positive semidefinite Hessian: C spans top eigenvectors", ("4.2", 179),
@@ -272,6 +287,10 @@ LEMMA_4_6 = lemma_claim(
     proof=(
         "C (C^T C)^- C^T = U_p U_p^T is decided by traces: exactly then tr(P Sigma) is the sum"
         " of the p largest eigenvalues, p = rank P. " + VARIATION
+    ),
+    latex=(
+        rf"{tex.PSD} \Rightarrow {tex.PROJECTION} = U_{{\bar p}} U_{{\bar p}}^T \text{{ or }} X"
+        rf" r = 0"
     ),
 )  # fmt: skip
 CLAIMS = (LEMMA_4_2, LEMMA_4_4, COROLLARY_4_5, LEMMA_4_6)

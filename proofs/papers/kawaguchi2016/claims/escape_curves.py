@@ -98,4 +98,7 @@ CLAIM = Claim(
     uses=("corollary-2.4", "lemma-4.4"),
     proof=("The loss along each curve is multiplied out."),
     trusts=("sympy.polys.rings", *TRUSTS),
+    latex=(
+        r"\bar{\mathcal{L}}(W(t)) = \bar{\mathcal{L}}(W(0)) - c\, t^{H+1} + O(t^{H+2}),\quad c > 0"
+    ),
 )

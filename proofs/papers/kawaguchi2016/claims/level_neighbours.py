@@ -86,4 +86,10 @@ CLAIM = Claim(
         (MINIMUM_PART, level_minima),
         (MAXIMUM_PART, level_maxima),
     ),
+    latex=(
+        r"\bar{\mathcal{L}} \text{ smallest (largest) at } W \text{ near }"
+        r" W,\ \bar{\mathcal{L}}(W') = \bar{\mathcal{L}}(W) \Rightarrow"
+        r" \bar{\mathcal{L}} \text{ smallest (largest) at } W' \text{ near } W',\ \nabla"
+        r" \bar{\mathcal{L}}(W') = 0"
+    ),
 )
