@@ -44,8 +44,8 @@ def cli(context: click.Context) -> None:
 
 
 COMMANDS = (
-    check, list_, show, errata, audit, graph, point, rank_, identity, verify, axioms, hunt, teach, rocq,
-    new,
+    check, list_, show, errata, audit, graph, point, rank_, identity, verify, axioms, hunt, teach,
+    rocq, new,
 )  # fmt: skip
 for command in COMMANDS:
     cli.add_command(command)

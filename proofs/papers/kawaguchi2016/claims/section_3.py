@@ -226,7 +226,7 @@ CLAIM = Claim(
     trusts=("python-flint fmpz_mpoly",),
     variants=(E15, E16),
     theorems=((EXPECTED_PART, expectation), (REDUCED_PART, corollary_3_2)),
-    by_hand=tuple(zip(_PARTS, IN_ROCQ, strict=True)),
+    by_hand=tuple(zip(_PARTS[:3], IN_ROCQ, strict=True)),
     latex=(
         r"\Pr([Z_i]_{(j,p)} = 1) = \rho,\ q = \rho^{-1} \Rightarrow"
         r" \tfrac12 \|E_Z[\hat Y(W, X) - Y]\|_F^2 = \bar{\mathcal{L}}(W)"
