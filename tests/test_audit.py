@@ -32,7 +32,7 @@ from proofs.papers.kawaguchi2016.audit import data as data_audit
 from proofs.papers.kawaguchi2016.audit import hypotheses
 from proofs.papers.kawaguchi2016.audit.assumptions import FAILS
 from proofs.papers.kawaguchi2016.audit.data import in_step
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA
 from proofs.status import Scope
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 from kawaguchi import PAPER
+from proofs.papers.kawaguchi2016.latex import LATEX
 
 from proofs.papers.kawaguchi2016 import places
 from proofs.papers.kawaguchi2016.audit.hypotheses import AUDITED
-from proofs.papers.kawaguchi2016.latex import LATEX
 from proofs.papers.kawaguchi2016.quoted import QUOTED
 
 DISPLAYED = (

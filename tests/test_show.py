@@ -4,10 +4,10 @@ import json
 
 import pytest
 from kawaguchi import PAPER
+from proofs.papers.kawaguchi2016.latex import LATEX
 from recording import Decided
 
 from proofs.evidence.claim import Claim
-from proofs.papers.kawaguchi2016.latex import LATEX
 from proofs.reports.show import show_json, show_lines, shown
 
 

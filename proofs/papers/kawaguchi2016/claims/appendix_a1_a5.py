@@ -18,7 +18,7 @@ from proofs.papers.kawaguchi2016.claims.appendix_b1_deficient import (
     solutions,
     with_some_matrix,
 )
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS, VARIATION
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS, VARIATION
 from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import (
     chain_rule,
     derivative_of_square,

@@ -18,7 +18,7 @@ from proofs.papers.kawaguchi2016.claims.appendix_a4_misprints import (
     ER15,
     some_points,
 )
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import terms, with_inverses
 from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import (
     mixed_product,

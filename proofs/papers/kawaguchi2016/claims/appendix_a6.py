@@ -26,7 +26,7 @@ from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points
 from proofs.papers.kawaguchi2016.claims import appendix_a6_eigenvectors, appendix_a6_misprints
 from proofs.papers.kawaguchi2016.claims.appendix_a6_misprints import NETWORKS
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import (
     terms,
     with_eigenbasis,

@@ -27,12 +27,7 @@ from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points, with_best
 from proofs.papers.kawaguchi2016 import tex
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import (
-    CRITICAL,
-    DATA,
-    TRUSTS,
-    VARIATION,
-)
+from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS, VARIATION
 from proofs.papers.kawaguchi2016.claims.notation import terms, with_eigenbasis
 from proofs.papers.kawaguchi2016.theorems.appendix_a5_b1 import (
     narrow_output,

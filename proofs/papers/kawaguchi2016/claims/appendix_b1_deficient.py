@@ -34,7 +34,7 @@ from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import completed, critical_points
 from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.appendix_b1 import hidden, some_points
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import CRITICAL, DATA, TRUSTS
+from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import (
     some_inverse,
     terms,

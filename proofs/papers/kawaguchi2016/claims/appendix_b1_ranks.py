@@ -25,8 +25,8 @@ from proofs.evidence.printed import decide_lines, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.appendix_b1 import some_points
+from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.contexts import deficient_case, with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import CRITICAL, DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import terms
 from symbolic.algebra import linalg
 from symbolic.algebra.matrix import Matrix, Ring

@@ -25,13 +25,8 @@ from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points, with_best
 from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.appendix_b1 import hidden
+from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS, VARIATION
 from proofs.papers.kawaguchi2016.claims.contexts import data, with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import (
-    CRITICAL,
-    DATA,
-    TRUSTS,
-    VARIATION,
-)
 from proofs.papers.kawaguchi2016.claims.notation import terms
 from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import zero_ends
 from proofs.papers.kawaguchi2016.theorems.appendix_b3 import no_range, rising_along_the_first

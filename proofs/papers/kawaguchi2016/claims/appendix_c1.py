@@ -28,8 +28,8 @@ from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks, critical_points, unit_data
 from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.contexts import data, spectrum, with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.lemma_4_3 import UPPER_BLOCKS
 from proofs.papers.kawaguchi2016.claims.notation import terms, with_eigenbasis, with_inverses
 from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import (

@@ -8,14 +8,16 @@ from proofs.evidence.claim import Evidence
 from proofs.evidence.samples import Sample, decide_at_samples, samples, within_hypotheses
 from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016 import tex
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import (
+from proofs.papers.kawaguchi2016.claims.at_critical_points import (
     CRITICAL,
     DATA,
     KY_FAN,
-    LEMMA_4_6,
-    RESIDUAL_REASON,
     is_psd,
     lemma_claim,
+)
+from proofs.papers.kawaguchi2016.claims.lemma_4_6 import CLAIM as LEMMA_4_6
+from proofs.papers.kawaguchi2016.claims.lemma_4_6 import (
+    RESIDUAL_REASON,
     projection_branch,
     xr_vanishes,
 )

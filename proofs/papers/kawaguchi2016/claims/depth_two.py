@@ -17,7 +17,7 @@ from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_weights, with_best
 from proofs.papers.kawaguchi2016 import tex
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA, TRUSTS
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA, TRUSTS
 from proofs.papers.kawaguchi2016.theorems.depth_two import (
     dimension_of_the_kernel,
     only_flat_saddles,

@@ -24,8 +24,8 @@ from proofs.evidence.samples import samples
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks, columns, critical_points
 from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
 from proofs.papers.kawaguchi2016.claims.contexts import candidate, data, with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import Terms, terms, with_eigenbasis, with_inverses
 from proofs.papers.kawaguchi2016.theorems.appendix_a6_eigenvectors import selected_eigenvectors
 from proofs.papers.kawaguchi2016.theorems.section_4_1 import (

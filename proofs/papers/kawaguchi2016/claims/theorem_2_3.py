@@ -17,7 +17,7 @@ from proofs.evidence.samples import Sample, decide_at_samples, samples, within_h
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import StatedTheorem
 from proofs.papers.kawaguchi2016 import tex
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA, TRUSTS, VARIATION
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA, TRUSTS, VARIATION
 from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import zero_ends
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_i import indefinite_hessian, theorem_2_3_i
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii import theorem_2_3_ii
