@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from proofs.evidence.checks import at_architectures, at_digits, at_networks
     from proofs.evidence.claim import Claim
     from proofs.evidence.equation import Equation
-    from proofs.evidence.expression import Assertion, Letters
+    from proofs.evidence.expression import Assertion
+    from proofs.evidence.letters import Letters
     from proofs.evidence.paper import Paper
     from proofs.evidence.papers import load
     from proofs.evidence.printed import gap, holds_at, misprint, wrong_equation
@@ -71,7 +72,7 @@ __getattr__ = lazily(
         "Claim": "proofs.evidence.claim",
         "Derivation": "proofs.library.derivation",
         "Equation": "proofs.evidence.equation",
-        "Letters": "proofs.evidence.expression",
+        "Letters": "proofs.evidence.letters",
         "Paper": "proofs.evidence.paper",
         "Quoted": "proofs.evidence.quoted",
         "at_architectures": "proofs.evidence.checks",

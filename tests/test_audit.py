@@ -24,8 +24,9 @@ from proofs.evidence.audit import (
     used_in,
     without,
 )
-from proofs.evidence.expression import Assertion, Letters
+from proofs.evidence.expression import Assertion
 from proofs.evidence.instances import Matrix
+from proofs.evidence.letters import Letters
 from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016 import places
 from proofs.papers.kawaguchi2016.audit import data as data_audit

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.equation import Equation, layers
-from proofs.evidence.expression import Assertion, Letters, both, negation, number, rank, vanishes
+from proofs.evidence.expression import Assertion, both, negation, number, rank, vanishes
 from proofs.evidence.identities import decide_equation, decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings

@@ -12,7 +12,6 @@ from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import (
     Assertion,
     Expression,
-    Letters,
     either,
     letter,
     negation,
@@ -22,6 +21,7 @@ from proofs.evidence.expression import (
     trace,
     vanishes,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings

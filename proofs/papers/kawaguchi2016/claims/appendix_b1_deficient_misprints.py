@@ -14,7 +14,6 @@ from itertools import product
 from proofs.evidence.expression import (
     Assertion,
     Expression,
-    Letters,
     both,
     letter,
     named,
@@ -23,6 +22,7 @@ from proofs.evidence.expression import (
     rank,
     vanishes,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import gap, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import critical_points, with_best

@@ -11,16 +11,8 @@ from functools import partial
 from itertools import product
 
 from proofs.evidence.claim import Claim, Evidence
-from proofs.evidence.expression import (
-    Assertion,
-    Expression,
-    Letters,
-    letter,
-    number,
-    rank,
-    vanishes,
-    vcat,
-)
+from proofs.evidence.expression import Assertion, Expression, letter, number, rank, vanishes, vcat
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings

@@ -9,7 +9,6 @@ from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import (
     Assertion,
     Expression,
-    Letters,
     both,
     hcat,
     identity,
@@ -23,6 +22,7 @@ from proofs.evidence.expression import (
     vanishes,
 )
 from proofs.evidence.identities import decide_equation
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines, gap, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings

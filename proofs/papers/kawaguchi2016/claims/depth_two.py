@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from proofs.evidence.claim import Claim, Evidence, Outcome
-from proofs.evidence.expression import Assertion, Letters, both, negation, number, rank, vanishes
+from proofs.evidence.expression import Assertion, both, negation, number, rank, vanishes
 from proofs.evidence.identities import decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings

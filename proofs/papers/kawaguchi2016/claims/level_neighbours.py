@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from proofs.evidence.claim import Claim, Evidence
-from proofs.evidence.expression import Assertion, Letters, both, letter, negation, vanishes
+from proofs.evidence.expression import Assertion, both, letter, negation, vanishes
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings

@@ -16,8 +16,9 @@ from time import perf_counter
 from typing import Any
 
 from proofs.evidence.claim import Claim, Evidence, Outcome
-from proofs.evidence.expression import Assertion, Expression, Letters, letter, number, rank, vec
+from proofs.evidence.expression import Assertion, Expression, letter, number, rank, vec
 from proofs.evidence.identities import decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import closed, gap, holds_at
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings

@@ -9,7 +9,6 @@ from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import (
     Assertion,
     Expression,
-    Letters,
     either,
     identity,
     letter,
@@ -18,6 +17,7 @@ from proofs.evidence.expression import (
     rank,
 )
 from proofs.evidence.identities import decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines, gap, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.samples import samples
