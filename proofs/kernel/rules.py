@@ -23,7 +23,6 @@ from typing import Any, Concatenate, NamedTuple, NoReturn, ParamSpec, Protocol, 
 from weakref import WeakKeyDictionary
 
 from proofs.kernel import arithmetic
-from proofs.kernel.arithmetic import Products
 from proofs.kernel.axioms import AXIOMS
 from proofs.kernel.formulas import FALSE, Formula, gap, implies, size_at_most, substitute
 from proofs.kernel.propositional import follows
@@ -115,13 +114,9 @@ def _registry() -> tuple[Callable[[Theorem], Record], _MakesRules]:
             theorem: Theorem = object.__new__(Theorem)  # type: ignore[arg-type]
             name = function.__name__.strip("_")
             known[theorem] = Record(
-                theory,
-                MappingProxyType(dict(hypotheses)),
-                conclusion,
-                name,
-                premises,
+                theory, MappingProxyType(dict(hypotheses)), conclusion, name, premises,
                 MappingProxyType(dict(parameters)),
-            )
+            )  # fmt: skip
             return theorem
 
         return apply
@@ -177,7 +172,7 @@ def order(
     theory: Theory,
     premises: tuple[Record, ...],
     goal: Formula,
-    products: Products = (),
+    products: arithmetic.Products = (),
     plus: Tree | None = None,
 ) -> _Result:
     """An inequality: a sum of products of inequalities and a combination of equations."""
