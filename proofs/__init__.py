@@ -4,7 +4,7 @@ What is promised to scripts is listed in `__all__`, and beside it `proofs.words`
 terms and formulas), `proofs.library.networks` (those for networks of any depth) and
 `symbolic.statements`; nothing is imported before it is asked for. `decide` answers for a statement.
 A paper is made of `Claim`, with theorems by `theorem` and `Derivation` and with checks
-(`at_architectures`, `at_networks`, `at_digits`), printed variants (`misprint`, `gap`,
+(`as_stated`, `at_architectures`, `at_networks`, `at_digits`), printed variants (`misprint`, `gap`,
 `wrong_equation`) and audited hypotheses (`needed`, `used_in`, `without`, `at_points`).
 `certificate` writes a theorem down, and `check` replays it as `proofs/checker.py` does.
 """
@@ -17,7 +17,7 @@ from symbolic.lazy import lazily
 if TYPE_CHECKING:
     from proofs.checker import check
     from proofs.evidence.audit import at_points, needed, used_in, without
-    from proofs.evidence.checks import at_architectures, at_digits, at_networks
+    from proofs.evidence.checks import as_stated, at_architectures, at_digits, at_networks
     from proofs.evidence.claim import Claim
     from proofs.evidence.equation import Equation
     from proofs.evidence.expression import Assertion
@@ -39,6 +39,7 @@ __all__ = [
     "Letters",
     "Paper",
     "Quoted",
+    "as_stated",
     "at_architectures",
     "at_digits",
     "at_networks",
@@ -75,6 +76,7 @@ __getattr__ = lazily(
         "Letters": "proofs.evidence.letters",
         "Paper": "proofs.evidence.paper",
         "Quoted": "proofs.evidence.quoted",
+        "as_stated": "proofs.evidence.checks",
         "at_architectures": "proofs.evidence.checks",
         "at_digits": "proofs.evidence.checks",
         "at_networks": "proofs.evidence.checks",
