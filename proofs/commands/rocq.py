@@ -29,14 +29,14 @@ def rocq(
     theorems of the library of the paper. ID is a claim or a theorem; all by default. The exit
     status is 1 if Rocq rejects a file, a proof uses an axiom or a theorem has no form in Rocq.
     """
-    from proofs.rocq import compiler, report
-    from proofs.rocq.select import theorems
+    from proofs.kernel.certified import statement
+    from proofs.rocq import compiler, report, select
 
-    chosen = theorems(names)
+    chosen = select.asked(names)
     if directory is not None:
         report.require_directory(directory)
     with output(json_path) as show, counter("groups of theorems") as step:
-        found = report.answers(chosen, jobs, step, twice=twice)
+        found = report.answers(chosen, statement, select.library(), jobs, step, twice=twice)
         if directory is not None:
             report.save(directory, (item.written for item in found))
         lines = [line for item in found for line in report.answer_lines(item)]

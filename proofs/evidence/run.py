@@ -100,9 +100,11 @@ def evidence_for(claim: Claim, settings: Settings) -> Iterator[Evidence]:
     for part, theorem in claim.theorems:
         yield from for_all_sizes(part, theorem, settings)
     if settings.rocq:
+        from proofs.kernel.certified import statement
+        from proofs.rocq import select
         from proofs.rocq.evidence import evidence_of_rocq
 
-        yield from evidence_of_rocq(claim)
+        yield from evidence_of_rocq(claim, statement, select.library(), select.by_hand(claim.id))
     yield from claim.decide(settings)
 
 

@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from time import perf_counter
 
 from proofs.evidence.claim import ROCQ, Claim, Evidence, Outcome
 from proofs.evidence.theorems import DEPTHS, place
-from proofs.kernel.certified import statement
 from proofs.rocq import compiler, report
-from proofs.rocq.library import BY_HAND
+from proofs.rocq.library import Library
+from proofs.rocq.report import Beside, Certificates, Written
 from proofs.status import Scope
 
 
 def require_rocq() -> None:
-    """Raise `compiler.RocqError` where Rocq is not installed."""
+    """Raise `library.RocqError` where Rocq is not installed."""
     compiler.version()
 
 
-def evidence_of_rocq(claim: Claim) -> Iterator[Evidence]:
+def evidence_of_rocq(
+    claim: Claim, certificate: Certificates, library: Library, by_hand: Mapping[int, Beside]
+) -> Iterator[Evidence]:
     """Each theorem of the claim, as its certificate is exported, and theorems of the library.
 
-    What Rocq does not accept without axioms is open: the claim is then undecided.
+    `by_hand` has the latter by the number of the part of the claim that each proves. What Rocq does
+    not accept without axioms is open: the claim is then undecided.
     """
     for part, theorem in claim.theorems:
         start = perf_counter()
-        file = next(file for file in report.write(theorem) if file.exported)
-        yield _evidence(part, file, f"theorem {theorem}, from its certificate", theorem, start)
-    for number, (module, lemma, note) in BY_HAND.get(claim.id, {}).items():
+        content = certificate(theorem)
+        detail = f"theorem {theorem}, from its certificate"
+        outcome, status = _outcome(report.export_of(content), library)
+        yield Evidence(
+            part, outcome, Scope.ALL_SIZES, place(content), ROCQ, f"{detail}: {status}",
+            seconds=perf_counter() - start, theorem=theorem,
+        )  # fmt: skip
+    for number, (module, lemma, note) in by_hand.items():
         start = perf_counter()
-        file = report.library_file(claim.id, module, lemma, note)
         detail = f"{module}.v, {lemma}, proved by hand: {note}"
-        yield _evidence(claim.parts[number], file, detail, "", start)
+        file = report.library_file(claim.id, (module, lemma, note))
+        outcome, status = _outcome(file, library)
+        yield Evidence(
+            claim.parts[number], outcome, Scope.ALL_SIZES, DEPTHS, ROCQ, f"{detail}: {status}",
+            seconds=perf_counter() - start,
+        )  # fmt: skip
 
 
-def _evidence(part: str, file: report.Written, detail: str, theorem: str, start: float) -> Evidence:
-    answer = report.answer_to(file)
-    return Evidence(
-        part,
-        Outcome.HOLDS if answer.status == "accepted, closed" else Outcome.OPEN,
-        Scope.ALL_SIZES,
-        place(statement(theorem)) if theorem else DEPTHS,
-        by=ROCQ,
-        detail=f"{detail}: {answer.status}",
-        seconds=perf_counter() - start,
-        theorem=theorem,
-    )
+def _outcome(file: Written, library: Library) -> tuple[Outcome, str]:
+    status = report.answer_to(file, library).status
+    return Outcome.HOLDS if status == "accepted, closed" else Outcome.OPEN, status

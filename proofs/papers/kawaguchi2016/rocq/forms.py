@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 _WRITTEN_OUT = "the gradients and the second variation in two layers are written out"
 _STRONGER = "stronger: nothing is asked of the data"
 _PAIRS = "the second variation in every two layers is written out, and zero"
@@ -32,11 +30,3 @@ FORMS = {
     "fact-a27": "the four equations of Penrose",
 }
 """For theorems whose statement is not the paper's own words in matrices."""
-
-LIMITS = "derivatives are limits"
-
-
-def form(theorem: str, statement: str) -> str:
-    """What a reader has to know of a statement, or nothing; derivatives are seen in the text."""
-    limits = LIMITS if re.search(r"[(, ]derivative \(", statement) else ""
-    return "; ".join(part for part in (limits, FORMS.get(theorem, "")) if part)
