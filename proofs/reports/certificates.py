@@ -102,10 +102,11 @@ def _write(path: Path, text: str) -> None:
 
 def trusted() -> dict[str, Any]:
     """The axioms with their sources and the claims that rest on each; the assumed theorems."""
-    from proofs.kernel.axioms import AXIOMS, SOURCES
+    from proofs.kernel.axioms import AXIOMS
     from proofs.kernel.certified import certified
     from proofs.papers.kawaguchi2016.catalogue import CLAIMS
     from proofs.papers.kawaguchi2016.theorems import THEOREMS
+    from proofs.rocq.sources import source_of
 
     used = {name: certified(name)[1]["axioms"] for name in THEOREMS}
 
@@ -117,7 +118,7 @@ def trusted() -> dict[str, Any]:
         {
             "name": name,
             "statement": formula_text(formula),
-            "source": SOURCES[name],
+            "source": source_of(name),
             "claims": resting(name),
         }
         for name, formula in AXIOMS.items()

@@ -21,6 +21,7 @@ from proofs.rocq.logic import (
     suppose,
 )
 from proofs.rocq.sizes import Unsupported, called, sort_text
+from proofs.rocq.sources import lemma_of
 from proofs.rocq.statements import (
     names_in,
     statement_text,
@@ -96,7 +97,7 @@ def assume(script: Script, step: Step, params: list[str]) -> list[str]:
 def axiom(_script: Script, step: Step, _params: list[str]) -> list[str]:
     """A lemma of `Axioms.v`."""
     field = "" if step["name"] == "compare" else " R"
-    return exact(f"(@axiom_{step['name']}{field})")
+    return exact(f"(@{lemma_of(step['name'])}{field})")
 
 
 RULES: dict[str, Rule] = {
