@@ -4,8 +4,8 @@ The rules are those of classical logic with quantifiers over sizes and over matr
 four of arithmetic: `algebra` (a combination of equations), `order` (sums of products of
 inequalities), `sizes` (linear inequalities between sizes) and `differentiate` (the
 derivative of an identity). `AXIOMS` are elementary facts about matrices over an ordered
-field; `SOURCES` names for each the theorem of the Rocq development that it is. Everything
-else (star cancellation, rank, range inclusion, the conditions of Albert) is derived.
+field, each proved in Rocq by a lemma that `proofs.rocq.sources` names. Everything else
+(star cancellation, rank, range inclusion, the conditions of Albert) is derived.
 
 Every theorem remembers the rule and the premises that it came from, so that
 `proofs.kernel.certificate` can write its proof down for `proofs.checker`, which shares no code

@@ -132,7 +132,8 @@ def _write(path: Path, text: str) -> None:
 
 def trusted(paper: Paper) -> dict[str, Any]:
     """The axioms with their sources and the claims that rest on each; the assumed theorems."""
-    from proofs.kernel.axioms import AXIOMS, SOURCES
+    from proofs.kernel.axioms import AXIOMS
+    from proofs.rocq.sources import source_of
 
     used = {name: theorem.found["axioms"] for name, theorem in paper.theorems.items()}
 
@@ -144,7 +145,7 @@ def trusted(paper: Paper) -> dict[str, Any]:
         {
             "name": name,
             "statement": formula_text(formula),
-            "source": SOURCES[name],
+            "source": source_of(name),
             "claims": resting(name),
         }
         for name, formula in AXIOMS.items()
