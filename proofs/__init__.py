@@ -1,12 +1,12 @@
 """Proofs and refutations of matrix statements, claims of papers, their verdicts, the command.
 
-What is promised to scripts is listed in `__all__`, and beside it `proofs.words` (the words for terms
-and formulas), `proofs.library.networks` (those for networks of any depth) and
+What is promised to scripts is listed in `__all__`, and beside it `proofs.words` (the words for
+terms and formulas), `proofs.library.networks` (those for networks of any depth) and
 `symbolic.statements`; nothing is imported before it is asked for. `decide` answers for a statement.
 A paper is made of `Claim`, with theorems by `theorem` and `Derivation` and with checks
-(`at_architectures`, `at_networks`, `at_digits`), printed variants (`misprint`, `gap`,
-`wrong_equation`) and audited hypotheses (`needed`, `used_in`, `without`, `at_points`). `certificate`
-writes a theorem down, and `check` replays it as `proofs/checker.py` does.
+(`as_stated`, `at_architectures`, `at_networks`, `at_digits`), printed variants (`misprint`, `gap`,
+`wrong_equation`) and audited hypotheses (`needed`, `used_in`, `without`, `at_points`).
+`certificate` writes a theorem down, and `check` replays it as `proofs/checker.py` does.
 """
 
 from typing import TYPE_CHECKING
@@ -16,10 +16,11 @@ import symbolic
 if TYPE_CHECKING:
     from proofs.checker import check
     from proofs.evidence.audit import at_points, needed, used_in, without
-    from proofs.evidence.checks import at_architectures, at_digits, at_networks
+    from proofs.evidence.checks import as_stated, at_architectures, at_digits, at_networks
     from proofs.evidence.claim import Claim
     from proofs.evidence.equation import Equation
-    from proofs.evidence.expression import Assertion, Letters
+    from proofs.evidence.expression import Assertion
+    from proofs.evidence.letters import Letters
     from proofs.evidence.paper import Paper
     from proofs.evidence.papers import load
     from proofs.evidence.printed import gap, holds_at, misprint, wrong_equation
@@ -37,6 +38,7 @@ __all__ = [
     "Letters",
     "Paper",
     "Quoted",
+    "as_stated",
     "at_architectures",
     "at_digits",
     "at_networks",
@@ -72,9 +74,10 @@ __getattr__ = lazily(
         "Claim": "proofs.evidence.claim",
         "Derivation": "proofs.library.derivation",
         "Equation": "proofs.evidence.equation",
-        "Letters": "proofs.evidence.expression",
+        "Letters": "proofs.evidence.letters",
         "Paper": "proofs.evidence.paper",
         "Quoted": "proofs.evidence.quoted",
+        "as_stated": "proofs.evidence.checks",
         "at_architectures": "proofs.evidence.checks",
         "at_digits": "proofs.evidence.checks",
         "at_networks": "proofs.evidence.checks",

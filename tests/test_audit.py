@@ -20,8 +20,9 @@ from proofs.evidence.audit import (
     audit,
     needed,
 )
-from proofs.evidence.expression import Assertion, Letters
+from proofs.evidence.expression import Assertion
 from proofs.evidence.instances import Matrix
+from proofs.evidence.letters import Letters
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import StatedTheorem
 from proofs.papers.kawaguchi2016 import places
@@ -30,7 +31,7 @@ from proofs.papers.kawaguchi2016.audit import hypotheses
 from proofs.papers.kawaguchi2016.audit.assumptions import FAILS
 from proofs.papers.kawaguchi2016.audit.data import in_step
 from proofs.papers.kawaguchi2016.audit.hypotheses import used_in, without
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA
 from proofs.reports.audit import audit_json
 from proofs.status import Scope
 

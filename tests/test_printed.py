@@ -13,7 +13,6 @@ from proofs.evidence.claim import Outcome
 from proofs.evidence.evaluation import EXACT, PLAIN, Evaluator
 from proofs.evidence.expression import (
     Assertion,
-    Letters,
     both,
     either,
     hcat,
@@ -31,6 +30,7 @@ from proofs.evidence.expression import (
     vanishes,
     vec,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import closed, decide_lines, gap, holds_at
 from proofs.evidence.refutation import failures, matrices, nothing_more, recomputed, refute, shrunk
 from proofs.evidence.run import decide_variant

@@ -7,7 +7,6 @@ from kawaguchi import PAPER
 from recording import Decided
 
 from proofs.evidence.claim import Claim
-from proofs.papers.kawaguchi2016.latex import LATEX
 from proofs.reports.show import show_json, show_lines, shown
 
 
@@ -18,7 +17,7 @@ def test_everything_about_a_claim_is_shown(claim: Claim, decided: Decided) -> No
     text = " ".join(" ".join(lines).replace("\u00a0", " ").split())
     content = json.loads(json.dumps(show_json(it)))["claims"][0]
     wanted = [
-        claim.id, claim.title, *claim.statement.split("\n"), *LATEX[claim.id].split("\n"),
+        claim.id, claim.title, *claim.statement.split("\n"), *claim.latex.split("\n"),
         *claim.hypotheses, *claim.uses, *claim.parts, *content["used_by"], *content["places"],
         *content["modules"], *content["rests_on"]["assumed"],
         *(variant.printed for variant in claim.variants),

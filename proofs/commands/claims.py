@@ -78,7 +78,8 @@ def check(
     if certificates is not None:
         from proofs.reports.certificates import write_certificates
 
-        write_certificates(certificates, claims)
+        named = dict.fromkeys(theorem for claim in claims for _, theorem in claim.theorems)
+        write_certificates(certificates, named)
     with output(json_path) as write, claim_progress(len(claims)) as (step, done):
         verdicts = decide_claims(paper, claims, settings, jobs, step, done, more)
         write(table_lines(paper, verdicts), lambda: report_json(paper, verdicts, settings))
@@ -154,6 +155,35 @@ def axioms(reference: str, json_path: str | None) -> int:
         content = trusted(paper)
         write(trusted_lines(content), lambda: content)
     return EXPECTED
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option(
+    "--paper", "reference", metavar="NAME|FOLDER",
+    help="Ask also that each certificate states the paper's theorem of its name; without FILE,"
+    " replay those of all its theorems.",
+)  # fmt: skip
+@json_option
+def verify(files: tuple[str, ...], reference: str | None, json_path: str | None) -> int:
+    """Replay certificates with the independent checker, and show what they prove.
+
+    The same is done without the project by ``python -I -S proofs/checker.py FILE ...``. The
+    exit status is 1 if a certificate is rejected; the reason names the first step that fails.
+    """
+    from proofs.evidence.papers import load
+    from proofs.reports import certificates
+
+    if not files and reference is None:
+        raise click.UsageError("name a FILE, or a paper with --paper")
+    paper = None if reference is None else load(reference)
+    with output(json_path) as write:
+        found = [certificates.replay(path, paper) for path in files]
+        if paper is not None and not files:
+            found = certificates.replay_theorems(paper)
+        lines = (line for item in found for line in certificates.replay_lines(item))
+        write(lines, lambda: [certificates.replay_json(item) for item in found])
+    return EXPECTED if all(item.accepted for item in found) else UNEXPECTED
 
 
 def _settings(paper: Paper, architectures: Iterable[str], quick: bool, seed: int) -> Settings:

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proofs.commands.claims import axioms, check, list_, show
-from proofs.commands.console import output
+from proofs.commands.claims import axioms, check, list_, show, verify
 from proofs.commands.identity import identity
 from proofs.commands.options import (
     BAD_INPUT,
     BROKEN_PIPE,
     EXPECTED,
     INTERRUPTED,
-    UNEXPECTED,
-    json_option,
 )
 from proofs.commands.paper import audit, errata, graph, new
 from proofs.commands.points import hunt, point, rank_
@@ -47,28 +44,11 @@ def cli(context: click.Context) -> None:
 
 
 COMMANDS = (
-    check, list_, show, errata, audit, graph, point, rank_, identity, axioms, hunt, teach, rocq, new,
+    check, list_, show, errata, audit, graph, point, rank_, identity, verify, axioms, hunt, teach,
+    rocq, new,
 )  # fmt: skip
 for command in COMMANDS:
     cli.add_command(command)
-
-
-@cli.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@json_option
-def verify(files: tuple[str, ...], json_path: str | None) -> int:
-    """Replay certificates with the independent checker, and show what they prove.
-
-    The same is done without the project by ``python -I -S proofs/checker.py FILE ...``. The
-    exit status is 1 if a certificate is rejected; the reason names the first step that fails.
-    """
-    from proofs.reports.certificates import replay, replay_json, replay_lines
-
-    with output(json_path) as write:
-        found = [replay(path) for path in files]
-        lines = (line for item in found for line in replay_lines(item))
-        write(lines, lambda: [replay_json(item) for item in found])
-    return EXPECTED if all(item.accepted for item in found) else UNEXPECTED
 
 
 def main(arguments: list[str] | None = None) -> int:

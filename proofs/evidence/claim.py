@@ -112,10 +112,10 @@ class Finding:
 class Variant:
     """What the paper literally prints where that is wrong, and its repair.
 
-    `erratum` is the name of the entry in the list of errata; `kind` one of typo, gap,
-    false, copy artefact. `printed` is what stands there; `reading`, where it needs one, how
-    it is understood in order to be decided. A gap is no false sentence: `missing` says what the
-    step presupposes or leaves out. `theorems` are those that prove the repaired statement, if any do.
+    `erratum` is the name of the entry in the list of errata; `kind` one of typo, gap, false, copy
+    artefact. `printed` is what stands there; `reading`, where it needs one, how it is understood in
+    order to be decided. A gap is no false sentence: `missing` says what the step presupposes or
+    leaves out. `theorems` are those that prove the repaired statement, if any do.
     """
 
     erratum: str

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from proofs.evidence.expression import Assertion, Expression, Letters
+from proofs.evidence.expression import Assertion, Expression
+from proofs.evidence.letters import Letters
 from symbolic.algebra.matrix import Matrix
 from symbolic.errors import ShapeError
 from symbolic.networks.derivatives import Calculus

@@ -41,13 +41,14 @@ def no_audit() -> tuple[Audited, ...]:
 class Paper:
     """A set of claims in the order in which they are shown.
 
-    `reference` is what finds the paper again from another process: the name of one that comes
-    with the toolkit, or the path of a folder. `summary` says in a few sentences what the paper claims. `sections` are the titles of its sections by their
-    numbers, in order; `notation` says what letters stand for. `quoted` entries are shown and never
-    decided, `audit` makes the audited hypotheses, `ladder` and `quick_ladder` are the
-    architectures that claims about networks are decided at, and `places` the numbered statements
-    and equations that lead to a claim. `rocq` and `lessons` are folders with theorems proved by
-    hand in Rocq and with lessons, where there are any.
+    `reference` is what finds the paper again from another process: the name of one that comes with
+    the toolkit, or the path of a folder. `summary` says in a few sentences what the paper claims.
+    `sections` are the titles of its sections by their numbers, in order; `notation` says what
+    letters stand for. `quoted` entries are shown and never decided, `audit` makes the audited
+    hypotheses, `ladder` and `quick_ladder` are the architectures that claims about networks are
+    decided at, and `places` the numbered statements and equations that lead to a claim. `rocq` and
+    `lessons` are folders with theorems proved by hand in Rocq and with lessons, where there are
+    any.
 
     Raises `PaperError` for what does not fit together.
     """

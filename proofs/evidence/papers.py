@@ -9,6 +9,7 @@ here: only the engine makes evidence.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -107,7 +108,7 @@ def _run(path: Path) -> ModuleType:
     """The user's module, run; every exception of it is one line with its place."""
     if not path.is_file():
         raise PaperError(f"{path}: there is no such file; a paper's claims are in CLAIMS there")
-    name = f"{OWN}_{sum(key.startswith(OWN) for key in sys.modules)}"
+    name = _free_name(path.parent.name)
     spec = spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise PaperError(f"{path}: this cannot be run as Python")
@@ -118,6 +119,16 @@ def _run(path: Path) -> ModuleType:
         del sys.modules[name]
         raise PaperError(f"{path}: {place_of(error, str(path))}{described(error)}") from None
     return module
+
+
+def _free_name(folder: str) -> str:
+    """A name for the module of a folder that no other module has: ``user_papers.FOLDER.claims``."""
+    known = re.sub(r"\W", "_", folder) or "paper"
+    name, n = f"{OWN}.{known}.claims", 1
+    while name in sys.modules:
+        n += 1
+        name = f"{OWN}.{known}_{n}.claims"
+    return name
 
 
 def _require_honest(module: ModuleType, path: str) -> None:

@@ -21,7 +21,7 @@ from proofs.evidence.claim import Claim
 from proofs.evidence.stated import StatedTheorem
 
 OWN = "user_papers"
-"""The modules of users' papers are called so, with a number (`proofs.evidence.papers`)."""
+"""The modules of users' papers are called so, then as their folders (`proofs.evidence.papers`)."""
 
 LIBRARY = "proofs.library."
 TOOLS = (f"{LIBRARY}steps", f"{LIBRARY}derivation")
@@ -37,7 +37,7 @@ def is_proof_module(name: str) -> bool:
 
 @cache
 def sources(*functions: Callable[..., Any]) -> tuple[str, ...]:
-    """The proof modules of which the functions can come to call a function, in alphabetical order."""
+    """The proof modules of which the functions can call a function, in alphabetical order."""
     return _entered(functions, in_proof=False)
 
 

@@ -59,7 +59,7 @@ class StatedTheorem:
     form: str = ""
     beside: Beside | None = None
 
-    def __call__(self) -> Theorem:
+    def __call__(self) -> Theorem:  # noqa: D102
         return self.prove()
 
     @cached_property

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from proofs.kernel import rules
+from proofs.kernel.arithmetic import Products
 from proofs.kernel.formulas import (
     FALSE,
     Formula,
@@ -20,7 +21,7 @@ from proofs.kernel.formulas import (
     strings,
     substitute,
 )
-from proofs.kernel.rules import Products, Theorem
+from proofs.kernel.rules import Theorem
 from proofs.kernel.theory import ProofError, Theory, expect, opened
 from symbolic.words.rewriting import combination, rule_of
 from symbolic.words.sizes import Sort, tree_of

@@ -109,7 +109,8 @@ def errata_markdown(found: Sequence[Erratum]) -> Iterator[str]:
         if erratum.verdict is not None:
             variant = erratum.verdict.variant
             cells = [
-                erratum.name, variant.kind, str(variant.line or variant.where), f"`{variant.printed}`",
+                erratum.name, variant.kind, str(variant.line or variant.where),
+                f"`{variant.printed}`",
                 "<br>".join(_failures(erratum.verdict)) or str(erratum.verdict.status),
                 f"`{variant.repaired}` ({erratum.verdict.repair_status})",
             ]  # fmt: skip

@@ -65,10 +65,9 @@ def shown(paper: Paper, verdict: Verdict, settings: Settings) -> Shown:
 def _accepted(theorem: StatedTheorem) -> bool:
     """Whether there is a statement to show; the verdict says why there is none."""
     try:
-        theorem.certificate
+        return bool(theorem.certificate)
     except Rejected:
         return False
-    return True
 
 
 def show_lines(it: Shown) -> Iterator[str]:

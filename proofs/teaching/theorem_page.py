@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from proofs import checker
 from proofs.evidence.stated import StatedTheorem
-from proofs.kernel.axioms import AXIOMS, SOURCES
+from proofs.kernel.axioms import AXIOMS
+from proofs.rocq.sources import source_of
 from proofs.teaching.formats import HTML
 from proofs.teaching.formula_math import formula_html
 from proofs.teaching.reading import proof_of
@@ -118,5 +119,5 @@ def rules_of(used: Iterable[str]) -> tuple[tuple[str, str, int], ...]:
 def axioms_and_rules() -> dict[str, object]:
     """What the page of the axioms and rules shows: each axiom, its source, each rule."""
     rules = sorted(rules_of(list(checker.RULES)), key=lambda rule: rule[0])
-    axioms = [(name, formula_html(formula), SOURCES[name]) for name, formula in AXIOMS.items()]
+    axioms = [(name, formula_html(formula), source_of(name)) for name, formula in AXIOMS.items()]
     return {"axioms": axioms, "rules": [(name, does) for name, does, _ in rules]}

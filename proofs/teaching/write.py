@@ -93,7 +93,7 @@ def teach(
         written.append(lessons.write(item, seed))
         told(item.name)
     with ThreadPoolExecutor(1) as beside:
-        # Kernels do the work of the notebooks. The checker counts its work for one at a time.
+        # Kernels, in processes of their own, do the work of the notebooks.
         others = beside.submit(_notebooks, parts, written, told)
         material, files = _site(paper, parts, written, seed, told, claims, jobs)
         files |= others.result()

@@ -27,14 +27,16 @@ from proofs.papers.kawaguchi2016.claims import (
     appendix_d_collapse,
     beyond_the_lemmas,
     corollary_2_4,
-    critical_point_lemmas,
     depth_two,
     escape_curves,
     expectations,
     generalized_inverses,
     kronecker_facts,
     lemma_4_1,
+    lemma_4_2,
     lemma_4_3,
+    lemma_4_4,
+    lemma_4_6,
     level_neighbours,
     proposition_2_1,
     remarks,
@@ -44,7 +46,6 @@ from proofs.papers.kawaguchi2016.claims import (
     theorem_2_3,
     tiny_networks,
 )
-from proofs.papers.kawaguchi2016.latex import LATEX
 from proofs.papers.kawaguchi2016.places import PLACES
 from proofs.papers.kawaguchi2016.quoted import QUOTED
 
@@ -65,13 +66,13 @@ _IN_ORDER: tuple[Claim, ...] = (
     section_3.CLAIM,
     expectations.LOSS_CLAIM,
     lemma_4_1.CLAIM,
-    critical_point_lemmas.LEMMA_4_2,
+    lemma_4_2.CLAIM,
     lemma_4_3.CLAIM,
     lemma_4_3.GENERAL_CLAIM,
-    critical_point_lemmas.LEMMA_4_4,
+    lemma_4_4.CLAIM,
     beyond_the_lemmas.PAIRS,
-    critical_point_lemmas.COROLLARY_4_5,
-    critical_point_lemmas.LEMMA_4_6,
+    lemma_4_4.COROLLARY,
+    lemma_4_6.CLAIM,
     beyond_the_lemmas.BEYOND_4_6,
     beyond_the_lemmas.SECOND_ORDER,
     appendix_a1_a5.ZERO_CLAIM,
@@ -126,7 +127,6 @@ CLAIMS: tuple[Claim, ...] = tuple(
         claim,
         variants=claim.variants + ATTACHED.get(claim.id, ()),
         conjecture=claim.conjecture or claim.id in CONJECTURES,
-        latex=LATEX.get(claim.id, ""),
     )
     for claim in _IN_ORDER
 )

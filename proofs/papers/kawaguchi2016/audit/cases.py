@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from proofs.evidence.expression import (
     Assertion,
     Expression,
-    Letters,
     both,
     either,
     hcat,
@@ -18,6 +17,7 @@ from proofs.evidence.expression import (
     vanishes,
     vcat,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import (
     all_networks,

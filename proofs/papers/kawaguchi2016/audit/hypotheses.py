@@ -46,7 +46,7 @@ from proofs.papers.kawaguchi2016.claims import (
     depth_two,
     section_3,
 )
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA
 from proofs.papers.kawaguchi2016.claims.notation import with_inverses
 from proofs.papers.kawaguchi2016.claims.proposition_2_1 import SHALLOW_DATA
 from proofs.papers.kawaguchi2016.claims.remarks import (

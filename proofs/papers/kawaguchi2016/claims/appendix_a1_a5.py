@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.equation import Equation, layers
-from proofs.evidence.expression import Assertion, Letters, both, negation, number, rank, vanishes
+from proofs.evidence.expression import Assertion, both, negation, number, rank, vanishes
 from proofs.evidence.identities import decide_equation, decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks, critical_points, unit_data
+from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.appendix_b1_deficient import (
     SOLUTION_PART,
     solutions,
     with_some_matrix,
 )
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS, VARIATION
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS, VARIATION
 from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import (
     chain_rule,
     derivative_of_square,
@@ -87,6 +89,10 @@ CHAIN_CLAIM = Claim(
         (RESIDUAL_PART, residual_vector),
         (CHAIN_PART, chain_rule),
     ),
+    latex=(
+        r"\mathcal{D}_{\mathrm{vec}(W_k^T)} \bar{\mathcal{L}} = \mathrm{vec}(r)^T"
+        r" \mathcal{D}_{\mathrm{vec}(W_k^T)} \mathrm{vec}(r)"
+    ),
 )
 
 # A.2
@@ -109,6 +115,7 @@ SOLUTIONS_CLAIM = Claim(
     proof="Both directions are evaluated, with a {1}-inverse that is not symmetric.",
     trusts=TRUSTS,
     theorems=((SOLUTION_PART, lemma_4_2),),
+    latex=(r"W_1 = (C^T C)^- C^T Y X^T (X X^T)^{-1} + (I - (C^T C)^- C^T C) L \iff X r C = 0"),
 )
 
 # A.5
@@ -161,6 +168,10 @@ RANKS_CLAIM = Claim(
     ),
     trusts=TRUSTS,
     theorems=((RANK_PART, ranks_from_ranges), (WEAKER_PART, ranks_without_ranges)),
+    latex=(
+        r"\mathcal{R}(B_k^T) \subseteq \mathcal{R}(C^T C) \Rightarrow"
+        r" \mathrm{rank}(W_{H+1} \cdots W_k) \ge \mathrm{rank}\, B_k"
+    ),
 )
 
 # Beyond: C = 0.
@@ -203,5 +214,6 @@ ZERO_CLAIM = Claim(
     ),
     trusts=TRUSTS,
     theorems=((ZERO_PART, zero_product),),
+    latex=(rf"C = 0:\ {tex.PSD} \iff \nabla^2 \bar{{\mathcal{{L}}}}(W) = 0"),
 )
 CLAIMS = (CHAIN_CLAIM, SOLUTIONS_CLAIM, RANKS_CLAIM, ZERO_CLAIM)

@@ -85,4 +85,8 @@ CLAIM = Claim(
             repair=_repair_er6,
         ),
     ),
+    latex=(
+        r"\left(\mathcal{D}_{\mathrm{vec}(W_1^T)} \bar{\mathcal{L}}\right)^T"
+        r" = (C \otimes X^T)^T \mathrm{vec}(r) = \mathrm{vec}(X r C)"
+    ),
 )

@@ -160,4 +160,9 @@ CLAIM = Claim(
             "with j = t, the row that the line before is about, for every t",
         ),
     ),
+    latex=(
+        r"(\mathcal{D}_{\mathrm{vec}(W_k^T)} (C \otimes X^T))^T \mathrm{vec}(r) = \sum_{i,j}"
+        r" ((A_k)_{j,\cdot} \otimes B_k^T \otimes X_i) r_{i,j} = [B_k^T \otimes X (r A_k)_{\cdot,1}"
+        r" \cdots B_k^T \otimes X (r A_k)_{\cdot,d_k}]"
+    ),
 )  # fmt: skip

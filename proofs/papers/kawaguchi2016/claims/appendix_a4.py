@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from proofs.evidence.claim import Claim, Evidence, Outcome
-from proofs.evidence.expression import Assertion, Letters, identity, vanishes
+from proofs.evidence.expression import Assertion, identity, vanishes
 from proofs.evidence.identities import decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
@@ -18,7 +19,7 @@ from proofs.papers.kawaguchi2016.claims.appendix_a4_misprints import (
     ER15,
     some_points,
 )
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import terms, with_inverses
 from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import (
     mixed_product,
@@ -143,6 +144,10 @@ CLAIM = Claim(
         (SECOND_PART, second_term),
         (PRODUCT_PART, product_vanishes),
     ),
+    latex=(
+        r"(B_k^T - C^T C (C^T C)^- B_k^T) \otimes X (r A_k)_{\cdot,t} = 0\ \forall t \le d_k"
+        r" \Rightarrow \mathcal{R}(B_k^T) \subseteq \mathcal{R}(C^T C) \text{ or } X r A_k = 0"
+    ),
 )
 BLOCKS = Claim(
     id="appendix-a4-blocks",
@@ -160,5 +165,11 @@ BLOCKS = Claim(
     trusts=TRUSTS,
     variants=ER11,
     theorems=((PSD_PART, fact_a25_any_shape), (PSD_PART, range_of_blocks)),
+    latex=(
+        r"\nabla^2 \bar{\mathcal{L}}(W) \succeq 0 \Rightarrow M_k \succeq 0 \Rightarrow"
+        r" \mathcal{R}(\mathcal{D}_{\mathrm{vec}(W_k^T)} (\mathcal{D}_{\mathrm{vec}(W_1^T)}"
+        r" \bar{\mathcal{L}})^T)"
+        r" \subseteq \mathcal{R}(C^T C \otimes X X^T)"
+    ),
 )
 CLAIMS = (BLOCKS, CLAIM)

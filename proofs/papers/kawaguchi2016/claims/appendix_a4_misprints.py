@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from proofs.evidence.expression import (
     Assertion,
     Expression,
-    Letters,
     both,
     either,
     hcat,
@@ -21,6 +20,7 @@ from proofs.evidence.expression import (
     vcat,
     zeros,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import gap, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import all_networks, critical_points, unit_data

@@ -26,7 +26,7 @@ from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points
 from proofs.papers.kawaguchi2016.claims import appendix_a6_eigenvectors, appendix_a6_misprints
 from proofs.papers.kawaguchi2016.claims.appendix_a6_misprints import NETWORKS
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import (
     terms,
     with_eigenbasis,
@@ -288,6 +288,11 @@ CLAIM = Claim(
         (SIMPLE_PART, simplified_blocks),
         (SAME_PART, same_ranges),
     ),
+    latex=(
+        r"M_{21} ((C^T C)^- \otimes (X X^T)^{-1}) M_{12} = (P \otimes F)"
+        r" + (r^T X^T (X X^T)^{-1} X r \otimes B (C^T C)^- B^T),\quad"
+        r" P \Sigma = \Sigma P,\quad r^T X^T (X X^T)^{-1} X r = \Sigma - P \Sigma"
+    ),
 )
 EIGENVECTORS = Claim(
     id="appendix-a6-eigenvectors",
@@ -312,6 +317,11 @@ EIGENVECTORS = Claim(
         (EIGEN_PART, explained_by_eigenvectors),
         (FRAME_PART, framed_blocks),
         (LARGEST_PART, largest_eigenvalues),
+    ),
+    latex=(
+        r"((I - U_{\mathcal{I}} U_{\mathcal{I}}^T) \otimes F) - ((\Sigma - U_{\mathcal{I}}"
+        r" \Lambda_{\mathcal{I}} U_{\mathcal{I}}^T) \otimes B G B^T) \succeq 0 \Rightarrow"
+        r" \mathcal{I} = \{1, \dots, \bar p\}"
     ),
 )
 CLAIMS = (CLAIM, EIGENVECTORS)

@@ -12,7 +12,6 @@ from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import (
     Assertion,
     Expression,
-    Letters,
     either,
     letter,
     negation,
@@ -22,16 +21,13 @@ from proofs.evidence.expression import (
     trace,
     vanishes,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points, with_best
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import (
-    CRITICAL,
-    DATA,
-    TRUSTS,
-    VARIATION,
-)
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS, VARIATION
 from proofs.papers.kawaguchi2016.claims.notation import terms, with_eigenbasis
 from proofs.papers.kawaguchi2016.theorems.appendix_a5_b1 import (
     narrow_output,
@@ -245,5 +241,9 @@ CLAIM = Claim(
     ),
     trusts=TRUSTS,
     theorems=tuple(zip(_PARTS, THEOREMS, strict=True)),
+    latex=(
+        rf"\mathrm{{rank}}({tex.MIDDLE}) = p,\ {tex.PSD} \Rightarrow X r = 0 \text{{ or }}"
+        rf" {tex.MAP} = U_p U_p^T Y X^T (X X^T)^{{-1}}"
+    ),
 )
 """Its misprints are in `proofs.papers.kawaguchi2016.claims.appendix_b1_misprints`."""

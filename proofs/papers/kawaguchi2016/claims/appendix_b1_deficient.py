@@ -15,7 +15,6 @@ from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import (
     Assertion,
     Expression,
-    Letters,
     both,
     hcat,
     identity,
@@ -28,12 +27,14 @@ from proofs.evidence.expression import (
     vcat,
     zeros,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import completed, critical_points
+from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.appendix_b1 import hidden, some_points
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import CRITICAL, DATA, TRUSTS
+from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import (
     some_inverse,
     terms,
@@ -269,5 +270,9 @@ CLAIM = Claim(
     proof="Each line is evaluated at critical points with X = I where its hypotheses hold.",
     trusts=TRUSTS,
     theorems=tuple(zip(_PARTS, THEOREMS, strict=True)),
+    latex=(
+        r"A_k (\tilde W_k - W_k) = 0\ \forall k \le H \Rightarrow \tilde C = C,\ "
+        rf" \tilde W_{{H+1}} \cdots \tilde W_1 = {tex.MAP}"
+    ),
 )
 """Its misprints are in `proofs.papers.kawaguchi2016.claims.appendix_b1_deficient_misprints`."""

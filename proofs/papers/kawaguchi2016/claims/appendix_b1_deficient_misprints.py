@@ -14,7 +14,6 @@ from itertools import product
 from proofs.evidence.expression import (
     Assertion,
     Expression,
-    Letters,
     both,
     letter,
     named,
@@ -23,6 +22,7 @@ from proofs.evidence.expression import (
     rank,
     vanishes,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import gap, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import critical_points, with_best
@@ -44,7 +44,9 @@ from proofs.papers.kawaguchi2016.claims.appendix_b1_deficient import (
 from proofs.papers.kawaguchi2016.claims.contexts import deficient_case, spectrum, with_data
 from proofs.papers.kawaguchi2016.claims.notation import terms
 from proofs.papers.kawaguchi2016.theorems.level_neighbours import level_minima
-from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii_as_printed import theorem_2_3_ii
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii_as_printed import (
+    theorem_2_3_ii as as_printed,
+)
 from symbolic.algebra import linalg
 from symbolic.algebra.matrix import Matrix
 from symbolic.networks.network import LinearNetwork
@@ -145,14 +147,14 @@ G1 = gap(
     _MINIMUM,
     "every W' near a local minimum W with L(W') = L(W) is itself a local minimum, hence critical;"
     " with this the theorem holds",
-    _still_critical, deep_points, (level_minima, theorem_2_3_ii), extend=with_data(moves_and_better),
+    _still_critical, deep_points, (level_minima, as_printed), extend=with_data(moves_and_better),
     reading="in Case III, a flat move W_k + D_k, A_k D_k = 0, leads to another such point",
 )  # fmt: skip
 E2 = gap(
     "E2", ("B.1, end of Case III, and the sketch (lines 195, 209)", 559),
     "rank C >= min(p, d_y) after the perturbations", _MINIMUM + "; then it is a contradiction",
     "a local minimum that is not global, with rank C < min(p, d_y), leads to a contradiction",
-    _rank_raised, deep_points, (level_minima, theorem_2_3_ii), extend=with_data(moves_and_better),
+    _rank_raised, deep_points, (level_minima, as_printed), extend=with_data(moves_and_better),
     reading=(
         "in Case III, all flat moves at once; they never change C (appendix-b1-deficient), so no"
         " perturbed point with a larger rank is made"

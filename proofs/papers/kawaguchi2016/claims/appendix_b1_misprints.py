@@ -5,7 +5,6 @@ from __future__ import annotations
 from proofs.evidence.expression import (
     Assertion,
     Expression,
-    Letters,
     either,
     letter,
     number,
@@ -13,6 +12,7 @@ from proofs.evidence.expression import (
     scale,
     vanishes,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import all_networks, critical_points

@@ -11,22 +11,14 @@ from functools import partial
 from itertools import product
 
 from proofs.evidence.claim import Claim, Evidence
-from proofs.evidence.expression import (
-    Assertion,
-    Expression,
-    Letters,
-    letter,
-    number,
-    rank,
-    vanishes,
-    vcat,
-)
+from proofs.evidence.expression import Assertion, Expression, letter, number, rank, vanishes, vcat
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.appendix_b1 import some_points
+from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.contexts import deficient_case, with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import CRITICAL, DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import terms
 from symbolic.algebra import linalg
 from symbolic.algebra.matrix import Matrix, Ring
@@ -188,4 +180,9 @@ CLAIM = Claim(
     ),
     trusts=TRUSTS,
     variants=(E4,),
+    latex=(
+        r"\mathrm{rank}\, C < \min(p, d_y),\ X r A_k = 0,\ \mathrm{rank}\, B_k \ge \min(p, d_y),\ "
+        r" k \le H \Rightarrow \exists D:\ A_k D = 0,\ "
+        r"\mathrm{rank}((W_k + D) B_k) \ge \min(p, d_y)"
+    ),
 )

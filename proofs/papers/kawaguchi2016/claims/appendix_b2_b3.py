@@ -8,7 +8,6 @@ from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import (
     Assertion,
     Expression,
-    Letters,
     both,
     either,
     letter,
@@ -19,18 +18,15 @@ from proofs.evidence.expression import (
     trace,
     vanishes,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines, gap, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points, with_best
+from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.appendix_b1 import hidden
+from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS, VARIATION
 from proofs.papers.kawaguchi2016.claims.contexts import data, with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import (
-    CRITICAL,
-    DATA,
-    TRUSTS,
-    VARIATION,
-)
 from proofs.papers.kawaguchi2016.claims.notation import terms
 from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import zero_ends
 from proofs.papers.kawaguchi2016.theorems.appendix_b3 import no_range, rising_along_the_first
@@ -221,6 +217,10 @@ B2_CLAIM = Claim(
     trusts=TRUSTS,
     variants=(E10,),
     theorems=((ENDS_PART, zero_ends),),
+    latex=(
+        r"W_{H+1} = W_1 = 0 \Rightarrow \nabla \bar{\mathcal{L}}(W) = 0;\ "
+        rf" \nabla^2 \bar{{\mathcal{{L}}}}(W) \text{{ is indefinite}} \iff {tex.MIDDLE} \ne 0"
+    ),
 )
 B3_CLAIM = Claim(
     id="appendix-b3",
@@ -236,5 +236,9 @@ B3_CLAIM = Claim(
     trusts=TRUSTS,
     variants=(E7,),
     theorems=((RISING_PART, rising_along_the_first), (ZERO_PART, no_range)),
+    latex=(
+        r"\bar{\mathcal{L}}(W_1 + D) = \bar{\mathcal{L}}(W_1) + \tfrac12 \|C D X\|_F^2"
+        r" \text{ at a critical point}"
+    ),
 )
 """G2 stands with Theorem 2.3 (iii), which its repair is."""

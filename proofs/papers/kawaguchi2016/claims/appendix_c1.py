@@ -9,7 +9,6 @@ from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import (
     Assertion,
     Expression,
-    Letters,
     both,
     hcat,
     identity,
@@ -23,12 +22,14 @@ from proofs.evidence.expression import (
     vanishes,
 )
 from proofs.evidence.identities import decide_equation
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines, gap, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks, critical_points, unit_data
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.contexts import data, spectrum, with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.lemma_4_3 import UPPER_BLOCKS
 from proofs.papers.kawaguchi2016.claims.notation import terms, with_eigenbasis, with_inverses
 from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import (
@@ -228,5 +229,10 @@ CLAIM = Claim(
         (CRITICAL_PART, zero_below_the_top),
         (TRACE_PART, expanded_loss),
         (VALUE_PART, value_at_eigenvectors),
+    ),
+    latex=(
+        rf"{tex.MAP} = U_p U_p^T Y X^T (X X^T)^{{-1}} \Rightarrow \bar{{\mathcal{{L}}}}(W) ="
+        rf" \tfrac12"
+        r" \left(\mathrm{tr}(Y Y^T) - \sum_{k=1}^p \Lambda_{k,k}\right)"
     ),
 )

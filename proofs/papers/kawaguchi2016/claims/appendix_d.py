@@ -251,4 +251,8 @@ CLAIM = Claim(
             " convexity of |g - y| is preserved for every y",
         ),
     ),
+    latex=(
+        r"f(w) = 2 w^2 + w^3:\ \tfrac12 (f - y)^2 \text{ has a local minimum that is not global}"
+        r" \iff y < 0 \text{ or } y > \tfrac{32}{27}"
+    ),
 )  # fmt: skip

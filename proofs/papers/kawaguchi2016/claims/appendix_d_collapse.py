@@ -15,7 +15,8 @@ from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given, refute
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import some_inverse, terms, with_inverses
 from proofs.papers.kawaguchi2016.theorems.appendix_d import rescaled_layers, upper_layers_differ
 from proofs.papers.kawaguchi2016.theorems.appendix_d_layers import any_two_layers
@@ -131,4 +132,5 @@ CLAIM = Claim(
         (OTHER_PART, upper_layers_differ),
         (GAUGE_PART, rescaled_layers),
     ),
+    latex=(rf"A B = {tex.PROJECTION} Y X^T (X X^T)^{{-1}},\ A = W_{{H+1}} \cdots W_{{i+1}}"),
 )

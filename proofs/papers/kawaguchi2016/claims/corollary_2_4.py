@@ -11,8 +11,8 @@ from proofs.evidence.samples import decide_at_samples, within_hypotheses
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks, unit_data
 from proofs.papers.kawaguchi2016.claims.appendix_c1 import zero_hessian
+from proofs.papers.kawaguchi2016.claims.at_critical_points import VARIATION
 from proofs.papers.kawaguchi2016.claims.contexts import with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import VARIATION
 from proofs.papers.kawaguchi2016.claims.theorem_2_3 import (
     CURVES,
     SADDLES,
@@ -108,4 +108,9 @@ CLAIM = point_claim(
         " W_{H+1} by the formula for every block. " + CURVES + " " + VARIATION
     ),
     variants=(E1,),
+    latex=(
+        r"H = 1:\ \lambda_{\min}(\nabla^2 \bar{\mathcal{L}}) < 0 \text{ at every saddle"
+        r" point};\quad"
+        r" H \ge 2:\ \exists \text{ a saddle point with } \nabla^2 \bar{\mathcal{L}} \succeq 0"
+    ),
 )  # fmt: skip

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from proofs.evidence.claim import Claim, Evidence, Outcome
-from proofs.evidence.expression import Assertion, Letters, both, negation, number, rank, vanishes
+from proofs.evidence.expression import Assertion, both, negation, number, rank, vanishes
 from proofs.evidence.identities import decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_weights, with_best
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA, TRUSTS
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA, TRUSTS
 from proofs.papers.kawaguchi2016.theorems.depth_two import (
     dimension_of_the_kernel,
     only_flat_saddles,
@@ -185,6 +187,11 @@ FLAT_CLAIM = Claim(
         (ONLY_PART, only_flat_saddles),
         (COUNT_PART, dimension_of_the_kernel),
     ),
+    latex=(
+        r"H = 2,\ C = 0,\ "
+        rf"{tex.PSD},\ X r \ne 0 \Rightarrow"
+        r" W_3 = 0,\ W_2 = 0,\ W_1 X Y^T = 0"
+    ),
 )
 
 _PARTS = (NARROW_PART, ORBIT_PART, START_PART)
@@ -210,4 +217,10 @@ CLAIM = Claim(
     ),
     trusts=("sympy.polys.rings", *TRUSTS),
     theorems=((NARROW_PART, narrow_saddles),),
+    latex=(
+        r"H = 2:\ \{W : \nabla \bar{\mathcal{L}}(W) = 0,\ \nabla^2 \bar{\mathcal{L}}(W)"
+        r" \succeq 0,\ \bar{\mathcal{L}}(W) \ne \min \bar{\mathcal{L}},\ C \ne 0\}"
+        r" \text{ is uncountable for some data with } \min(p, d_y) \ge 2,"
+        r" \text{ empty if } \min(p, d_y) = 1"
+    ),
 )

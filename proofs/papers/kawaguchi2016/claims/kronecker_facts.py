@@ -127,6 +127,7 @@ VEC_CLAIM = Claim(
     decide=_decide_vec,
     theorems=((VEC_PART, fact_a11_vec), (JACOBIAN_PART, fact_a11_jacobian)),
     proof="Both sides are expanded as polynomials in all entries.",
+    latex=(r"\mathrm{vec}(A M B) = (B^T \otimes A)\, \mathrm{vec}(M)"),
 )
 
 A7_CLAIM = Claim(
@@ -146,6 +147,7 @@ A7_CLAIM = Claim(
     assumes=(RANK_FACTORISATION,),
     trusts=("python-flint fmpz_mpoly",),
     supporting=(CORRECT, COMPLETE, GENERIC),
+    latex=(r"(A \otimes B)(A^- \otimes B^-)(A \otimes B) = A \otimes B"),
 )
 
 A27_CLAIM = Claim(
@@ -169,4 +171,5 @@ A27_CLAIM = Claim(
     ),
     assumes=(RANK_FACTORISATION,),
     trusts=("python-flint fmpz_mpoly",),
+    latex=(r"(A \otimes B)^\dagger = A^\dagger \otimes B^\dagger"),
 )

@@ -9,6 +9,7 @@ from proofs.evidence.equation import Equation, layers
 from proofs.evidence.identities import decide_equation
 from proofs.evidence.numeric_derivatives import cross_check
 from proofs.evidence.settings import Settings
+from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.theorems.lemma_4_1 import lemma_4_1, lemma_4_1_product
 from symbolic.networks import formulas
 
@@ -46,4 +47,8 @@ CLAIM = Claim(
         " polynomials in all entries of X, Y, W."
     ),
     displays=(("(D_{vec(W_k^T)} L)^T = (A_k kron V_k^T)^T vec(r)", GRADIENT),),
+    latex=(
+        rf"\nabla \bar{{\mathcal{{L}}}}(W) = 0 \iff \forall k:\ {tex.GRADIENT}"
+        rf" = ({tex.A} \otimes ({tex.V})^T)^T \mathrm{{vec}}(r) = 0"
+    ),
 )

@@ -10,6 +10,7 @@ from proofs.evidence.equation import Equation, Index, layers, upper_layers
 from proofs.evidence.identities import decide_equation
 from proofs.evidence.numeric_derivatives import cross_check
 from proofs.evidence.settings import Settings
+from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.theorems.lemma_4_3 import (
     general_block_form,
     general_block_symmetry,
@@ -112,6 +113,14 @@ CLAIM = Claim(
             FIRST_ROW,
         ),
     ),
+    latex=(
+        r"\mathcal{D}_{\mathrm{vec}(W_k^T)} (\mathcal{D}_{\mathrm{vec}(W_k^T)} \bar{\mathcal{L}})^T"
+        rf" = {tex.SUMMAND},\quad"
+        r" \mathcal{D}_{\mathrm{vec}(W_k^T)} (\mathcal{D}_{\mathrm{vec}(W_1^T)}"
+        r" \bar{\mathcal{L}})^T"
+        r" = C^T A_k \otimes X V_k^T + [B_k^T \otimes X] [I \otimes (r A_k)_{\cdot,1} \cdots"
+        r" I \otimes (r A_k)_{\cdot,d_k}]"
+    ),
 )
 
 GENERAL_CLAIM = Claim(
@@ -145,4 +154,8 @@ GENERAL_CLAIM = Claim(
         ),
     ),
     role="next to",
+    latex=(
+        r"\mathcal{D}_{\mathrm{vec}(W_k^T)} (\mathcal{D}_{\mathrm{vec}(W_l^T)} \bar{\mathcal{L}})^T"
+        r" = A_l^T A_k \otimes V_l V_k^T + ((W_{k-1} \cdots W_{l+1})^T \otimes V_l r A_k) K,\ l < k"
+    ),
 )

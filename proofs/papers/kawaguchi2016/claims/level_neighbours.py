@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from proofs.evidence.claim import Claim, Evidence
-from proofs.evidence.expression import Assertion, Letters, both, letter, negation, vanishes
+from proofs.evidence.expression import Assertion, both, letter, negation, vanishes
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
@@ -85,5 +86,11 @@ CLAIM = Claim(
     theorems=(
         (MINIMUM_PART, level_minima),
         (MAXIMUM_PART, level_maxima),
+    ),
+    latex=(
+        r"\bar{\mathcal{L}} \text{ smallest (largest) at } W \text{ near }"
+        r" W,\ \bar{\mathcal{L}}(W') = \bar{\mathcal{L}}(W) \Rightarrow"
+        r" \bar{\mathcal{L}} \text{ smallest (largest) at } W' \text{ near } W',\ \nabla"
+        r" \bar{\mathcal{L}}(W') = 0"
     ),
 )

@@ -73,6 +73,10 @@ CLAIM = point_claim(
         (CONVEX_IN_ONE, conjecture_2_2), (CONVEX_IN_ONE, lemma_4_3_diagonal),
         (SHALLOW_MINIMA, theorem_2_3_ii),
     ),
+    latex=(
+        r"H = 1,\ p < d_x = d_y:\ \bar{\mathcal{L}} \text{ is convex in each } W_k;"
+        r"\text{ every local minimum is a global minimum}"
+    ),
 )  # fmt: skip
 CONJECTURE = point_claim(
     "conjecture-2.2", "Deep networks: convex in each weight, no poor minima", ("2.2", 48),
@@ -84,5 +88,9 @@ CONJECTURE = point_claim(
     theorems=(
         (CONVEX_IN_ONE, conjecture_2_2), (CONVEX_IN_ONE, lemma_4_3_diagonal),
         (DEEP_MINIMA, theorem_2_3_ii),
+    ),
+    latex=(
+        r"\forall k \in \{1, \dots, H+1\}:\ \bar{\mathcal{L}} \text{ is convex in } W_k;"
+        r"\text{ every local minimum is a global minimum}"
     ),
 )  # fmt: skip

@@ -8,16 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from proofs.evidence.claim import Evidence, Outcome
-from proofs.evidence.expression import (
-    Assertion,
-    Letters,
-    either,
-    letter,
-    number,
-    rank,
-    scale,
-    trace,
-)
+from proofs.evidence.expression import Assertion, either, letter, number, rank, scale, trace
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import closed, gap, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings

@@ -16,8 +16,9 @@ from time import perf_counter
 from typing import Any
 
 from proofs.evidence.claim import Claim, Evidence, Outcome
-from proofs.evidence.expression import Assertion, Expression, Letters, letter, number, rank, vec
+from proofs.evidence.expression import Assertion, Expression, letter, number, rank, vec
 from proofs.evidence.identities import decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import closed, gap, holds_at
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
@@ -196,6 +197,12 @@ E16 = gap(
 )  # fmt: skip
 
 _PARTS = (PATHS_PART, LINEAR_PART, EXPECTED_PART, REDUCED_PART)
+IN_ROCQ = (
+    Beside("Paths", "gout_paths", "any gates, one for each unit, also in the last layer"),
+    Beside("Paths", "Pr_paths", "for each column of X"),
+    Beside("Paths", "mean_paths", "a finite sample space"),
+)
+
 CLAIM = Claim(
     id="corollary-3.2",
     title="Rectified linear networks with exogenous gates",
@@ -220,9 +227,9 @@ CLAIM = Claim(
     trusts=("python-flint fmpz_mpoly",),
     variants=(E15, E16),
     theorems=((EXPECTED_PART, expectation), (REDUCED_PART, corollary_3_2)),
-    by_hand=(
-        (_PARTS[0], Beside("Paths", "gout_paths", "any gates, one for each unit, also in the last layer")),
-        (_PARTS[1], Beside("Paths", "Pr_paths", "for each column of X")),
-        (_PARTS[2], Beside("Paths", "mean_paths", "a finite sample space")),
+    by_hand=tuple(zip(_PARTS[:3], IN_ROCQ, strict=True)),
+    latex=(
+        r"\Pr([Z_i]_{(j,p)} = 1) = \rho,\ q = \rho^{-1} \Rightarrow"
+        r" \tfrac12 \|E_Z[\hat Y(W, X) - Y]\|_F^2 = \bar{\mathcal{L}}(W)"
     ),
 )  # fmt: skip

@@ -9,7 +9,6 @@ from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import (
     Assertion,
     Expression,
-    Letters,
     either,
     identity,
     letter,
@@ -18,13 +17,15 @@ from proofs.evidence.expression import (
     rank,
 )
 from proofs.evidence.identities import decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines, gap, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.samples import samples
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks, columns, critical_points
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
 from proofs.papers.kawaguchi2016.claims.contexts import candidate, data, with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import Terms, terms, with_eigenbasis, with_inverses
 from proofs.papers.kawaguchi2016.theorems.appendix_a6_eigenvectors import selected_eigenvectors
 from proofs.papers.kawaguchi2016.theorems.section_4_1 import (
@@ -183,5 +184,10 @@ CLAIM = Claim(
         (RANK_PART, rank_of_upper_layers),
         (INDEX_PART, selected_eigenvectors),
         (EMPTY_PART, empty_products),
+    ),
+    latex=(
+        rf"\bar{{\mathcal{{L}}}}(W) = \tfrac12 \|{tex.MAP} X - Y\|_F^2,\quad"
+        r" \Sigma = Y X^T (X X^T)^{-1} X Y^T \succeq 0,\quad"
+        r" 0 \le \mathrm{rank}\, C \le \min(d_y, p)"
     ),
 )

@@ -273,6 +273,10 @@ ALBERT_CLAIM = Claim(
         " R(A) is the orthogonal complement of ker A",
     ),
     trusts=("python-flint fmpz_mpoly", "python-flint fmpz_mat"),
+    latex=(
+        r"\begin{bmatrix} A & B \\ B^T & D \end{bmatrix} \succeq 0 \iff A \succeq 0,\ "
+        r" \mathcal{R}(B) \subseteq \mathcal{R}(A),\ D - B^T A^- B \succeq 0"
+    ),
 )
 
 SYLVESTER_CLAIM = Claim(
@@ -289,4 +293,5 @@ SYLVESTER_CLAIM = Claim(
     hypotheses=("M symmetric", "S nonsingular"),
     proof="The form of S^T M S at v is that of M at S v, and S is onto.",
     trusts=("python-flint fmpz_mpoly", "python-flint fmpz_mat"),
+    latex=(r"\det S \ne 0:\ M \succeq 0 \iff S^T M S \succeq 0"),
 )

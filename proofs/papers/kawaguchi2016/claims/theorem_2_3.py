@@ -16,11 +16,14 @@ from proofs.evidence.numeric_points import compare_at_irrational_points, compare
 from proofs.evidence.samples import Sample, decide_at_samples, samples, within_hypotheses
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import StatedTheorem
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA, TRUSTS, VARIATION
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA, TRUSTS, VARIATION
 from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import zero_ends
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_i import indefinite_hessian, theorem_2_3_i
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii import theorem_2_3_ii
-from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii_as_printed import theorem_2_3_ii
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii_as_printed import (
+    theorem_2_3_ii as as_printed,
+)
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iii import theorem_2_3_iii
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iv import theorem_2_3_iv
 from proofs.status import Scope
@@ -210,13 +213,13 @@ def point_claim(
     decide: Callable[[Settings], Iterator[Evidence]], *, proof: str,
     uses: tuple[str, ...] = (), variants: tuple[Variant, ...] = (),
     hypotheses: tuple[str, ...] = DATA, assumes: tuple[str, ...] = (ECKART_YOUNG,),
-    theorems: tuple[tuple[str, StatedTheorem], ...] = (),
+    theorems: tuple[tuple[str, StatedTheorem], ...] = (), latex: str = "",
 ) -> Claim:  # fmt: skip
     """A claim that is decided at exact points, under the hypotheses of Theorem 2.3."""
     section, line = place
     return Claim(
         name, title, section, line, statement, parts, decide, hypotheses, uses, proof,
-        assumes, TRUSTS, variants, theorems=theorems,
+        assumes, TRUSTS, variants, theorems=theorems, latex=latex,
     )  # fmt: skip
 
 
@@ -233,14 +236,20 @@ THEOREM_I = point_claim(
         (NEITHER_PART, theorem_2_3_i), (CONVEX_PART, zero_ends),
         (CONVEX_PART, indefinite_hessian),
     ),
+    latex=(
+        r"\bar{\mathcal{L}} \text{ is non-convex and non-concave}"
+    ),
 )  # fmt: skip
 THEOREM_II = point_claim(
     "theorem-2.3.ii", "Every local minimum is a global minimum", ("2.3", 62),
     "Every local minimum is a global minimum.", (LOCAL_PART, LOCAL_OUTSIDE), _decide_local,
     uses=("lemma-4.2", "lemma-4.4", "corollary-4.5", "lemma-4.6"), proof=CURVES,
     theorems=(
-        (LOCAL_PART, theorem_2_3_ii), (LOCAL_PART, theorem_2_3_ii),
+        (LOCAL_PART, theorem_2_3_ii), (LOCAL_PART, as_printed),
         (LOCAL_OUTSIDE, theorem_2_3_ii),
+    ),
+    latex=(
+        r"\text{every local minimum of } \bar{\mathcal{L}} \text{ is a global minimum}"
     ),
 )  # fmt: skip
 THEOREM_III = point_claim(
@@ -249,6 +258,11 @@ THEOREM_III = point_claim(
     (SADDLE_PART, SADDLE_OUTSIDE), _decide_saddle, uses=("theorem-2.3.ii", "lemma-4.4"),
     proof=CURVES,
     theorems=((SADDLE_PART, theorem_2_3_iii), (SADDLE_OUTSIDE, theorem_2_3_iii)),
+    latex=(
+        r"\text{every critical point of } \bar{\mathcal{L}} \text{ that is not a global"
+        r" minimum is a"
+        r" saddle point}"
+    ),
 )  # fmt: skip
 THEOREM_IV = point_claim(
     "theorem-2.3.iv", "Full middle rank: every saddle is strict", ("2.3", 64),
@@ -257,5 +271,9 @@ THEOREM_IV = point_claim(
     uses=("theorem-2.3.ii", "theorem-2.3.iii"),
     proof="Kind and inertia are decided at each point. " + CURVES + " " + VARIATION,
     theorems=((FULL_RANK_PART, theorem_2_3_iv),),
+    latex=(
+        rf"\mathrm{{rank}}({tex.MIDDLE}) = p \text{{ at a saddle point}} \Rightarrow"
+        r" \lambda_{\min}(\nabla^2 \bar{\mathcal{L}}(W)) < 0"
+    ),
 )  # fmt: skip
 CLAIMS = (THEOREM_I, THEOREM_II, THEOREM_III, THEOREM_IV)

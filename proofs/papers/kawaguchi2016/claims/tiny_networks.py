@@ -164,4 +164,8 @@ CLAIM = Claim(
     ),
     assumes=(ECKART_YOUNG,),
     trusts=("sympy.groebner", "sympy polynomials"),
+    latex=(
+        r"\nabla \bar{\mathcal{L}}(W) = 0,\ \bar{\mathcal{L}}(W) \ne \min \bar{\mathcal{L}}"
+        r" \Rightarrow W \text{ is a saddle point}"
+    ),
 )

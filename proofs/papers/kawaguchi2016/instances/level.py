@@ -22,6 +22,7 @@ def _neighbours(values: Values) -> Tried:
 
 
 def minima(rng: Random, settings: Settings) -> Drawn:
+    """Local minima, with a network near each that has the same loss."""
     for point in points(settings, rng, lambda point: point.kind is Kind.GLOBAL_MINIMUM):
         values = network(rng, point)
         yield values, _neighbours(values)

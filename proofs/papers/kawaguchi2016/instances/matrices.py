@@ -24,6 +24,7 @@ def _random(rng: Random) -> Matrix:
 
 
 def projections(rng: Random, _: Settings) -> Drawn:
+    """A matrix C with two {1}-inverses of C^T C."""
     while True:
         C = _random(rng)
         G, K = (random_one_inverse(C.T @ C, rng) for _ in range(2))
@@ -31,6 +32,7 @@ def projections(rng: Random, _: Settings) -> Drawn:
 
 
 def one_inverses(rng: Random, _: Settings) -> Drawn:
+    """Two matrices with a {1}-inverse of each."""
     while True:
         A, B = _random(rng), _random(rng)
         G, H = random_one_inverse(A, rng), random_one_inverse(B, rng)
@@ -38,6 +40,7 @@ def one_inverses(rng: Random, _: Settings) -> Drawn:
 
 
 def pseudoinverses(rng: Random, _: Settings) -> Drawn:
+    """Two matrices with the pseudoinverse of each."""
     while True:
         A, B = _random(rng), _random(rng)
         yield {"A": A, "B": B, "G": moore_penrose(A), "H": moore_penrose(B)}, {}
@@ -51,6 +54,7 @@ def one_pseudoinverse(rng: Random, _: Settings) -> Drawn:
 
 
 def two_layers(rng: Random, _: Settings) -> Drawn:
+    """Two layers and data with X X^T invertible, the first layer solving its normal equations."""
     while True:
         d_x, m = rng.randint(1, 2), rng.randint(2, 3)
         C, X = _random(rng), random_matrix(rng, d_x, m)
@@ -85,6 +89,7 @@ def _filled(m: int, n: int, value: Fraction) -> Matrix:
 
 
 def vanishing_products(rng: Random, _: Settings) -> Drawn:
+    """Matrices whose Kronecker product with a column vanishes, or does not."""
     while True:
         M, V = _random(rng), _random(rng)
         nothing = Fraction(0)

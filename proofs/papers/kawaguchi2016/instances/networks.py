@@ -46,6 +46,7 @@ def points(settings: Settings, rng: Random, good: Callable[[Point], bool]) -> It
 
 
 def semidefinite(rng: Random, settings: Settings) -> Drawn:
+    """Points with a psd Hessian, seen from W_1 and a layer W_k above it."""
     for point in points(settings, rng, lambda point: point.inertia[1] == 0):
         n = point.network
         k = rng.randint(2, len(n.W))
@@ -59,6 +60,7 @@ def semidefinite(rng: Random, settings: Settings) -> Drawn:
 
 
 def pairs(rng: Random, settings: Settings) -> Drawn:
+    """Points with a psd Hessian, seen from two layers W_l and W_k, l < k."""
     for point in points(settings, rng, lambda point: point.inertia[1] == 0):
         n = point.network
         l = rng.randint(1, len(n.W) - 1)
@@ -72,6 +74,7 @@ def pairs(rng: Random, settings: Settings) -> Drawn:
 
 
 def negative(rng: Random, settings: Settings) -> Drawn:
+    """Points with a zero Hessian, seen from two layers."""
     for point in points(settings, rng, lambda point: point.hessian.is_zero()):
         n = point.network
         l = rng.randint(1, len(n.W) - 1)
@@ -92,6 +95,7 @@ def network(rng: Random, point: Point) -> Values:
 
 
 def minima(rng: Random, settings: Settings) -> Drawn:
+    """Global minima, which are the only local ones."""
     for point in points(settings, rng, lambda point: point.kind is Kind.GLOBAL_MINIMUM):
         yield network(rng, point), INDICES
 
@@ -106,11 +110,13 @@ def minima_within(rng: Random, settings: Settings) -> Drawn:
 
 
 def saddles(rng: Random, settings: Settings) -> Drawn:
+    """Critical points that are no global minima."""
     for point in points(settings, rng, lambda point: not point.optimal):
         yield network(rng, point), INDICES
 
 
 def full_rank_saddles(rng: Random, settings: Settings) -> Drawn:
+    """Such points where W_H..W_2 has the rank of a narrowest layer."""
     for point in points(settings, rng, lambda point: not point.optimal):
         n = point.network
         H = n.architecture.depth
@@ -203,12 +209,14 @@ def zero_networks(rng: Random, settings: Settings) -> Drawn:
 
 
 def at_origin(rng: Random, settings: Settings) -> Drawn:
+    """The zero network of H >= 2 hidden layers."""
     for point in points(settings, rng, lambda point: len(point.network.W) > 2):
         values = network(rng, point)
         yield values | {"W": [w.scaled(Fraction(0)) for w in values["W"]]}, INDICES
 
 
 def top_layer_free(rng: Random, settings: Settings) -> Drawn:
+    """Networks that are zero below the top layer."""
     for point in points(settings, rng, lambda point: len(point.network.W) > 3):
         values = network(rng, point)
         H, W = values["H"], values["W"]
@@ -217,6 +225,7 @@ def top_layer_free(rng: Random, settings: Settings) -> Drawn:
 
 
 def shallow_saddles(rng: Random, settings: Settings) -> Drawn:
+    """Critical points with one hidden layer that are no global minima."""
     for point in points(settings, rng, lambda p: not p.optimal and len(p.network.W) == 2):
         values = network(rng, point)
         yield values | {"Y_1": values["Y"]}, {**INDICES, **_outer_direction(point)}
@@ -236,6 +245,8 @@ def between_two_networks(rng: Random, settings: Settings) -> Drawn:
 
 
 def steps_of_lemma_4_6(rng: Random, settings: Settings) -> Drawn:
+    """Critical points, X X^T invertible, where R(B^T) lies in R(C^T C)."""
+
     def regular(point: Point) -> bool:
         n = point.network
         B = plain(n.B(len(n.W)))
@@ -254,6 +265,7 @@ def steps_of_lemma_4_6(rng: Random, settings: Settings) -> Drawn:
 
 
 def gram(rng: Random, _: Settings) -> Drawn:
+    """Critical points at which C and C^T C have the same range."""
     while True:
         A = random_matrix(rng, rng.randint(1, 3), rng.randint(1, 3))
         yield {"A": A, "J": random_one_inverse(A @ A.T, rng)}, {}

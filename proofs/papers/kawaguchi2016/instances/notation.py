@@ -25,6 +25,7 @@ def columns(size: int, chosen: list[int]) -> Matrix:
 
 
 def regular_data(rng: Random, _: Settings) -> Drawn:
+    """Data with X X^T invertible, and its inverse."""
     while True:
         X, Y = random_matrix(rng, rng.randint(1, 2), 3), random_matrix(rng, 2, 3)
         if rank(X) == X.m:
@@ -32,12 +33,14 @@ def regular_data(rng: Random, _: Settings) -> Drawn:
 
 
 def any_network(rng: Random, settings: Settings) -> Drawn:
+    """Any network with its data."""
     for point in points(settings, rng, lambda _: True):
         C = plain(point.network.C)
         yield network(rng, point), {**INDICES, "c": list(range(4)), **factors(C)}
 
 
 def any_products(rng: Random, settings: Settings) -> Drawn:
+    """Any networks, for products over no layers."""
     for point in points(settings, rng, lambda _: True):
         yield network(rng, point), {**INDICES, "k": list(range(4))}
 
@@ -86,6 +89,7 @@ def eigenvectors(rng: Random, settings: Settings) -> Drawn:
 
 
 def explained(rng: Random, settings: Settings) -> Drawn:
+    """Critical points, seen through the eigenvectors of Sigma that C spans."""
     for _, values, eigenvalues in _layers(rng, settings):
         chosen = _selected(values, len(eigenvalues))
         if chosen:
@@ -155,6 +159,7 @@ def residuals(rng: Random, _: Settings) -> Drawn:
 
 
 def small_layers(rng: Random, _: Settings) -> Drawn:
+    """Layers so small that every entry can be followed."""
     while True:
         sizes = [rng.randint(1, 2) for _ in range(4)]
         A, W, V = (random_matrix(rng, *pair) for pair in pairwise(sizes))
@@ -172,6 +177,7 @@ def hinges(rng: Random, _: Settings) -> Drawn:
 
 
 def orthonormal(rng: Random, _: Settings) -> Drawn:
+    """Three columns of an identity, and a number w."""
     while True:
         n = rng.randint(3, 4)
         basis = dict(zip("efg", (columns(n, [j]) for j in rng.sample(range(n), 3)), strict=True))
@@ -199,6 +205,7 @@ def block(m: int, n: int) -> Matrix:
 
 
 def passed_through(rng: Random, settings: Settings) -> Drawn:
+    """Networks whose products W[i:0] have a right inverse."""
     for point in points(settings, rng, lambda _: True):
         values = network(rng, point)
         i, N, A, B = _passing(rng, values)
@@ -206,6 +213,7 @@ def passed_through(rng: Random, settings: Settings) -> Drawn:
 
 
 def products_of_any_layers(rng: Random, settings: Settings) -> Drawn:
+    """Networks cut at layer i, with a product M that goes through the cut."""
     for point in points(settings, rng, lambda _: True):
         values = network(rng, point)
         i, N, A, B = _passing(rng, values)
@@ -214,6 +222,7 @@ def products_of_any_layers(rng: Random, settings: Settings) -> Drawn:
 
 
 def unit_vectors(rng: Random, _: Settings) -> Drawn:
+    """A column of an identity, and the number one."""
     while True:
         n = rng.randint(1, 3)
         e = columns(n, [rng.randrange(n)])
@@ -221,6 +230,7 @@ def unit_vectors(rng: Random, _: Settings) -> Drawn:
 
 
 def rescaled(rng: Random, _: Settings) -> Drawn:
+    """A layer multiplied and the next divided by the same number."""
     while True:
         sizes = [rng.randint(1, 2) for _ in range(5)]
         A, U, W, V = (random_matrix(rng, *pair) for pair in pairwise(sizes))

@@ -49,6 +49,7 @@ def included(rng: Random, _: Settings) -> Drawn:
 
 
 def orthonormal(rng: Random, _: Settings) -> Drawn:
+    """Two orthonormal columns, whose product has rank zero or one."""
     while True:
         Q = rotation(rng)
         e, f = (Matrix([[row[j]] for row in Q.rows], 2, 1) for j in range(2))
@@ -66,12 +67,14 @@ def _full_middle(
 
 
 def narrow_outputs(rng: Random, settings: Settings) -> Drawn:
+    """Networks with an output that is the narrowest layer."""
     for _, values in _full_middle(rng, settings, lambda _: True):
         if values["Y"].m <= values["q"]:
             yield values, INDICES
 
 
 def any_rank(rng: Random, settings: Settings) -> Drawn:
+    """Products of layers with a full-rank factorization."""
     for point, values in _full_middle(rng, settings, lambda _: True):
         C = plain(point.network.C)
         yield values, {**INDICES, "c": list(range(3)), **factors(C)}
@@ -98,6 +101,7 @@ def annihilated(rng: Random, _: Settings) -> Drawn:
 
 
 def critical_first(rng: Random, settings: Settings) -> Drawn:
+    """Points that are critical in the first layer."""
     for point, values in correlated(rng, settings, full=True):
         C, W = plain(point.network.C), plain(point.network.weight(1))
         layers = {name: values[name] for name in "XYL"}
@@ -105,6 +109,7 @@ def critical_first(rng: Random, settings: Settings) -> Drawn:
 
 
 def regressions(rng: Random, _: Settings) -> Drawn:
+    """Data, a regression matrix, and a competing linear map."""
     while True:
         X, Y = _some(rng, rng.randint(1, 3), 2), _some(rng, 2, 2)
         yield {"M": _some(rng, 2, X.m), "X": X, "Y": Y, "K": moore_penrose(X)}, {}
@@ -133,6 +138,7 @@ def networks_moved_flatly(rng: Random, settings: Settings) -> Drawn:
 
 
 def chains(rng: Random, _: Settings) -> Drawn:
+    """W, N and C = W N with factorizations that show their ranks."""
     while True:
         d_y, d_h, d_1 = (rng.randint(1, 3) for _ in range(3))
         W, N = _some(rng, d_y, d_h), _some(rng, d_h, d_1)
@@ -174,6 +180,7 @@ def displays(rng: Random, _: Settings) -> Drawn:
 
 
 def lifts(rng: Random, _: Settings) -> Drawn:
+    """A layer W on B, a {1}-inverse of B, and another product M = Q B."""
     while True:
         B = _some(rng, rng.randint(1, 3), rng.randint(1, 3))
         W, Q = _some(rng, 2, B.m), _some(rng, 2, B.m)
@@ -202,6 +209,7 @@ def frames(rng: Random, _: Settings) -> Drawn:
 
 
 def rows(rng: Random, _: Settings) -> Drawn:
+    """A frame as in `frames`, with a regression matrix R."""
     while True:
         p = rng.randint(1, 2)
         (values, d), R = _framed(rng, p), _some(rng, 2, 3)

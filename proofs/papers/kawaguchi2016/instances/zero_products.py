@@ -40,6 +40,7 @@ def eigenvectors(rng: Random, _: Settings) -> Drawn:
 
 
 def top_layer_free(rng: Random, settings: Settings) -> Drawn:
+    """Networks with C = 0 and a free top layer."""
     for point in points(settings, rng, lambda _: True):
         values = network(rng, point)
         H, W = values["H"], values["W"]
@@ -76,6 +77,7 @@ def networks_with_zero_ends(rng: Random, settings: Settings) -> Drawn:
 
 
 def first_layers(rng: Random, settings: Settings) -> Drawn:
+    """Points that are critical in W_1, seen from it."""
     for point in points(settings, rng, lambda _: True):
         n = point.network
         C, W, X = map(plain, (n.C, n.weight(1), n.X))

@@ -3,7 +3,7 @@
 (* Indexing: W k : d k.+1 x d k is the paper's W_{k+1};  layers 0..H.           *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
-From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44.
+From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Squares.
 
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -4,7 +4,7 @@
 (* It is unique; the rules say how sums, products and traces are differentiated.  *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
-From DeepLinear Require Import MatrixRing Lemma44 Vectors.
+From DeepLinear Require Import MatrixRing Squares Vectors.
 
 Set Implicit Arguments.
 Unset Strict Implicit.

@@ -3,7 +3,7 @@
 (* are written with `vec` and `commutation`, and Kronecker products `*t`.         *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
-From DeepLinear Require Import MatrixRing Lemma44.
+From DeepLinear Require Import MatrixRing Squares.
 
 Set Implicit Arguments.
 Unset Strict Implicit.

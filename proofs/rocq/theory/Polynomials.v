@@ -1,7 +1,7 @@
 (* Polynomials in one variable near 0, and the dot product of matrices.         *)
 From mathcomp Require Import all_ssreflect all_algebra ring.
 From mathcomp.real_closed Require Import mxtens.
-From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Lemma44 Networks.
+From DeepLinear Require Import GeneralizedInverses Semidefinite MatrixRing Squares Networks.
 
 Set Implicit Arguments.
 Unset Strict Implicit.

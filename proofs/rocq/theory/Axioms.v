@@ -1,10 +1,10 @@
 (* Axioms.v : the axioms of the checker of certificates, each a theorem here.   *)
 (* They are stated in the form in which the exporter writes them; `proofs axioms` *)
-(* lists them in words.                                                         *)
+(* lists them in words, and what the comment before a lemma says of its proof.    *)
 From mathcomp Require Import all_ssreflect all_algebra.
 From mathcomp Require Import ring.
 From mathcomp.real_closed Require Import mxtens.
-From DeepLinear Require Import Lemma44 Networks.
+From DeepLinear Require Import Squares Networks.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -15,22 +15,22 @@ Local Open Scope ring_scope.
 Section Axioms.
 Variable R : realFieldType.
 
-(* square *)
+(* square: from sq_ge0 of Squares.v *)
 Lemma axiom_square : forall m n (A : 'M[R]_(m, n)), 0 <= \tr (A^T *m A).
 Proof. by move=> m n A; exact: sq_ge0. Qed.
 
-(* definite *)
+(* definite: from sq_eq0 of Squares.v *)
 Lemma axiom_definite : forall m n (A : 'M[R]_(m, n)), \tr (A^T *m A) = 0 -> A = 0.
 Proof. by move=> m n A; exact: sq_eq0. Qed.
 
-(* reciprocal *)
+(* reciprocal: from mulfV of mathcomp *)
 Lemma axiom_reciprocal : forall s : R, s = 0 \/ exists t : R, s * t = 1.
 Proof.
 move=> s; case: (eqVneq s 0) => [|nz]; [by left | right].
 by exists s^-1; rewrite mulfV.
 Qed.
 
-(* sign *)
+(* sign: from lerP of mathcomp *)
 Lemma axiom_sign : forall s : R, 0 <= s \/ s < 0.
 Proof. by move=> s; case: (lerP 0 s); [left | right]. Qed.
 
@@ -45,21 +45,21 @@ have -> : (col j M)^T *m S *m col j M = (delta_mx j 0)^T *m (M^T *m S *m M) *m d
 by rewrite trmx_delta -rowE -colE !mxE.
 Qed.
 
-(* compare *)
+(* compare: from leqP of mathcomp *)
 Lemma axiom_compare : forall r s : nat, (r <= s)%N \/ (s.+1 <= r)%N.
 Proof. by move=> r s; case: (leqP r s); [left | right]. Qed.
 
-(* count *)
+(* count: from mxtrace1 and ler_nat of mathcomp *)
 Lemma axiom_count : forall r s : nat, (r <= s)%N ->
   \tr (1%:M : 'M[R]_r) <= \tr (1%:M : 'M[R]_s).
 Proof. by move=> r s h; rewrite !mxtrace1 ler_nat. Qed.
 
-(* count_strictly *)
+(* count_strictly: from mxtrace1 and ler_nat of mathcomp *)
 Lemma axiom_count_strictly : forall r s : nat, (r.+1 <= s)%N ->
   \tr (1%:M : 'M[R]_r) + 1 <= \tr (1%:M : 'M[R]_s).
 Proof. by move=> r s h; rewrite !mxtrace1 -(natrD _ r 1) ler_nat addn1. Qed.
 
-(* factorization *)
+(* factorization: from mulmx_base, row_base_free and col_base_full of mathcomp *)
 Lemma axiom_factorization : forall m n (A : 'M[R]_(m, n)),
   exists r : nat, exists P : 'M[R]_(m, r), exists Q : 'M[R]_(r, n),
   exists L : 'M[R]_(r, m), exists S : 'M[R]_(n, r),
@@ -70,7 +70,7 @@ have [L hL] := row_fullP (col_base_full A); have [S hS] := row_freeP (row_base_f
 by exists L, S; split; [rewrite mulmx_base | split].
 Qed.
 
-(* pigeonhole *)
+(* pigeonhole: from mxrankM_maxl and mxrank1 of mathcomp *)
 Lemma axiom_pigeonhole : forall r s (U : 'M[R]_(r, s)) (V : 'M[R]_(s, r)),
   U *m V = 1%:M -> (r <= s)%N.
 Proof.
@@ -78,7 +78,7 @@ move=> r s U V h; rewrite -(mxrank1 R r) -h.
 exact: leq_trans (mxrankM_maxl _ _) (rank_leq_col _).
 Qed.
 
-(* two_sided *)
+(* two_sided: from mulmx1C of mathcomp *)
 Lemma axiom_two_sided : forall r s (U : 'M[R]_(r, s)) (V : 'M[R]_(s, r)),
   U *m V = 1%:M /\ (s <= r)%N -> V *m U = 1%:M.
 Proof.
@@ -87,16 +87,16 @@ have e : r = s by apply/eqP; rewrite eqn_leq rs.
 by subst s; exact: mulmx1C.
 Qed.
 
-(* no_layer *)
+(* no_layer: from Pr_id of Networks.v *)
 Lemma axiom_no_layer : forall (d : nat -> nat) (W : net R d) j, Pr W j j = 1%:M.
 Proof. by move=> d W j; exact: Pr_id. Qed.
 
-(* next_layer *)
+(* next_layer: from Pr_S of Networks.v *)
 Lemma axiom_next_layer : forall (d : nat -> nat) (W : net R d) i j, (i <= j)%N ->
   Pr W j.+1 i = W j *m Pr W j i.
 Proof. by move=> d W i j; exact: Pr_S. Qed.
 
-(* change_layer *)
+(* change_layer: from upd_at and upd_ne of Networks.v *)
 Lemma axiom_change_layer : forall (d : nat -> nat) (W : net R d) l (V : 'M[R]_(d l.+1, d l)),
   exists U : net R d, U l = V /\
     forall k, (k.+1 <= l)%N \/ (l.+1 <= k)%N -> U k = W k.
