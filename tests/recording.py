@@ -11,7 +11,6 @@ from pkgutil import walk_packages
 from types import FrameType, FunctionType
 
 import pytest
-from kawaguchi import PAPER
 
 from proofs import checker
 from proofs.evidence import run
@@ -20,6 +19,7 @@ from proofs.evidence.settings import Settings
 from proofs.evidence.sources import LIBRARY, is_proof_module
 from proofs.evidence.stated import StatedTheorem
 from proofs.evidence.verdict import VariantVerdict, Verdict
+from tests.kawaguchi import PAPER
 
 CLAIMS, THEOREMS = (f"proofs.papers.kawaguchi2016.{name}." for name in ("claims", "theorems"))
 

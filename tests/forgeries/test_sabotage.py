@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from kawaguchi import PAPER
 
 from numeric_crosscheck.derivatives import NumericDerivatives
 from proofs.evidence import inverse_families as family_evidence
@@ -37,6 +36,7 @@ from symbolic.networks.derivatives import derive
 from symbolic.networks.derivatives_flint import FlintCalculus
 from symbolic.networks.derivatives_sympy import SympyCalculus
 from symbolic.networks.network import Architecture
+from tests.kawaguchi import PAPER
 
 SETTINGS = Settings((Architecture.parse("2,3,1:4"), Architecture.parse("3,1,2,4:5")), quick=True)
 

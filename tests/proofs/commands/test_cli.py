@@ -10,13 +10,13 @@ import time
 from pathlib import Path
 
 import pytest
-from kawaguchi import PAPER
 
 from proofs.commands import main as cli
 from proofs.evidence.claim import Claim, Evidence, Outcome
 from proofs.files import json_writing as report
 from proofs.status import Scope
 from symbolic.errors import ReportError, ShapeError
+from tests.kawaguchi import PAPER
 
 RUN = [sys.executable, "-m", "proofs"]
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import ROOT
-from kawaguchi import PAPER
-from recording import Decided
 
 from proofs.reports.claims_text import table_lines
+from tests.conftest import ROOT
+from tests.kawaguchi import PAPER
+from tests.recording import Decided
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -7,8 +7,6 @@ from itertools import product
 from time import sleep
 
 import pytest
-from kawaguchi import PAPER
-from recording import Decided
 
 from proofs.evidence.claim import Claim, Evidence, Finding, Outcome, Printed
 from proofs.evidence.equation import Equation, inner_layers, layers
@@ -30,6 +28,8 @@ from symbolic.algebra.rings import polynomial_ring
 from symbolic.errors import ShapeError, UnknownClaimError
 from symbolic.networks import formulas
 from symbolic.networks.network import Architecture
+from tests.kawaguchi import PAPER
+from tests.recording import Decided
 
 
 def nothing(_settings: Settings) -> Iterator[Evidence]:

@@ -6,7 +6,6 @@ from functools import partial
 from itertools import product
 
 import pytest
-from kawaguchi import PAPER
 
 from proofs.evidence import evaluation
 from proofs.evidence.claim import Outcome
@@ -55,6 +54,7 @@ from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.sampling import generator, random_integer_matrix, random_network
 from symbolic.errors import ShapeError
 from symbolic.networks.network import LinearNetwork
+from tests.kawaguchi import PAPER
 
 TEXTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,2,2,2:2")
 

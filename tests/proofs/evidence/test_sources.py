@@ -12,9 +12,6 @@ from pkgutil import walk_packages
 from time import perf_counter
 
 import pytest
-from kawaguchi import PAPER
-from kawaguchi import THEOREMS as STATED
-from recording import CLAIMS, THEOREMS, Decided, Gone, calls, modules, taken_away, theorem_calls
 
 from proofs.evidence import all_sizes
 from proofs.evidence.claim import Claim, Evidence, Outcome, Variant
@@ -28,6 +25,18 @@ from proofs.library.networks import products
 from proofs.papers.kawaguchi2016.claims import lemma_4_1, section_3
 from proofs.reports.graph import RESTS, Graph, build
 from proofs.status import Status
+from tests.kawaguchi import PAPER
+from tests.kawaguchi import THEOREMS as STATED
+from tests.recording import (
+    CLAIMS,
+    THEOREMS,
+    Decided,
+    Gone,
+    calls,
+    modules,
+    taken_away,
+    theorem_calls,
+)
 
 NAMING = (
     "appendix_a2", "appendix_a4_facts", "appendix_a6_facts", "appendix_a7", "lemma_4_1",

@@ -17,8 +17,8 @@ from symbolic.statements.parser import statement
 from symbolic.statements.refuter import Refuter
 from symbolic.statements.syntax import Statement
 from symbolic.statements.writing import statement_text
-from tests.statements.mutations import mutations
-from tests.statements.random_statements import random_statement
+from tests.symbolic.statements.mutations import mutations
+from tests.symbolic.statements.random_statements import random_statement
 
 TRUE, FALSE = library("holds_*.txt"), library("fails_*.txt")
 

@@ -23,8 +23,8 @@ from proofs.identity.reading.vech import ASSUMPTION
 from proofs.identity.strategies import prove
 from proofs.kernel.certificate import listed
 from proofs.status import Status
-from statement_proofs.test_rendering import drawn, evaluated, instance
 from symbolic.statements import statement
+from tests.proofs.identity.test_rendering import drawn, evaluated, instance
 
 TRUE = """
 A: n x n; symmetric(A) |- D(n)*vech(A) == vec(A)

@@ -12,7 +12,7 @@ from proofs.status import Status
 from symbolic.statements.evaluation import evaluate
 from symbolic.statements.parser import statement
 from symbolic.statements.refuter import Refuter
-from tests.statements.test_mutations import changed
+from tests.symbolic.statements.test_mutations import changed
 
 COUNT = 100
 

@@ -11,7 +11,6 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-from conftest import ROOT
 
 from proofs import checker
 from proofs.identity.decide import available, decide
@@ -20,9 +19,10 @@ from proofs.identity.reading.rendering import render
 from proofs.identity.strategies import prove
 from proofs.identity.verify import matches, says_the_statement
 from proofs.status import Status
-from statement_proofs.statements import FALSE, SLOW, TRUE
 from symbolic.errors import NotTriedError
 from symbolic.statements import statement
+from tests.conftest import ROOT
+from tests.proofs.identity.statements import FALSE, SLOW, TRUE
 
 CHECKER = [sys.executable, "-I", "-S", str(ROOT / "proofs" / "checker.py")]
 SECONDS = 20.0

@@ -3,12 +3,12 @@
 from random import Random
 
 import pytest
-from statements.random_statements import random_statement
 
 from proofs.identity.decide import decide
 from proofs.identity.strategies import prove
 from proofs.status import Status
 from symbolic.errors import NotTriedError
+from tests.symbolic.statements.random_statements import random_statement
 
 PROVED: list[int] = []
 

@@ -6,7 +6,6 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-from kernel.random_terms import NAMES, term
 
 from proofs.identity.limits import Limits
 from proofs.identity.linear_programs import combination
@@ -17,6 +16,7 @@ from proofs.kernel.formulas import equal, gap
 from proofs.library.derivation import Derivation
 from symbolic.words.sizes import tree_of
 from symbolic.words.terms import Term, evaluate, identity
+from tests.proofs.kernel.random_terms import NAMES, term
 
 
 def random_tree(rng: Random) -> Any:

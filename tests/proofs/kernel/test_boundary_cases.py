@@ -10,13 +10,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from kawaguchi import statement
 
 from proofs import checker
 from proofs.evidence.instances import instance_of
 from proofs.kernel import rules
 from proofs.kernel.certificate import certificate, text
 from proofs.kernel.theory import ProofError, Theory
+from tests.kawaguchi import statement
 
 
 def substituted(tree: Any, values: dict[str, Any]) -> Any:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
-from kawaguchi import THEOREMS, certified
 
-from kernel.mutations import KINDS, says_the_same, single_changes
 from proofs import checker
 from proofs.kernel.certificate import certificate, text
+from tests.conftest import ROOT
+from tests.kawaguchi import THEOREMS, certified
+from tests.proofs.kernel.mutations import KINDS, says_the_same, single_changes
 
 CHECKER = [sys.executable, "-I", "-S", str(ROOT / "proofs" / "checker.py")]
 FORGERIES = 30

@@ -13,13 +13,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from kawaguchi import THEOREMS, certified
 
-from kernel.mutations import paths, replaced
 from proofs import checker
 from proofs.evidence.agreement import Guided, anything, instances, sizes_from
 from proofs.evidence.paper import LADDER
 from proofs.evidence.settings import Settings
+from tests.kawaguchi import THEOREMS, certified
+from tests.proofs.kernel.mutations import paths, replaced
 
 SETTINGS = Settings(LADDER, quick=True)
 CHANGES = 12

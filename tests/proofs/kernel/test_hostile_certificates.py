@@ -9,9 +9,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from conftest import ROOT
 
 from proofs import checker
+from tests.conftest import ROOT
 
 CHECKER = [sys.executable, "-I", "-S", str(ROOT / "proofs" / "checker.py")]
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from kernel.random_terms import LETTERS, NAMES, rewritten, term
 from proofs import checker
 from proofs.evidence.instances import Instance, commutation, instance_of, kron, vec
 from symbolic.errors import ShapeError, ToolkitError
 from symbolic.words.terms import evaluate
+from tests.proofs.kernel.random_terms import LETTERS, NAMES, rewritten, term
 
 SHAPES = [("m", "n"), ("m", "m"), ("m", 1), (1, 1)]
 

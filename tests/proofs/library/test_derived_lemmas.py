@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from kernel.mutations import says_the_same, single_changes
 from proofs import checker
 from proofs.evidence.instance_inverses import full_rank_factors, random_one_inverse
 from proofs.evidence.instances import Instance, Matrix, random_matrix
@@ -27,6 +26,7 @@ from proofs.library import (
     ranks,
 )
 from proofs.library.derivation import Derivation
+from tests.proofs.kernel.mutations import says_the_same, single_changes
 
 MODULES = (
     ranks, rank_sums, rank_equalities, rank_additivity, rank_pairs, definite, form_traces,

@@ -17,12 +17,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from kawaguchi import PAPER
 
 from proofs.commands.main import main
 from proofs.evidence.papers import load
 from proofs.reports.new_paper import NAMES, write_paper
 from symbolic.errors import PaperError
+from tests.conftest import ROOT
+from tests.kawaguchi import PAPER
 
 CLAIM = """
 from proofs import Claim, as_stated
@@ -46,10 +47,9 @@ def folder(tmp_path: Path) -> Path:
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "proofs", *arguments]
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
-    root = Path(__file__).resolve().parent.parent
     return subprocess.run(
         command, cwd=cwd, capture_output=True, text=True, check=False,
-        env=environment | {"PYTHONPATH": os.environ.get("PYTHONPATH", str(root))},
+        env=environment | {"PYTHONPATH": os.environ.get("PYTHONPATH", str(ROOT))},
     )  # fmt: skip
 
 

@@ -5,10 +5,11 @@ import subprocess
 import sys
 from fractions import Fraction
 
-import plain_fractions as plain
 import pytest
-from conftest import ROOT
-from kawaguchi import PAPER
+
+from tests import plain_fractions as plain
+from tests.conftest import ROOT
+from tests.kawaguchi import PAPER
 
 
 @pytest.fixture(scope="session")

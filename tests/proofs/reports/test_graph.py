@@ -1,14 +1,12 @@
 """The graph says what rests on what: take a theorem away, and exactly these become undecided.
 
-Here for a few, by deciding them again; tests/test_sources.py does it for all modules and theorems.
+Here for a few, by deciding them again; test_sources.py does it for all modules and theorems.
 """
 
 import json
 from xml.etree import ElementTree
 
 import pytest
-from kawaguchi import PAPER
-from recording import Decided
 
 from proofs import checker
 from proofs.evidence.claim import Claim, Outcome
@@ -19,6 +17,8 @@ from proofs.evidence.verdict import Verdict
 from proofs.reports.graph import RESTS, STYLES, USES, Graph, Node, build, dot_lines, graph_json
 from proofs.reports.graph_svg import layers, svg_lines
 from proofs.status import Scope, Status
+from tests.kawaguchi import PAPER
+from tests.recording import Decided
 
 CHEAP = (
     "lemma-4.1", "lemma-4.2", "fact-a11", "appendix-a2", "appendix-a2-solutions", "fact-a17",

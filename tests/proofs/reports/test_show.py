@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from kawaguchi import PAPER
-from recording import Decided
 
 from proofs.evidence.claim import Claim
 from proofs.reports.show import show_json, show_lines, shown
+from tests.kawaguchi import PAPER
+from tests.recording import Decided
 
 
 @pytest.mark.parametrize("claim", PAPER.claims, ids=lambda claim: claim.id)

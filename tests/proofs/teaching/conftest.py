@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kawaguchi import PAPER, select
 
 from proofs.teaching.lesson import Written, read, write
 from proofs.teaching.material import Material, gather
 from proofs.teaching.site import site_files
 from proofs.teaching.write import chosen_lessons
+from tests.kawaguchi import PAPER, select
 
 CLAIMS = ("lemma-4.1", "lemma-4.4", "fact-a22", "appendix-a3", "appendix-d")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from kawaguchi import PAPER, find
 
 from proofs.teaching.exercises import NotYetError, expect, given
 from proofs.teaching.lesson import Exercise, LessonError, Written, names, parse, read, write
 from proofs.teaching.typography import formula, latex, matrix
-from tests.teaching.html_reader import Page
+from tests.kawaguchi import PAPER, find
+from tests.proofs.teaching.html_reader import Page
 
 HEAD = "# A title\n\nsummary: in short\nclaims: lemma-4.1\n\n"
 EXERCISE = """### Add

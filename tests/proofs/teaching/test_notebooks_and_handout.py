@@ -8,13 +8,13 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from kawaguchi import CLAIMS, PAPER, THEOREMS, find
 
 from proofs.evidence.claim import Claim
 from proofs.evidence.paper import Paper
 from proofs.teaching import handout, handout_proofs
 from proofs.teaching.lesson import Written
 from proofs.teaching.notebooks import notebook_files
+from tests.kawaguchi import CLAIMS, PAPER, THEOREMS, find
 
 
 @pytest.fixture(scope="module")

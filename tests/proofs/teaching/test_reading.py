@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from kawaguchi import THEOREMS, certified, statement
 
 from proofs.teaching.formats import HTML
 from proofs.teaching.reading import Proof, read
@@ -17,7 +16,8 @@ from proofs.teaching.reading.names import leaves, renamed, renaming, trees
 from proofs.teaching.reading.steps import Steps, key
 from proofs.teaching.reading.told import Block, Line, Mark, Parts, Reason, marks
 from proofs.teaching.reading.writer import written
-from tests.teaching.html_reader import Page
+from tests.kawaguchi import THEOREMS, certified, statement
+from tests.proofs.teaching.html_reader import Page
 
 NAMES = ["lemma-4.1", "lemma-4.2", "lemma-4.4", "lemma-4.4:negative", "fact-a17", "fact-a22",
          "fact-a23:kernel", "fact-a24", "fact-a25", "conjecture-2.2", "corollary-2.4:origin",

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kawaguchi import PAPER, SECTIONS, select
 
 from proofs.commands.main import main
 from proofs.evidence.claim import Counterexample, Evidence, Outcome
@@ -22,8 +21,9 @@ from proofs.status import Scope, Status
 from proofs.teaching import theorem_page
 from proofs.teaching.material import Material, gather
 from proofs.teaching.site import site_files
-from tests.teaching.conftest import CLAIMS
-from tests.teaching.html_reader import Page
+from tests.kawaguchi import PAPER, SECTIONS, select
+from tests.proofs.teaching.conftest import CLAIMS
+from tests.proofs.teaching.html_reader import Page
 
 LIMIT = 500_000
 

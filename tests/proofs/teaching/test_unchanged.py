@@ -7,10 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from kawaguchi import PAPER
 
 from proofs.teaching import unchanged
 from proofs.teaching.folder import MARKER, write
+from tests.kawaguchi import PAPER
 
 MADE = {"index.html": b"one", "claims/a.html": b"two", "notebooks/a.ipynb": b"{}"}
 PARTS = ["", "notebooks"]

@@ -7,12 +7,12 @@ from random import Random
 from typing import Any
 
 import pytest
-from kawaguchi import PAPER, THEOREMS
 
 from proofs.evidence.agreement import Guided
 from proofs.evidence.instances import Matrix
 from proofs.papers.kawaguchi2016.claims.lemma_4_1 import GRADIENT
 from proofs.teaching.worked import Worked, example, network_example, worked
+from tests.kawaguchi import PAPER, THEOREMS
 
 SETTINGS = PAPER.settings(seed=2016)
 

@@ -25,7 +25,7 @@ from symbolic.statements.refuter import to_rows
 from symbolic.statements.samplers import parameter
 from symbolic.statements.syntax import Ginv, Matrix, Relation, Scalar
 from symbolic.statements.writing import statement_text
-from tests.statements.random_statements import random_instance, random_statement
+from tests.symbolic.statements.random_statements import random_instance, random_statement
 
 F = Fraction
 

@@ -13,7 +13,7 @@ from symbolic.statements.evaluation import evaluate
 from symbolic.statements.parser import statement
 from symbolic.statements.refuter import Refuter
 from symbolic.statements.syntax import Statement
-from tests.statements.mutations import mutations
+from tests.symbolic.statements.mutations import mutations
 
 TRUE = library("holds_*.txt")
 MOST = 25

@@ -28,7 +28,7 @@ from symbolic.statements.program import MAX_ENTRIES, Program
 from symbolic.statements.refuter import MODULAR_TRIES, Refuter, draw_sizes
 from symbolic.statements.samplers import Sampler
 from symbolic.statements.syntax import Statement
-from tests.statements.random_statements import random_statement
+from tests.symbolic.statements.random_statements import random_statement
 
 REVERSE = "A: m x n, B: n x p |- pinv(A*B) == pinv(B)*pinv(A)"
 

@@ -4,9 +4,7 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 
-import plain_fractions as plain
 import pytest
-from kawaguchi import PAPER, THEOREMS, statement
 
 from proofs import checker
 from proofs.evidence import audit as audits
@@ -34,6 +32,8 @@ from proofs.papers.kawaguchi2016.audit.hypotheses import used_in, without
 from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA
 from proofs.reports.audit import audit_json
 from proofs.status import Scope
+from tests import plain_fractions as plain
+from tests.kawaguchi import PAPER, THEOREMS, statement
 
 
 @pytest.fixture(scope="module")

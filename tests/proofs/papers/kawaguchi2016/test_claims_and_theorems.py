@@ -3,10 +3,9 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from kawaguchi import CLAIMS, THEOREMS
-
 from proofs.evidence.stated import StatedTheorem
 from proofs.papers.kawaguchi2016 import theorems
+from tests.kawaguchi import CLAIMS, THEOREMS
 
 
 def registered() -> set[StatedTheorem]:

@@ -1,7 +1,6 @@
 """The bad saddles of depth two: false statements about them are refuted."""
 
 import pytest
-from kawaguchi import PAPER
 
 from proofs.evidence.claim import Outcome
 from proofs.evidence.run import decide_claim
@@ -9,6 +8,7 @@ from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_at
 from proofs.papers.kawaguchi2016.claims import beyond_the_lemmas, depth_two
 from proofs.status import Status
+from tests.kawaguchi import PAPER
 
 
 def outcomes(settings: Settings) -> dict[str, set[Outcome]]:

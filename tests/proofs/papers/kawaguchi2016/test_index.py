@@ -1,9 +1,8 @@
 """The catalogue is complete: every numbered statement and every displayed equation leads to it."""
 
-from kawaguchi import PAPER
-
 from proofs.papers.kawaguchi2016 import places
 from proofs.papers.kawaguchi2016.quoted import QUOTED
+from tests.kawaguchi import PAPER
 
 DISPLAYED = (
     31, 35, 88, 92, 104, 112, 151, 155, 159, 165, 169, 173, 177, 181, 199, 205, 261, 269, 273, 277,

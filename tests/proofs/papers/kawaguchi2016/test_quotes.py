@@ -1,11 +1,11 @@
 """What the errata quote stands in the source text, at the line that each entry names."""
 
 import pytest
-from conftest import ROOT
-from kawaguchi import PAPER
-from quotes import PIECES
 
 from proofs.papers.kawaguchi2016.quoted import QUOTED
+from tests.conftest import ROOT
+from tests.kawaguchi import PAPER
+from tests.quotes import PIECES
 
 SOURCE = ROOT.parent / "shared" / "paper" / "paper.txt"
 
