@@ -2,7 +2,7 @@
 
 | asked | evidence here |
 |---|---|
-| a paper needs no change of the package | statement, claim, theorem, misprint, audit, every command |
+| a paper needs no change of the package | its statements, theorems and misprints, every command |
 | nothing of the default paper in its output | what the default paper alone has is looked for |
 | only the engine makes evidence | verdicts, scopes and functions of the user's are refused |
 | what does not fit is one line, exit status 2 | sections, ids, files, keys, exceptions |
@@ -205,8 +205,12 @@ def test_a_theorem_that_is_not_proved_leaves_its_claim_undecided(
 
 MISTAKES = {
     "an unknown section": (("claims.py", 'section="1"', 'section="7"'), "section"),
-    "an id twice": (("claims.py", 'id="cyclic"', 'id="balance"'), 'two entries are called "balance"'),
-    "an erratum like a claim": (("claims.py", '"E1"', '"cyclic"'), 'two entries are called "cyclic"'),
+    "an id twice": (
+        ("claims.py", 'id="cyclic"', 'id="balance"'), 'two entries are called "balance"',
+    ),
+    "an erratum like a claim": (
+        ("claims.py", '"E1"', '"cyclic"'), 'two entries are called "cyclic"',
+    ),
     "uses what is no claim": (
         ("claims.py", 'title="A trace",', 'title="A trace", uses=("lemma-4.4",),'), "is no claim",
     ),
