@@ -29,8 +29,31 @@ if TYPE_CHECKING:
     from proofs.identity.decide import decide
     from proofs.kernel.certificate import certificate
     from proofs.library.derivation import Derivation
+    from proofs.words import (
+        FALSE,
+        Term,
+        at_most,
+        both,
+        commutation,
+        derivative_by,
+        either,
+        equal,
+        for_all,
+        for_some,
+        has_rank,
+        implies,
+        kron,
+        less,
+        negation,
+        number,
+        size_at_most,
+        tr,
+        vec,
+        zero,
+    )
 
 __all__ = [
+    "FALSE",
     "Assertion",
     "Claim",
     "Derivation",
@@ -38,23 +61,42 @@ __all__ = [
     "Letters",
     "Paper",
     "Quoted",
+    "Term",
     "as_stated",
     "at_architectures",
     "at_digits",
+    "at_most",
     "at_networks",
     "at_points",
+    "both",
     "certificate",
     "check",
+    "commutation",
     "decide",
+    "derivative_by",
+    "either",
+    "equal",
+    "for_all",
+    "for_some",
     "gap",
+    "has_rank",
     "holds_at",
+    "implies",
+    "kron",
+    "less",
     "load",
     "misprint",
     "needed",
+    "negation",
+    "number",
+    "size_at_most",
     "theorem",
+    "tr",
     "used_in",
+    "vec",
     "without",
     "wrong_equation",
+    "zero",
 ]
 
 DISTRIBUTION = "deep-linear-proofs"
@@ -67,9 +109,34 @@ if getattr(symbolic, "DISTRIBUTION", None) != DISTRIBUTION:
 
 from symbolic.lazy import lazily  # noqa: E402 (a foreign `symbolic` is told of first)
 
+WORDS = (
+    "FALSE",
+    "Term",
+    "at_most",
+    "both",
+    "commutation",
+    "derivative_by",
+    "either",
+    "equal",
+    "for_all",
+    "for_some",
+    "has_rank",
+    "implies",
+    "kron",
+    "less",
+    "negation",
+    "number",
+    "size_at_most",
+    "tr",
+    "vec",
+    "zero",
+)
+"""Those of `proofs.words` but for `identity`, which is also the name of a package here."""
+
 __getattr__ = lazily(
     __name__,
-    {
+    dict.fromkeys(WORDS, "proofs.words")
+    | {
         "Assertion": "proofs.evidence.expression",
         "Claim": "proofs.evidence.claim",
         "Derivation": "proofs.library.derivation",

@@ -61,7 +61,6 @@ OPEN: dict[str, set[str]] = {
         "proofs/library/networks/moves.py",
         "proofs/library/rank_equalities.py",
         "proofs/library/steps.py",
-        "proofs/papers/kawaguchi2016/claims/appendix_a6.py",
         "proofs/papers/kawaguchi2016/theorems/appendix_a5_b1.py",
         "proofs/papers/kawaguchi2016/theorems/appendix_b1_deficient.py",
         "symbolic/networks/network.py",

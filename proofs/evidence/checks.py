@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from proofs.evidence.all_sizes import SIZES
 from proofs.evidence.claim import Check, Counterexample, Evidence, Outcome
@@ -17,10 +18,10 @@ from proofs.evidence.numeric_derivatives import cross_check
 from proofs.evidence.printed import Networks, decide_lines
 from proofs.evidence.refutation import Build, Extend, nothing_more
 from proofs.evidence.settings import Settings
-from proofs.identity.decide import decide as decide_statement
 from proofs.status import Scope
-from symbolic.statements.refuter import Counterexample as Found
-from symbolic.statements.writing import written
+
+if TYPE_CHECKING:
+    from symbolic.statements.refuter import Counterexample as Found
 
 
 def as_stated(part: str, statement: str, seconds: float = 10.0) -> Check:
@@ -36,7 +37,9 @@ def as_stated(part: str, statement: str, seconds: float = 10.0) -> Check:
 
 
 def _of_statement(part: str, statement: str, seconds: float, settings: Settings) -> Evidence:
-    found = decide_statement(statement, seconds, settings.seed)
+    from proofs.identity.decide import decide  # only here: most papers state nothing so
+
+    found = decide(statement, seconds, settings.seed)
     outcome, detail, example = Outcome.OPEN, found.reason, None
     if found.counterexample is not None:
         outcome, example = Outcome.FAILS, _shown(found.counterexample)
@@ -53,6 +56,8 @@ def _of_statement(part: str, statement: str, seconds: float, settings: Settings)
 
 def _shown(found: Found) -> Counterexample:
     """A counterexample to a statement as one to a claim; the sides of what fails are its values."""
+    from symbolic.statements.writing import written
+
     sizes = ", ".join(f"{name} = {size}" for name, size in found.sizes.items())
     failing = [item for item in found.evaluation.left if not item.holds]
     values = {
