@@ -87,10 +87,12 @@ def test_the_verdict_follows_from_the_evidence(
         assert verdict.as_expected == (status is Status.PROVED)
 
 
-def test_a_claim_without_parts_or_with_stray_evidence_is_not_proved() -> None:
-    for claim, found in ((replace(CLAIM, parts=()), ()), (CLAIM, (evidence("three", HOLDS),))):
+def test_a_claim_without_parts_is_not_made_and_stray_evidence_proves_nothing() -> None:
+    with pytest.raises(ValueError, match='claim "test" has nothing that decides it'):
+        replace(CLAIM, parts=())
+    for found in ((evidence("three", HOLDS),), (evidence("one", HOLDS), evidence("", HOLDS))):
         with pytest.raises(ValueError, match="evidence for parts it does not have"):
-            Verdict.of(claim, found)
+            Verdict.of(CLAIM, found)
 
 
 @pytest.mark.parametrize("claim", PAPER.claims, ids=lambda claim: claim.id)
