@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import wraps
 
 from proofs.kernel.formulas import (
+    NONE,
     Formula,
     at_most,
     both,
@@ -29,7 +30,6 @@ from proofs.library.networks.products import NETWORK, layer, plus, product
 from proofs.library.projections import squared
 from symbolic.words.terms import Term, Tree, zero
 
-NONE = zero(1, 1)
 TOP = plus("H", 1)
 DATA = {
     "d": "widths",
