@@ -18,13 +18,12 @@ from proofs.library import projections
 from proofs.library.derivation import Derivation
 from proofs.library.equations import H0, H1, H2
 from proofs.library.networks import layer_moves, products
-from proofs.library.networks.landscape import TOP, Landscape, loss, once
+from proofs.library.networks.landscape import FIRST, IN, OUT, TOP, Landscape, loss, once, width
 from proofs.library.networks.products import layer, product
 from proofs.library.networks.second_variation import order_condition, stationary_pair
 from proofs.library.ranks import rank_of
 from symbolic.words.terms import Term, Tree, identity, tr, zero
 
-OUT, IN, FIRST = ("@", "d", TOP), ("@", "d", 0), ("@", "d", 1)
 HALF = Fraction(1, 2)
 
 
@@ -114,7 +113,7 @@ def _commute(
     end, below = product(W, TOP, 0), product(W, "H", 0) @ X
     E, form = end @ X - Y, Y @ T @ Y.T
     by = H0 - below @ E.T @ H1
-    goal = equal(below @ E.T, zero(("@", "d", "H"), OUT))
+    goal = equal(below @ E.T, zero(width("H"), OUT))
     at_top = proof.combine(goal, by, last, products.empty(proof, W, TOP))
     longer = products.longer(proof, W, "H", 0, proof.sizes(size_at_most(0, "H")))
     by = layer(W, "H") @ H0 + H1 @ X @ E.T
@@ -157,21 +156,21 @@ def reaching_a_width(net: Landscape) -> Theorem:
     """
     proof, W, V = net.proof, net.network("W"), net.network("V")
     k, q = net.sizes("k q")
-    C, width = product(W, TOP, 1), ("@", "d", k)
+    C, cols = product(W, TOP, 1), width(k)
     left, right = proof.matrices(A=(q, OUT), B=(FIRST, q))
-    order = [size_at_most(1, k), size_at_most(k, "H"), size_at_most(width, q)]
+    order = [size_at_most(1, k), size_at_most(k, "H"), size_at_most(cols, q)]
     hypotheses = [stationary_pair(W), *order, equal(left @ C @ right, identity(q))]
     given, low, high, narrow, unit = map(proof.assume, hypotheses)
     columns = Projection.obtain(net, C, (OUT, FIRST), "P L")
     rows = Projection.obtain(net, Term("X").T, ("m", IN), "T K")
-    passing = Projection.obtain(net, product(V, TOP, k), (OUT, width), "Q L")
+    passing = Projection.obtain(net, product(V, TOP, k), (OUT, cols), "Q L")
 
     # tr Q <= tr P, as rank <= d[k] <= q <= rank C.
     rank_C, (A, B, _, _), (whole, _, _), trace_P = _rank(net, columns)
     inverse = proof.chain(left @ A @ B @ right, (left @ C @ right, [whole]), (identity(q), [unit]))
     many = proof.apply(proof.axiom("pigeonhole", q, rank_C, left @ A, B @ right), inverse)
     rank_V, (_, B, _, R), (_, _, inverse), trace_Q = _rank(net, passing)
-    small = proof.apply(proof.axiom("pigeonhole", rank_V, width, B, R), inverse)
+    small = proof.apply(proof.axiom("pigeonhole", rank_V, cols, B, R), inverse)
     ranks = proof.sizes(size_at_most(rank_V, rank_C), small, narrow, many)
     counts = proof.apply(proof.axiom("count", rank_V, rank_C), ranks)
     goal = at_most(tr(passing.P), tr(columns.P))

@@ -16,12 +16,15 @@ from proofs.library import scalars, vectors
 from proofs.library.equations import H0, H1, H2, H3, sides
 from proofs.library.networks import layer_moves, local_minima, products
 from proofs.library.networks.landscape import (
+    IN,
+    OUT,
     TOP,
     Landscape,
     gradient,
     local_minimum,
     once,
     residual,
+    width,
 )
 from proofs.library.networks.products import layer, plus, product
 from symbolic.words.terms import Term, Tree, identity, zero
@@ -40,8 +43,8 @@ class Deficient:
     def start(net: Landscape) -> Deficient:
         """New names for q and the factors."""
         (q,) = net.sizes("q")
-        (F,) = net.proof.fresh("F", (("@", "d", TOP), q))
-        (G,) = net.proof.fresh("G", (q, ("@", "d", 0)))
+        (F,) = net.proof.fresh("F", (OUT, q))
+        (G,) = net.proof.fresh("G", (q, IN))
         return Deficient(net, q, F, G)
 
     def factored(self, W: Tree) -> Formula:
@@ -51,7 +54,7 @@ class Deficient:
     @property
     def narrow(self) -> Formula:
         """q is less than every hidden width."""
-        inside = implies(size_at_most("k0", "H"), size_at_most(plus(self.q, 1), ("@", "d", "k0")))
+        inside = implies(size_at_most("k0", "H"), size_at_most(plus(self.q, 1), width("k0")))
         return for_all("k0", "size", implies(size_at_most(1, "k0"), inside))
 
     def condition(self, W: Tree, b: Tree) -> Formula:
@@ -61,12 +64,12 @@ class Deficient:
 
 def injective(W: Tree, j: Tree) -> Formula:
     """``W[H+1:j]`` has a left inverse."""
-    return vectors.has_left_inverse(product(W, TOP, j), ("@", "d", TOP), ("@", "d", j))
+    return vectors.has_left_inverse(product(W, TOP, j), OUT, width(j))
 
 
 def kernel_at(W: Tree, j: Tree) -> Formula:
     """``W[H+1:j]`` sends a vector to zero that is not zero."""
-    return vectors.has_kernel(product(W, TOP, j), ("@", "d", TOP), ("@", "d", j))
+    return vectors.has_kernel(product(W, TOP, j), OUT, width(j))
 
 
 def not_injective(W: Tree, b: Tree) -> Formula:
@@ -82,7 +85,7 @@ def rest(W: Tree, k: Tree) -> Term:
 
 def rest_vanishes(W: Tree, k: Tree) -> Formula:
     """``W[k:0] X r = 0``."""
-    return equal(rest(W, k), zero(("@", "d", k), ("@", "d", TOP)))
+    return equal(rest(W, k), zero(width(k), OUT))
 
 
 @once
@@ -161,22 +164,22 @@ def _below_top(
 
     (L,), inverse = proof.obtain(left, "L")
     first = proof.use(narrow, [up], proof.sizes(size_at_most(1, up)), under)
-    few = proof.use(left_kernel(net), [("@", "d", up), case.q, L @ case.F], first)
+    few = proof.use(left_kernel(net), [width(up), case.q, L @ case.F], first)
     (x, z), found = proof.obtain(few, "x", "z")
     null, unit = proof.parts(found)
     # x W[b+1:0] = x L F G = 0, as L W[H+1:b+1] = I.
     below = product(W, up, 0)
     by = -1 * (x @ H0 @ below) - x @ L @ H1 + x @ L @ H2 + H3 @ case.G
-    goal = equal(x @ below, zero(1, ("@", "d", 0)))
+    goal = equal(x @ below, zero(1, IN))
     shown = proof.combine(goal, by, inverse, halves, factors, null)
-    goal = equal(L @ layer(W, "H") @ product(W, "H", up), identity(("@", "d", up)))
+    goal = equal(L @ layer(W, "H") @ product(W, "H", up), identity(width(up)))
     unfolded = proof.combine(goal, H0 - L @ H1, inverse, last)
-    (u,) = proof.fresh("u", (1, ("@", "d", TOP)))
+    (u,) = proof.fresh("u", (1, OUT))
     V = u.T @ x @ L @ layer(W, "H")
     known = shown, unfolded, lower, unit
     vanishes = proof.close(_flat_top(net, W, b, V, (u, x, z), given, under, known))
     everywhere = proof.generalize(vanishes, u.tree)
-    names = [("@", "d", TOP), ("@", "d", b), rest(W, b).T]
+    names = [OUT, width(b), rest(W, b).T]
     return proof.combine(rest_vanishes(W, b), H0.T, proof.use(tested(net), names, everywhere))
 
 

@@ -16,7 +16,17 @@ from proofs.library.networks.deficient import (
     tested,
     top_layer,
 )
-from proofs.library.networks.landscape import TOP, Landscape, local_minimum, moved, once, residual
+from proofs.library.networks.landscape import (
+    IN,
+    OUT,
+    TOP,
+    Landscape,
+    local_minimum,
+    moved,
+    once,
+    residual,
+    width,
+)
 from proofs.library.networks.least_injective import least_injective
 from proofs.library.networks.products import NETWORK, plus, product
 from symbolic.words.terms import Term, Tree, identity, zero
@@ -32,8 +42,8 @@ def kernel_moves(net: Landscape) -> Theorem:
     proof = net.proof
     U, W = net.network("U"), net.network("W")
     (n, j), (t,) = net.sizes("n j"), proof.scalars("t")
-    (w,), (v,) = proof.fresh("w", (("@", "d", plus(n, 1)), 1)), proof.fresh("v", (1, ("@", "d", n)))
-    null = equal(product(W, TOP, plus(n, 1)) @ w, zero(("@", "d", TOP), 1))
+    (w,), (v,) = proof.fresh("w", (width(plus(n, 1)), 1)), proof.fresh("v", (1, width(n)))
+    null = equal(product(W, TOP, plus(n, 1)) @ w, zero(OUT, 1))
     bound = size_at_most(j, TOP)
     hypotheses = [moved(U, W, n, w @ v, t), null, size_at_most(n, "H")]
     (move, zero_, inside), within = map(proof.assume, hypotheses), proof.assume(bound)
@@ -119,7 +129,7 @@ def _one_layer(
     kernel = proof.use(kernels, [up], proof.sizes(size_at_most(1, up)), order)
     (w, z), found = proof.obtain(kernel, "w", "z")
     null, unit = proof.parts(found)
-    (v,) = proof.fresh("v", (1, ("@", "d", n)))
+    (v,) = proof.fresh("v", (1, width(n)))
     still = product(W, TOP, up) @ (w @ v) @ product(W, n, 0)
     by = H0 @ v @ product(W, n, 0)
     flat = proof.combine(equal(still, proof.zero_like(still)), by, null)
@@ -136,7 +146,7 @@ def _one_layer(
     flat = proof.combine(multiple, by, moved_, there, here, unit)
     vanishes = proof.close(divided(net, positive, flat, row))
     everywhere = proof.generalize(vanishes, v.tree)
-    return proof.use(tested(net), [("@", "d", n), ("@", "d", TOP), rest(W, n)], everywhere)
+    return proof.use(tested(net), [width(n), OUT, rest(W, n)], everywhere)
 
 
 def _moved_rest(
@@ -167,7 +177,7 @@ def _same_condition(
     left, not_, factors = proof.parts_of(condition, 3)
     at_b = proof.use(same, [up], proof.sizes(size_at_most(up, TOP), inside))
     (L,), inverse = proof.obtain(left, "L")
-    unit = equal(L @ product(U, TOP, up), identity(("@", "d", up)))
+    unit = equal(L @ product(U, TOP, up), identity(width(up)))
     left = proof.exhibit(injective(U, up), L, proof.by(unit, at_b, inverse))
 
     (j,) = case.net.sizes("j")
@@ -176,7 +186,7 @@ def _same_condition(
     at_j = proof.use(same, [j], proof.sizes(size_at_most(j, TOP), high, inside))
     (w, z), found = proof.obtain(proof.use(not_, [j], low, high), "w", "z")
     null, unit_ = proof.parts(found)
-    goal = equal(product(U, TOP, j) @ w, zero(("@", "d", TOP), 1))
+    goal = equal(product(U, TOP, j) @ w, zero(OUT, 1))
     null = proof.combine(goal, H0 @ w + H1, at_j, null)
     kernel = proof.exhibit_all(kernel_at(U, j), [w, z], proof.both(null, unit_))
     kernels = proof.conclude([j], order, kernel)
@@ -189,7 +199,7 @@ def stationary(net: Landscape) -> Theorem:
     """``X r = 0`` at a local minimum whose product factors through less than every width."""
     proof, case, X = net.proof, Deficient.start(net), Term("X")
     W = net.network()
-    goal = equal(X @ residual(W), zero(("@", "d", 0), ("@", "d", TOP)))
+    goal = equal(X @ residual(W), zero(IN, OUT))
     hypotheses = [local_minimum(W), case.factored(W), case.narrow]
     given, factors, narrow = map(proof.assume, hypotheses)
     choice = proof.instance(least_injective(net), W, "H")

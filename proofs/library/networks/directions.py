@@ -17,12 +17,11 @@ from proofs.library.equations import H1, H2, sides
 from proofs.library.networks import layer_moves, products
 from proofs.library.networks.deficient import inverses, not_zero
 from proofs.library.networks.examples import middle, positive_widths, with_ends
-from proofs.library.networks.landscape import TOP, Landscape, loss
+from proofs.library.networks.landscape import IN, OUT, TOP, Landscape, loss
 from proofs.library.networks.products import NETWORK, product
 from proofs.library.projections import squared
 from symbolic.words.terms import Term, zero
 
-OUT, IN = ("@", "d", TOP), ("@", "d", 0)
 HALF = Fraction(1, 2)
 
 

@@ -22,21 +22,29 @@ from proofs.kernel.rules import Theorem
 from proofs.library.equations import H0, H1
 from proofs.library.networks import layer_moves, products
 from proofs.library.networks.deficient import not_zero
-from proofs.library.networks.landscape import Landscape, agree, elsewhere, layer_sort, once
+from proofs.library.networks.landscape import (
+    FIRST,
+    Landscape,
+    agree,
+    elsewhere,
+    layer_sort,
+    once,
+    width,
+)
 from proofs.library.networks.products import NETWORK, layer, plus, product
 from symbolic.words.terms import Term, Tree, identity, tr, zero
 
 
 def positive_widths() -> Formula:
     """Every hidden layer has at least one unit."""
-    inside = implies(size_at_most("k0", "H"), size_at_most(1, ("@", "d", "k0")))
+    inside = implies(size_at_most("k0", "H"), size_at_most(1, width("k0")))
     return for_all("k0", "size", implies(size_at_most(1, "k0"), inside))
 
 
 def reaches(W: Tree, j: Tree) -> Formula:
     """``z W[j:1] w = 1`` for some z and w: the product is not zero."""
     body = equal(Term("z0") @ product(W, j, 1) @ Term("w0"), ONE)
-    return for_some("w0", (("@", "d", 1), 1), for_some("z0", (1, ("@", "d", j)), body))
+    return for_some("w0", (FIRST, 1), for_some("z0", (1, width(j)), body))
 
 
 def changed(net: Landscape, W: str, k: Tree, V: Term) -> tuple[str, Theorem, Theorem]:
@@ -94,10 +102,10 @@ def middle(net: Landscape) -> Theorem:
         low, high = bounds(at)
         return implies(low, implies(high, _some_reaches(at)))
 
-    def vectors(width: Tree, low: Theorem, inside: Theorem) -> Theorem:
+    def vectors(at: Tree, low: Theorem, inside: Theorem) -> Theorem:
         """``z w = 1`` for a row and a column of the width of a hidden layer."""
-        wide = proof.use(given, [width], low, inside)
-        return proof.use(unit_vector(net), [("@", "d", width)], wide)
+        wide = proof.use(given, [at], low, inside)
+        return proof.use(unit_vector(net), [width(at)], wide)
 
     nothing = proof.assume(size_at_most(1, 0))
     base = proof.absurd(claim(0)[2], proof.sizes(FALSE, nothing))

@@ -12,11 +12,19 @@ from proofs.library import vectors
 from proofs.library.equations import H0, H1, H2, H3, sides
 from proofs.library.networks import layer_moves, layer_pairs, local_minima, products
 from proofs.library.networks.deficient import inverses, not_zero
-from proofs.library.networks.landscape import TOP, Landscape, local_minimum, once, residual
+from proofs.library.networks.landscape import (
+    FIRST,
+    IN,
+    OUT,
+    TOP,
+    Landscape,
+    local_minimum,
+    once,
+    residual,
+    width,
+)
 from proofs.library.networks.products import NETWORK, layer, plus, product
 from symbolic.words.terms import Term, Tree, identity, zero
-
-OUT, FIRST, IN = ("@", "d", TOP), ("@", "d", 1), ("@", "d", 0)
 
 
 def left_inverse(L: Term) -> Formula:
@@ -32,7 +40,7 @@ def annihilated(W: Tree, w: Term) -> Formula:
 def reaches(W: Tree, k: Tree, w: Term) -> Formula:
     """``W[k:1] w`` is not zero: ``z W[k:1] w = 1`` for some z."""
     z = Term("z0")
-    return for_some("z0", (1, ("@", "d", k)), equal(z @ product(W, k, 1) @ w, ONE))
+    return for_some("z0", (1, width(k)), equal(z @ product(W, k, 1) @ w, ONE))
 
 
 def carried(U: Tree, W: Tree, k: Tree, w: Term) -> Formula:
@@ -100,23 +108,23 @@ def kernel_above(net: Landscape) -> Theorem:
     proof, X = net.proof, Term("X")
     W, (k, n) = net.network(), net.sizes("k n")
     L, F, G = proof.matrices(L=(OUT, IN), F=(OUT, n), G=(n, FIRST))
-    width = ("@", "d", plus(k, 1))
+    cols = width(plus(k, 1))
     A = product(W, TOP, plus(k, 1))
-    goal = vectors.has_kernel(A, OUT, width)
-    vanishes = equal(X @ residual(W) @ A, zero(IN, width))
-    narrow = size_at_most(plus(n, 1), width)
+    goal = vectors.has_kernel(A, OUT, cols)
+    vanishes = equal(X @ residual(W) @ A, zero(IN, cols))
+    narrow = size_at_most(plus(n, 1), cols)
     hypotheses = [left_inverse(L), equal(product(W, TOP, 1), F @ G), vanishes, narrow]
     inverse, factors, none, few = map(proof.assume, hypotheses)
 
     whole = _with_first_layer(net, W, F @ G, factors)
     lemma = vectors.injective_or_not(proof, not_zero(net))
-    choice = proof.instance(lemma, OUT, width, A)
+    choice = proof.instance(lemma, OUT, cols, A)
     injective, kernel = proof.alternatives(choice)
     (J,), found = proof.obtain(injective, "J")
     left, right = J @ L @ X @ X.T @ layer(W, 0).T @ G.T, F.T @ A
     by = H0 + J @ H1 @ A + J @ L @ H2 - J @ L @ X @ X.T @ H3.T @ A
-    unit = proof.combine(equal(left @ right, identity(width)), by, found, inverse, none, whole)
-    many = proof.apply(proof.axiom("pigeonhole", width, n, left, right), unit)
+    unit = proof.combine(equal(left @ right, identity(cols)), by, found, inverse, none, whole)
+    many = proof.apply(proof.axiom("pigeonhole", cols, n, left, right), unit)
     contradiction = proof.absurd(goal, proof.sizes(FALSE, many, few))
     shown = proof.from_both(choice, contradiction, kernel)
     return proof.conclude([W, k, n, L, F, G], hypotheses, shown)
@@ -131,13 +139,13 @@ def raised(net: Landscape) -> Theorem:
     proof = net.proof
     W, (k,) = net.network(), net.sizes("k")
     (w,), up = proof.fresh("w", (FIRST, 1)), plus(k, 1)
-    width = ("@", "d", up)
-    kernel = vectors.has_kernel(product(W, TOP, up), OUT, width)
+    cols = width(up)
+    kernel = vectors.has_kernel(product(W, TOP, up), OUT, cols)
     order = [size_at_most(1, k), size_at_most(k, "H")]
     hypotheses = [local_minimum(W), *order, kernel, reaches(W, k, w)]
     given, low, high, some, reach = map(proof.assume, hypotheses)
 
-    choice = proof.instance(not_zero(net), width, 1, product(W, up, 1) @ w)
+    choice = proof.instance(not_zero(net), cols, 1, product(W, up, 1) @ w)
     none, found = proof.alternatives(choice)
     (x, y), unit = proof.obtain(found, "u", "v")
     far = proof.combine(equal(y @ x @ product(W, up, 1) @ w, ONE), H0, unit)

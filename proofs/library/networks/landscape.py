@@ -40,9 +40,17 @@ DATA = {
 }
 
 
+def width(k: Tree) -> Tree:
+    """d[k], the number of columns of ``W[k]``."""
+    return ("@", "d", k)
+
+
+OUT, IN, FIRST = width(TOP), width(0), width(1)
+
+
 def layer_sort(k: Tree) -> tuple[Tree, Tree]:
     """The sizes of ``W[k]``."""
-    return ("@", "d", plus(k, 1)), ("@", "d", k)
+    return width(plus(k, 1)), width(k)
 
 
 @dataclass(eq=False)

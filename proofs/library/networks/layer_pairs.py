@@ -27,6 +27,7 @@ from proofs.library.equations import H0
 from proofs.library.generalized_inverses import projection_fixes
 from proofs.library.networks import layer_moves, local_minima
 from proofs.library.networks.landscape import (
+    OUT,
     TOP,
     Landscape,
     layer_sort,
@@ -190,7 +191,7 @@ def ranges(net: Landscape) -> Theorem:
     S, A = product(W, k, plus(l, 1)), product(W, TOP, plus(l, 1))
     P = product(W, l, 0) @ X @ residual(W) @ product(W, TOP, plus(k, 1))
     (first, into), (above, below) = layer_sort(l), layer_sort(k)
-    included = for_some("N0", (below, ("@", "d", TOP)), equal(S, Term("N0") @ A))
+    included = for_some("N0", (below, OUT), equal(S, Term("N0") @ A))
     goal = either(equal(P, zero(into, above)), included)
     rises = proof.assume(pair_rises(W, l, k))
 

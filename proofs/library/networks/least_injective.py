@@ -6,7 +6,7 @@ from proofs.kernel.formulas import FALSE, Formula, both, either, for_all, for_so
 from proofs.kernel.rules import Theorem
 from proofs.library import vectors
 from proofs.library.networks.deficient import injective, kernel_at, not_injective, not_zero
-from proofs.library.networks.landscape import TOP, Landscape, once
+from proofs.library.networks.landscape import OUT, TOP, Landscape, once, width
 from proofs.library.networks.products import plus, product
 from symbolic.words.terms import Tree
 
@@ -52,9 +52,7 @@ def least_injective(net: Landscape) -> Theorem:
 def _one_more(net: Landscape, W: str, top: Tree, earlier: Theorem, j: Tree) -> Theorem:
     """`least_or_none` for `top`, j being `top` + 1, from a kernel for every 1 <= i <= `top`."""
     proof, goal, (i,) = net.proof, least_or_none(W, top), net.sizes("i")
-    choice = proof.instance(
-        inverse_or_kernel(net), ("@", "d", TOP), ("@", "d", j), product(W, TOP, j)
-    )
+    choice = proof.instance(inverse_or_kernel(net), OUT, width(j), product(W, TOP, j))
     left, kernel = proof.alternatives(choice)
     inside = proof.sizes(size_at_most(top, top))
     found = proof.exhibit(least(W, top), top, proof.both(inside, left, earlier))

@@ -14,6 +14,8 @@ from proofs.library import scalars
 from proofs.library.equations import H0
 from proofs.library.networks import layer_moves
 from proofs.library.networks.landscape import (
+    IN,
+    OUT,
     TOP,
     Landscape,
     gradient,
@@ -129,7 +131,7 @@ def no_residual_is_global(net: Landscape) -> Theorem:
     """``X r = 0`` makes W a global minimum: the loss is convex in the product of the layers."""
     proof, X = net.proof, Term("X")
     W, V = net.network("W"), net.network("V")
-    hypothesis = equal(X @ residual(W), zero(("@", "d", 0), ("@", "d", TOP)))
+    hypothesis = equal(X @ residual(W), zero(IN, OUT))
     difference = product(V, TOP, 0) - product(W, TOP, 0)
     square = proof.nonnegative_square(difference @ X)
     goal = at_most(loss(W), loss(V))

@@ -10,6 +10,9 @@ from proofs.library.derivation import Derivation
 from proofs.library.equations import H0, H1, H2
 from proofs.library.networks import layer_pairs, local_minima, products
 from proofs.library.networks.landscape import (
+    FIRST,
+    IN,
+    OUT,
     TOP,
     Landscape,
     gradient_vanishes,
@@ -21,8 +24,6 @@ from proofs.library.networks.landscape import (
 from proofs.library.networks.products import layer, product
 from proofs.library.projections import as_row, is_projection, squared
 from symbolic.words.terms import Term, Tree, tr, zero
-
-OUT, IN, FIRST = ("@", "d", TOP), ("@", "d", 0), ("@", "d", 1)
 
 
 def two_moves(net: Landscape) -> tuple[str, Term, Term]:

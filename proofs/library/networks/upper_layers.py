@@ -19,17 +19,11 @@ from proofs.kernel.formulas import (
 )
 from proofs.kernel.rules import Theorem
 from proofs.library.networks import products
-from proofs.library.networks.directions import IN, OUT
 from proofs.library.networks.embeddings import embedding
 from proofs.library.networks.examples import changed, kept_below
-from proofs.library.networks.landscape import TOP, Landscape, once
+from proofs.library.networks.landscape import IN, OUT, TOP, Landscape, once, width
 from proofs.library.networks.products import NETWORK, plus, product
 from symbolic.words.terms import Term, Tree, identity
-
-
-def width(k: Tree) -> Tree:
-    """d[k]."""
-    return ("@", "d", k)
 
 
 def least(i: Tree) -> Formula:

@@ -24,8 +24,7 @@ from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.networks import layer_moves, products
 from proofs.library.networks.derivatives import HALF, half_square
-from proofs.library.networks.directions import IN, OUT
-from proofs.library.networks.landscape import TOP, Landscape, residual
+from proofs.library.networks.landscape import FIRST, IN, OUT, TOP, Landscape, residual
 from proofs.library.networks.products import plus, product
 from proofs.library.networks.second_variation import stationary_pair
 from proofs.library.projections import squared
@@ -41,7 +40,7 @@ from proofs.papers.kawaguchi2016.instances.ranks import (
     orthonormal,
     regressions,
 )
-from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iv import FIRST, LAST, range_alternative
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iv import LAST, range_alternative
 from symbolic.words.terms import Term, identity, tr, zero
 
 ONE = number(1)

@@ -12,7 +12,7 @@ from proofs.kernel.formulas import at_most, either, equal, for_all, for_some, im
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.generalized_inverses import projection_fixes
-from proofs.library.networks.landscape import TOP, Landscape
+from proofs.library.networks.landscape import FIRST, IN, OUT, TOP, Landscape
 from proofs.library.networks.products import product
 from proofs.library.ranks import H0, H1, H2, H3
 from proofs.papers.kawaguchi2016.instances.notation import (
@@ -27,7 +27,7 @@ from proofs.papers.kawaguchi2016.theorems.appendix_a6 import (
     simplified,
     steps_with,
 )
-from proofs.papers.kawaguchi2016.theorems.lemma_4_6 import FIRST, IN, OUT, dominant_projection
+from proofs.papers.kawaguchi2016.theorems.lemma_4_6 import dominant_projection
 from symbolic.words.terms import Term, identity, zero
 
 ONE = number(1)

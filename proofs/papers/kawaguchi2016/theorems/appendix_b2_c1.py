@@ -21,8 +21,10 @@ from proofs.kernel.rules import Theorem
 from proofs.kernel.theory import opened
 from proofs.library.networks import layer_moves, layer_pairs, products
 from proofs.library.networks.deficient import not_zero
-from proofs.library.networks.directions import IN, OUT, no_correlation
+from proofs.library.networks.directions import no_correlation
 from proofs.library.networks.landscape import (
+    IN,
+    OUT,
     TOP,
     Landscape,
     gradient_vanishes,

@@ -19,11 +19,10 @@ from proofs.kernel.formulas import (
 )
 from proofs.kernel.rules import Theorem
 from proofs.library.networks import layer_moves, products
-from proofs.library.networks.directions import IN, OUT
 from proofs.library.networks.examples import changed
-from proofs.library.networks.landscape import TOP, Landscape
+from proofs.library.networks.landscape import IN, OUT, TOP, Landscape, width
 from proofs.library.networks.products import NETWORK, plus, product
-from proofs.library.networks.upper_layers import Collapse, embeddings, width, with_top
+from proofs.library.networks.upper_layers import Collapse, embeddings, with_top
 from proofs.papers.kawaguchi2016.instances.notation import passed_through, products_of_any_layers
 from symbolic.words.terms import Term, Tree, identity
 

@@ -11,8 +11,11 @@ from proofs.kernel.formulas import NONE, Formula, equal, for_all, implies, negat
 from proofs.kernel.rules import Theorem
 from proofs.library.equations import H0, H1, H2
 from proofs.library.networks import layer_moves, products
-from proofs.library.networks.directions import IN, no_correlation
+from proofs.library.networks.directions import no_correlation
 from proofs.library.networks.landscape import (
+    FIRST,
+    IN,
+    OUT,
     TOP,
     Landscape,
     gradient_vanishes,
@@ -25,7 +28,6 @@ from proofs.papers.kawaguchi2016.instances.zero_products import flat_points
 from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import vanishes
 from symbolic.words.terms import Term, Tree, tr, zero
 
-OUT, FIRST = ("@", "d", TOP), ("@", "d", 1)
 _Pair = tuple[str, str, Term, Term]
 """Layers l < k and directions V and Z of them."""
 

@@ -32,15 +32,13 @@ from proofs.library.derivation import Derivation
 from proofs.library.equations import H0, H1, H2, H3, H4
 from proofs.library.generalized_inverses import projection_fixes, symmetric_projection
 from proofs.library.networks import bottleneck
-from proofs.library.networks.landscape import TOP, Landscape, once
+from proofs.library.networks.landscape import FIRST, IN, OUT, TOP, Landscape, once
 from proofs.library.networks.products import product
 from proofs.library.networks.second_variation import stationary_pair
 from proofs.library.projections import dominates, is_projection, squared
 from proofs.papers.kawaguchi2016.instances.networks import top_projections
 from proofs.papers.kawaguchi2016.theorems.notes import WRITTEN_OUT
 from symbolic.words.terms import Term, Tree, identity, tr, zero
-
-OUT, IN, FIRST = ("@", "d", TOP), ("@", "d", 0), ("@", "d", 1)
 
 
 def eigenvectors(S: Term, U: Term, M: Term, q: Tree) -> Formula:

@@ -35,9 +35,6 @@ from proofs.library.equations import H0, H1, H2
 from proofs.library.networks import local_minima, products
 from proofs.library.networks.deficient import not_zero
 from proofs.library.networks.kernel_vectors import (
-    FIRST,
-    IN,
-    OUT,
     annihilated,
     annihilated_too,
     by_itself,
@@ -49,6 +46,9 @@ from proofs.library.networks.kernel_vectors import (
     reaches,
 )
 from proofs.library.networks.landscape import (
+    FIRST,
+    IN,
+    OUT,
     TOP,
     Landscape,
     global_minimum,

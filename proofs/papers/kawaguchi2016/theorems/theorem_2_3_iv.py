@@ -25,6 +25,9 @@ from proofs.kernel.rules import Theorem
 from proofs.library.equations import H0, H1, H2
 from proofs.library.networks import bottleneck, layer_pairs, local_minima, products
 from proofs.library.networks.landscape import (
+    FIRST,
+    IN,
+    OUT,
     TOP,
     Landscape,
     global_minimum,
@@ -39,7 +42,7 @@ from proofs.papers.kawaguchi2016.instances.networks import full_rank_saddles, sh
 from proofs.papers.kawaguchi2016.theorems.notes import NOTHING_ASKED, WRITTEN_OUT
 from symbolic.words.terms import Term, Tree, identity, zero
 
-OUT, LAST, FIRST, IN = ("@", "d", TOP), ("@", "d", "H"), ("@", "d", 1), ("@", "d", 0)
+LAST = ("@", "d", "H")
 
 
 @once
