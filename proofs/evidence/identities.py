@@ -38,18 +38,21 @@ def decide_equation(
     An architecture without any index for the equation is no evidence and is passed over.
     """
     for architecture in settings.architectures:
-        if not list(equation.indices(architecture)):
+        indices = list(equation.indices(architecture))
+        if not indices:
             continue
         fitting = [e for e in engines if e == "flint" or architecture.loss_terms <= MAX_TERMS_SYMPY]
         for engine in fitting:
-            yield _decide_at(part, equation, architecture, engine, alone=fitting != list(engines))
+            alone = fitting != list(engines)
+            yield _decide_at(part, equation, architecture, engine, indices, alone=alone)
 
 
 def _decide_at(
-    part: str, equation: Equation, architecture: Architecture, engine: str, *, alone: bool
-) -> Evidence:
+    part: str, equation: Equation, architecture: Architecture, engine: str,
+    indices: Sequence[Index], *, alone: bool,
+) -> Evidence:  # fmt: skip
     start = perf_counter()
-    finding = find_failure(equation, architecture, engine)
+    finding = find_failure(equation, architecture, engine, indices)
     left_out = "; sympy left out: too many terms" if alone else ""
     detail = IDENTITY + left_out
     return Evidence(
@@ -64,10 +67,18 @@ def _decide_at(
     )
 
 
-def find_failure(equation: Equation, architecture: Architecture, engine: str) -> Finding | None:
-    """The first index at which the two sides do not fit or differ; none if it holds."""
+def find_failure(
+    equation: Equation,
+    architecture: Architecture,
+    engine: str,
+    indices: Sequence[Index] | None = None,
+) -> Finding | None:
+    """The first index at which the two sides do not fit or differ; none if it holds.
+
+    All indices of the equation are tried if none are given.
+    """
     calculus = derive(architecture, engine)
-    for index in equation.indices(architecture):
+    for index in equation.indices(architecture) if indices is None else indices:
         where = f"{architecture}, {equation.at(index)}"
         try:
             left, right = equation.sides(calculus, index)

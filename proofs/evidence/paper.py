@@ -132,7 +132,7 @@ class Paper:
             yield
         except OutOfTimeError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             if not self.is_own:
                 raise
             path = f"{self.reference}/claims.py"

@@ -116,7 +116,9 @@ def _place_lines(it: Shown) -> Iterator[str]:
     yield "How it is decided"
     if claim.proof:
         yield from paragraph(claim.proof, "  ", "  ")
-    yield from paragraph(f"Its evidence is made in {', '.join(_modules(it))}", "  ", "  ")
+    if modules := _modules(it):
+        text = f"What is evaluated for it is written in {', '.join(modules)}"
+        yield from paragraph(text, "  ", "  ")
     if it.theorems:
         proved = sorted({module for theorem in it.theorems for module in sources(theorem.prove)})
         yield from paragraph(f"Its theorems are proved in {', '.join(proved)}", "  ", "  ")

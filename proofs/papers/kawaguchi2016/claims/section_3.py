@@ -189,7 +189,7 @@ E16 = gap(
     " E_Z of the output linear",
     "gates that X and w do not determine: those of the rectifier are not independent of them",
     "Z independent of X and w, not the network's own gates",
-    own_gates, lambda: networks(("1,1,1:1",)), _exogenous,
+    own_gates, lambda: networks(("1,1,1:1",)), _exogenous, in_words=True,
     reading=(
         "with the network's own gates, which X and w determine, E_Z changes nothing: then the"
         " linear output is q times the output without q, for some q"
