@@ -35,6 +35,9 @@ def require_honest(module: ModuleType, path: str) -> None:
             raise PaperError(f'{path}: no claim in CLAIMS names the theorem "{thing.name}"')
     for claim in claims:
         _require_by_engine(claim, path)
+    audited = getattr(module, "AUDITED", ())
+    if isinstance(audited, (list, tuple)):  # what a function makes is looked at when it is made
+        require_audit(tuple(audited), tuple(claims), path)
     for entry in getattr(module, "QUOTED", ()):
         if type(entry) is not Quoted:
             raise PaperError(f"{path}: QUOTED is to hold quoted entries")
@@ -101,7 +104,7 @@ def _require_scopes(claim: Claim, path: str) -> None:
 
 def require_audit(entries: tuple[Audited, ...], claims: tuple[Claim, ...], path: str) -> None:
     """Raise `PaperError` unless each audited hypothesis is of its claim and left to the engine."""
-    by_name = {claim.id: claim for claim in claims}
+    by_name = {claim.id: claim for claim in reversed(claims)}
     for entry in entries:
         if type(entry) is not Audited or not _is_of_engine(entry.decide):
             raise PaperError(f"{path}: AUDITED is to hold what needed, used_in, .. give")

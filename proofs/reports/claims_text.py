@@ -121,7 +121,8 @@ def summary_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
         )
     if count["printed_variants"]:
         yield from paragraph(
-            f"{count['printed_variants']} printed variant{'' if count['printed_variants'] == 1 else 's'}:"
+            f"{count['printed_variants']}"
+            f" printed variant{'' if count['printed_variants'] == 1 else 's'}:"
             f" {count['refuted_as_printed']} refuted"
             f" as printed, {count['gaps']} gap{'' if count['gaps'] == 1 else 's'} (not false, but"
             f" more is needed), {count['repaired']} proved as repaired."
