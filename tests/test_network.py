@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import FRACTIONS, rational_matrix, rationals
-from symbolic.algebra.sampling import generator, random_network
+from symbolic.algebra.sampling import generator
 from symbolic.errors import (
     ArchitectureError,
     ExactnessError,
@@ -18,6 +18,7 @@ from symbolic.errors import (
     TooLargeError,
 )
 from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.random_networks import random_network
 
 
 @given(st.lists(st.integers(1, 99), min_size=3, max_size=6), st.integers(1, 99))

@@ -21,7 +21,8 @@ from symbolic.algebra.exact import to_fraction
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import ENGINES, FRACTIONS
 from symbolic.errors import Shape, ShapeError, show_shape
-from symbolic.networks.derivatives import Calculus, derive
+from symbolic.networks.calculus import Calculus
+from symbolic.networks.derivatives import derive
 from symbolic.networks.differences import Differences
 from symbolic.networks.network import MAX_TERMS_SYMPY, Architecture, LinearNetwork
 

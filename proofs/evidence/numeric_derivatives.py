@@ -11,9 +11,10 @@ from proofs.evidence.claim import Evidence, Outcome, Settings
 from proofs.evidence.equation import Equation
 from proofs.evidence.identities import plain_rows
 from proofs.status import Scope
-from symbolic.algebra.sampling import generator, random_network
+from symbolic.algebra.sampling import generator
 from symbolic.errors import ShapeError
 from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.random_networks import random_network
 
 MAX_PARAMETERS = 36
 POINTS = 2

@@ -13,7 +13,8 @@ from typing import Any
 from proofs.evidence.equation import Equation, Index
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import generic_matrices
-from symbolic.networks.derivatives import Calculus, derive
+from symbolic.networks.calculus import Calculus
+from symbolic.networks.derivatives import derive
 from symbolic.networks.network import Architecture, LinearNetwork
 
 DEFAULT = Architecture((1, 2, 1), 1)

@@ -19,6 +19,7 @@ from symbolic.algebra.flint_ring import keep_flint_copy
 from symbolic.algebra.matrix import Matrix, hcat
 from symbolic.algebra.quadratic_fields import QuadraticField, field_inertia, field_rank
 from symbolic.algebra.rings import rationals
+from symbolic.algebra.sampling import random_integer_matrix
 from symbolic.errors import NotSymmetricError, Shape, ShapeError, SingularMatrixError, show_shape
 
 
@@ -152,8 +153,6 @@ def one_inverse_from(matrix: Matrix, parameter: Matrix) -> Matrix:
 
 def random_one_inverse(matrix: Matrix, random: Random) -> Matrix:
     """A random {1}-inverse, in general neither symmetric nor reflexive."""
-    from symbolic.algebra.sampling import random_integer_matrix
-
     return one_inverse_from(matrix, random_integer_matrix(random, *matrix.shape[::-1]))
 
 
