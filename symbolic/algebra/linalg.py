@@ -1,10 +1,8 @@
 """Exact linear algebra over the rationals, by python-flint; nothing here is a tolerance.
 
 Matrices are `Matrix` over `rationals()`; rank and inertia also take one over a quadratic
-field. Rank, reduced echelon form, solving and the
-characteristic polynomial are FLINT's; what FLINT lacks (null spaces over Q, {1}-inverses,
-inertia) is read off these. `symbolic.witnesses` has the same answers with something that
-lets a reader check them by a few multiplications.
+field. Rank, reduced echelon form, solving and the characteristic polynomial are FLINT's; what
+FLINT lacks (null spaces over Q, {1}-inverses, inertia) is read off these.
 """
 
 from __future__ import annotations

@@ -12,10 +12,10 @@ from random import Random
 
 from flint import fmpq
 
-from symbolic.statements import families
+from symbolic.statements import random_matrices as families
+from symbolic.statements.draw_plans import Equation, Plan
 from symbolic.statements.engine import Instance, Run
 from symbolic.statements.flint_matrices import Engine, FlintMatrix, MeaninglessError
-from symbolic.statements.plans import Equation, Plan
 from symbolic.statements.sizes import Size
 from symbolic.statements.solving import Shapes, solve
 from symbolic.statements.syntax import Property, Statement

@@ -15,6 +15,7 @@ import pytest
 from flint import fmpq, fmpq_mat
 
 from symbolic.statements import plain
+from symbolic.statements.canonical import choices
 from symbolic.statements.engine import Run
 from symbolic.statements.evaluation import evaluate
 from symbolic.statements.flint_matrices import PRIME, Engine, MeaninglessError, ModularEngine
@@ -147,7 +148,7 @@ def test_the_special_matrices_do_what_they_are_for() -> None:
 
 def test_what_is_no_instance_is_refused() -> None:
     given = statement("A: m x n |- A*ginv(A) == 0")
-    argument = given.choices[0]
+    argument = choices(given)[0]
     sizes, letters = {"m": 1, "n": 1}, {"A": whole([2])}
     evaluate(given, sizes, letters, {argument: [[F(1, 2)]]})
     with pytest.raises(NoInstanceError, match=r"no \{1\}-inverse"):

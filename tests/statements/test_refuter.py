@@ -20,10 +20,10 @@ from proofs.identity.proof import Proof
 from proofs.status import Status
 from symbolic.algebra.sampling import generator
 from symbolic.statements import engine
+from symbolic.statements.draw_plans import plan
 from symbolic.statements.engine import Run
 from symbolic.statements.flint_matrices import Engine
 from symbolic.statements.parser import statement
-from symbolic.statements.plans import plan
 from symbolic.statements.program import MAX_ENTRIES, Program
 from symbolic.statements.refuter import MODULAR_TRIES, Refuter, draw_sizes
 from symbolic.statements.samplers import Sampler
