@@ -12,9 +12,10 @@ from symbolic.algebra.sampling import generator
 from symbolic.algebra.sympy_ring import to_sympy
 from symbolic.errors import RingError, TooLargeError, UnknownEngineError
 from symbolic.networks import formulas
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.derivatives import derive, hessian, jacobian
 from symbolic.networks.differences import Differences
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
 from symbolic.networks.random_networks import random_network
 
 architectures = st.builds(

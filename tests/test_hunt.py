@@ -10,8 +10,8 @@ import pytest
 from proofs.points.hunt import Hunt, Tally, open_log, read_property, run, run_batch, shrink
 from proofs.points.point_files import read_points
 from symbolic.errors import InputError
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Kind, classify
-from symbolic.networks.network import Architecture
 
 ALWAYS = "def property(point):\n    return point.critical\n"
 NEVER_BAD = "def property(point):\n    return point.kind != 'non_strict_saddle'\n"

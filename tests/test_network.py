@@ -17,7 +17,8 @@ from symbolic.errors import (
     SingularMatrixError,
     TooLargeError,
 )
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
 from symbolic.networks.random_networks import random_network
 
 

@@ -60,7 +60,7 @@ TEXTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,2,2,2:2")
 
 
 def networks() -> Iterator[LinearNetwork]:
-    from symbolic.networks.network import Architecture
+    from symbolic.networks.architecture import Architecture
 
     random = generator(7, "routes")
     for text in ("2,1,3:2", "1,2,1,2:1"):

@@ -188,7 +188,7 @@ def _settings(architectures: Iterable[str], quick: bool, seed: int) -> Settings:
     """The settings of a run; every architecture is parsed and sized before any work."""
     from proofs.evidence.claim import Settings
     from proofs.papers.kawaguchi2016.catalogue import LADDER, QUICK_LADDER
-    from symbolic.networks.network import Architecture
+    from symbolic.networks.architecture import Architecture
 
     extra = [Architecture.parse(text) for text in architectures]
     for architecture in extra:

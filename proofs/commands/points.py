@@ -145,7 +145,7 @@ def hunt(
     from proofs.points.hunt import Hunt, Tally, open_log, read_property, run
     from proofs.reports.claims_json import hunt_json, require_writable
     from proofs.reports.claims_text import hunt_lines
-    from symbolic.networks.network import Architecture
+    from symbolic.networks.architecture import Architecture
 
     if resume and out_path is None:
         raise click.UsageError("--resume needs --out PATH of the hunt to continue")

@@ -11,7 +11,7 @@ from proofs.evidence.equation import Equation
 from proofs.evidence.expression import Statement
 from proofs.status import Scope
 from symbolic.errors import Shape
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 
 DEFAULT_SEED = 2016
 

@@ -14,8 +14,8 @@ from typing import Any
 from proofs.evidence.expression import Expression, Letters, Statement
 from symbolic.algebra.matrix import Matrix
 from symbolic.errors import ShapeError
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.calculus import Calculus
-from symbolic.networks.network import Architecture
 
 Index = tuple[int, ...]
 Side = Callable[..., Any]

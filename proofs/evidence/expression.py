@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from proofs.evidence.identities import plain_rows
 from proofs.status import Scope
 from symbolic.algebra.sampling import generator
 from symbolic.errors import ShapeError
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
 from symbolic.networks.random_networks import random_network
 
 MAX_PARAMETERS = 36

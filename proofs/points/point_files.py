@@ -18,7 +18,8 @@ from symbolic.errors import (
     TooLargeError,
     show_shape,
 )
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
 
 KEYS = {"X", "Y", "W", "id"}
 

@@ -28,8 +28,9 @@ from symbolic.algebra.matrix import Matrix, hcat, vcat
 from symbolic.algebra.rings import rationals
 from symbolic.algebra.sampling import generator, random_integer_matrix, random_invertible
 from symbolic.errors import ArchitectureError
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Point
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from symbolic.algebra.kronecker import vec
 from symbolic.algebra.matrix import Matrix, hcat, vcat
 from symbolic.algebra.rings import ENGINES
 from symbolic.errors import UnknownEngineError
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.calculus import Calculus, Quantity
 from symbolic.networks.derivatives_flint import FlintCalculus
 from symbolic.networks.derivatives_sympy import SympyCalculus
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 
 @lru_cache(maxsize=12)

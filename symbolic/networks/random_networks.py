@@ -6,7 +6,8 @@ from random import Random
 
 from symbolic.algebra.matrix import Ring
 from symbolic.algebra.sampling import random_matrix
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
 
 
 def random_network(

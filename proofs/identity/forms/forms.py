@@ -17,8 +17,9 @@ from proofs.kernel.formulas import Formula, at_most, equal, gap
 from proofs.kernel.rules import Theorem
 from proofs.library.form_products import trace_of_two
 from proofs.library.form_traces import schwarz
+from symbolic.words.diagrams import Word
 from symbolic.words.sizes import tree_of
-from symbolic.words.tensor import Tensor, Word
+from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Term, Tree, zero
 
 NONE = zero(1, 1)

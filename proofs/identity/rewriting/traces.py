@@ -14,8 +14,9 @@ from typing import Any
 from proofs.identity.rewriting.completion import Completion
 from proofs.identity.rewriting.words import letter_tree, product_tree, scaled
 from proofs.kernel.rules import Theorem
+from symbolic.words.diagrams import Diagram, Word, closed_word, reverse
 from symbolic.words.sizes import tree_of
-from symbolic.words.tensor import Diagram, Tensor, Word, closed_word, reverse
+from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Tree, evaluate
 
 MAX_STEPS = 300

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from symbolic.words.diagrams import Strand
+from symbolic.words.diagrams import Word as LetterWord
 from symbolic.words.sizes import tree_of
-from symbolic.words.tensor import Strand, Tensor
-from symbolic.words.tensor import Word as LetterWord
+from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Tree
 
 Poly = dict[str, Fraction]

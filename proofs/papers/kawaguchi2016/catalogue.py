@@ -46,7 +46,7 @@ from proofs.papers.kawaguchi2016.claims import (
     tiny_networks,
 )
 from symbolic.errors import UnknownClaimError
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 
 LADDER = tuple(
     map(Architecture.parse, ("2,3,1:4", "3,1,2:4", "4,1,2,3:5", "2,3,4,1:5", "2,3,1,4,5:6"))

@@ -10,7 +10,7 @@ from proofs.evidence.equation import Equation, Index, layers, upper_layers
 from proofs.evidence.identities import decide_equation
 from proofs.evidence.numeric_derivatives import cross_check
 from symbolic.networks import formulas
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 
 DIAGONAL_PART = "diagonal blocks"
 FIRST_ROW_PART = "blocks (1, k)"

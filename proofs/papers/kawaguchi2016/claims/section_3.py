@@ -30,7 +30,8 @@ from proofs.papers.kawaguchi2016.claims.expectations import (
 )
 from proofs.status import Scope
 from symbolic.algebra.matrix import Matrix
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Statement]
 Gates = Mapping[tuple[int, int], int]
