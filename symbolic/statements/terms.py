@@ -56,16 +56,17 @@ class TermReader:
         self.scope = scope
         self._terms = 0
         self._depth = 0
+        self._deepest = 0
 
     def define(self, name: Token, branch: Any) -> None:
         """``M = term``: the name stands for the term from here on."""
         self.scope.require_new(name)
-        self._terms = 0
+        self._terms = self._deepest = 0
         value = self.value(branch)
         if isinstance(value, Range | Property):
             message = "a name stands for a matrix or a number, not a relation"
             raise self.scope.error(name, message)
-        self.scope.definitions[name.value] = value, self._terms, self._depth
+        self.scope.definitions[name.value] = value, self._terms, self._deepest
 
     def value(self, branch: Any) -> Value:
         """What a term stands for."""
@@ -75,6 +76,7 @@ class TermReader:
             raise self.scope.error(
                 branch, f"too large: at most {MAX_TERMS} terms, {MAX_DEPTH} of them nested"
             )
+        self._deepest = max(self._deepest, self._depth)
         found = self._value(branch)
         self._depth -= 1
         return found
@@ -103,9 +105,11 @@ class TermReader:
         if name in scope.letters:
             return scope.letters[name]
         if name in scope.definitions:
-            value, nodes, height = scope.definitions[name]
-            self._terms += nodes
-            if self._terms > MAX_TERMS or self._depth + height > MAX_DEPTH:
+            value, terms, depth = scope.definitions[name]
+            self._terms += terms
+            deepest = self._depth + depth - 1
+            self._deepest = max(self._deepest, deepest)
+            if self._terms > MAX_TERMS or deepest > MAX_DEPTH:
                 raise scope.error(token, f'too large once "{name}" is written out')
             return value
         if name in scope.sizes:

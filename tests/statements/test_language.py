@@ -8,6 +8,8 @@
 | what is written is read as the same | every statement of the library, random terms |
 """
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -190,6 +192,13 @@ def test_definitions_are_written_out_and_bounded() -> None:
     doubling = ", ".join(f"M{k} = M{k - 1}*M{k - 1}" for k in range(1, 40))
     with pytest.raises(StatementError, match='too large once "M'):
         statement(f"M0: n x n, {doubling} |- M39 == 0")
+
+
+def test_definitions_may_not_nest_deeper_than_terms() -> None:
+    names = ["A", *(f"M{k}" for k in range(200))]
+    nested = ", ".join(f"{new} = T({old})" for old, new in pairwise(names))
+    with pytest.raises(StatementError, match='too large once "M58" is written out'):
+        statement(f"A: n x n, {nested} |- A == M199")
 
 
 def test_depth_and_length_are_bounded() -> None:
