@@ -6,12 +6,12 @@ what a solution would have to be: where A X = C has a solution, A^+ C is one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
-from proofs.identity.forms.definite import DefiniteForms
+from proofs.identity.equal_terms import same
+from proofs.identity.forms.definite import show_definite
 from proofs.identity.forms.forms import Forms
 from proofs.identity.forms.learning import learned_from_forms
 from proofs.identity.knowledge import Knowledge, NotFoundError, unstacked
@@ -23,7 +23,6 @@ from proofs.kernel.rules import Theorem
 from proofs.kernel.theory import opened
 from proofs.library import definite
 from proofs.library.pseudoinverses import penrose, unique, with_pinv
-from symbolic.errors import ToolkitError
 from symbolic.words.sizes import is_matrix, tree_of
 from symbolic.words.terms import Term, Tree, evaluate
 
@@ -97,7 +96,7 @@ class Search:
     def one_of(self, goal: Formula, known: Knowledge) -> Theorem:
         """The first side that can be proved; a column is zero or its form is positive."""
         if goal[1][0] == "=" and goal[2][0] == "<":
-            return DefiniteForms(known).definite(goal, self)
+            return show_definite(Forms(known), goal, self)
         for side in goal[1:]:
             try:
                 return known.proof.logic(goal, self.prove(side, known))
@@ -191,7 +190,7 @@ class Search:
         for letter, (kind, of) in known.roles.items():
             if kind in ("inv", "pinv", "ginv"):
                 for N, matrix in ((Term(letter), of), (Term(letter).T, of.T)):
-                    if _same(M, matrix, names):
+                    if same(M, matrix, names):
                         try:
                             return use(N, known)
                         except NotFoundError:
@@ -287,10 +286,3 @@ def poly_of(term: Term, known: Knowledge) -> Poly:
 def _only(poly: Poly) -> str:
     (word,) = poly
     return word
-
-
-def _same(left: Term, right: Term, names: Mapping[str, Any]) -> bool:
-    try:
-        return not (evaluate(left.tree, names) - evaluate(right.tree, names))
-    except ToolkitError:
-        return False

@@ -11,10 +11,10 @@ from itertools import combinations
 from typing import Any
 
 from proofs.identity.knowledge import Knowledge, NotFoundError
-from proofs.identity.ranks.block_facts import Fact
-from proofs.identity.ranks.factors import Nodes, summands
-from proofs.identity.ranks.facts import Facts
-from proofs.identity.ranks.nodes import Node
+from proofs.identity.ranks.fact import Fact
+from proofs.identity.ranks.factors import factored, summands
+from proofs.identity.ranks.facts import gathered
+from proofs.identity.ranks.nodes import Node, Nodes
 from proofs.identity.ranks.plain_facts import multiple
 from proofs.identity.ranks.search import Ranks
 from proofs.kernel.formulas import Formula, at_most, equal, gap, size_at_most
@@ -46,12 +46,11 @@ def _has_rank(formula: Formula, known: Knowledge) -> bool:
 def learned(known: Knowledge, effort: int, use: Use) -> Theorem:
     """What follows with everything that the ranks say."""
     nodes = Nodes(known)
-    facts = Facts(nodes)
 
     def collected(found: Sequence[Fact]) -> Theorem:
         return _Learner(known, nodes, found).learn(use)
 
-    return facts.gathered(effort, collected)
+    return gathered(nodes, effort, collected)
 
 
 class _Learner:
@@ -166,7 +165,7 @@ class _Learner:
 
     def right_factor(self, A: Node, P: Node) -> Term:
         """B with ``P = A B``."""
-        found = self.nodes.factors(P, A, A.shape)
+        found = factored(self.nodes, P, A, A.shape)
         if found is None or not self.is_identity(found[0]):
             raise NotFoundError("not a product")
         return found[1]

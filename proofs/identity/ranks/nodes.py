@@ -1,8 +1,8 @@
-"""Matrices whose ranks are compared: ``M = U N V`` found by division of words and by rules."""
+"""The matrices whose ranks are compared at one place of a proof, and their inverses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
@@ -11,8 +11,10 @@ from typing import Any
 from proofs.identity.knowledge import Knowledge
 from proofs.identity.rewriting.equations import order
 from proofs.identity.rewriting.words import Poly, added, poly_tree, turned
+from proofs.kernel.formulas import Formula, gap
 from proofs.kernel.rules import Theorem
 from proofs.library import ranks
+from proofs.library.rank_equalities import of_identity
 from symbolic.words.sizes import tree_of
 from symbolic.words.terms import Term, evaluate, identity
 
@@ -36,7 +38,7 @@ class Node:
         return self.make()
 
 
-class BaseNodes:
+class Nodes:
     """The matrices at one place of a proof, with what is known there."""
 
     def __init__(self, known: Knowledge) -> None:
@@ -110,8 +112,6 @@ class BaseNodes:
 
     def with_identities(self) -> None:
         """The identities of all sizes of the matrices, whose rank is known."""
-        from proofs.library.rank_equalities import of_identity
-
         for size in dict.fromkeys(s for node in self.nodes for s in node.shape):
             one = identity(size)
             if not any(
@@ -218,6 +218,38 @@ class BaseNodes:
     def injections_all(self) -> list[Term]:
         """All injections of blocks."""
         return [Term(x) for x, (kind, _) in self.known.roles.items() if kind == "block"]
+
+    def settle(self) -> None:
+        """Let the completion run for the time of one question."""
+        self.known.settle()
+        for node in self.nodes:
+            node.poly = self.rules.reduced(node.poly)[0]
+
+    def times(self, left: Poly, right: Poly) -> Poly:
+        """The product, reduced."""
+        whole: Poly = {}
+        for u, c in left.items():
+            for v, x in right.items():
+                added(whole, u + v, c * x)
+        return self.rules.reduced(whole)[0]
+
+    def total(self, parts: Sequence[tuple[Fraction, Poly]]) -> Poly:
+        """A combination, reduced."""
+        whole: Poly = {}
+        for c, poly in parts:
+            for word, x in poly.items():
+                added(whole, word, c * x)
+        return self.rules.reduced(whole)[0]
+
+    def simplified(self, term: Term) -> Term:
+        """The term in its normal form."""
+        poly = self.poly(term)
+        return term if poly is None else self.term(poly, self.proof.shape(term))
+
+    def holds(self, goal: Formula) -> bool:
+        """Whether an equation reduces to nothing by the rules as they are."""
+        poly = self.rules.alphabet.poly(gap(goal, self.proof.theory.names))
+        return poly is not None and not self.rules.reduced(poly)[0]
 
 
 def divided_by_lead(poly: Poly) -> tuple[Fraction, Poly]:

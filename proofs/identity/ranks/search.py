@@ -14,9 +14,9 @@ from typing import Any
 
 from proofs.identity.knowledge import Knowledge, NotFoundError
 from proofs.identity.linear_programs import combination
-from proofs.identity.ranks.block_facts import Fact
-from proofs.identity.ranks.factors import Nodes
-from proofs.identity.ranks.facts import Facts
+from proofs.identity.ranks.fact import Fact
+from proofs.identity.ranks.facts import gathered
+from proofs.identity.ranks.nodes import Nodes
 from proofs.identity.rewriting.traces import Rewriting
 from proofs.identity.rewriting.words import shifted
 from proofs.kernel.formulas import FALSE, Formula, at_most, equal, gap, number
@@ -37,8 +37,7 @@ class Ranks:
     def prove(self, goal: Formula) -> Theorem:
         """The theorem of the goal; raises `NotFoundError`."""
         nodes = Nodes(self.known)
-        facts = Facts(nodes)
-        return facts.gathered(self.effort, lambda found: self.conclude(goal, found))
+        return gathered(nodes, self.effort, lambda found: self.conclude(goal, found))
 
     def conclude(self, goal: Formula, facts: Sequence[Fact]) -> Theorem:
         """The goal from facts; an equation from two inequalities."""
