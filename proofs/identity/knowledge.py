@@ -10,6 +10,7 @@ from typing import Any
 from proofs.identity.limits import Limits
 from proofs.identity.linear_programs import combination
 from proofs.identity.rewriting.completion import Completion
+from proofs.identity.rewriting.equation_theorems import vanishing
 from proofs.identity.rewriting.traces import Rewriting
 from proofs.identity.rewriting.words import Alphabet, Poly, poly_tree, scaled
 from proofs.kernel.formulas import FALSE, Formula, equal, gap, has_rank
@@ -182,7 +183,7 @@ class Knowledge:
             parts.append((out.pop(""), "", rules.empty[size], False, ""))
         if out:
             return None
-        return rules.vanishing(parts) if parts else (None, [])
+        return vanishing(rules, parts) if parts else (None, [])
 
     def _in_order(self, poly: Poly, like: Tensor) -> Poly:
         """The polynomial with the numbers x^T y in its words in their order, as they commute."""

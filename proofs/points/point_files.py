@@ -52,11 +52,6 @@ class PointFile(JsonFile):
             raise InputError(f"{self.path}: the list of points is empty")
 
 
-def read_points(path: str) -> Iterator[FilePoint]:
-    """The points of the file at `path`, one after another; see `PointFile`."""
-    yield from PointFile(path).points()
-
-
 def _point(place: str, number: int, item: Any) -> FilePoint:
     if not isinstance(item, dict):
         raise InputError(f'{place} is {called(item)}, needs to be {{"X": .., "Y": .., "W": [..]}}')

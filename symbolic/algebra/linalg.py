@@ -119,12 +119,6 @@ def solve(matrix: Matrix, right: Matrix) -> Matrix:
     return from_fmpq_mat(solution, right.shape)
 
 
-def solve_any(matrix: Matrix, right: Matrix) -> Matrix | None:
-    """Some X with ``matrix @ X == right``, or nothing where there is none."""
-    candidate = one_inverse(matrix) @ right
-    return candidate if matrix @ candidate == right else None
-
-
 def one_inverse(matrix: Matrix) -> Matrix:
     """A {1}-inverse G (n x m, ``M G M = M``) with as many zeros as the rank allows.
 

@@ -7,7 +7,7 @@ needs are proved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -134,7 +134,3 @@ def contradiction(known: Knowledge) -> Theorem:
 def is_number(goal: Formula, known: Knowledge) -> bool:
     """Whether an equation is one between numbers."""
     return goal[0] == "=" and gap(goal, known.proof.theory.names).is_scalar
-
-
-Make = Callable[[], Theorem]
-__all__ = ["Ranks", "equal", "is_number"]
