@@ -13,9 +13,10 @@ from typing import Any
 
 from flint import fmpz
 
+from symbolic.algebra.elimination import Rows, field_inertia, field_rank, schur_complement
 from symbolic.algebra.flint_ring import keep_flint_copy
 from symbolic.algebra.matrix import Matrix, hcat
-from symbolic.algebra.quadratic_fields import QuadraticField, field_inertia, field_rank
+from symbolic.algebra.quadratic_fields import QuadraticField
 from symbolic.algebra.rings import rationals
 from symbolic.algebra.sampling import random_integer_matrix
 from symbolic.errors import NotSymmetricError, Shape, ShapeError, SingularMatrixError, show_shape
@@ -219,40 +220,31 @@ def negative_direction(matrix: Matrix) -> Matrix | None:
     pivots: list[int] = []
     remaining = list(range(matrix.shape[0]))
     while True:
-        found = _negative_in(rest, remaining)
+        found = _negative_in(rest)
         if found is not None:
-            return _integral(_extend(matrix, pivots, found))
-        pivot = next((i for i in remaining if rest[i][i]), None)
+            values = {remaining[i]: value for i, value in found.items()}
+            return _integral(_extend(matrix, pivots, values))
+        pivot = next((i for i in range(len(rest)) if rest[i][i]), None)
         if pivot is None:
             return None
-        remaining.remove(pivot)
-        pivots.append(pivot)
-        _eliminate(rest, pivot, remaining)
+        pivots.append(remaining.pop(pivot))
+        rest = schur_complement(rest, pivot)
 
 
-def _negative_in(rest: list[list[Any]], remaining: list[int]) -> dict[int, Any] | None:
+def _negative_in(rest: Rows) -> dict[int, Any] | None:
     """A vector on one or two indices where the remaining form is negative, if one is seen."""
-    for i in remaining:
+    size = range(len(rest))
+    for i in size:
         if rest[i][i] < 0:
             return {i: 1}
-    for i in remaining:
+    for i in size:
         if rest[i][i] == 0:
-            for j in remaining:
+            for j in size:
                 # (c e_i - s e_j) has the value -2 c |m_ij| + m_jj, negative for large c.
                 if entry := rest[i][j]:
-                    size = rest[j][j] / (2 * abs(entry)) + 1
-                    return {i: size if entry < 0 else -size, j: 1}
+                    c = rest[j][j] / (2 * abs(entry)) + 1
+                    return {i: c if entry < 0 else -c, j: 1}
     return None
-
-
-def _eliminate(rest: list[list[Any]], pivot: int, remaining: list[int]) -> None:
-    top, head = rest[pivot], rest[pivot][pivot]
-    for i in remaining:
-        if factor := rest[i][pivot] / head if rest[i][pivot] else 0:
-            row = rest[i]
-            for j in remaining:
-                if top[j]:
-                    row[j] = row[j] - factor * top[j]
 
 
 def _extend(matrix: Matrix, pivots: list[int], values: dict[int, Any]) -> Matrix:
