@@ -27,7 +27,7 @@ Value = Rows | Fraction
 
 @dataclass(frozen=True)
 class Answer:
-    """A decision on a named statement."""
+    """The decision on one statement of a file, with its name there."""
 
     name: str
     decision: Decision
@@ -43,7 +43,7 @@ class Task:
 
 
 def answer(task: Task) -> Answer:
-    """The decision on the task's statement."""
+    """The decision on one task; run in a process of its own where there are several."""
     return Answer(task.given.name, decide(task.given.statement, task.budget, task.seed))
 
 

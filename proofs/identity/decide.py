@@ -53,7 +53,7 @@ class Decision:
 
     @property
     def reason(self) -> str:
-        """Why an undecided statement is."""
+        """Why the statement is undecided; empty for one that is not."""
         if self.verdict is not Status.UNDECIDED:
             return ""
         if self.survivors.total:

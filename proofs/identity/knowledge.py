@@ -27,7 +27,7 @@ Roles = Mapping[str, tuple[str, Term]]
 
 
 class NotFoundError(ProofError):
-    """The strategy has no proof."""
+    """The method that was asked finds no proof; another may."""
 
 
 def unstacked(tree: Tree, names: Mapping[str, Any], tensor: Tensor | None = None) -> Term:
@@ -59,7 +59,7 @@ class Knowledge:
         facts: Sequence[Theorem] = (),
         roles: Roles | None = None,
     ) -> Knowledge:
-        """The same with more of it."""
+        """The same knowledge with more equations, facts and roles."""
         return Knowledge(
             self.proof,
             self.limits,
@@ -286,7 +286,7 @@ class Knowledge:
         return proof.combine(goal, H0 + H1, same, flat)
 
     def plain(self, goal: Formula) -> Theorem:
-        """An equation by rewriting alone."""
+        """An equation between matrices or numbers, by rewriting alone."""
         found = self.zero(-gap(goal, self.proof.theory.names))
         if found is None:
             raise NotFoundError("rewriting does not show this equation")

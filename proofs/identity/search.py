@@ -46,7 +46,7 @@ class Search:
         return self.learned(goal, known)
 
     def learned(self, goal: Formula, known: Knowledge) -> Theorem:
-        """With what forms, squares and ranks say of the matrices."""
+        """The goal with what forms, squares and ranks say of the matrices."""
         known = replace(known, has_learned=True)
         try:
             return learned_from_forms(known, self.method, lambda more: self.method(goal, more))
@@ -56,7 +56,7 @@ class Search:
         return learned(known, self.effort, lambda more: self.method(goal, more))
 
     def method(self, goal: Formula, known: Knowledge) -> Theorem:
-        """By the method for its kind of formula."""
+        """The goal by the method for its kind of formula."""
         match goal[0]:
             case "and":
                 left, right = (self.prove(part, known) for part in goal[1:])
@@ -76,7 +76,7 @@ class Search:
         raise NotFoundError(f"no method for {goal[0]}")
 
     def implication(self, goal: Formula, known: Knowledge) -> Theorem:
-        """From what is supposed."""
+        """``A => B``: B is shown with A among what is known."""
         proof = known.proof
         given = proof.assume(goal[1])
         if goal[2] == FALSE:
@@ -86,7 +86,7 @@ class Search:
         return proof.suppose(goal[1], shown)
 
     def everywhere(self, goal: Formula, known: Knowledge) -> Theorem:
-        """For an arbitrary one."""
+        """``for all x``: shown for a new name of the sort."""
         proof = known.proof
         _, name, sort, _ = goal
         fresh = proof.new(f"{name.rstrip(chr(39))}0", sort)
@@ -136,7 +136,7 @@ class Search:
     # Existence.
 
     def somewhere(self, goal: Formula, known: Knowledge) -> Theorem:
-        """By a solution that is tried."""
+        """``for some Y``, by a value that solves the equation said of Y."""
         proof = known.proof
         _, _, sort, _ = goal
         if not is_matrix(sort):
@@ -243,7 +243,7 @@ class Search:
 
     @staticmethod
     def tree(poly: Poly, known: Knowledge, rows: Tree, cols: Tree) -> Tree:
-        """The tree of a polynomial."""
+        """The tree of a polynomial in words, of these sizes."""
         parts = []
         for word, c in poly.items():
             letters = [letter_tree(*x) for x in known.rules.alphabet.letters(word)]
@@ -269,14 +269,14 @@ def by_uniqueness(goal: Formula, known: Knowledge) -> Theorem | None:
 
 
 def conjuncts(formula: Formula) -> list[Formula]:
-    """The parts of a conjunction."""
+    """The formulas that a conjunction of conjunctions is made of, from the left."""
     if formula[0] != "and":
         return [formula]
     return [part for side in formula[1:] for part in conjuncts(side)]
 
 
 def poly_of(term: Term, known: Knowledge) -> Poly:
-    """The polynomial of a term."""
+    """The polynomial of a term; raises `NotFoundError` where it is none."""
     poly = known.rules.alphabet.poly(evaluate(term.tree, known.proof.theory.names))
     if poly is None:
         raise NotFoundError("no polynomial")

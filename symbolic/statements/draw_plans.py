@@ -69,7 +69,7 @@ class Plan:
 
 
 def plan(program: Program) -> Plan:
-    """The plan of a statement's hypotheses."""
+    """How letters are to be drawn so that the hypotheses of the statement hold."""
     statement = program.statement
     letters = {letter.name: letter for letter in statement.letters}
     traits: dict[str, set[str]] = {name: set() for name in letters}

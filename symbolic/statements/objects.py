@@ -56,7 +56,7 @@ def statement(goal: Goal | str, given: Iterable[Goal] = ()) -> syntax.Statement:
 
 
 def sizes(text: str) -> tuple[Term, ...]:
-    """The sizes of these names."""
+    """The sizes named in the text: ``m, n = sizes("m n")``."""
     return tuple(Term(syntax.SizeValue(Size.named(name))) for name in text.split())
 
 

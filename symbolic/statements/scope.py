@@ -49,7 +49,7 @@ class Scope:
         self.letters[name.value] = Letter(name.value, shape)
 
     def require_new(self, name: Token) -> None:
-        """Raise unless the name is free."""
+        """Raise `StatementError` unless the name is free."""
         if name.value in names.RESERVED:
             raise self.error(name, f'"{name.value}" is a word of the language, not a name')
         if name.value in self.letters or name.value in self.definitions:
@@ -92,7 +92,7 @@ class Scope:
 
 
 def token_of(branch: Branch, index: int) -> Token:
-    """The token that is this child."""
+    """The child with this index, which is a token."""
     token = branch.children[index]
     assert isinstance(token, Token)
     return token

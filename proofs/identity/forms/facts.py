@@ -48,13 +48,13 @@ def _factor(
     pair: tuple[Term, Term],
     premises: tuple[Theorem, Theorem],
 ) -> Theorem:
-    """A left inverse of one of them."""
+    """``L A = I``, or ``L B = I``, for some L, by one of the two lemmas."""
     shapes = [size for M in pair for size in known.proof.shape(M)]
     return known.proof.use(lemma(known.proof), [*shapes, *pair], *premises)
 
 
 def _unit(known: Knowledge, P: Term, u: Term, nonzero: Theorem) -> Theorem:
-    """``P u = 1``."""
+    """``P u = 1`` for a {1}-inverse P of a column u that is not zero."""
     proof, m = known.proof, known.proof.shape(u)[0]
     inverse = known.equation(equal(u @ P @ u, u))
     none = equal(u, zero(m, 1))

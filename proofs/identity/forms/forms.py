@@ -41,7 +41,7 @@ def form_of(theorem: Theorem) -> Term | None:
 
 
 def middle(tree: Tree, x: Tree) -> Term | None:
-    """M of ``x^T M x``."""
+    """M, where the tree is ``x^T M x``; None where it is not."""
     if not (isinstance(tree, tuple) and tree[0] == "*" and len(tree) > 3):
         return None
     if tree[1] != ("T", x) or tree[-1] != x:
@@ -73,7 +73,7 @@ class Forms:
         self.guesses = Guesses(known, self.forms)
 
     def prove(self, goal: Formula) -> Theorem:
-        """The inequality; raises `NotFoundError`."""
+        """The inequality as a theorem; raises `NotFoundError`."""
         last = goal[2]
         if goal[1] == NONE.tree and isinstance(last, tuple) and last[0] == "*":
             x = last[-1]

@@ -152,7 +152,7 @@ def _factors(M: Term) -> list[Term]:
 
 
 def _crossed(left: list[Square], right: list[Square]) -> list[Square]:
-    """Kronecker products of squares without forms."""
+    """The Kronecker products of all pairs of squares; none where a form stands in one."""
     if any(s.form is not None for s in (*left, *right)):
         return []
     return [Square(s.factor * t.factor, kron(s.C, t.C)) for s in left for t in right]

@@ -45,7 +45,7 @@ class _Lessons:
         self.nodes = Nodes(known)
 
     def all(self) -> Iterator[Theorem]:
-        """Every lesson that can be shown."""
+        """Every lesson that can be shown; the others are left out."""
         for make in self.makers():
             try:
                 yield make()
@@ -53,7 +53,7 @@ class _Lessons:
                 continue
 
     def makers(self) -> Iterator[Callable[[], Theorem]]:
-        """What may be learned."""
+        """What may be learned, as attempts in a fixed order."""
         for form in self.forms.forms:
             if form.definite is not None:
                 yield lambda form=form: self.inverse(form)  # type: ignore[misc]
@@ -75,11 +75,11 @@ class _Lessons:
                     yield from self.pairs(S, T)
 
     def symmetric(self, M: Term) -> Theorem:
-        """``M^T = M``."""
+        """The theorem ``M^T = M``, by rewriting."""
         return self.known.equation(equal(M.T, M))
 
     def inverse(self, form: Form) -> Theorem:
-        """A definite matrix has an inverse."""
+        """``S N = N S = I`` for some N, S being definite."""
         n = self.proof.shape(form.S)[0]
         assert form.definite is not None
         return self.proof.use(definite.invertible(self.proof), [n, form.S], form.definite)
@@ -145,7 +145,7 @@ class _Lessons:
                     yield form, c
 
     def multiple(self, form: Form, c: Fraction) -> Form:
-        """The form of ``c S``."""
+        """The form of ``c S`` from that of S, c being positive."""
         n = self.proof.shape(form.S)[0]
         u = Term(self.proof.new("u", (n, 1)))
         at = self.proof.instance(form.theorem, u)
@@ -262,11 +262,11 @@ class _Lessons:
         return proof.use(lemma, [n, p, form.S, W], self.symmetric(form.S), form.theorem, flat)
 
     def form_of(self, character: str) -> Form | None:
-        """The form that is a letter."""
+        """The known form that is the letter of this character."""
         S = self.nodes.letter(character)
         return next((f for f in self.forms.forms if same(f.S, S, self.proof.theory.names)), None)
 
     def term(self, word: str) -> Term:
-        """The term of a word."""
+        """The term that a word stands for."""
         letters = [letter_tree(*x) for x in self.known.rules.alphabet.letters(word)]
         return Term(product_tree(letters, 1))

@@ -136,7 +136,7 @@ class _Pool:
         return self.nodes.sizes_of(word)[0] if word else self.size
 
     def square(self, C: Poly, S: Poly) -> Poly:
-        """``C^T S C``, reduced."""
+        """The polynomial ``C^T S C``, reduced."""
         whole: Poly = {}
         for u, a in turned(C).items():
             for s, b in S.items():

@@ -87,7 +87,7 @@ def nested(here: Nodes) -> Iterator[Fact]:
 
 
 def _nest(here: Nodes, M: Node, N: Node, terms: tuple[Term, Term, Term], C: Node) -> Fact:
-    """The lemma `nested`."""
+    """The lemma `nested` for M and N = M X, with G a {1}-inverse of N."""
     X, G, rest = terms
     formula = at_most(count(N.rank) + count(C.rank), count(M.rank))
 

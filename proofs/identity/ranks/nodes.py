@@ -56,16 +56,16 @@ class Nodes:
                 self.nodes.append(Node(M, poly, self.proof.shape(M), name, _known(theorem), True))
 
     def poly(self, term: Term) -> Poly | None:
-        """The polynomial of a term, reduced."""
+        """The polynomial of a term, reduced; None where the term is no polynomial in words."""
         poly = self.rules.alphabet.poly(evaluate(term.tree, self.proof.theory.names))
         return None if poly is None else self.rules.reduced(poly)[0]
 
     def raw(self, term: Term) -> Poly | None:
-        """The polynomial of a term as it stands."""
+        """The polynomial of a term, not reduced; None where it is none."""
         return self.rules.alphabet.poly(evaluate(term.tree, self.proof.theory.names))
 
     def term(self, poly: Poly, shape: tuple[Any, Any]) -> Term:
-        """The term of a polynomial."""
+        """The term that a polynomial of these sizes stands for."""
         return Term(poly_tree(self.rules.alphabet, poly, *shape))
 
     def sizes_of(self, word: str) -> tuple[Any, Any]:
@@ -124,7 +124,7 @@ class Nodes:
                 self.nodes.append(Node(one, {"": ONE}, (size, size), size, make))
 
     def turned(self, node: Node) -> Node:
-        """The transpose, of the same rank."""
+        """The transpose of a matrix as a node of the same rank."""
         m, n = node.shape
 
         def make() -> Theorem:
@@ -198,7 +198,7 @@ class Nodes:
         return [identity(rows)] if self.rules.reduced(square)[0] == poly else []
 
     def letter(self, character: str) -> Term:
-        """A letter or its transpose."""
+        """The letter, or the transposed letter, that a character of a word stands for."""
         ((name, flag),) = self.rules.alphabet.letters(character)
         letter = Term(tree_of(name.strip("|")))
         return letter.T if flag else letter
@@ -216,7 +216,7 @@ class Nodes:
         return found
 
     def injections_all(self) -> list[Term]:
-        """All injections of blocks."""
+        """The letters that put blocks into any size."""
         return [Term(x) for x, (kind, _) in self.known.roles.items() if kind == "block"]
 
     def settle(self) -> None:
@@ -226,7 +226,7 @@ class Nodes:
             node.poly = self.rules.reduced(node.poly)[0]
 
     def times(self, left: Poly, right: Poly) -> Poly:
-        """The product, reduced."""
+        """The product of two polynomials, reduced by the rules."""
         whole: Poly = {}
         for u, c in left.items():
             for v, x in right.items():
@@ -234,7 +234,7 @@ class Nodes:
         return self.rules.reduced(whole)[0]
 
     def total(self, parts: Sequence[tuple[Fraction, Poly]]) -> Poly:
-        """A combination, reduced."""
+        """The sum of multiples of polynomials, reduced by the rules."""
         whole: Poly = {}
         for c, poly in parts:
             for word, x in poly.items():
@@ -242,7 +242,7 @@ class Nodes:
         return self.rules.reduced(whole)[0]
 
     def simplified(self, term: Term) -> Term:
-        """The term in its normal form."""
+        """The term that the reduced polynomial stands for; itself where it has none."""
         poly = self.poly(term)
         return term if poly is None else self.term(poly, self.proof.shape(term))
 

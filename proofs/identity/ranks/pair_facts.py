@@ -22,7 +22,7 @@ Part = tuple[Poly, tuple[object, object]]
 
 
 def identity_shares(here: Nodes, one: Node, other: Node) -> tuple[Fraction, Fraction] | None:
-    """a and b with ``a A + b B = I``; nothing where there are none."""
+    """a and b with ``a A + b B = I`` for two square matrices; None where there are none."""
     if one.shape != other.shape or one.shape[0] != one.shape[1]:
         return None
     word = max(one.poly, key=len, default="")
@@ -37,7 +37,7 @@ def identity_shares(here: Nodes, one: Node, other: Node) -> tuple[Fraction, Frac
 
 
 def is_product(here: Nodes, N: Term, M: Node, X: Term) -> bool:
-    """Whether ``N = M X``."""
+    """Whether ``N = M X`` by the rules; not where the sizes do not fit."""
     try:
         return here.poly(N - M.term @ X) == {}
     except ToolkitError:
@@ -101,7 +101,7 @@ def _cuts(here: Nodes, X: Node, Y: Node) -> tuple[Term, Term] | None:
 
 
 def _cutters(here: Nodes, size: object) -> list[Term]:
-    """Idempotents of a size, and the identity less each."""
+    """Idempotents of a size, and the identity less each of them."""
     return [M for E in _idempotents(here, size) for M in (E, identity(size) - E)]
 
 
@@ -125,7 +125,7 @@ def _cut(
     here: Nodes, Z: Node, left: tuple[Node, Fraction], right: tuple[Node, Fraction],
     sides: tuple[Term, Term],
 ) -> Fact:  # fmt: skip
-    """The lemma `disjoint`."""
+    """The lemma `disjoint` for Z = a X + b Y and the sides E and F that cut it."""
     (X, a), (Y, b), (E, F) = left, right, sides
     proof = here.proof
 
@@ -188,7 +188,7 @@ def complements(here: Nodes) -> Iterator[Fact]:
 def _complement(
     here: Nodes, left: tuple[Node, Fraction], right: tuple[Node, Fraction], N: Node
 ) -> Fact:
-    """The lemma `complements`."""
+    """The lemma `complements` for a A + b B = I; N is the matrix A B."""
     (A, a), (B, b) = left, right
     n = A.shape[0]
     formula = at_most(count(n) + count(N.rank), count(A.rank) + count(B.rank))
@@ -220,7 +220,7 @@ def kernels(here: Nodes) -> Iterator[Fact]:
 
 
 def _kernel(here: Nodes, A: Node, C: Node, node: Node) -> Iterator[Fact]:
-    """The lemma `containing_kernel`."""
+    """The lemma `containing_kernel` for the first {1}-inverse of A that fits; `node` is A C."""
     n = A.shape[1]
     for G in here.inverses(A.poly):
         K = identity(n) - G @ A.term
@@ -234,7 +234,7 @@ def _kernel(here: Nodes, A: Node, C: Node, node: Node) -> Iterator[Fact]:
 
 
 def _reaching(here: Nodes, A: Node, C: Node, node: Node, terms: tuple[Term, Term, Term]) -> Fact:
-    """One instance of it."""
+    """The lemma `containing_kernel` for G, K = I - G A and X with K = C X."""
     G, K, X = terms
     (m, n), p = A.shape, C.shape[1]
     formula = at_most(count(n) + count(node.rank), count(A.rank) + count(C.rank))
@@ -263,7 +263,7 @@ def exchanged(here: Nodes) -> Iterator[Fact]:
 
 
 def _exchange(here: Nodes, M: Node, N: Node, cut: tuple[str, str, Fraction]) -> Fact:
-    """The lemma `exchanged`."""
+    """The lemma `exchanged` for I - A B and I - B A, the cut saying what A and B are."""
     u, v, c = cut
     (m, n) = here.sizes_of(u)
     formula = at_most(count(m) + count(N.rank), count(n) + count(M.rank))

@@ -21,7 +21,7 @@ from symbolic.words.terms import Term, identity, tr, zero
 
 
 def given(here: Nodes) -> Iterator[Fact]:
-    """Hypotheses between numbers."""
+    """The hypotheses that are equations or inequalities between numbers."""
     names = here.proof.theory.names
     for theorem in [*here.known.equations, *here.known.facts]:
         formula = theorem.conclusion
@@ -30,7 +30,7 @@ def given(here: Nodes) -> Iterator[Fact]:
 
 
 def signs(here: Nodes) -> Iterator[Fact]:
-    """``0 <= r``, and vanishing matrices have rank zero."""
+    """Ranks are not negative, and vanishing matrices have rank zero."""
     for node in here.nodes:
         yield _nonnegative(here, node.rank)
         if not node.poly:
@@ -38,7 +38,7 @@ def signs(here: Nodes) -> Iterator[Fact]:
 
 
 def _nonnegative(here: Nodes, r: Any) -> Fact:
-    """``0 <= tr(I_r)``."""
+    """``0 <= r`` for a rank r, as ``0 <= tr(I_r)``."""
     one = identity(r)
 
     def make() -> Theorem:
@@ -49,7 +49,7 @@ def _nonnegative(here: Nodes, r: Any) -> Fact:
 
 
 def _rank_of_zero(here: Nodes, node: Node) -> Fact:
-    """``tr(I_r) = 0`` for the rank of a zero matrix."""
+    """``rank M = 0`` for a matrix that vanishes, as ``tr(I_r) = 0``."""
 
     def make() -> Theorem:
         flat = here.known.equation(equal(node.term, zero(*node.shape)))
@@ -80,7 +80,7 @@ def square_factor(here: Nodes, node: Node) -> Fraction | None:
 
 
 def _trace_of_inverse(here: Nodes, node: Node, G: Term) -> Fact:
-    """``tr(M G) = tr(I_r)``."""
+    """``tr(M G) = rank M`` for a {1}-inverse G of M."""
     M = node.term
 
     def make() -> Theorem:
@@ -110,7 +110,7 @@ def comparisons(here: Nodes) -> Iterator[Fact]:
 
 
 def comparison(here: Nodes, M: Node, N: Node, factors: tuple[Term, Term]) -> Fact:
-    """``tr(I_r) <= tr(I_s)``."""
+    """``rank M <= rank N`` for M = U N V, the factors being U and V."""
     U, V = factors
 
     def make() -> Theorem:

@@ -81,7 +81,7 @@ class Ranks:
         same: Sequence[Fact],
         found: tuple[list[Fraction], list[Fraction]],
     ) -> Theorem:
-        """The sum written down."""
+        """The theorem of the sum that the linear program found; only the facts in it are proved."""
         proof, names = self.known.proof, self.known.proof.theory.names
         factors, others = found
         bounds = [(c, f) for c, f in zip(factors, low, strict=False) if c]

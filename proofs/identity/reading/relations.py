@@ -41,7 +41,7 @@ class Relations:
         self.declared = terms.declared
 
     def relation(self, node: Relation) -> Formula:
-        """What a relation says."""
+        """What a relation says, as a formula of the kernel."""
         match node:
             case Equal(left, right, negated):
                 formula = self.equation(left, right)

@@ -54,7 +54,7 @@ class Terms:
         self.declared = declared
 
     def matrix(self, node: Matrix) -> Term:
-        """A matrix term."""
+        """What a matrix term is in the kernel."""
         match node:
             case Letter(name):
                 return Term(self.declared.call(name))
@@ -243,7 +243,7 @@ def commutation_of(rows: list[Any], columns: list[Any]) -> Term:
 
 
 def kron_of(factors: list[Term]) -> Term:
-    """The Kronecker product of several."""
+    """The Kronecker product of several factors, from the left."""
     whole = factors[0]
     for factor in factors[1:]:
         whole = kron(whole, factor)

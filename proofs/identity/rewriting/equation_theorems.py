@@ -85,7 +85,7 @@ def _swapped(rules: Completion, equation: Equation) -> Theorem:
 
 
 def vanishing(rules: Completion, parts: list[Part]) -> tuple[Tree, list[Theorem]]:
-    """A combination of theorems from parts."""
+    """What a sum of parts is as a combination of theorems, which come with it."""
     places: dict[int, int] = {}
     by = _combination(rules, parts, places)
     return by, [theorem_of(rules, n) for n in places]
