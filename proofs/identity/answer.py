@@ -17,7 +17,7 @@ from proofs.identity.files import NamedStatement
 from proofs.status import Status
 from symbolic.errors import ReportError
 from symbolic.statements.evaluation import Evaluation, Found
-from symbolic.statements.plain import Rows
+from symbolic.statements.fraction_matrices import Rows
 from symbolic.statements.refuter import Counterexample
 from symbolic.statements.syntax import Compare, Equal, Property, RangeIn
 from symbolic.statements.writing import statement_text, written

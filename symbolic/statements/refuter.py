@@ -22,11 +22,11 @@ from time import perf_counter
 from symbolic.algebra.sampling import generator
 from symbolic.statements import random_matrices
 from symbolic.statements.draw_plans import plan
-from symbolic.statements.engine import Instance, Run
 from symbolic.statements.evaluation import Evaluation, evaluate
+from symbolic.statements.flint_evaluation import Instance, Run
 from symbolic.statements.flint_matrices import FlintMatrix, MeaninglessError, ModularEngine
+from symbolic.statements.fraction_matrices import Rows
 from symbolic.statements.parser import statement as parse
-from symbolic.statements.plain import Rows
 from symbolic.statements.program import Program
 from symbolic.statements.samplers import Sampler, parameter
 from symbolic.statements.shrinking import is_counterexample, shrink

@@ -14,7 +14,7 @@ from flint import fmpq
 
 from symbolic.statements import random_matrices as families
 from symbolic.statements.draw_plans import Equation, Plan
-from symbolic.statements.engine import Instance, Run
+from symbolic.statements.flint_evaluation import Instance, Run
 from symbolic.statements.flint_matrices import Engine, FlintMatrix, MeaninglessError
 from symbolic.statements.solving import Shapes, solve
 from symbolic.statements.syntax import Property, Statement

@@ -9,7 +9,7 @@ from typing import Any
 from flint import fmpq_mat
 
 from symbolic.statements.draw_plans import Equation
-from symbolic.statements.engine import Instance, Run
+from symbolic.statements.flint_evaluation import Instance, Run
 from symbolic.statements.flint_matrices import Engine, FlintMatrix, one_inverse
 from symbolic.statements.program import Program
 from symbolic.statements.random_matrices import general, identity

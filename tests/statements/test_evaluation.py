@@ -14,13 +14,13 @@ from random import Random
 import pytest
 from flint import fmpq, fmpq_mat
 
-from symbolic.statements import plain
+from symbolic.statements import fraction_matrices as plain
 from symbolic.statements.canonical import choices
-from symbolic.statements.engine import Run
 from symbolic.statements.evaluation import evaluate
+from symbolic.statements.flint_evaluation import Run
 from symbolic.statements.flint_matrices import PRIME, Engine, MeaninglessError, ModularEngine
+from symbolic.statements.fraction_matrices import NoInstanceError, has_property
 from symbolic.statements.parser import statement
-from symbolic.statements.plain import NoInstanceError, has_property
 from symbolic.statements.program import Program
 from symbolic.statements.refuter import to_rows
 from symbolic.statements.samplers import parameter

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from proofs.identity.equal_terms import agrees, same
-from proofs.identity.forms.facts import kronecker_factors, unit_columns
 from proofs.identity.forms.forms import Forms
+from proofs.identity.forms.left_inverses import kronecker_factors, unit_columns
 from proofs.identity.forms.squares import Form
 from proofs.identity.knowledge import Knowledge, NotFoundError
 from proofs.identity.ranks.block_facts import injection_pairs

@@ -1,4 +1,4 @@
-"""What facts that are no equations say: of columns that are not zero, and of Kronecker products."""
+"""Left inverses: of columns that are not zero, of the factors of a one-to-one Kronecker product."""
 
 from __future__ import annotations
 
