@@ -96,7 +96,7 @@ class Search:
     def one_of(self, goal: Formula, known: Knowledge) -> Theorem:
         """The first side that can be proved; a column is zero or its form is positive."""
         if goal[1][0] == "=" and goal[2][0] == "<":
-            return show_definite(Forms(known), goal, self)
+            return show_definite(Forms(known), goal, self.prove)
         for side in goal[1:]:
             try:
                 return known.proof.logic(goal, self.prove(side, known))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from proofs.identity.forms.forms import Forms, middle
 from proofs.identity.forms.squares import Square
-from proofs.identity.knowledge import NotFoundError
+from proofs.identity.knowledge import Knowledge, NotFoundError
 from proofs.identity.rewriting.words import shifted
 from proofs.kernel.formulas import Formula, at_most, equal, gap, less
 from proofs.kernel.rules import Theorem
@@ -17,9 +16,10 @@ from proofs.library.ranks import H0
 from symbolic.words.terms import Term, Tree, evaluate, tr, zero
 
 NONE = zero(1, 1)
+Prove = Callable[[Formula, Knowledge], Theorem]
 
 
-def show_definite(forms: Forms, goal: Formula, search: Any) -> Theorem:
+def show_definite(forms: Forms, goal: Formula, prove: Prove) -> Theorem:
     """``u = 0 or 0 < u^T M u`` for a column u: the squares vanish only together with u."""
     _, none, positive = goal
     u, value = Term(none[1]), Term(positive[2])
@@ -30,7 +30,7 @@ def show_definite(forms: Forms, goal: Formula, search: Any) -> Theorem:
         parts = [(s, s.C @ u) for s in squares]
         try:
             above = forms.added(at_most(NONE, value), parts)
-            return _one_of(forms, goal, above, parts, search)
+            return _one_of(forms, goal, above, parts, prove)
         except NotFoundError:
             continue
     raise NotFoundError("no sum of squares was found")
@@ -69,7 +69,7 @@ def _of_pair(forms: Forms, goal: Formula, U: Term, value: Term) -> Theorem:
 
 
 def _one_of(
-    forms: Forms, goal: Formula, above: Theorem, parts: Sequence[tuple[Square, Term]], search: Any
+    forms: Forms, goal: Formula, above: Theorem, parts: Sequence[tuple[Square, Term]], prove: Prove
 ) -> Theorem:
     """By the sign of ``-u^T M u``."""
     proof, (_, none, positive) = forms.proof, goal
@@ -79,7 +79,7 @@ def _one_of(
         below = proof.order(at_most(value, NONE), [sign], [(1, [0])])
         flat = proof.squeeze(value, below, above)
         known = forms.known.with_more([_vanishing(forms, s, W, parts, flat) for s, W in parts])
-        return proof.either(goal, search.prove(none, known))
+        return proof.either(goal, prove(none, known))
 
     def large(sign: Theorem) -> Theorem:
         shown = proof.order(less(NONE, value), [sign], [(1, [0])])
