@@ -32,6 +32,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from fractions import Fraction
 from typing import Any
 
@@ -72,17 +73,17 @@ def show(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-class Effort:
-    """What was spent on the certificate at hand: terms, letters, rows of truth tables, .."""
-
-    spent = 0
+# What was spent on the certificate that `check` has at hand: terms, letters, rows of truth
+# tables, ..; nothing is counted outside of `check`, and each thread has its own.
+SPENT: ContextVar[list[int] | None] = ContextVar("SPENT", default=None)
 
 
 def spend(amount: int) -> None:
     """Count the work done, and reject a certificate that is made to cost too much of it."""
-    Effort.spent += amount
-    if Effort.spent > MAX_EFFORT:
-        raise Rejected("it takes too much work")
+    spent = SPENT.get()
+    if spent is not None:
+        spent[0] += amount
+        need(spent[0] <= MAX_EFFORT, "it takes too much work")
 
 
 # --- Names and sizes. ------------------------------------------------------------------------
@@ -843,7 +844,15 @@ def record(value: Any, keys: set[str], what: str) -> None:
 
 def check(given: Any) -> dict[str, Any]:
     """What an accepted certificate proves; raises `Rejected` for any other."""
-    Effort.spent = 0
+    before = SPENT.set([0])
+    try:
+        return checked(given)
+    finally:
+        SPENT.reset(before)
+
+
+def checked(given: Any) -> dict[str, Any]:
+    """The same, its work being counted."""
     try:  # a copy in JSON's own types, which nobody else holds
         given = json.loads(json.dumps(given), parse_float=no_number, parse_constant=no_number)
     except (TypeError, ValueError) as error:

@@ -66,6 +66,10 @@ class UnknownClaimError(ToolkitError, LookupError):
     """A name that is not in the catalogue."""
 
 
+class PaperError(ToolkitError, ValueError):
+    """A paper whose parts do not fit together; the text names it, the part and the mend."""
+
+
 class UnknownEngineError(ToolkitError, LookupError):
     """A name that is not an engine's."""
 

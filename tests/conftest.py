@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from proofs.evidence.claim import Settings
+from proofs.evidence.paper import LADDER
+from proofs.evidence.settings import Settings
 from proofs.files.workers import collect_seldom
-from proofs.papers.kawaguchi2016.catalogue import LADDER
 
 if TYPE_CHECKING:
     from recording import Decided

@@ -10,10 +10,12 @@ from pkgutil import iter_modules
 from types import FrameType, FunctionType
 
 import pytest
+from kawaguchi import PAPER
 
 from proofs import checker
 from proofs.evidence import run
-from proofs.evidence.claim import Claim, Settings, Variant
+from proofs.evidence.claim import Claim, Variant
+from proofs.evidence.settings import Settings
 from proofs.evidence.sources import PROOFS, is_proof_module
 from proofs.evidence.verdict import VariantVerdict, Verdict
 from proofs.kernel import certified
@@ -92,7 +94,7 @@ class Decided:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(run, "decide_variant", decide_variant)
             with calls(enter):
-                verdict = run.decide_claim(claim, self.settings)
+                verdict = run.decide_claim(PAPER, claim, self.settings)
         self.entered |= found
         return verdict
 

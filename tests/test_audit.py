@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import plain_fractions as plain
 import pytest
+from kawaguchi import PAPER, certified, statement
 
 from proofs import checker
 from proofs.evidence import agreement
@@ -23,16 +24,16 @@ from proofs.evidence.audit import (
     used_in,
     without,
 )
-from proofs.evidence.claim import Settings
-from proofs.evidence.expression import Letters, Statement
+from proofs.evidence.expression import Assertion
 from proofs.evidence.instances import Matrix
-from proofs.kernel.certified import certified, statement
-from proofs.papers.kawaguchi2016 import catalogue, places
+from proofs.evidence.letters import Letters
+from proofs.evidence.settings import Settings
+from proofs.papers.kawaguchi2016 import places
 from proofs.papers.kawaguchi2016.audit import data as data_audit
 from proofs.papers.kawaguchi2016.audit import hypotheses
 from proofs.papers.kawaguchi2016.audit.assumptions import FAILS
 from proofs.papers.kawaguchi2016.audit.data import in_step
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA
 from proofs.status import Scope
 
 
@@ -46,7 +47,7 @@ def test_every_answer_is_the_expected_one(verdicts: list[AuditVerdict]) -> None:
     for verdict in verdicts:
         assert (verdict.answer.kind == NEEDED) == (verdict.answer.counterexample is not None)
     content = audit_json(verdicts)
-    assert {item["claim"] for item in content} <= {claim.id for claim in catalogue.CLAIMS}
+    assert {item["claim"] for item in content} <= {claim.id for claim in PAPER.claims}
 
 
 PROOF_STEPS = ("appendix-a6", "appendix-b", "appendix-c1", "zero-product", "second-order",
@@ -56,7 +57,7 @@ PROOF_STEPS = ("appendix-a6", "appendix-b", "appendix-c1", "zero-product", "seco
 
 def test_every_printed_hypothesis_of_a_statement_has_an_answer() -> None:
     answered = [(entry.claim, entry.hypothesis.split(":")[0]) for entry in hypotheses.AUDITED]
-    claims = [c for c in catalogue.CLAIMS if not c.id.startswith(PROOF_STEPS)]
+    claims = [c for c in PAPER.claims if not c.id.startswith(PROOF_STEPS)]
     assert {name for _, names in places.STATEMENTS.values() for name in names} <= {
         *(claim.id for claim in claims), "proposition-3.1",
     }  # fmt: skip
@@ -151,12 +152,12 @@ def test_a_false_answer_is_not_given(
         monkeypatch.setattr(audits, "certified", lambda _name: (text, idle))
 
     def critical(n, _more):
-        return [Statement((), Letters(n.architecture).critical)]
+        return [Assertion((), Letters(n.architecture).critical)]
 
     def never(n, _more):
         letters = Letters(n.architecture)
         impossible = letters.loss.less(letters.loss)
-        return [Statement((impossible,), letters.critical)]
+        return [Assertion((impossible,), letters.critical)]
 
     entry = {
         # The certificate has these hypotheses.
@@ -217,7 +218,7 @@ def test_a_theorem_that_is_refuted_or_rejected_shows_nothing(
 def test_a_step_is_open_where_a_theorem_is_missing_or_not_understood(
     quick_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claim = catalogue.find("appendix-b3")
+    claim = PAPER.find("appendix-b3")
     used, idle = (in_step(claim, h, "") for h in ("X Y^T of full rank", "X X^T invertible"))
     assert used.decide(quick_settings).kind == USED
     assert idle.decide(quick_settings).kind == SUPERFLUOUS

@@ -7,14 +7,15 @@ from itertools import product
 from time import sleep
 
 import pytest
+from kawaguchi import PAPER
 from recording import Decided
 
-from proofs.evidence.claim import Claim, Evidence, Finding, Outcome, Printed, Settings
+from proofs.evidence.claim import Claim, Evidence, Finding, Outcome, Printed
 from proofs.evidence.equation import Equation, inner_layers, layers
 from proofs.evidence.identities import decide_equation, find_failure, nonzero_point, refute_equation
 from proofs.evidence.run import decide_claim, decide_claims
+from proofs.evidence.settings import Settings
 from proofs.evidence.verdict import VariantVerdict, Verdict
-from proofs.papers.kawaguchi2016 import catalogue
 from proofs.papers.kawaguchi2016.claims import (
     appendix_a3,
     appendix_d,
@@ -92,7 +93,7 @@ def test_a_claim_without_parts_or_with_stray_evidence_is_not_proved() -> None:
             Verdict.of(claim, found)
 
 
-@pytest.mark.parametrize("claim", catalogue.CLAIMS, ids=lambda claim: claim.id)
+@pytest.mark.parametrize("claim", PAPER.claims, ids=lambda claim: claim.id)
 def test_every_claim_is_proved_and_every_misprint_decided(claim: Claim, decided: Decided) -> None:
     verdict = decided(claim)
     if claim.conjecture:
@@ -121,7 +122,7 @@ def test_a_claim_that_is_stopped_is_undecided_and_says_so(quick_settings: Settin
         yield evidence("two", HOLDS)
         sleep(60)
 
-    stopped = decide_claim(replace(CLAIM, decide=slow), replace(quick_settings, budget=0.05))
+    stopped = decide_claim(PAPER, replace(CLAIM, decide=slow), replace(quick_settings, budget=0.05))
     assert stopped.status is Status.UNDECIDED
     assert stopped.reason == "stopped by its time budget of 0.05 s"
     assert not stopped.as_expected
@@ -130,16 +131,18 @@ def test_a_claim_that_is_stopped_is_undecided_and_says_so(quick_settings: Settin
         yield evidence("one", FAILS)
         sleep(60)
 
-    refuted = decide_claim(replace(CLAIM, decide=wrong), replace(quick_settings, budget=0.05))
+    refuted = decide_claim(
+        PAPER, replace(CLAIM, decide=wrong), replace(quick_settings, budget=0.05)
+    )
     assert refuted.status is Status.REFUTED
-    in_time = decide_claim(catalogue.find("appendix-d"), replace(quick_settings, budget=60))
+    in_time = decide_claim(PAPER.find("appendix-d"), replace(quick_settings, budget=60))
     assert in_time.as_expected
 
 
 def test_parallel_and_serial_runs_say_the_same(quick_settings: Settings) -> None:
-    claims = catalogue.CLAIMS[-4:]
-    serial = decide_claims(claims, quick_settings)
-    parallel = decide_claims(claims, quick_settings, jobs=2)
+    claims = PAPER.claims[-4:]
+    serial = decide_claims(PAPER, claims, quick_settings)
+    parallel = decide_claims(PAPER, claims, quick_settings, jobs=2)
 
     def essence(verdict: Verdict) -> tuple[object, ...]:
         items = tuple(replace(item, seconds=0) for item in verdict.evidence)
@@ -153,13 +156,13 @@ def test_a_claim_whose_formula_is_wrong_is_refuted(quick_settings: Settings) -> 
     claim = replace(
         CLAIM, parts=("one",), decide=lambda settings: decide_equation("one", wrong, settings)
     )
-    verdict = decide_claim(claim, quick_settings)
+    verdict = decide_claim(PAPER, claim, quick_settings)
     assert verdict.status is Status.REFUTED
     assert not verdict.as_expected
 
 
 def test_a_gap_says_what_is_missing_and_a_misprint_does_not() -> None:
-    variant = catalogue.find("ER6").variants[0]
+    variant = PAPER.find("ER6").variants[0]
     for wrong in ({"missing": "a reason"}, {"kind": "gap"}):
         with pytest.raises(ValueError, match="ER6: what is missing is said of a gap"):
             replace(variant, **wrong)
@@ -173,12 +176,12 @@ def test_a_gap_says_what_is_missing_and_a_misprint_does_not() -> None:
 def test_a_misprint_that_is_true_or_a_repair_that_is_false_is_not_as_expected(
     quick_settings: Settings,
 ) -> None:
-    claim = catalogue.find("ER6")
+    claim = PAPER.find("ER6")
     variant = claim.variants[0]
     harmless = replace(variant, refute=lambda _settings: refute_equation(GRADIENT))
     broken = replace(variant, repair=nothing)
     for changed in (harmless, broken):
-        verdict = decide_claim(replace(claim, variants=(changed,)), quick_settings)
+        verdict = decide_claim(PAPER, replace(claim, variants=(changed,)), quick_settings)
         assert verdict.status is Status.PROVED
         assert not verdict.as_expected
 
@@ -190,25 +193,25 @@ def test_an_equation_without_an_index_is_no_evidence() -> None:
 
 
 def test_the_catalogue_names_each_claim_once_and_finds_errata() -> None:
-    names = [claim.id for claim in catalogue.CLAIMS]
+    names = [claim.id for claim in PAPER.claims]
     assert len(set(names)) == len(names)
-    assert {claim.section for claim in catalogue.CLAIMS} == set(catalogue.SECTIONS)
-    assert all(used in names for claim in catalogue.CLAIMS for used in claim.uses)
-    assert catalogue.find("er9").id == "appendix-a3"
-    assert catalogue.find("LEMMA-4.1").id == "lemma-4.1"
+    assert {claim.section for claim in PAPER.claims} == set(PAPER.sections)
+    assert all(used in names for claim in PAPER.claims for used in claim.uses)
+    assert PAPER.find("er9").id == "appendix-a3"
+    assert PAPER.find("LEMMA-4.1").id == "lemma-4.1"
     with pytest.raises(UnknownClaimError, match="did you mean lemma-4"):
-        catalogue.find("lemma-4.9")
+        PAPER.find("lemma-4.9")
     with pytest.raises(UnknownClaimError, match="`proofs list` shows all"):
-        catalogue.find("zzzzzzzz")
+        PAPER.find("zzzzzzzz")
 
 
 def test_the_ladder_is_what_the_claims_need() -> None:
-    for architecture in catalogue.LADDER:
+    for architecture in PAPER.ladder:
         sizes = [*architecture.widths, architecture.samples]
         assert len(set(sizes)) == len(sizes)
-    assert {architecture.depth for architecture in catalogue.LADDER} == {1, 2, 3}
-    assert any(architecture.output_width == 1 for architecture in catalogue.LADDER)
-    ends = [(a.widths[1:-1], min(a.widths[0], a.widths[-1])) for a in catalogue.LADDER]
+    assert {architecture.depth for architecture in PAPER.ladder} == {1, 2, 3}
+    assert any(architecture.output_width == 1 for architecture in PAPER.ladder)
+    ends = [(a.widths[1:-1], min(a.widths[0], a.widths[-1])) for a in PAPER.ladder]
     assert any(min(hidden) < end for hidden, end in ends)
     assert any(max(hidden) > end for hidden, end in ends)
 
@@ -266,7 +269,7 @@ def gradient(given: dict[str, list[list[Fraction]]], k: int) -> list[list[Fracti
 def test_printed_counterexamples_hold_by_fractions_alone(
     erratum: str, left: Callable[..., list[list[Fraction]]], quick_settings: Settings
 ) -> None:
-    variants = {v.erratum: v for v in catalogue.find(erratum).variants}
+    variants = {v.erratum: v for v in PAPER.find(erratum).variants}
     findings = list(variants[erratum].refute(quick_settings))
     assert {finding.kind for finding in findings} == {"ill-typed", "false"}
     example = next(finding.counterexample for finding in findings if finding.counterexample)

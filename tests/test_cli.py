@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from kawaguchi import PAPER
 
 from proofs.commands import main as cli
 from proofs.evidence.claim import Claim, Evidence, Outcome
-from proofs.papers.kawaguchi2016 import catalogue
 from proofs.reports import claims_json as report
 from proofs.status import Scope
 from symbolic.errors import ReportError, ShapeError
@@ -43,7 +43,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_list_decides_and_imports_nothing_heavy() -> None:
     shown = run_without({"sympy", "numpy", "mpmath", "rich", "joblib", "ijson"}, "list")
-    for claim in catalogue.CLAIMS:
+    for claim in PAPER.claims:
         assert claim.id in shown
 
 
@@ -142,7 +142,7 @@ def _failing(claim: Claim) -> None:
 def test_a_verdict_that_is_not_as_expected_is_status_1(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    claim = catalogue.find("fact-a11")
+    claim = PAPER.find("fact-a11")
     original = claim.decide
     _failing(claim)
     try:
@@ -155,7 +155,7 @@ def test_a_verdict_that_is_not_as_expected_is_status_1(
 
 
 def test_a_fault_of_ours_is_not_passed_off_as_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
-    claim = catalogue.find("fact-a11")
+    claim = PAPER.find("fact-a11")
     original = claim.decide
 
     def decide(_settings):

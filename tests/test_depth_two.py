@@ -1,11 +1,12 @@
 """The bad saddles of depth two: false statements about them are refuted."""
 
 import pytest
+from kawaguchi import PAPER
 
-from proofs.evidence.claim import Outcome, Settings
+from proofs.evidence.claim import Outcome
 from proofs.evidence.run import decide_claim
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_at
-from proofs.papers.kawaguchi2016 import catalogue
 from proofs.papers.kawaguchi2016.claims import beyond_the_lemmas, depth_two
 from proofs.status import Status
 
@@ -47,5 +48,5 @@ def test_the_conjecture_needs_its_conditions(
         "_by_pairs",
         lambda p: p.optimal or beyond_the_lemmas.top_projection(p),
     )
-    verdict = decide_claim(catalogue.find("second-order"), quick_settings)
+    verdict = decide_claim(PAPER.find("second-order"), quick_settings)
     assert (verdict.status, verdict.observed) == (Status.REFUTED, False)

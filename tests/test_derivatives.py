@@ -5,7 +5,7 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proofs.papers.kawaguchi2016.catalogue import LADDER
+from proofs.evidence.paper import LADDER
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import FRACTIONS, rational_matrix
 from symbolic.algebra.sampling import generator

@@ -8,8 +8,9 @@ from fractions import Fraction
 import plain_fractions as plain
 import pytest
 from conftest import ROOT
+from kawaguchi import PAPER
 
-from proofs.papers.kawaguchi2016 import catalogue, places
+from proofs.papers.kawaguchi2016 import places
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +53,7 @@ def test_every_decided_entry_is_refuted_or_a_gap_and_repaired(content: dict) -> 
 def test_every_finding_of_the_catalogue_is_here_and_is_of_one_kind(content: dict) -> None:
     """So that the tests below, which take all of one kind, take all there are."""
     decided = [entry for entry in content["errata"] if entry["status"] != "quoted"]
-    variants = [v.erratum for claim in catalogue.CLAIMS for v in claim.variants]
+    variants = [v.erratum for claim in PAPER.claims for v in claim.variants]
     assert sorted(entry["erratum"] for entry in decided) == sorted(variants)
     assert len(set(variants)) == len(variants) >= 55
     kinds = ("false", "ill-typed", "unsupported")

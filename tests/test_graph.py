@@ -7,14 +7,15 @@ import json
 from xml.etree import ElementTree
 
 import pytest
+from kawaguchi import PAPER
 from recording import Decided
 
 from proofs import checker
 from proofs.evidence import theorems as all_sizes
-from proofs.evidence.claim import Claim, Outcome, Settings
+from proofs.evidence.claim import Claim, Outcome
 from proofs.evidence.run import decide_claim
+from proofs.evidence.settings import Settings
 from proofs.evidence.verdict import Verdict
-from proofs.papers.kawaguchi2016 import catalogue
 from proofs.reports.graph import RESTS, STYLES, USES, Graph, Node, build, dot_lines, graph_json
 from proofs.reports.graph_svg import layers, svg_lines
 from proofs.status import Scope, Status
@@ -26,12 +27,12 @@ CHEAP = (
 
 
 def decided_again(settings: Settings) -> list[Verdict]:
-    return [decide_claim(catalogue.find(name), settings) for name in CHEAP]
+    return [decide_claim(PAPER.find(name), settings) for name in CHEAP]
 
 
 @pytest.fixture(scope="module")
 def graph(decided: Decided) -> Graph:
-    return build([decided(catalogue.find(name)) for name in CHEAP])
+    return build([decided(PAPER.find(name)) for name in CHEAP])
 
 
 @pytest.mark.parametrize("theorem", ["lemma-4.2", "fact-a17", "appendix-a2:vec", "lemma-4.1"])
@@ -90,8 +91,8 @@ def test_every_edge_goes_down_and_the_picture_is_well_formed(graph: Graph) -> No
 def test_the_uses_of_the_whole_catalogue_have_no_circle() -> None:
     from proofs.reports.graph import Edge
 
-    nodes = tuple(Node(claim.id, claim.title, "undecided") for claim in catalogue.CLAIMS)
-    edges = tuple(Edge(c.id, used, USES) for c in catalogue.CLAIMS for used in c.uses)
+    nodes = tuple(Node(claim.id, claim.title, "undecided") for claim in PAPER.claims)
+    edges = tuple(Edge(c.id, used, USES) for c in PAPER.claims for used in c.uses)
     layers(Graph(nodes, edges))
     with pytest.raises(ValueError, match="depends on itself"):
         layers(Graph(nodes[:1], (Edge(nodes[0].name, nodes[0].name, USES),)))

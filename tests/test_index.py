@@ -1,10 +1,11 @@
 """The catalogue is complete: every number and every line of the lists leads somewhere."""
 
 import pytest
-
-from proofs.papers.kawaguchi2016 import catalogue, places
-from proofs.papers.kawaguchi2016.audit.hypotheses import AUDITED
+from kawaguchi import PAPER
 from proofs.papers.kawaguchi2016.latex import LATEX
+
+from proofs.papers.kawaguchi2016 import places
+from proofs.papers.kawaguchi2016.audit.hypotheses import AUDITED
 from proofs.papers.kawaguchi2016.quoted import QUOTED
 
 DISPLAYED = (
@@ -25,8 +26,8 @@ NUMBERED = {
 
 
 def known() -> set[str]:
-    claims = {claim.id for claim in catalogue.CLAIMS}
-    variants = {v.erratum for claim in catalogue.CLAIMS for v in claim.variants}
+    claims = {claim.id for claim in PAPER.claims}
+    variants = {v.erratum for claim in PAPER.claims for v in claim.variants}
     return claims | variants | {entry.name for entry in QUOTED}
 
 
@@ -70,22 +71,22 @@ def test_every_claim_is_reached_from_the_index() -> None:
     tables = (places.DISPLAYS, places.CLAIMS_A, places.CLAIMS_B)
     reached = {name for table in tables for names in table.values() for name in names}
     reached |= {name for _, names in places.STATEMENTS.values() for name in names}
-    beyond = {claim.id for claim in catalogue.CLAIMS if claim.role == "next to"}
-    assert {claim.id for claim in catalogue.CLAIMS} <= reached | beyond
+    beyond = {claim.id for claim in PAPER.claims if claim.role == "next to"}
+    assert {claim.id for claim in PAPER.claims} <= reached | beyond
 
 
 def test_quoted_entries_are_never_claims_and_say_why() -> None:
-    claims = {claim.id for claim in catalogue.CLAIMS}
+    claims = {claim.id for claim in PAPER.claims}
     kinds = {"", "typo", "gap", "false", "copy artefact", "no error"}
     for entry in QUOTED:
         assert entry.name not in claims
         assert entry.reason
         assert entry.kind in kinds
-        assert entry.section in catalogue.SECTIONS
+        assert entry.section in PAPER.sections
 
 
 def test_every_claim_has_its_statement_in_latex() -> None:
-    assert set(LATEX) == {claim.id for claim in catalogue.CLAIMS}
+    assert set(LATEX) == {claim.id for claim in PAPER.claims}
     for name, text in LATEX.items():
         plain = text.replace("\\{", "").replace("\\}", "")
         assert plain.count("{") == plain.count("}") > 0 or "{" not in plain, name

@@ -20,10 +20,11 @@ from numeric_crosscheck.ladder import (
     rank_at,
     right_from,
 )
-from proofs.evidence.claim import Outcome, Settings
+from proofs.evidence.claim import Outcome
 from proofs.evidence.identities import plain_rows
 from proofs.evidence.numeric_points import Comparison, compare_at_points, hessian_inertia
-from proofs.papers.kawaguchi2016.catalogue import LADDER as ARCHITECTURES
+from proofs.evidence.paper import LADDER as ARCHITECTURES
+from proofs.evidence.settings import Settings
 from symbolic.algebra.linalg import inertia, is_symmetric, range_included, rank
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import rational_matrix, rationals

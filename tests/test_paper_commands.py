@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT
+from kawaguchi import PAPER
 from recording import Decided
 
-from proofs.papers.kawaguchi2016 import catalogue
 from proofs.reports.claims_text import table_lines
 
 
@@ -124,6 +124,6 @@ def test_the_graph_of_the_whole_catalogue(tmp_path: Path) -> None:
 
 def test_each_section_of_the_table_ends_with_one_line_that_sums_it_up(decided: Decided) -> None:
     names = ("fact-a17", "fact-a20", "appendix-d")
-    lines = list(table_lines([decided(catalogue.find(name)) for name in names]))
+    lines = list(table_lines([decided(PAPER.find(name)) for name in names]))
     sums = [line for line in lines if line.startswith("  = ")]
     assert [line[4:].split(" (")[0] for line in sums] == ["2 proved", "1 proved"]

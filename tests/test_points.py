@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proofs.evidence.claim import Settings
 from proofs.evidence.identities import plain_rows
+from proofs.evidence.paper import LADDER
 from proofs.evidence.samples import OUTSIDE, samples
-from proofs.papers.kawaguchi2016.catalogue import LADDER
+from proofs.evidence.settings import Settings
 from symbolic.algebra.linalg import random_one_inverse
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import FRACTIONS, rational_matrix, rationals

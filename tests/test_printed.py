@@ -6,13 +6,13 @@ from functools import partial
 from itertools import product
 
 import pytest
+from kawaguchi import PAPER
 
 from proofs.evidence import evaluation
-from proofs.evidence.claim import Outcome, Settings
+from proofs.evidence.claim import Outcome
 from proofs.evidence.evaluation import EXACT, PLAIN, Evaluator
 from proofs.evidence.expression import (
-    Letters,
-    Statement,
+    Assertion,
     both,
     either,
     hcat,
@@ -30,11 +30,12 @@ from proofs.evidence.expression import (
     vanishes,
     vec,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import closed, decide_lines, gap, holds_at
 from proofs.evidence.refutation import failures, matrices, nothing_more, recomputed, refute, shrunk
 from proofs.evidence.run import decide_variant
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks, critical_points, orders, unit_data
-from proofs.papers.kawaguchi2016 import catalogue
 from proofs.papers.kawaguchi2016.claims import (
     appendix_a4_misprints,
     appendix_a6_misprints,
@@ -132,9 +133,9 @@ def test_texts_bind_as_they_are_read() -> None:
     assert str(identity(2) @ A) == "I_2 A"
 
 
-def at_least_two(n: LinearNetwork, _more: dict) -> list[Statement]:
+def at_least_two(n: LinearNetwork, _more: dict) -> list[Assertion]:
     t = Letters(n.architecture)
-    return [Statement((t.critical,), rank(t.C).less(number(2)))]
+    return [Assertion((t.critical,), rank(t.C).less(number(2)))]
 
 
 def test_a_false_line_fails_with_a_recomputed_and_shrunk_counterexample() -> None:
@@ -146,13 +147,13 @@ def test_a_false_line_fails_with_a_recomputed_and_shrunk_counterexample() -> Non
 
 
 def test_a_true_line_holds_and_what_is_never_met_stays_open() -> None:
-    def true(n: LinearNetwork, _more: dict) -> list[Statement]:
+    def true(n: LinearNetwork, _more: dict) -> list[Assertion]:
         t = Letters(n.architecture)
-        return [Statement((), t.loss.equals(t.loss))]
+        return [Assertion((), t.loss.equals(t.loss))]
 
-    def never(n: LinearNetwork, _more: dict) -> list[Statement]:
+    def never(n: LinearNetwork, _more: dict) -> list[Assertion]:
         t = Letters(n.architecture)
-        return [Statement((t.loss.less(t.loss),), t.loss.less(t.loss))]
+        return [Assertion((t.loss.less(t.loss),), t.loss.less(t.loss))]
 
     holds, open_ = decide_lines({"true": true, "never": never}, critical_points(TEXTS))
     assert (holds.outcome, open_.outcome) == (Outcome.HOLDS, Outcome.OPEN)
@@ -163,15 +164,15 @@ def test_a_counterexample_that_is_none_is_not_shown() -> None:
     n = next(critical_points(TEXTS))
     t = Letters(n.architecture)
     with pytest.raises(AssertionError, match="not false when recomputed"):
-        recomputed(Statement((), t.loss.equals(t.loss)), matrices(n), "here")
+        recomputed(Assertion((), t.loss.equals(t.loss)), matrices(n), "here")
     with pytest.raises(AssertionError, match="not false when recomputed"):
-        recomputed(Statement((t.loss.less(t.loss),), t.loss.less(t.loss)), matrices(n), "here")
+        recomputed(Assertion((t.loss.less(t.loss),), t.loss.less(t.loss)), matrices(n), "here")
 
 
 def test_shrinking_keeps_the_failure_and_the_data() -> None:
-    def small(n: LinearNetwork, _more: dict) -> list[Statement]:
+    def small(n: LinearNetwork, _more: dict) -> list[Assertion]:
         t = Letters(n.architecture)
-        return [Statement((), trace(t.map @ t.map.T).equals(number(0)))]
+        return [Assertion((), trace(t.map @ t.map.T).equals(number(0)))]
 
     big = LinearNetwork.rational([[5]], [[7]], [[["9/2"]], [["-3"]]])
     least = shrunk(small, "", big, matrices)
@@ -245,9 +246,9 @@ CLOSED = {"ER4", "ER30"}
 def test_a_gap_hides_no_false_statement(quick_settings: Settings) -> None:
     """What is false even with what is missing is not repaired by adding it."""
 
-    def false(n: LinearNetwork, _more: dict) -> list[Statement]:
+    def false(n: LinearNetwork, _more: dict) -> list[Assertion]:
         t = Letters(n.architecture)
-        return [Statement((t.critical,), rank(t.C).less(number(1)), missing=(t.semidefinite,))]
+        return [Assertion((t.critical,), rank(t.C).less(number(1)), missing=(t.semidefinite,))]
 
     points = partial(critical_points, TEXTS)
     (finding,) = refute(false, points(), kinds=("unsupported",))
@@ -298,7 +299,7 @@ def test_a_gate_that_is_open_at_negative_inputs_is_not_the_networks(
 
 
 def test_own_gates_spoil_the_expectation(quick_settings: Settings) -> None:
-    claim = catalogue.find("E16")
+    claim = PAPER.find("E16")
     variant = next(v for v in claim.variants if v.erratum == "E16")
     finding = next(variant.refute(quick_settings))
     example = finding.counterexample

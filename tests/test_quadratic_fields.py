@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numeric_crosscheck.decisions import criticality_at, multiplicities_at
 from numeric_crosscheck.ladder import inertia_at, rank_at
 from numeric_crosscheck.numbers import Surd, context, rounded
-from proofs.evidence.claim import Outcome, Settings
+from proofs.evidence.claim import Outcome
 from proofs.evidence.numeric_points import (
     compare_at_irrational_points,
     criticality,
@@ -19,7 +19,8 @@ from proofs.evidence.numeric_points import (
     irrational_points,
     numbers,
 )
-from proofs.papers.kawaguchi2016.catalogue import LADDER as ARCHITECTURES
+from proofs.evidence.paper import LADDER as ARCHITECTURES
+from proofs.evidence.settings import Settings
 from symbolic.algebra.elimination import field_inertia, field_rank
 from symbolic.algebra.linalg import inertia, rank
 from symbolic.algebra.matrix import Matrix

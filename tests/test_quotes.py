@@ -2,14 +2,14 @@
 
 import pytest
 from conftest import ROOT
+from kawaguchi import PAPER
 from quotes import PIECES
 
-from proofs.papers.kawaguchi2016 import catalogue
 from proofs.papers.kawaguchi2016.quoted import QUOTED
 
 PAPER = ROOT.parent / "shared" / "paper" / "paper.txt"
 
-LINES = {v.erratum: v.line for claim in catalogue.CLAIMS for v in claim.variants}
+LINES = {v.erratum: v.line for claim in PAPER.claims for v in claim.variants}
 LINES |= {entry.name: entry.line for entry in QUOTED if entry.kind}
 
 

@@ -1,8 +1,9 @@
 """Evidence at points: when it holds, fails and stays open."""
 
-from proofs.evidence.claim import Outcome, Settings
+from proofs.evidence.claim import Outcome
+from proofs.evidence.paper import LADDER
 from proofs.evidence.samples import Sample, decide_at_samples, samples
-from proofs.papers.kawaguchi2016.catalogue import LADDER
+from proofs.evidence.settings import Settings
 from symbolic.networks.classification import Kind
 
 SETTINGS = Settings(LADDER, quick=True)

@@ -3,15 +3,15 @@
 import json
 
 import pytest
+from kawaguchi import PAPER
+from proofs.papers.kawaguchi2016.latex import LATEX
 from recording import Decided
 
 from proofs.evidence.claim import Claim
-from proofs.papers.kawaguchi2016 import catalogue
-from proofs.papers.kawaguchi2016.latex import LATEX
 from proofs.reports.show import show_json, show_lines, shown
 
 
-@pytest.mark.parametrize("claim", catalogue.CLAIMS, ids=lambda claim: claim.id)
+@pytest.mark.parametrize("claim", PAPER.claims, ids=lambda claim: claim.id)
 def test_everything_about_a_claim_is_shown(claim: Claim, decided: Decided) -> None:
     it = shown(decided(claim), decided.settings)
     lines = list(show_lines(it))
@@ -31,13 +31,13 @@ def test_everything_about_a_claim_is_shown(claim: Claim, decided: Decided) -> No
     for words in wanted:
         assert " ".join(words.split()) in text, words
     assert {item["theorem"] for item in content["toolkit"]} == {n for _, n in claim.theorems}
-    assert content["used_by"] == [c.id for c in catalogue.CLAIMS if claim.id in c.uses]
+    assert content["used_by"] == [c.id for c in PAPER.claims if claim.id in c.uses]
 
 
 def test_a_claim_for_all_sizes_is_shown_as_the_theorem_that_its_certificate_proves(
     decided: Decided,
 ) -> None:
-    it = shown(decided(catalogue.find("fact-a22")), decided.settings)
+    it = shown(decided(PAPER.find("fact-a22")), decided.settings)
     (theorem,) = show_json(it)["claims"][0]["toolkit"]
     assert theorem["statement"].endswith("then C G C^T = C K C^T")
     assert "if C^T C K C^T C = C^T C" in theorem["statement"]

@@ -10,16 +10,18 @@ from functools import partial
 from time import perf_counter
 
 import pytest
+from kawaguchi import PAPER
 from recording import PAPER, THEOREMS, Decided, Gone, calls, modules, taken_away, theorem_calls
 
 from proofs.evidence import theorems as all_sizes
-from proofs.evidence.claim import Evidence, Outcome, Settings, Variant
+from proofs.evidence.claim import Evidence, Outcome, Variant
+from proofs.evidence.settings import Settings
 from proofs.evidence.sources import sources
 from proofs.evidence.verdict import Verdict
 from proofs.identity.strategies import prove
 from proofs.kernel import certified
 from proofs.library.networks import products
-from proofs.papers.kawaguchi2016 import catalogue, theorems
+from proofs.papers.kawaguchi2016 import theorems
 from proofs.papers.kawaguchi2016.claims import lemma_4_1, section_3
 from proofs.reports.graph import RESTS, Graph, build
 from proofs.status import Status
@@ -43,7 +45,7 @@ class Recorded:
     """What the run of everything called: modules by claim, erratum and theorem."""
 
     def __init__(self, decided: Decided) -> None:
-        self.verdicts = [decided(claim) for claim in catalogue.CLAIMS]
+        self.verdicts = [decided(claim) for claim in PAPER.claims]
         self.entered = decided.entered
         self.proving: dict[str, set[str]] = {}
         self.seconds: dict[str, float] = {}
@@ -79,8 +81,8 @@ def test_the_graph_names_the_modules_that_are_entered(recorded: Recorded, graph:
             assert set(node.modules) == recorded.entered[node.name], node.name
         elif node.kind != "assumed":
             assert set(node.modules) == recorded.proving[node.label], node.name
-    claims = {claim.id for claim in catalogue.CLAIMS}
-    errata = {variant.erratum for claim in catalogue.CLAIMS for variant in claim.variants}
+    claims = {claim.id for claim in PAPER.claims}
+    errata = {variant.erratum for claim in PAPER.claims for variant in claim.variants}
     assert claims | errata == recorded.entered.keys()
 
 
@@ -131,7 +133,7 @@ def test_without_a_theorem_exactly_its_dependants_are_undecided(
         undecided = {v.claim.id for v in again if v.status is Status.UNDECIDED and not v.observed}
         assert undecided == graph.dependants(f"theorem {theorem}"), theorem
     assert {e.target for e in graph.edges if e.kind == RESTS} >= {
-        f"theorem {name}" for claim in catalogue.CLAIMS for _, name in claim.theorems
+        f"theorem {name}" for claim in PAPER.claims for _, name in claim.theorems
     }
 
 

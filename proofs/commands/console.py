@@ -23,7 +23,7 @@ Write = Callable[[Iterable[str], Callable[[], Any]], None]
 def output(json_path: str | None) -> Iterator[Write]:
     """How a command writes its content: as text, as JSON, or (with ``-``) as JSON alone."""
     if json_path is not None:
-        from proofs.reports.claims_json import require_writable
+        from proofs.files.json_writing import require_writable
 
         require_writable(json_path)
 
@@ -32,7 +32,7 @@ def output(json_path: str | None) -> Iterator[Write]:
             for line in lines:
                 click.echo(line)
         if json_path is not None:
-            from proofs.reports.claims_json import write_json
+            from proofs.files.json_writing import write_json
 
             write_json(json_path, content())
 

@@ -40,9 +40,9 @@ def identity(
     A refutation comes with small matrices, a proof with a certificate; the exit status is 0
     if all are proved without an assumption.
     """
+    from proofs.files.json_writing import json_stream, require_writable
     from proofs.identity import answer as answering
     from proofs.identity.files import NamedStatement, read_statements
-    from proofs.reports.claims_json import json_stream, require_writable
     from proofs.status import Status
     from symbolic.statements.parser import statement as parse
 

@@ -12,3 +12,13 @@ json_option = click.option(
 seed_option = click.option(
     "--seed", type=int, default=2016, show_default=True, help="Seed of every random sample."
 )
+
+paper_option = click.option(
+    "--paper",
+    "reference",
+    metavar="NAME|FOLDER",
+    default="kawaguchi2016",
+    show_default=True,
+    help="A paper that comes with the toolkit, or a folder with one of your own; its claims.py is"
+    " run.",
+)

@@ -24,9 +24,9 @@ def point(file: str, hessian: bool, json_path: str | None) -> int:
     kinds are not_critical, global_minimum, strict_saddle, non_strict_saddle; the exit
     status is 1 if one stays undecided.
     """
+    from proofs.files.json_writing import json_stream, require_writable
     from proofs.points.point_files import PointFile
     from proofs.points.point_report import point_json, point_lines
-    from proofs.reports.claims_json import json_stream, require_writable
     from symbolic.networks.classification import Kind, classify
 
     if json_path is not None:
@@ -70,8 +70,8 @@ def rank_(
     The exit status is 1 if a numerical route was sure of something that is not true.
     """
     from numeric_crosscheck.ladder import LADDER
+    from proofs.files.json_writing import json_stream, require_writable
     from proofs.points import rank_files
-    from proofs.reports.claims_json import json_stream, require_writable
 
     if (file is not None) + examples + deep != 1:
         raise click.UsageError("give either FILE or --examples or --deep")
@@ -98,8 +98,8 @@ def rank_(
 
 
 def _show_deep(json_path: str | None) -> int:
+    from proofs.files.json_writing import json_stream
     from proofs.points.deep_report import deep_items, deep_lines
-    from proofs.reports.claims_json import json_stream
 
     if json_path is not None:
         with json_stream(json_path, as_list=True) as write:
@@ -142,9 +142,9 @@ def hunt(
     JSON that `proofs point` reads; the exit status is then 1.
     """
     from proofs.evidence.samples import RANDOM
+    from proofs.files.json_writing import require_writable
     from proofs.points.hunt import Hunt, Tally, open_log, read_property, run
-    from proofs.reports.claims_json import hunt_json, require_writable
-    from proofs.reports.claims_text import hunt_lines
+    from proofs.points.hunt_report import hunt_json, hunt_lines
     from symbolic.networks.architecture import Architecture
 
     if resume and out_path is None:

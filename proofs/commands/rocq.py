@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from proofs.commands.console import counter, output
-from proofs.commands.options import EXPECTED, UNEXPECTED, json_option
+from proofs.commands.options import EXPECTED, UNEXPECTED, json_option, paper_option
 
 
 @click.command()
@@ -14,6 +14,7 @@ from proofs.commands.options import EXPECTED, UNEXPECTED, json_option
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Files in parallel.")
 @click.option("--coqchk", "twice", is_flag=True, help="Have coqchk check the compiled files again.")
 @click.option("--markdown", is_flag=True, help="Show a table in Markdown.")
+@paper_option
 @json_option
 def rocq(
     names: tuple[str, ...],
@@ -21,6 +22,7 @@ def rocq(
     jobs: int,
     twice: bool,
     markdown: bool,
+    reference: str,
     json_path: str | None,
 ) -> int:
     """Write the theorems for all sizes for Rocq, and compile them where it is installed.
@@ -29,14 +31,15 @@ def rocq(
     theorems of the library of the paper. ID is a claim or a theorem; all by default. The exit
     status is 1 if Rocq rejects a file, a proof uses an axiom or a theorem has no form in Rocq.
     """
+    from proofs.evidence.papers import load
     from proofs.rocq import compiler, report
-    from proofs.rocq.select import theorems
 
-    chosen = theorems(names)
+    paper = load(reference)
+    chosen = paper.select_theorems(names)
     if directory is not None:
         report.require_directory(directory)
     with output(json_path) as show, counter("groups of theorems") as step:
-        found = report.answers(chosen, jobs, step, twice=twice)
+        found = report.answers(paper, chosen, jobs, step, twice=twice)
         if directory is not None:
             report.save(directory, (item.written for item in found))
         lines = [line for item in found for line in report.answer_lines(item)]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import click
 
 from proofs.commands.console import output
-from proofs.commands.options import EXPECTED, UNEXPECTED, json_option, seed_option
+from proofs.commands.options import EXPECTED, UNEXPECTED, json_option, paper_option, seed_option
 from symbolic.errors import MissingExtraError
 
 MODULES = ("jinja2", "latex2mathml", "matplotlib", "nbformat", "nbclient", "ipykernel")
@@ -22,6 +22,7 @@ MODULES = ("jinja2", "latex2mathml", "matplotlib", "nbformat", "nbclient", "ipyk
 )
 @click.option("--lesson", metavar="NAME", help="Write this lesson alone.")
 @click.option("--fresh", is_flag=True, help="Write it again even if nothing has changed.")
+@paper_option
 @seed_option
 @json_option
 def teach(
@@ -29,6 +30,7 @@ def teach(
     only: str | None,
     lesson: str | None,
     fresh: bool,
+    reference: str,
     seed: int,
     json_path: str | None,
 ) -> int:
@@ -40,16 +42,18 @@ def teach(
     is 1 if a verdict is not as expected; the site then says so.
     """
     _require_extra()
+    from proofs.evidence.papers import load
     from proofs.teaching.write import PARTS, chosen_lessons, count_steps, unchanged
     from proofs.teaching.write import teach as write
 
     parts = PARTS if only is None else (only,)
-    chosen = chosen_lessons(lesson)
+    paper = load(reference)
+    chosen = chosen_lessons(paper, lesson)
     with output(json_path) as show:
-        done = None if fresh else unchanged(directory, parts, chosen, seed)
+        done = None if fresh else unchanged(paper, directory, parts, chosen, seed)
         if done is None:
-            with _progress(count_steps(parts, chosen)) as told:
-                done = write(directory, parts, chosen, seed, told)
+            with _progress(count_steps(paper, parts, chosen)) as told:
+                done = write(paper, directory, parts, chosen, seed, told)
         what = ", unchanged" if done.unchanged else ""
         lines = [*done.notes, f"{directory}: {len(done.files)} files ({', '.join(parts)}){what}"]
         show(lines, lambda: done.json() | {"directory": directory, "seed": seed})

@@ -14,13 +14,16 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
-from proofs.evidence.claim import Evidence, Outcome, Settings
-from proofs.evidence.instances import Instance, Matrix
-from proofs.kernel.certified import statement
-from proofs.papers.kawaguchi2016.draws import DRAWS, Tried, Values, anything
+from proofs.evidence.claim import Evidence, Outcome
+from proofs.evidence.instances import Instance, Matrix, instance_of
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import Draw, Drawn, StatedTheorem, Tried, Values
 from proofs.status import Scope
 
 ROUNDS = 6
+TRIES = 60
+"""So many random values are looked through for some that satisfy the hypotheses."""
+
 RANDOM_VALUES = 2
 """So many values are tried for a bound name of which nothing is known."""
 
@@ -82,11 +85,37 @@ def _leaves(tree: Any) -> set[str]:
     return set().union(*map(_leaves, tree)) if isinstance(tree, list) else set()
 
 
-def instances(name: str, settings: Settings, rounds: int = ROUNDS) -> Iterator[Guided]:
+def anything(content: Mapping[str, Any]) -> Draw:
+    """Random values for the letters of the statement: for theorems without hypotheses."""
+    sorts = dict.fromkeys(content["sizes"], "size") | content["letters"]
+
+    def draw(rng: Random, _settings: Settings) -> Drawn:
+        while True:
+            yield instance_of(sorts, rng).values, {}
+
+    return draw
+
+
+def anything_that_fits(content: Mapping[str, Any]) -> Draw:
+    """Of some random values those at which no hypothesis is false; there may be none."""
+    draw = anything(content)
+
+    def fitting(rng: Random, settings: Settings) -> Drawn:
+        if not content["hypotheses"]:
+            yield from draw(rng, settings)
+        for values, tried in islice(draw(rng, settings), TRIES):
+            here = Guided(rng, sizes_from(content["letters"], values) | values, tried)
+            if all(here.holds(formula) is not False for formula in content["hypotheses"]):
+                yield values, tried
+
+    return fitting
+
+
+def instances(theorem: StatedTheorem, settings: Settings, rounds: int = ROUNDS) -> Iterator[Guided]:
     """Instances of a theorem at which its hypotheses hold."""
-    content = statement(name)
-    rng = Random(f"{settings.seed} {name}")
-    draw = DRAWS.get(name, anything(content))
+    content = theorem.content
+    rng = Random(f"{settings.seed} {theorem.name}")
+    draw = theorem.instances or anything_that_fits(content)
     for values, tried in islice(draw(rng, settings), rounds):
         sizes = sizes_from(content["letters"], values)
         yield Guided(rng, sizes | values, tried)
@@ -103,20 +132,20 @@ def sizes_from(letters: Mapping[str, Any], values: Values) -> Values:
     return found
 
 
-def evaluate(name: str, here: Guided) -> bool | None:
+def evaluate(theorem: StatedTheorem, here: Guided) -> bool | None:
     """The conclusion of a theorem at an instance; raises `ValueError` outside its hypotheses."""
-    content = statement(name)
+    content = theorem.content
     for formula in content["hypotheses"]:
         if here.holds(formula) is False:
-            raise ValueError(f"{name}: a hypothesis does not hold at the instance")
+            raise ValueError(f"{theorem.name}: a hypothesis does not hold at the instance")
     return here.holds(content["conclusion"])
 
 
-def agreement(part: str, name: str, settings: Settings) -> Evidence:
+def agreement(part: str, theorem: StatedTheorem, settings: Settings) -> Evidence:
     """Evidence of scope `points`: the theorem at concrete instances; fails if one refutes it."""
     start = perf_counter()
     rounds = ROUNDS // 3 if settings.quick else ROUNDS
-    found = [evaluate(name, here) for here in instances(name, settings, rounds)]
+    found = [evaluate(theorem, here) for here in instances(theorem, settings, rounds)]
     true, open_, false = (found.count(answer) for answer in (True, None, False))
     outcome = Outcome.FAILS if false else Outcome.HOLDS if found else Outcome.OPEN
     tried = f", not refuted at {open_} (quantifiers over matrices are tried only)" if open_ else ""
@@ -124,7 +153,7 @@ def agreement(part: str, name: str, settings: Settings) -> Evidence:
         part,
         outcome,
         Scope.POINTS,
-        f"{len(found)} instances of theorem {name}",
+        f"{len(found)} instances of theorem {theorem.name}",
         by=f"plain fractions, seed {settings.seed}",
         detail=f"refuted at {false}" if false else f"true at {true}{tried}",
         seconds=perf_counter() - start,

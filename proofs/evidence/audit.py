@@ -10,20 +10,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from proofs.checker import Rejected
-from proofs.evidence.claim import Counterexample, Outcome, Settings
-from proofs.evidence.expression import Statement
+from proofs.evidence.agreement import evaluate, instances
+from proofs.evidence.claim import Counterexample, Outcome
+from proofs.evidence.expression import Assertion
+from proofs.evidence.instances import Matrix
 from proofs.evidence.printed import Networks, decide_lines
 from proofs.evidence.refutation import Build, Extend, nothing_more, refute
-from proofs.files.text import paragraph, show_rows
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import StatedTheorem, Values
+from proofs.files.text import show_rows
 from proofs.kernel.certificate import plain
-from proofs.kernel.certified import certified, statement
 from proofs.kernel.formula_text import formula_text
-from proofs.papers.kawaguchi2016.audit.assumptions import FAILS, Values, assumes
+from proofs.kernel.formulas import Formula
 from proofs.status import Scope
 
 SHORT = 80
@@ -47,7 +49,7 @@ class Answer:
     detail: str
     scope: Scope | None = None
     counterexample: Counterexample | None = None
-    statement: Statement | None = None
+    statement: Assertion | None = None
     outside: str = ""
 
 
@@ -64,26 +66,33 @@ class Audited:
     decide: Callable[[Settings], Answer]
 
 
-def without(claim: str, hypothesis: str, theorem: str, note: str = "") -> Audited:
+Fails = Callable[[Values], bool]
+"""Whether a hypothesis does not hold at the values of a theorem's letters."""
+
+
+def without(
+    claim: str, hypothesis: str, theorem: StatedTheorem, said: Mapping[str, Formula],
+    *, note: str = "", fails: Fails | None = None,
+) -> Audited:  # fmt: skip
     """Superfluous, because the theorem assumes other things only; the note says for what.
 
-    Its hypotheses are compared with those that it is said to have, formula by formula; and it is
-    evaluated at an instance where the hypothesis does not hold, where its draws have one.
+    Its hypotheses are compared with those that it is `said` to have, formula by formula; and it is
+    evaluated at an instance where the hypothesis `fails`, if its instances have one.
     """
 
     def decide(settings: Settings) -> Answer:
-        named, wrong = assumptions(theorem)
+        named, wrong = assumptions(theorem, said)
         if wrong:
             return Answer(OPEN, wrong)
         if hypothesis in named:
-            return Answer(OPEN, f"theorem {theorem} assumes: {hypothesis}")
-        detail = f"theorem {theorem} assumes only: {'; '.join(named) or 'nothing'}"
-        outside = _outside(theorem, hypothesis, settings)
+            return Answer(OPEN, f"theorem {theorem.name} assumes: {hypothesis}")
+        detail = f"theorem {theorem.name} assumes only: {'; '.join(named) or 'nothing'}"
+        outside = None if fails is None else _outside(theorem, fails, settings)
         if outside is None:
             return Answer(SUPERFLUOUS, detail, Scope.ALL_SIZES)
         where, good = outside
         if not good:
-            return Answer(OPEN, f"theorem {theorem} is refuted where {where}")
+            return Answer(OPEN, f"theorem {theorem.name} is refuted where {where}")
         detail = f"{detail}. Outside, at {_short(where)}, it is evaluated and not refuted"
         return Answer(SUPERFLUOUS, detail, Scope.ALL_SIZES, outside=where)
 
@@ -91,52 +100,56 @@ def without(claim: str, hypothesis: str, theorem: str, note: str = "") -> Audite
     return Audited(claim, shown, SUPERFLUOUS, decide)
 
 
-def used_in(claim: str, hypothesis: str, theorem: str, words: str) -> Audited:
-    """Used: the certificate has it among its hypotheses, and a step of it rests on it."""
+def used_in(
+    claim: str,
+    hypothesis: str,
+    theorem: StatedTheorem,
+    said: Mapping[str, Formula],
+    words: str = "",
+) -> Audited:
+    """Used: the certificate has it among its hypotheses, and a step of it rests on it.
+
+    `words` are those for it among what the theorem is `said` to assume, by default the same.
+    """
+    words = words or hypothesis
 
     def decide(_settings: Settings) -> Answer:
-        named, wrong = assumptions(theorem)
+        named, wrong = assumptions(theorem, said)
         if wrong or words not in named:
-            return Answer(OPEN, wrong or f"theorem {theorem} does not assume: {words}")
+            return Answer(OPEN, wrong or f"theorem {theorem.name} does not assume: {words}")
         place = named[words]
-        if place in certified(theorem)[1]["unused hypotheses"]:
-            return Answer(OPEN, f"no step of theorem {theorem} uses: {words}")
-        text = formula_text(statement(theorem)["hypotheses"][place])
+        if place in theorem.found["unused hypotheses"]:
+            return Answer(OPEN, f"no step of theorem {theorem.name} uses: {words}")
+        text = formula_text(theorem.content["hypotheses"][place])
         shown = f": {text}" if len(text) <= SHORT else ""
-        return Answer(USED, f"a step uses hypothesis {place + 1} of theorem {theorem}{shown}")
+        return Answer(USED, f"a step uses hypothesis {place + 1} of theorem {theorem.name}{shown}")
 
     return Audited(claim, hypothesis, USED, decide)
 
 
-def assumptions(theorem: str) -> tuple[dict[str, int], str]:
+def assumptions(theorem: StatedTheorem, said: Mapping[str, Formula]) -> tuple[dict[str, int], str]:
     """The hypotheses of a certificate by the words for them, with their places; what is wrong.
 
     Wrong is a hypothesis for which there are no words, or words that are no hypothesis.
     """
     try:
-        certified(theorem)
+        content = theorem.content
     except Rejected as reason:
-        return {}, f"the certificate of theorem {theorem} is rejected: {reason}"
-    content = statement(theorem)
+        return {}, f"the certificate of theorem {theorem.name} is rejected: {reason}"
     taken = dict.fromkeys((*content["sizes"], *content["letters"]))
     found = [formula_text(formula) for formula in content["hypotheses"]]
-    said = {formula_text(plain(f, taken)): words for words, f in assumes(theorem).items()}
+    words_for = {formula_text(plain(f, taken)): words for words, f in said.items()}
     for text in found:
-        if text not in said:
-            return {}, f"theorem {theorem} assumes what was not accounted for: {text}"
-    for text, words in said.items():
+        if text not in words_for:
+            return {}, f"theorem {theorem.name} assumes what was not accounted for: {text}"
+    for text, words in words_for.items():
         if text not in found:
-            return {}, f"theorem {theorem} does not assume: {words}"
-    return {said[text]: place for place, text in enumerate(found)}, ""
+            return {}, f"theorem {theorem.name} does not assume: {words}"
+    return {words_for[text]: place for place, text in enumerate(found)}, ""
 
 
-def _outside(theorem: str, hypothesis: str, settings: Settings) -> tuple[str, bool] | None:
+def _outside(theorem: StatedTheorem, fails: Fails, settings: Settings) -> tuple[str, bool] | None:
     """The simplest drawn instance where a hypothesis fails, and whether the theorem stands."""
-    from proofs.evidence.agreement import evaluate, instances
-
-    fails = FAILS.get(hypothesis)
-    if fails is None:
-        return None
     shown = {
         _data(here.values): here
         for here in instances(theorem, settings, OUTSIDE)
@@ -153,8 +166,10 @@ def _short(where: str) -> str:
 
 
 def _data(values: Values) -> str:
-    X, Y = (values[name].rows for name in "XY")
-    return f"X = {show_rows(X)}, Y = {show_rows(Y)}"
+    matrices = {name: value for name, value in values.items() if isinstance(value, Matrix)}
+    data = {name: matrices[name] for name in ("X", "Y") if name in matrices} or matrices
+    shown = [(name, matrix.rows) for name, matrix in data.items()]
+    return ", ".join(f"{name} = {show_rows(rows)}" for name, rows in shown)
 
 
 def at_points(
@@ -203,48 +218,3 @@ class AuditVerdict:
 def audit(entries: Sequence[Audited], settings: Settings) -> list[AuditVerdict]:
     """All answers, decided now."""
     return [AuditVerdict(entry, entry.decide(settings)) for entry in entries]
-
-
-def audit_lines(verdicts: Sequence[AuditVerdict]) -> Iterator[str]:
-    """The answers by claim, with the counterexamples."""
-    from proofs.reports.claims_text import counterexample_lines
-
-    last = ""
-    for verdict in verdicts:
-        entry, answer = verdict.audited, verdict.answer
-        if entry.claim != last:
-            yield entry.claim
-            last = entry.claim
-        scope = f" ({answer.scope})" if answer.scope else ""
-        yield from paragraph(f"{entry.hypothesis}: {answer.kind}{scope}", "    ", "  ")
-        yield from paragraph(answer.detail, " " * 6, " " * 6)
-        if answer.counterexample is not None:
-            yield from counterexample_lines(answer.counterexample, " " * 8)
-    counts = dict.fromkeys((SUPERFLUOUS, NEEDED, USED, OPEN), 0)
-    for verdict in verdicts:
-        counts[verdict.answer.kind] += 1
-    yield ""
-    yield from paragraph(
-        f"{len(verdicts)} answers: "
-        + ", ".join(f"{count} {kind}" for kind, count in counts.items()) + "."
-    )  # fmt: skip
-
-
-def audit_json(verdicts: Sequence[AuditVerdict]) -> list[dict[str, Any]]:
-    """The answers with the counterexamples."""
-    from proofs.reports.claims_json import counterexample_json
-
-    return [
-        {
-            "claim": v.audited.claim,
-            "hypothesis": v.audited.hypothesis,
-            "kind": v.answer.kind,
-            "scope": v.answer.scope,
-            "detail": v.answer.detail,
-            "as_expected": v.as_expected,
-            "outside": v.answer.outside,
-            "statement": v.answer.statement.json() if v.answer.statement else None,
-            "counterexample": counterexample_json(v.answer.counterexample),
-        }
-        for v in verdicts
-    ]

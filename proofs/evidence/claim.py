@@ -8,12 +8,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from proofs.evidence.equation import Equation
-from proofs.evidence.expression import Statement
+from proofs.evidence.expression import Assertion
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import Beside, StatedTheorem
 from proofs.status import Scope
 from symbolic.errors import Shape
-from symbolic.networks.architecture import Architecture
-
-DEFAULT_SEED = 2016
 
 Rows = list[list[Fraction]]
 """A rational matrix as it is reported."""
@@ -45,21 +44,6 @@ GAP = "gap"
 
 CHECKER = "proofs/checker.py and its axioms (`proofs axioms` lists them)"
 ROCQ = "Rocq"
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What a run decides on: sizes, thoroughness and the seed of everything random.
-
-    `budget` are the seconds after which a claim is left undecided, if there is such a bound;
-    `rocq` asks for the evidence of Rocq's kernel too.
-    """
-
-    architectures: tuple[Architecture, ...]
-    quick: bool = False
-    seed: int = DEFAULT_SEED
-    budget: float | None = None
-    rocq: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,7 +104,7 @@ class Finding:
     where: str
     detail: str
     counterexample: Counterexample | None = None
-    statement: Statement | None = None
+    statement: Assertion | None = None
     sizes: dict[str, Shape] = field(default_factory=dict)
 
 
@@ -128,10 +112,10 @@ class Finding:
 class Variant:
     """What the paper literally prints where that is wrong, and its repair.
 
-    `erratum` is the name of the entry in the list of errata; `kind` one of typo, gap,
-    false, copy artefact. `printed` is what stands there; `reading`, where it needs one, how
-    it is understood in order to be decided. A gap is no false sentence: `missing` says what the
-    step presupposes or leaves out.
+    `erratum` is the name of the entry in the list of errata; `kind` one of typo, gap, false, copy
+    artefact. `printed` is what stands there; `reading`, where it needs one, how it is understood in
+    order to be decided. A gap is no false sentence: `missing` says what the step presupposes or
+    leaves out. `theorems` are those that prove the repaired statement, if any do.
     """
 
     erratum: str
@@ -144,6 +128,12 @@ class Variant:
     repair: Callable[[Settings], Iterator[Evidence]]
     reading: str = ""
     missing: str = ""
+    theorems: tuple[StatedTheorem, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it stands, with the line of the source text if that is known."""
+        return f"{self.where}, line {self.line}" if self.line else self.where
 
     def __post_init__(self) -> None:
         if (self.kind == GAP) != bool(self.missing):
@@ -151,28 +141,44 @@ class Variant:
 
 
 @dataclass(frozen=True)
-class Claim:
-    """A statement of the paper (or beyond it) and how it is decided.
+class Check:
+    """A way to decide parts of a claim that the engine made: see `proofs.evidence.checks`."""
 
-    `line` is the place in the source text and `role` what it has to do with it: the statement is
-    ``at`` that line, or ``used at`` it, or, beyond the paper, ``next to`` it. `parts` name what
-    has to be decided separately; `decide` yields evidence for these parts, and `theorems` names
-    for some of them a theorem for all sizes that says it. `uses` are claims of the catalogue on
-    which the printed proof rests, not this verdict; `assumes` are theorems from elsewhere that
-    the step from evidence to verdict takes for granted, with their source; `trusts` are the
-    libraries whose arithmetic is believed; `displays` are formulas to be shown beside what is
-    derived. `supporting` are parts that say nothing of the statement but carry the evidence at
-    architectures: they must be proved, but the scope does not depend on them where a theorem
-    needs none of them. A `conjecture` was only observed: it is never proved by evidence.
+    parts: tuple[str, ...]
+    decide: Callable[[Settings], Iterator[Evidence]]
+
+
+def nothing_else(_settings: Settings) -> Iterator[Evidence]:
+    """For claims that rest on their theorems and checks alone."""
+    yield from ()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement of a paper (or beyond it) and how it is decided.
+
+    `line` is the place in the source text, if there is one, and `role` what it has to do with it:
+    the statement is ``at`` that line, or ``used at`` it, or, beyond the paper, ``next to`` it.
+    `parts` name what has to be decided separately, by default what the theorems and checks are
+    of: `theorems` has for some of them a theorem for all sizes that says it, `checks` decide
+    others, and `decide`, which papers of the toolkit alone have, yields evidence for these parts.
+    `uses` are claims of the paper on which the printed proof rests, not this verdict; `assumes`
+    are theorems from elsewhere that the step from evidence to verdict takes for granted, with
+    their source; `trusts` are the libraries whose arithmetic is believed; `displays` are formulas
+    to be shown beside what is derived. `supporting` are parts that say nothing of the statement
+    but carry the evidence at architectures: they must be proved, but the scope does not depend on
+    them where a theorem needs none of them. A `conjecture` was only observed: it is never proved
+    by evidence. `latex` is the statement as it is printed, and `by_hand` has for some parts a
+    theorem that was proved by hand in Rocq.
     """
 
     id: str
     title: str
     section: str
-    line: int
-    statement: str
-    parts: tuple[str, ...]
-    decide: Callable[[Settings], Iterator[Evidence]]
+    line: int = 0
+    statement: str = ""
+    parts: tuple[str, ...] = ()
+    decide: Callable[[Settings], Iterator[Evidence]] = nothing_else
     hypotheses: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     proof: str = ""
@@ -182,5 +188,31 @@ class Claim:
     displays: tuple[tuple[str, Equation], ...] = ()
     role: str = "at"
     supporting: tuple[str, ...] = ()
-    theorems: tuple[tuple[str, str], ...] = ()
+    theorems: tuple[tuple[str, StatedTheorem], ...] = ()
     conjecture: bool = False
+    checks: tuple[Check, ...] = ()
+    latex: str = ""
+    by_hand: tuple[tuple[str, Beside], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.statement:
+            raise ValueError(f'claim "{self.id}" has no statement')
+        of_checks = [part for check in self.checks for part in check.parts]
+        named = dict.fromkeys([*(part for part, _ in self.theorems), *of_checks])
+        if not self.parts:
+            object.__setattr__(self, "parts", tuple(named))
+        if stray := [part for part in named if part not in self.parts]:
+            raise ValueError(f'claim "{self.id}" has no part called "{stray[0]}"')
+        if not self.parts:
+            raise ValueError(f'claim "{self.id}" has nothing that decides it: theorems or checks')
+
+    @property
+    def all_theorems(self) -> tuple[StatedTheorem, ...]:
+        """The theorems that say parts of it, then those that repair its printed variants."""
+        repairs = [theorem for variant in self.variants for theorem in variant.theorems]
+        return tuple(dict.fromkeys([*(theorem for _, theorem in self.theorems), *repairs]))
+
+    @property
+    def place(self) -> str:
+        """Where it stands in the source text, if that is known."""
+        return f"{self.role} line {self.line} of the source text" if self.line else ""

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from proofs.evidence.expression import Expression, Letters, Statement
+from proofs.evidence.expression import Assertion, Expression
+from proofs.evidence.letters import Letters
 from symbolic.algebra.matrix import Matrix
 from symbolic.errors import ShapeError
 from symbolic.networks.architecture import Architecture
@@ -36,11 +37,11 @@ class Equation:
     names: tuple[str, ...] = ("k",)
     statement: Callable[..., Expression] | None = None
 
-    def stated(self, architecture: Architecture, index: Index) -> Statement | None:
+    def stated(self, architecture: Architecture, index: Index) -> Assertion | None:
         """The equation at an index as data, where it is known so."""
         if self.statement is None:
             return None
-        return Statement((), self.statement(Letters(architecture), *index), self.at(index))
+        return Assertion((), self.statement(Letters(architecture), *index), self.at(index))
 
     def at(self, index: Index) -> str:
         """The index as text: ``k = 2, t = 1``."""

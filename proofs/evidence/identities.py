@@ -14,8 +14,9 @@ from math import prod
 from time import perf_counter
 from typing import Any
 
-from proofs.evidence.claim import Counterexample, Evidence, Finding, Outcome, Rows, Settings
+from proofs.evidence.claim import Counterexample, Evidence, Finding, Outcome, Rows
 from proofs.evidence.equation import Equation, Index
+from proofs.evidence.settings import Settings
 from proofs.status import Scope
 from symbolic.algebra.exact import to_fraction
 from symbolic.algebra.matrix import Matrix

@@ -7,9 +7,10 @@ from time import perf_counter
 from types import SimpleNamespace
 
 from numeric_crosscheck.derivatives import DIGITS, NumericDerivatives, expected_digits
-from proofs.evidence.claim import Evidence, Outcome, Settings
+from proofs.evidence.claim import Evidence, Outcome
 from proofs.evidence.equation import Equation
 from proofs.evidence.identities import plain_rows
+from proofs.evidence.settings import Settings
 from proofs.status import Scope
 from symbolic.algebra.sampling import generator
 from symbolic.errors import ShapeError

@@ -22,8 +22,9 @@ from numeric_crosscheck.decisions import (
 from numeric_crosscheck.float64 import float64_critical, float64_rank, float64_semidefinite
 from numeric_crosscheck.ladder import Rung, climb
 from numeric_crosscheck.numbers import Number, Rows, Surd
-from proofs.evidence.claim import Evidence, Outcome, Settings
+from proofs.evidence.claim import Evidence, Outcome
 from proofs.evidence.samples import Sample, samples
+from proofs.evidence.settings import Settings
 from proofs.status import Scope
 from symbolic.algebra.exact import to_fraction
 from symbolic.algebra.linalg import rank

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from time import perf_counter
 
-from proofs.evidence.claim import GAP, Evidence, Finding, Outcome, Settings, Variant
+from proofs.evidence.all_sizes import for_all_sizes
+from proofs.evidence.claim import GAP, Evidence, Finding, Outcome, Variant
+from proofs.evidence.equation import Equation
 from proofs.evidence.evaluation import EXACT, Evaluator
-from proofs.evidence.expression import Statement
+from proofs.evidence.expression import Assertion
+from proofs.evidence.identities import decide_equation, refute_equation
 from proofs.evidence.refutation import (
     UNSUPPORTED,
     Build,
@@ -22,12 +25,16 @@ from proofs.evidence.refutation import (
     nothing_more,
     refute,
 )
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import StatedTheorem
 from proofs.status import Scope
 from symbolic.networks.network import LinearNetwork
 
 Networks = Callable[[], Iterable[LinearNetwork]]
 Refute = Callable[[Settings], Iterator[Finding]]
 Repair = Callable[[Settings], Iterator[Evidence]]
+Repaired = Repair | StatedTheorem | Sequence[StatedTheorem]
+"""What shows a repaired statement: a way to decide it, or theorems for all sizes."""
 
 
 def decide_lines(
@@ -83,9 +90,41 @@ def holds_at(
     return decide
 
 
+def _repaired(by: Repaired) -> tuple[Repair, tuple[StatedTheorem, ...]]:
+    """How the repaired statement is decided, and the theorems among that."""
+    theorems = (by,) if isinstance(by, StatedTheorem) else by
+    if not isinstance(theorems, Sequence):
+        return theorems, ()
+
+    def decide(settings: Settings) -> Iterator[Evidence]:
+        for theorem in theorems:
+            yield from for_all_sizes("repair", theorem, settings)
+
+    return decide, tuple(theorems)
+
+
+def wrong_equation(
+    erratum: str, place: tuple[str, int], kind: str, printed: str, repaired: str,
+    wrong: Equation, right: Equation, *, kinds: Sequence[str] = ("false",), reading: str = "",
+) -> Variant:  # fmt: skip
+    """A printed equation that fails at a small architecture, and the one that should stand there.
+
+    The repair is decided in all entries at the architectures of the run.
+    """
+
+    def search(_settings: Settings) -> Iterator[Finding]:
+        yield from refute_equation(wrong, kinds)
+
+    def repair(settings: Settings) -> Iterator[Evidence]:
+        yield from decide_equation("repair", right, settings)
+
+    where, line = place
+    return Variant(erratum, where, line, kind, printed, repaired, search, repair, reading)
+
+
 def misprint(
     erratum: str, place: tuple[str, int], kind: str, printed: str, repaired: str,
-    build: Build, networks: Networks, repair: Repair, *, extend: Extend = nothing_more,
+    build: Build, networks: Networks, repair: Repaired, *, extend: Extend = nothing_more,
     kinds: Sequence[str] = ("false",), reading: str = "",
 ) -> Variant:  # fmt: skip
     """A printed variant that is refuted by the search for `build` among the networks."""
@@ -93,13 +132,15 @@ def misprint(
     def search(_settings: Settings) -> Iterator[Finding]:
         yield from refute(build, networks(), extend, kinds)
 
-    where, line = place
-    return Variant(erratum, where, line, kind, printed, repaired, search, repair, reading)
+    (where, line), (decide, theorems) = place, _repaired(repair)
+    return Variant(
+        erratum, where, line, kind, printed, repaired, search, decide, reading, theorems=theorems
+    )
 
 
 def gap(
     erratum: str, place: tuple[str, int], printed: str, missing: str, repaired: str,
-    build: Build, networks: Networks, repair: Repair, *, extend: Extend = nothing_more,
+    build: Build, networks: Networks, repair: Repaired, *, extend: Extend = nothing_more,
     reading: str = "",
 ) -> Variant:  # fmt: skip
     """A printed step that is not false, with a network where what is stated does not give it."""
@@ -107,19 +148,21 @@ def gap(
     def search(_settings: Settings) -> Iterator[Finding]:
         yield from refute(build, networks(), extend, (UNSUPPORTED,))
 
-    where, line = place
-    return Variant(erratum, where, line, GAP, printed, repaired, search, repair, reading, missing)
+    (where, line), (decide, theorems) = place, _repaired(repair)
+    return Variant(
+        erratum, where, line, GAP, printed, repaired, search, decide, reading, missing, theorems
+    )
 
 
 def closed(build: Build) -> Build:
     """The statements of a gap with what is missing among their hypotheses."""
 
-    def statements(network: LinearNetwork, more: Given) -> Iterator[Statement]:
+    def statements(network: LinearNetwork, more: Given) -> Iterator[Assertion]:
         yield from (statement.closed() for statement in build(network, more))
 
     return statements
 
 
-def about(conclusion: Callable[..., Statement]) -> Build:
+def about(conclusion: Callable[..., Assertion]) -> Build:
     """A builder with one statement."""
     return lambda network, more: [conclusion(network, more)]

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from proofs.evidence.claim import Counterexample, Finding, Rows
 from proofs.evidence.evaluation import EXACT, PLAIN, Evaluator
-from proofs.evidence.expression import Expression, Statement, relations
+from proofs.evidence.expression import Assertion, Expression, relations
 from proofs.evidence.identities import plain_rows
 from symbolic.algebra.exact import to_fraction
 from symbolic.algebra.linalg import negative_direction
@@ -27,7 +27,7 @@ Given = dict[str, Matrix]
 Extend = Callable[[LinearNetwork], Given | None]
 """Further matrices that the statement speaks of, or nothing where there are none."""
 
-Build = Callable[[LinearNetwork, Given], Iterable[Statement]]
+Build = Callable[[LinearNetwork, Given], Iterable[Assertion]]
 """The statements about one network, for every index."""
 
 LARGEST_SHOWN = 4
@@ -84,7 +84,7 @@ def failures(
             yield _false(build, statement.at, smallest, extend, kind)
 
 
-def fails(statement: Statement, values: Evaluator) -> tuple[str, str]:
+def fails(statement: Assertion, values: Evaluator) -> tuple[str, str]:
     """``ill-typed`` or ``false``, or nothing where a hypothesis fails or the conclusion holds.
 
     Nothing either where all that is missing in print is there.
@@ -103,7 +103,7 @@ def _where(network: LinearNetwork, at: str) -> str:
     return f"{network.architecture}{', ' if at else ''}{at}"
 
 
-def _ill_typed(statement: Statement, network: LinearNetwork, more: Given, detail: str) -> Finding:
+def _ill_typed(statement: Assertion, network: LinearNetwork, more: Given, detail: str) -> Finding:
     sizes = {name: m.shape for name, m in (matrices(network) | more).items()}
     where = _where(network, statement.at)
     return Finding("ill-typed", where, f"{statement.conclusion}: {detail}", None, statement, sizes)
@@ -118,7 +118,7 @@ def _false(build: Build, at: str, network: LinearNetwork, extend: Extend, kind: 
     return Finding(kind, where, f"it is false that {statement.conclusion}", example, statement)
 
 
-def recomputed(statement: Statement, given: Given, where: str) -> Counterexample:
+def recomputed(statement: Assertion, given: Given, where: str) -> Counterexample:
     """The counterexample with its values, all of it decided again in plain fractions."""
     values = Evaluator(given, PLAIN)
     if fails(statement, values)[0] != "false":
@@ -145,7 +145,7 @@ def _shown(relation: Expression, term: Expression, values: Evaluator) -> dict[st
     return {str(term): plain_rows(value)}
 
 
-def _letters(statement: Statement) -> set[str]:
+def _letters(statement: Assertion) -> set[str]:
     found: set[str] = set()
     stack: list[object] = [*statement.hypotheses, *statement.missing, statement.conclusion]
     while stack:

@@ -1,7 +1,7 @@
 """Deciding claims: one after another or in parallel, with word of each step.
 
-Workers of a parallel run are fresh processes that look a claim up by its name, so that
-nothing but names goes in and nothing but evidence comes out.
+Workers of a parallel run are fresh processes that load the paper and look a claim up by its name,
+so that nothing but names goes in and nothing but evidence comes out.
 """
 
 from __future__ import annotations
@@ -13,21 +13,35 @@ from dataclasses import replace
 from multiprocessing import get_context
 from time import perf_counter
 
-from proofs.evidence.claim import Claim, Evidence, Finding, Outcome, Settings, Variant
+from proofs.evidence.all_sizes import for_all_sizes
+from proofs.evidence.blame import OutOfTimeError
+from proofs.evidence.claim import Claim, Evidence, Finding, Outcome, Variant
+from proofs.evidence.paper import Paper
+from proofs.evidence.papers import load
+from proofs.evidence.settings import Settings
 from proofs.evidence.verdict import VariantVerdict, Verdict
 from proofs.files.workers import start_worker
 from proofs.status import Scope, Status
-from symbolic.errors import ToolkitError
+from symbolic.errors import PaperError, ToolkitError
 
 Progress = Callable[[Claim, str], None]
 """Called with the claim and what was just decided of it."""
 
 _Variants = list[tuple[tuple[Finding, ...], tuple[Evidence, ...]]]
 _Outcome = tuple[str, tuple[Evidence, ...], _Variants, float]
-_Work = tuple[tuple[str, ...], Settings]
+More = Callable[[Claim], Iterator[Evidence]]
+"""Evidence of another kernel for a claim."""
+
+_Work = tuple[str, tuple[str, ...], Settings, More | None]
 
 
-def decide_claim(claim: Claim, settings: Settings, progress: Progress | None = None) -> Verdict:
+def decide_claim(
+    paper: Paper,
+    claim: Claim,
+    settings: Settings,
+    progress: Progress | None = None,
+    more: More | None = None,
+) -> Verdict:
     """The verdict on one claim and on its printed variants, decided now."""
     start = perf_counter()
 
@@ -37,8 +51,8 @@ def decide_claim(claim: Claim, settings: Settings, progress: Progress | None = N
 
     evidence, variants = [], []
     try:
-        with stopped_after(settings.budget):
-            for item in evidence_for(claim, settings):
+        with paper.blamed(f'claim "{claim.id}"'), stopped_after(settings.budget):
+            for item in evidence_for(claim, settings, more):
                 evidence.append(item)
                 tell(f"{item.part} at {item.where}")
             for variant in claim.variants:
@@ -47,14 +61,12 @@ def decide_claim(claim: Claim, settings: Settings, progress: Progress | None = N
     except OutOfTimeError:
         seconds = perf_counter() - start
         return _stopped(claim, settings, evidence, variants, seconds)
+    except PaperError:
+        raise
     except ToolkitError as error:
         # The input was accepted, so this is a fault of ours, not the user's: say so loudly.
         raise RuntimeError(f"{claim.id} could not be decided") from error
     return Verdict.of(claim, tuple(evidence), tuple(variants), perf_counter() - start)
-
-
-class OutOfTimeError(Exception):
-    """A claim took longer than its budget."""
 
 
 @contextmanager
@@ -93,16 +105,14 @@ def _stopped(
     return verdict if verdict.status is Status.REFUTED else replace(verdict, reason=detail)
 
 
-def evidence_for(claim: Claim, settings: Settings) -> Iterator[Evidence]:
+def evidence_for(claim: Claim, settings: Settings, more: More | None = None) -> Iterator[Evidence]:
     """The theorems for all sizes with their instances, then what else the claim rests on."""
-    from proofs.evidence.theorems import for_all_sizes
-
     for part, theorem in claim.theorems:
         yield from for_all_sizes(part, theorem, settings)
-    if settings.rocq:
-        from proofs.rocq.evidence import evidence_of_rocq
-
-        yield from evidence_of_rocq(claim)
+    if more is not None:
+        yield from more(claim)
+    for check in claim.checks:
+        yield from check.decide(settings)
     yield from claim.decide(settings)
 
 
@@ -113,25 +123,27 @@ def decide_variant(variant: Variant, settings: Settings) -> VariantVerdict:
 
 
 def decide_claims(
+    paper: Paper,
     claims: Sequence[Claim],
     settings: Settings,
     jobs: int = 1,
     progress: Progress | None = None,
     done: Callable[[Verdict], None] | None = None,
+    more: More | None = None,
 ) -> list[Verdict]:
-    """The verdicts in the order of `claims`; `done` hears of each when it is there."""
+    """The verdicts in the order of `claims`, some of the paper's; `done` hears of each."""
     if jobs == 1 or len(claims) == 1:
         verdicts = []
         for claim in claims:
-            verdicts.append(decide_claim(claim, settings, progress))
+            verdicts.append(decide_claim(paper, claim, settings, progress, more))
             if done is not None:
                 done(verdicts[-1])
         return verdicts
-    by_name = _require_catalogued(claims)
+    by_name = _require_of_paper(paper, claims)
     found: dict[str, Verdict] = {}
     # Leaving the block terminates the workers, also when the user interrupts.
     with get_context("spawn").Pool(min(jobs, len(claims)), start_worker) as pool:
-        work = [(group, settings) for group in _groups(claims)]
+        work = [(paper.reference, group, settings, more) for group in _groups(claims)]
         for outcomes in pool.imap_unordered(_decide_by_name, work):
             for name, evidence, variants, seconds in outcomes:
                 claim = by_name[name]
@@ -143,13 +155,12 @@ def decide_claims(
     return [found[claim.id] for claim in claims]
 
 
-def _require_catalogued(claims: Sequence[Claim]) -> dict[str, Claim]:
+def _require_of_paper(paper: Paper, claims: Sequence[Claim]) -> dict[str, Claim]:
     """The claims by name; workers find them by name, so it must be these very claims."""
-    from proofs.papers.kawaguchi2016.catalogue import find
-
     by_name = {claim.id: claim for claim in claims}
-    if len(by_name) < len(claims) or any(find(claim.id) is not claim for claim in claims):
-        raise ValueError("only claims of the catalogue, each once, can be decided in parallel")
+    own = {claim.id: claim for claim in paper.claims}
+    if len(by_name) < len(claims) or any(own.get(claim.id) is not claim for claim in claims):
+        raise ValueError("only claims of the paper, each once, can be decided in parallel")
     return by_name
 
 
@@ -157,7 +168,7 @@ def _groups(claims: Sequence[Claim]) -> list[tuple[str, ...]]:
     """The claims in groups that share theorems, so that each is proved once; the larger first."""
     groups: list[tuple[list[str], set[str]]] = []
     for claim in claims:
-        names, theorems = [claim.id], {theorem for _, theorem in claim.theorems}
+        names, theorems = [claim.id], {theorem.name for _, theorem in claim.theorems}
         for group in [group for group in groups if group[1] & theorems]:
             groups.remove(group)
             names, theorems = group[0] + names, group[1] | theorems
@@ -166,12 +177,11 @@ def _groups(claims: Sequence[Claim]) -> list[tuple[str, ...]]:
 
 
 def _decide_by_name(work: _Work) -> list[_Outcome]:
-    from proofs.papers.kawaguchi2016.catalogue import find
-
-    names, settings = work
+    reference, names, settings, more = work
+    paper = load(reference)
     outcomes = []
     for name in names:
-        verdict = decide_claim(find(name), settings)
+        verdict = decide_claim(paper, paper.find(name), settings, more=more)
         variants = [(v.findings, v.repair) for v in verdict.variants]
         outcomes.append((name, verdict.evidence, variants, verdict.seconds))
     return outcomes

@@ -14,8 +14,9 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from time import perf_counter
 
-from proofs.evidence.claim import Branch, Counterexample, Evidence, Outcome, Settings
+from proofs.evidence.claim import Branch, Counterexample, Evidence, Outcome
 from proofs.evidence.identities import network_matrices
+from proofs.evidence.settings import Settings
 from proofs.status import Scope
 from symbolic.algebra.sampling import generator
 from symbolic.networks.architecture import Architecture

@@ -1,9 +1,8 @@
 """Which modules evidence is made in, read off the code: whatever a function can come to call.
 
 A name that a function mentions, what its closure and its defaults hold, and the parts of lists,
-tables, data classes and classes are followed. Theorems are looked up by name
-(`proofs.kernel.certified`) and are not followed: they are evidence of their own. The tests compare
-all this with the modules that a run really enters.
+tables, data classes and classes are followed. Theorems are not followed: they are evidence of their
+own. The tests compare all this with the modules that a run really enters.
 """
 
 from __future__ import annotations
@@ -16,23 +15,30 @@ from sys import modules
 from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-PROOFS = ("proofs.papers.kawaguchi2016.claims.", "proofs.papers.kawaguchi2016.theorems.")
-"""Where the proof modules are."""
+from proofs.evidence.claim import Claim
+from proofs.evidence.stated import StatedTheorem
 
-BY_NAME = "proofs.kernel.certified"
+OWN = "user_papers"
+"""The modules of users' papers are called so, then as their folders (`proofs.evidence.papers`)."""
+
+LIBRARY = "proofs.library."
+TOOLS = (f"{LIBRARY}steps", f"{LIBRARY}derivation")
+"""In these modules nothing is proved: proofs are written with them."""
 
 
 def is_proof_module(name: str) -> bool:
     """Whether a module is one of those that make evidence."""
-    return name.startswith(PROOFS)
+    if name.startswith("proofs.papers."):
+        return name.split(".")[3:4] in (["claims"], ["theorems"])
+    return name.startswith((LIBRARY, OWN)) and name not in TOOLS
 
 
 @cache
-def sources(function: Callable[..., Any]) -> tuple[str, ...]:
-    """The proof modules of which `function` can come to call a function, in alphabetical order."""
+def sources(*functions: Callable[..., Any]) -> tuple[str, ...]:
+    """The proof modules of which the functions can call a function, in alphabetical order."""
     seen: dict[int, object] = {}
     found: set[str] = set()
-    stack: list[object] = [function]
+    stack: list[object] = [*functions]
     while stack:
         item = stack.pop()
         if id(item) in seen or not _is_ours(item):
@@ -44,14 +50,19 @@ def sources(function: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(sorted(filter(is_proof_module, found)))
 
 
+def sources_of_claim(claim: Claim) -> tuple[str, ...]:
+    """The proof modules in which the evidence for a claim is made, its theorems apart."""
+    return sources(claim.decide, *(check.decide for check in claim.checks))
+
+
 def _is_ours(item: object) -> bool:
     """Whether to look into it: nothing of the libraries, and no lookup by name."""
     if isinstance(item, (str, int, ModuleType)):
         return False
     if isinstance(item, (FunctionType, type)) or hasattr(item, "__wrapped__"):
         home = str(getattr(item, "__module__", ""))
-        return home.startswith("proofs.") and home != BY_NAME
-    return True
+        return home.startswith(("proofs.", OWN))
+    return not isinstance(item, StatedTheorem)
 
 
 def _mentioned(item: object) -> Iterator[object]:

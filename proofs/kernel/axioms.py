@@ -1,8 +1,8 @@
 """The axioms of the kernel: elementary facts about matrices over an ordered field.
 
-They are as few as will do, and each is a theorem of the Rocq development or of
-Mathematical Components, named in `SOURCES`. `proofs.checker` has its own copy, and the
-tests compare the two and evaluate each on exact random matrices.
+They are as few as will do, and each is proved in Rocq by a lemma of its own, which
+`proofs.rocq.sources` finds. `proofs.checker` has its own copy, and the tests compare the
+two and evaluate each on exact random matrices.
 """
 
 from __future__ import annotations
@@ -106,20 +106,3 @@ _AXIOMS: dict[str, Formula] = {
 }
 
 AXIOMS: Mapping[str, Formula] = MappingProxyType(_AXIOMS)
-
-SOURCES = {
-    "square": "Bottleneck.v, sq_ge0",
-    "definite": "L44.v, sq_eq0",
-    "reciprocal": "mathcomp, mulfV",
-    "sign": "mathcomp, lerP",
-    "columns": "Bottleneck.v, tr_cols",
-    "compare": "mathcomp, leqP",
-    "count": "mathcomp, mxtrace1 and ler_nat",
-    "count_strictly": "mathcomp, mxtrace1 and ler_nat",
-    "factorization": "mathcomp, mulmx_base, row_base_free and col_base_full",
-    "pigeonhole": "mathcomp, mxrankM_maxl and mxrank1",
-    "two_sided": "mathcomp, mulmx1C",
-    "no_layer": "Chain.v, Pr_id",
-    "next_layer": "Chain.v, Pr_S",
-    "change_layer": "Flat.v, upd_at and upd_ne",
-}

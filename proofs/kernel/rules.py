@@ -4,8 +4,8 @@ The rules are those of classical logic with quantifiers over sizes and over matr
 four of arithmetic: `algebra` (a combination of equations), `order` (sums of products of
 inequalities), `sizes` (linear inequalities between sizes) and `differentiate` (the
 derivative of an identity). `AXIOMS` are elementary facts about matrices over an ordered
-field; `SOURCES` names for each the theorem of the Rocq development that it is. Everything
-else (star cancellation, rank, range inclusion, the conditions of Albert) is derived.
+field, each proved in Rocq by a lemma that `proofs.rocq.sources` names. Everything else
+(star cancellation, rank, range inclusion, the conditions of Albert) is derived.
 
 Every theorem remembers the rule and the premises that it came from, so that
 `proofs.kernel.certificate` can write its proof down for `proofs.checker`, which shares no code
@@ -22,14 +22,13 @@ from types import MappingProxyType
 from typing import Any, Concatenate, NamedTuple, NoReturn, ParamSpec, Protocol, cast
 from weakref import WeakKeyDictionary
 
+from proofs.kernel import arithmetic
 from proofs.kernel.axioms import AXIOMS
-from proofs.kernel.formulas import FALSE, Formula, gap, implies, rise, size_at_most, substitute
+from proofs.kernel.formulas import FALSE, Formula, gap, implies, size_at_most, substitute
 from proofs.kernel.propositional import follows
 from proofs.kernel.theory import ProofError, Theory, arbitrary, expect, frozen, opened, require_same
-from symbolic.words.differentials import derivative
-from symbolic.words.sizes import is_matrix, leg
-from symbolic.words.tensor import Tensor, scalar, vec, zero
-from symbolic.words.terms import Tree, evaluate
+from symbolic.words.sizes import is_matrix
+from symbolic.words.terms import Tree
 
 P = ParamSpec("P")
 
@@ -45,11 +44,10 @@ class Theorem:
     def __init_subclass__(cls) -> NoReturn:
         raise TypeError("there is one kind of theorem")
 
-    def __copy__(self) -> NoReturn:
+    def __copy__(self, _: object = None) -> NoReturn:
         raise TypeError("a theorem is not copied")
 
-    def __deepcopy__(self, _: object) -> NoReturn:
-        raise TypeError("a theorem is not copied")
+    __deepcopy__ = __copy__
 
     def __reduce_ex__(self, _: object) -> NoReturn:
         raise TypeError("a theorem is not pickled; write a certificate")
@@ -116,13 +114,9 @@ def _registry() -> tuple[Callable[[Theorem], Record], _MakesRules]:
             theorem: Theorem = object.__new__(Theorem)  # type: ignore[arg-type]
             name = function.__name__.strip("_")
             known[theorem] = Record(
-                theory,
-                MappingProxyType(dict(hypotheses)),
-                conclusion,
-                name,
-                premises,
+                theory, MappingProxyType(dict(hypotheses)), conclusion, name, premises,
                 MappingProxyType(dict(parameters)),
-            )
+            )  # fmt: skip
             return theorem
 
         return apply
@@ -135,6 +129,10 @@ record, _rule = _registry()
 
 def _all(premises: Sequence[Record]) -> dict[Any, Formula]:
     return {k: formula for p in premises for k, formula in p.hypotheses.items()}
+
+
+def _conclusions(premises: Sequence[Record]) -> list[Formula]:
+    return [p.conclusion for p in premises]
 
 
 def _without(theory: Theory, premise: Record, formula: Formula) -> dict[Any, Formula]:
@@ -163,31 +161,10 @@ def algebra(
     """An equation whose difference is a combination `by` of the differences of the premises."""
     difference = -gap(expect(goal, "="), theory.names)
     if premises:
-        difference = difference - _combination(theory, premises, by)
+        difference = difference - arithmetic.combination(theory, _conclusions(premises), by)
     if difference:
         raise ProofError(f"the two sides differ: {goal}")
     return goal, _all(premises), {"by": by if premises else None}
-
-
-def _combination(theory: Theory, premises: Sequence[Record], by: Tree) -> Tensor:
-    """A combination of equations; it must vanish where all of them hold."""
-    if _has_derivative(by):
-        raise ProofError("a derivative has no place in a combination of premises")
-    letters = theory.names
-    equations = [p.conclusion for p in premises]
-    nothing: Formula = ("=", ("0", 1, 1), ("0", 1, 1))
-    holes = [-gap(e if e[0] == "=" else nothing, theory.names) for e in equations]
-    if evaluate(by, letters, [zero(h.rows, h.cols) for h in holes]):
-        raise ProofError("the combination has a term without a premise")
-    return evaluate(by, letters, holes)
-
-
-def _has_derivative(tree: Tree) -> bool:
-    return isinstance(tree, tuple) and (tree[0] == "D" or any(map(_has_derivative, tree)))
-
-
-Products = Sequence[tuple[Fraction | int, Sequence[int]]]
-"""Positive multiples of products of the premises with these numbers."""
 
 
 @_rule
@@ -195,25 +172,15 @@ def order(
     theory: Theory,
     premises: tuple[Record, ...],
     goal: Formula,
-    products: Products = (),
+    products: arithmetic.Products = (),
     plus: Tree | None = None,
 ) -> _Result:
     """An inequality: a sum of products of inequalities and a combination of equations."""
-    total, strict = scalar(0), False
-    for factor, chosen in products:
-        if factor <= 0:
-            raise ProofError("only positive multiples of inequalities")
-        term = scalar(factor)
-        for n in chosen:
-            term = term @ gap(expect(premises[n].conclusion, "<=", "<"), theory.names)
-        total = total + term
-        strict = strict or all(premises[n].conclusion[0] == "<" for n in chosen)
+    total, strict = arithmetic.sum_of_products(theory, _conclusions(premises), products)
     if plus is not None:
-        total = total + _combination(theory, premises, plus)
+        total = total + arithmetic.combination(theory, _conclusions(premises), plus)
     if goal == FALSE:
-        number = next(iter(scalar(1).terms))
-        value = total.terms.get(number, Fraction(0))
-        if not total.terms.keys() <= {number} or value > 0 or (value == 0 and not strict):
+        if not arithmetic.is_absurd(total, strict):
             raise ProofError("the sum contradicts nothing")
     elif total != gap(expect(goal, "<=", "<"), theory.names) or (goal[0] == "<" and not strict):
         raise ProofError(f"the sum is not {goal}")
@@ -229,19 +196,7 @@ def sizes(
     factors: Sequence[Fraction | int] = (),
 ) -> _Result:
     """An inequality between sizes: a sum of multiples of such; sizes are not negative."""
-    left: dict[str, Fraction] = {}
-    constant = Fraction(-1)
-    if goal != FALSE:
-        atoms, number = rise(expect(goal, "size<="), theory.names)
-        left, constant = {n: Fraction(c) for n, c in atoms.items()}, Fraction(number)
-    for factor, premise in zip(factors, premises, strict=True):
-        if factor < 0:
-            raise ProofError("only positive multiples of inequalities")
-        atoms, number = rise(expect(premise.conclusion, "size<="), theory.names)
-        constant -= factor * number
-        for name, c in atoms.items():
-            left[name] = left.get(name, Fraction(0)) - factor * c
-    if constant < 0 or min(left.values(), default=Fraction(0)) < 0:
+    if not arithmetic.sizes_follow(theory, _conclusions(premises), goal, factors):
         raise ProofError(f"this does not follow: {goal}")
     return goal, _all(premises), {"by": [str(Fraction(factor)) for factor in factors]}
 
@@ -255,10 +210,7 @@ def differentiate(
     sort = arbitrary(theory, name, tuple(premise.hypotheses.values()))
     if not is_matrix(sort):
         raise ProofError(f"{name} is not a matrix")
-    column = vec(gap(expect(premise.conclusion, "="), theory.names))
-    if derivative(column, name, *(leg(size, theory.names) for size in sort)) != gap(
-        expect(goal, "="), theory.names
-    ):
+    if not arithmetic.is_derivative(theory, premise.conclusion, name, sort, goal):
         raise ProofError(f"the derivative is not {goal}")
     return goal, premise.hypotheses, {"name": name}
 

@@ -67,6 +67,23 @@ class Derivation(Steps):
         choice = self.axiom("reciprocal", p)
         return self.cases(choice, left, lambda some: self.choose(some, ["u"], divide))
 
+    def ginv(self, M: Term) -> tuple[Term, Theorem]:
+        """A {1}-inverse G of a matrix M and ``M G M = M``, of obtained factors of M."""
+        rows, cols = self.shape(M)
+        existence = self.axiom("factorization", rows, cols, M)
+        (_, P, Q, L, R), factors = self.obtain(existence, "r", "P", "Q", "L", "R")
+        whole, left, right = self.parts(factors)
+        by = (
+            "+",
+            ("*", "$0", R.tree, L.tree, M.tree),
+            ("*", P.tree, "$2", L.tree, M.tree),
+            ("*", P.tree, L.tree, "$0"),
+            ("*", P.tree, "$1", Q.tree),
+            ("scale", "-1", "$0"),
+        )
+        G = R @ L
+        return G, self.combine(equal(M @ G @ M, M), by, whole, left, right)
+
     def with_ginv(self, M: Term, use: Callable[[Term, Theorem], Theorem]) -> Theorem:
         """What follows from a {1}-inverse G of a matrix M and ``M G M = M``."""
         rows, cols = self.shape(M)

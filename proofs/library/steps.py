@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from proofs.kernel import rules
+from proofs.kernel.arithmetic import Products
 from proofs.kernel.formulas import (
     FALSE,
     Formula,
@@ -20,7 +21,7 @@ from proofs.kernel.formulas import (
     strings,
     substitute,
 )
-from proofs.kernel.rules import Products, Theorem
+from proofs.kernel.rules import Theorem
 from proofs.kernel.theory import ProofError, Theory, expect, opened
 from symbolic.words.rewriting import combination, rule_of
 from symbolic.words.sizes import Sort, tree_of
@@ -41,6 +42,7 @@ class Steps:
 
     def __init__(self, sizes: str, **letters: str) -> None:
         self.theory = Theory()
+        self._obtained: list[tuple[Theorem, Any, str]] = []
         for size in sizes.split():
             self.theory.declare(size, "size")
         for name, sort in letters.items():
@@ -275,6 +277,54 @@ class Steps:
         tree = first.tree if isinstance(first, Term) else first
         inner = self.exhibit_all(opened(self.theory, goal, tree), others, theorem)
         return self.exhibit(goal, tree, inner)
+
+    def obtain(self, existence: Theorem, *names: str) -> tuple[list[Term], Theorem]:
+        """Names for what exists, as terms, and what is known of them; `close` does without them.
+
+        One name for each quantifier, the outermost first.
+
+        >>> from proofs.kernel.formulas import for_some
+        >>> proof = Steps("n", A="n n")
+        >>> (A,) = proof.letters("A")
+        >>> given = proof.assume(for_some("B", ("n", "n"), equal(A @ Term("B"), A)))
+        >>> (B,), known = proof.obtain(given, "B")
+        >>> shown = proof.exhibit(for_some("C", ("n", "n"), equal(A @ Term("C"), A)), B, known)
+        >>> proof.close(shown).hypotheses == given.hypotheses
+        True
+        """
+        terms = []
+        for wanted in names:
+            _, _, sort, _ = expect(existence.conclusion, "some")
+            name = self.new(wanted, sort)
+            case = self.assume(opened(self.theory, existence.conclusion, name))
+            self._obtained.append((existence, self.theory.key(case.conclusion), name))
+            terms.append(Term(name))
+            existence = case
+        return terms, existence
+
+    def close(self, theorem: Theorem) -> Theorem:
+        """The theorem without the obtained names that it rests on and does not speak of.
+
+        What speaks of a name keeps resting on it, to be closed later; a theorem knows its
+        hypotheses, so what does not rest on a name is left as it is.
+        """
+        for existence, case, name in reversed(self._obtained):
+            rests = case in rules.record(theorem).hypotheses
+            if rests and name not in strings(theorem.conclusion):
+                theorem = rules.choose(self.theory, (existence, theorem), name)
+        return theorem
+
+    def alternatives(self, choice: Theorem) -> tuple[Theorem, Theorem]:
+        """Both sides of a disjunction, each assumed; `from_both` does without them."""
+        _, first, second = expect(choice.conclusion, "or")
+        return self.assume(first), self.assume(second)
+
+    def from_both(self, choice: Theorem, left: Theorem, right: Theorem) -> Theorem:
+        """What was shown from each side of a disjunction, obtained names being closed."""
+        _, first, second = expect(choice.conclusion, "or")
+        one = self.suppose(first, self.close(left))
+        other = self.suppose(second, self.close(right))
+        return self.logic(one.conclusion[2], choice, one, other)
 
     def choose(
         self, existence: Theorem, names: Sequence[str], use: Callable[[Theorem], Theorem]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from proofs import checker
-from proofs.evidence.claim import Claim
+from proofs.evidence.paper import Paper
+from proofs.evidence.stated import StatedTheorem
 from proofs.files.text import paragraph
 from proofs.kernel.formula_text import formula_text, sort_text
 from symbolic.errors import ReportError
@@ -25,15 +27,45 @@ class Replay:
     found: dict[str, Any]
 
 
-def replay(path: str) -> Replay:
-    """The checker's answer; a file that cannot be read is rejected with the reason."""
+def replay(path: str, paper: Paper | None = None) -> Replay:
+    """The checker's answer; a file that cannot be read is rejected with the reason.
+
+    With a paper, so is one that does not state the theorem of its name there.
+    """
     try:
         content = checker.read(path)
-        return Replay(path, True, "", content, checker.check(content))
+        found = checker.check(content)
     except (checker.Rejected, RecursionError) as reason:
         return Replay(path, False, str(reason), {}, {})
     except OSError as error:
         return Replay(path, False, error.strerror or str(error), {}, {})
+    wrong = "" if paper is None else _not_of(paper, content)
+    return Replay(path, False, wrong, {}, {}) if wrong else Replay(path, True, "", content, found)
+
+
+def replay_theorems(paper: Paper) -> list[Replay]:
+    """The same for the certificates of the paper's theorems, written to files of their own."""
+    with TemporaryDirectory() as folder:
+        written = write_certificates(folder, paper.theorems.values())
+        found = [replay(str(path), paper) for path in written]
+    return [replace(item, path=Path(item.path).name) for item in found]
+
+
+def _not_of(paper: Paper, content: dict[str, Any]) -> str:
+    """Why a certificate does not state the theorem of the paper that it is called; or nothing."""
+    name = content["claim"]
+    if name not in paper.theorems:
+        return f'no theorem of the paper is called "{name}"'
+    wanted = paper.theorems[name].content
+    stated = [_stated(certificate) for certificate in (content, wanted)]
+    return "" if stated[0] == stated[1] else f"it does not state the theorem {name} of the paper"
+
+
+def _stated(content: dict[str, Any]) -> tuple[Any, ...]:
+    """The sorts of the names, the hypotheses and the conclusion in the checker's normal form."""
+    names = checker.Checker(content["sizes"], content["letters"])
+    hypotheses = {names.key(formula) for formula in content["hypotheses"]}
+    return set(content["sizes"]), content["letters"], hypotheses, names.key(content["conclusion"])
 
 
 def replay_lines(item: Replay) -> Iterator[str]:
@@ -71,25 +103,23 @@ def replay_json(item: Replay) -> dict[str, Any]:
     return answer | {name: item.content[name] for name in kept} | item.found
 
 
-def write_certificates(directory: str, claims: Sequence[Claim]) -> None:
-    """Write the certificates of the claims' theorems into a directory, made if it is not there.
+def write_certificates(directory: str, theorems: Iterable[StatedTheorem]) -> list[Path]:
+    """Write the certificates of theorems into a directory, made if it is not there; their paths.
 
     Nothing is overwritten: a file that is there already and differs raises `ReportError`.
     """
-    from proofs.kernel.certified import certified
-    from proofs.papers.kawaguchi2016.theorems import THEOREMS
-
-    wanted = {theorem for claim in claims for _, theorem in claim.theorems}
+    paths = []
     folder = Path(directory)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in THEOREMS:
-            if name in wanted:
-                _write(folder / f"{name.replace(':', '.')}.json", certified(name)[0])
+        for theorem in theorems:
+            paths.append(folder / f"{theorem.name.replace(':', '.')}.json")
+            _write(paths[-1], theorem.certificate)
     except OSError as error:
         if isinstance(error, ReportError):
             raise
         raise ReportError(f"{directory}: {error.strerror or error}") from None
+    return paths
 
 
 def _write(path: Path, text: str) -> None:
@@ -100,24 +130,22 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def trusted() -> dict[str, Any]:
+def trusted(paper: Paper) -> dict[str, Any]:
     """The axioms with their sources and the claims that rest on each; the assumed theorems."""
-    from proofs.kernel.axioms import AXIOMS, SOURCES
-    from proofs.kernel.certified import certified
-    from proofs.papers.kawaguchi2016.catalogue import CLAIMS
-    from proofs.papers.kawaguchi2016.theorems import THEOREMS
+    from proofs.kernel.axioms import AXIOMS
+    from proofs.rocq.sources import source_of
 
-    used = {name: certified(name)[1]["axioms"] for name in THEOREMS}
+    used = {name: theorem.found["axioms"] for name, theorem in paper.theorems.items()}
 
     def resting(axiom: str) -> list[str]:
         theorems = {name for name in used if axiom in used[name]}
-        return [c.id for c in CLAIMS if any(theorem in theorems for _, theorem in c.theorems)]
+        return [c.id for c in paper.claims if any(t.name in theorems for _, t in c.theorems)]
 
     axioms = [
         {
             "name": name,
             "statement": formula_text(formula),
-            "source": SOURCES[name],
+            "source": source_of(name),
             "claims": resting(name),
         }
         for name, formula in AXIOMS.items()
@@ -126,9 +154,9 @@ def trusted() -> dict[str, Any]:
         {"name": name, "does": (rule.__doc__ or "").split("\n")[0]}
         for name, (_, _, rule) in checker.RULES.items()
     ]
-    theorems = dict.fromkeys(theorem for claim in CLAIMS for theorem in claim.assumes)
+    theorems = dict.fromkeys(theorem for claim in paper.claims for theorem in claim.assumes)
     assumed = [
-        {"theorem": theorem, "claims": [c.id for c in CLAIMS if theorem in c.assumes]}
+        {"theorem": theorem, "claims": [c.id for c in paper.claims if theorem in c.assumes]}
         for theorem in theorems
     ]
     return {"axioms": axioms, "rules": rules, "assumed": assumed}

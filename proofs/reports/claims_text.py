@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from proofs.evidence.claim import Claim, Counterexample, Evidence, Finding, Printed
+from proofs.evidence.claim import Counterexample, Evidence, Finding, Printed
+from proofs.evidence.paper import Paper
+from proofs.evidence.quoted import Quoted
 from proofs.evidence.verdict import VariantVerdict, Verdict
 from proofs.files.text import HARD_SPACE, paragraph, show_rows
-from proofs.papers.kawaguchi2016.catalogue import SECTIONS
-from proofs.papers.kawaguchi2016.quoted import QUOTED, Quoted
 from proofs.reports.beside import Beside
-from proofs.reports.claims_json import hunt_json, summary
+from proofs.reports.claims_json import summary
 from proofs.status import Scope
-
-if TYPE_CHECKING:
-    from proofs.points.hunt import Hunt, Tally
 
 _SCOPE_WORDS = {
     Scope.ALL_SIZES: "for all sizes",
@@ -27,10 +22,10 @@ _SCOPE_WORDS = {
 }
 
 
-def catalogue_lines(claims: Sequence[Claim]) -> Iterator[str]:
+def catalogue_lines(paper: Paper) -> Iterator[str]:
     """The catalogue by section: name, title and errata of each claim."""
-    for section, title in SECTIONS.items():
-        members = [claim for claim in claims if claim.section == section]
+    for section, title in paper.sections.items():
+        members = [claim for claim in paper.claims if claim.section == section]
         if members:
             yield title
         for claim in members:
@@ -38,23 +33,23 @@ def catalogue_lines(claims: Sequence[Claim]) -> Iterator[str]:
             text = f"Conjecture: {claim.title}" if claim.conjecture else claim.title
             text += f" [{errata}]" if errata else ""
             yield from paragraph(text, " " * 29, f"  {claim.id:27}")
-        for entry in QUOTED:
+        for entry in paper.quoted:
             if entry.section == section:
                 text = f"quoted: {entry.what} ({entry.reason})"
                 yield from paragraph(text, " " * 29, f"  {entry.name:27}")
 
 
-def table_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
+def table_lines(paper: Paper, verdicts: Sequence[Verdict]) -> Iterator[str]:
     """The table of a run: verdict, scope and seconds of each claim, by section."""
     assumed = list(dict.fromkeys(theorem for v in verdicts for theorem in v.assumes))
-    for section, title in SECTIONS.items():
+    for section, title in paper.sections.items():
         members = [verdict for verdict in verdicts if verdict.claim.section == section]
         if members:
             yield title
         for verdict in members:
             yield from _table_rows(verdict, assumed)
         if members:
-            yield from paragraph(section_summary(members, section), "  ", "  ")
+            yield from paragraph(section_summary(paper, members, section), "  ", "  ")
     yield ""
     if assumed:
         yield "Assumed"
@@ -64,7 +59,7 @@ def table_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
     yield from summary_lines(verdicts)
 
 
-def section_summary(members: Sequence[Verdict], section: str) -> str:
+def section_summary(paper: Paper, members: Sequence[Verdict], section: str) -> str:
     """One line: verdicts by scope, misprints, assumptions, seconds and what is only quoted."""
     count = summary(members)
     words = [f"{count['proved']} proved{_scopes(members)}"]
@@ -80,7 +75,7 @@ def section_summary(members: Sequence[Verdict], section: str) -> str:
         words.append(f"{number} misprint{'s' if number > 1 else ''} ({', '.join(good)})")
     if assuming := sum(bool(verdict.assumes) for verdict in members):
         words.append(f"{assuming} with an assumption")
-    if quoted := sum(entry.section == section for entry in QUOTED):
+    if quoted := sum(entry.section == section for entry in paper.quoted):
         words.append(f"{quoted} quoted")
     seconds = sum(verdict.seconds for verdict in members)
     return f"= {', '.join(words)}; {seconds:.2f} s"
@@ -178,7 +173,7 @@ def _place(item: Evidence) -> str:
 def variant_lines(verdict: VariantVerdict) -> Iterator[str]:
     """A printed variant, how it fails, and its repair."""
     variant = verdict.variant
-    yield f"{variant.erratum} ({variant.kind}; {variant.where}, line {variant.line})"
+    yield f"{variant.erratum} ({variant.kind}; {variant.place})"
     yield from paragraph(variant.printed, " " * 12, "  printed:  ")
     if variant.reading:
         yield from paragraph(variant.reading, " " * 12, "  read as:  ")
@@ -212,10 +207,11 @@ def counterexample_lines(example: Counterexample, indent: str) -> Iterator[str]:
         yield from paragraph(f"{name} = {show_rows(rows)}", indent + "  ", indent)
 
 
-def quoted_lines(entry: Quoted) -> Iterator[str]:
+def quoted_lines(paper: Paper, entry: Quoted) -> Iterator[str]:
     """An entry that is quoted and not decided."""
     yield f"{entry.name}: quoted{f', {entry.kind}' if entry.kind else ''}, never counted"
-    yield f"{SECTIONS.get(entry.section, entry.section)}; line {entry.line} of the source text"
+    line = f"line {entry.line} of the source text" if entry.line else ""
+    yield "; ".join(filter(None, (paper.sections[entry.section], line)))
     yield from paragraph(entry.what, "  ", "  ")
     yield from paragraph(f"Not decided: {entry.reason}", "  ", "  ")
 
@@ -231,17 +227,3 @@ def beside_lines(formula: str, blocks: Sequence[Beside], architecture: str) -> I
         for place, derived, shown in block.entries:
             yield from paragraph(derived, " " * 12, f"    {place:7} ")
             yield from paragraph(f"= {shown}", " " * 14, " " * 12)
-
-
-def hunt_lines(hunt: Hunt, tally: Tally) -> Iterator[str]:
-    """How many points of which kind a hunt saw, and its violation if there is one."""
-    content = hunt_json(hunt, tally)
-    kinds = ", ".join(f"{count} {kind}" for kind, count in content["kinds"].items())
-    yield from paragraph(f"{tally.points} critical points: {kinds} (seed {hunt.seed})")
-    found = content["violation"]
-    if found is None:
-        yield f"{hunt.path} holds at all of them; this is evidence, not a proof"
-        return
-    yield from paragraph(f"{hunt.path} does not hold at point {found['index']}: {found['recipe']}")
-    yield from paragraph(f"nor, shrunk, at {found['shrunk']}:")
-    yield json.dumps(found["point"])

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from proofs.evidence.claim import Claim, Printed, Settings
+from proofs.evidence.claim import Claim, Printed
+from proofs.evidence.paper import Paper
+from proofs.evidence.quoted import Quoted
 from proofs.evidence.run import decide_variant
+from proofs.evidence.settings import Settings
 from proofs.evidence.verdict import VariantVerdict
 from proofs.files.text import paragraph, show_rows
-from proofs.papers.kawaguchi2016.catalogue import CLAIMS, SECTIONS, find
-from proofs.papers.kawaguchi2016.quoted import QUOTED, Quoted
 from proofs.reports.claims_json import variant_json, versions
 from proofs.reports.claims_text import variant_lines
 from proofs.status import Status
@@ -39,18 +40,19 @@ class Erratum:
         return self.verdict is None or self.verdict.as_expected
 
 
-def errata(names: Sequence[str], settings: Settings) -> list[Erratum]:
+def errata(paper: Paper, names: Sequence[str], settings: Settings) -> list[Erratum]:
     """The named errata, all of them if none is named, in the order of the paper."""
-    quoted = {entry.name.lower(): entry for entry in QUOTED if entry.kind}
+    quoted = {entry.name.lower(): entry for entry in paper.quoted if entry.kind}
     wanted = {name.lower() for name in names}
     for name in wanted - quoted.keys():
-        _require_erratum(name)
-    found = [
-        Erratum(variant.erratum, variant.line, claim, decide_variant(variant, settings))
-        for claim in CLAIMS
-        for variant in claim.variants
-        if not wanted or variant.erratum.lower() in wanted
-    ]
+        _require_erratum(paper, name)
+    found = []
+    for claim in paper.claims:
+        for variant in claim.variants:
+            if not wanted or variant.erratum.lower() in wanted:
+                with paper.blamed(f'printed variant "{variant.erratum}"'):
+                    verdict = decide_variant(variant, settings)
+                found.append(Erratum(variant.erratum, variant.line, claim, verdict))
     found += [
         Erratum(entry.name, entry.line, quoted=entry)
         for name, entry in quoted.items()
@@ -59,14 +61,14 @@ def errata(names: Sequence[str], settings: Settings) -> list[Erratum]:
     return sorted(found, key=lambda erratum: erratum.line)
 
 
-def _require_erratum(name: str) -> None:
-    claim = find(name)
+def _require_erratum(paper: Paper, name: str) -> None:
+    claim = paper.find(name)
     if name not in {variant.erratum.lower() for variant in claim.variants}:
         known = ", ".join(variant.erratum for variant in claim.variants) or "none"
         raise UnknownClaimError(f'"{name}" is a claim, not an erratum; its errata: {known}')
 
 
-def errata_lines(found: Sequence[Erratum]) -> Iterator[str]:
+def errata_lines(paper: Paper, found: Sequence[Erratum]) -> Iterator[str]:
     """The list as text."""
     for erratum in found:
         if erratum.verdict is not None and erratum.claim is not None:
@@ -74,15 +76,16 @@ def errata_lines(found: Sequence[Erratum]) -> Iterator[str]:
             yield f"  belongs to {erratum.claim.id}"
         elif erratum.quoted is not None:
             entry = erratum.quoted
-            yield f"{entry.name} ({entry.kind}; {_section(entry)}, line {entry.line})"
+            line = f", line {entry.line}" if entry.line else ""
+            yield f"{entry.name} ({entry.kind}; {_section(paper, entry)}{line})"
             yield from paragraph(entry.what, " " * 12, "  printed:  ")
             yield from paragraph(entry.reason, " " * 12, "  quoted:   ")
         yield ""
     yield from paragraph(_totals(found))
 
 
-def _section(entry: Quoted) -> str:
-    return SECTIONS.get(entry.section, f"Section {entry.section}")
+def _section(paper: Paper, entry: Quoted) -> str:
+    return paper.sections.get(entry.section, f"Section {entry.section}")
 
 
 def _totals(found: Sequence[Erratum]) -> str:
@@ -106,13 +109,21 @@ def errata_markdown(found: Sequence[Erratum]) -> Iterator[str]:
         if erratum.verdict is not None:
             variant = erratum.verdict.variant
             cells = [
-                erratum.name, variant.kind, str(variant.line), f"`{variant.printed}`",
+                erratum.name, variant.kind, str(variant.line or variant.where),
+                f"`{variant.printed}`",
                 "<br>".join(_failures(erratum.verdict)) or str(erratum.verdict.status),
                 f"`{variant.repaired}` ({erratum.verdict.repair_status})",
             ]  # fmt: skip
         elif erratum.quoted is not None:
             entry = erratum.quoted
-            cells = [entry.name, entry.kind, str(entry.line), entry.what, "quoted", entry.reason]
+            cells = [
+                entry.name,
+                entry.kind,
+                str(entry.line or entry.section),
+                entry.what,
+                "quoted",
+                entry.reason,
+            ]
         yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
     yield ""
     yield _totals(found)
@@ -130,7 +141,7 @@ def _failures(verdict: VariantVerdict) -> Iterator[str]:
         yield f"{finding.kind} at {finding.where}{shown}{detail}"
 
 
-def errata_json(found: Sequence[Erratum], settings: Settings) -> dict[str, Any]:
+def errata_json(paper: Paper, found: Sequence[Erratum], settings: Settings) -> dict[str, Any]:
     """The list with every counterexample, and the statements as nested lists."""
     return {"versions": versions(), "seed": settings.seed, "errata": list(map(_item, found))}
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofs.evidence.claim import Evidence, Printed
-from proofs.evidence.sources import sources
+from proofs.evidence.paper import Paper
+from proofs.evidence.sources import sources, sources_of_claim
 from proofs.evidence.verdict import VariantVerdict, Verdict
 from proofs.status import Scope, Status
 
@@ -91,10 +92,8 @@ def theorems_of(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.theorem for item in evidence if item.theorem))
 
 
-def build(verdicts: Sequence[Verdict]) -> Graph:
+def build(paper: Paper, verdicts: Sequence[Verdict]) -> Graph:
     """The graph of the decided claims; edges to claims that were not decided are left out."""
-    from proofs.papers.kawaguchi2016.theorems import THEOREMS
-
     nodes = [_claim_node(verdict) for verdict in verdicts]
     errata = [_erratum_node(v) for verdict in verdicts for v in verdict.variants]
     present = {node.name for node in nodes}
@@ -107,7 +106,7 @@ def build(verdicts: Sequence[Verdict]) -> Graph:
         mending = theorems_of(e for v in verdict.variants for e in v.repair)
         for theorem in (*own, *(t for t in mending if t not in own)):
             key = f"theorem {theorem}"
-            made_in = sources(THEOREMS[theorem])
+            made_in = sources(paper.theorems[theorem].prove)
             theorems[key] = Node(key, theorem, THEOREM, modules=made_in)
             edges.append(Edge(name, key, RESTS if theorem in own else MENDS))
         for text in verdict.assumes:
@@ -134,7 +133,7 @@ def _claim_node(verdict: Verdict) -> Node:
         kind = "conjecture"
     wrong = (v.variant.erratum for v in verdict.variants if v.status is Printed.REFUTED)
     own = theorems_of(verdict.evidence)
-    return Node(claim.id, claim.title, kind, tuple(wrong), sources(claim.decide), own)
+    return Node(claim.id, claim.title, kind, tuple(wrong), sources_of_claim(claim), own)
 
 
 def _erratum_node(verdict: VariantVerdict) -> Node:

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofs.checker import Rejected
-from proofs.evidence.audit import AuditVerdict, audit, audit_json, audit_lines
-from proofs.evidence.claim import Claim, Settings
-from proofs.evidence.sources import sources
+from proofs.evidence.audit import AuditVerdict, audit
+from proofs.evidence.claim import Claim
+from proofs.evidence.paper import Paper
+from proofs.evidence.settings import Settings
+from proofs.evidence.sources import sources, sources_of_claim
+from proofs.evidence.stated import StatedTheorem
 from proofs.evidence.verdict import Verdict
 from proofs.files.text import paragraph
-from proofs.kernel.certified import certified, statement
-from proofs.papers.kawaguchi2016.audit.hypotheses import AUDITED
-from proofs.papers.kawaguchi2016.catalogue import CLAIMS, SECTIONS
-from proofs.papers.kawaguchi2016.latex import LATEX
-from proofs.papers.kawaguchi2016.places import DISPLAYS, STATEMENTS
-from proofs.papers.kawaguchi2016.theorems import THEOREMS
+from proofs.reports.audit import audit_json, audit_lines
 from proofs.reports.beside import DEFAULT, MAX_PARAMETERS, Beside, beside
 from proofs.reports.certificates import statement_lines as theorem_lines
 from proofs.reports.claims_json import report_json
@@ -32,47 +30,44 @@ class Shown:
     Each theorem comes with the parts of the claim that it is.
     """
 
+    paper: Paper
     claim: Claim
     settings: Settings
     verdict: Verdict
-    theorems: dict[str, tuple[str, ...]]
+    theorems: dict[StatedTheorem, tuple[str, ...]]
     hypotheses: tuple[AuditVerdict, ...]
 
     @property
     def used_by(self) -> tuple[str, ...]:
         """The claims whose printed proofs use this one."""
-        return tuple(other.id for other in CLAIMS if self.claim.id in other.uses)
+        return tuple(other.id for other in self.paper.claims if self.claim.id in other.uses)
 
     @property
     def places(self) -> tuple[str, ...]:
         """The numbered statements and the displayed equations that lead to the claim."""
-        name = self.claim.id
-        numbered = tuple(text for text, (_, names) in STATEMENTS.items() if name in names)
-        lines = [str(line) for line, names in DISPLAYS.items() if name in names]
-        word = "lines" if len(lines) > 1 else "line"
-        displayed = f"the displayed equations of {word} {', '.join(lines)}"
-        return (*numbered, displayed) if lines else numbered
+        return self.paper.places.get(self.claim.id, ())
 
 
-def shown(verdict: Verdict, settings: Settings) -> Shown:
+def shown(paper: Paper, verdict: Verdict, settings: Settings) -> Shown:
     """A claim that was decided, with the answers about its hypotheses, decided now."""
     claim = verdict.claim
-    own = [entry for entry in AUDITED if entry.claim == claim.id]
+    own = [entry for entry in paper.audited if entry.claim == claim.id]
     said = {
-        name: tuple(part for part, other in claim.theorems if other == name)
-        for _, name in claim.theorems
-        if _accepted(name)
+        theorem: tuple(part for part, other in claim.theorems if other is theorem)
+        for _, theorem in claim.theorems
+        if _accepted(theorem)
     }
-    return Shown(claim, settings, verdict, said, tuple(audit(own, settings)))
+    with paper.blamed(f'the audit of "{claim.id}"'):
+        answers = tuple(audit(own, settings))
+    return Shown(paper, claim, settings, verdict, said, answers)
 
 
-def _accepted(theorem: str) -> bool:
+def _accepted(theorem: StatedTheorem) -> bool:
     """Whether there is a statement to show; the verdict says why there is none."""
     try:
-        certified(theorem)
+        return bool(theorem.certificate)
     except Rejected:
         return False
-    return True
 
 
 def show_lines(it: Shown) -> Iterator[str]:
@@ -94,13 +89,15 @@ def _statement_lines(it: Shown) -> Iterator[str]:
     """Name and place, and the statement in words, in LaTeX and as theorems of the toolkit."""
     claim = it.claim
     yield f"{claim.id}: {'a conjecture: ' if claim.conjecture else ''}{claim.title}"
-    yield f"{SECTIONS[claim.section]}; {claim.role} line {claim.line} of the source text"
+    yield "; ".join(filter(None, (it.paper.sections[claim.section], claim.place)))
     yield ""
     yield from paragraph(claim.statement, "  ")
-    yield from paragraph(f"In LaTeX: {LATEX.get(claim.id, '-')}", "  ")
+    yield from paragraph(f"In LaTeX: {claim.latex or '-'}", "  ")
     for theorem, parts in it.theorems.items():
-        yield from paragraph(f"In the toolkit, theorem {theorem} (of: {'; '.join(parts)})", "  ")
-        yield from theorem_lines(statement(theorem))
+        yield from paragraph(
+            f"In the toolkit, theorem {theorem.name} (of: {'; '.join(parts)})", "  "
+        )
+        yield from theorem_lines(theorem.content)
     if claim.hypotheses:
         yield "Hypotheses"
         for hypothesis in claim.hypotheses:
@@ -121,12 +118,12 @@ def _place_lines(it: Shown) -> Iterator[str]:
         yield from paragraph(claim.proof, "  ", "  ")
     yield from paragraph(f"Its evidence is made in {', '.join(_modules(it))}", "  ", "  ")
     if it.theorems:
-        proved = sorted({module for name in it.theorems for module in sources(THEOREMS[name])})
+        proved = sorted({module for theorem in it.theorems for module in sources(theorem.prove)})
         yield from paragraph(f"Its theorems are proved in {', '.join(proved)}", "  ", "  ")
 
 
 def _modules(it: Shown) -> tuple[str, ...]:
-    return sources(it.claim.decide)
+    return sources_of_claim(it.claim)
 
 
 def _displays(it: Shown) -> Iterator[tuple[str, list[Beside], Architecture]]:
@@ -138,24 +135,20 @@ def _displays(it: Shown) -> Iterator[tuple[str, list[Beside], Architecture]]:
 
 def show_json(it: Shown) -> dict[str, Any]:
     """The report of a run of this claim, with what else is shown of it."""
-    report = report_json([it.verdict], it.settings)
+    report = report_json(it.paper, [it.verdict], it.settings)
     report["claims"][0] |= {
         "used_by": list(it.used_by),
         "places": list(it.places),
         "modules": list(_modules(it)),
         "toolkit": [
             {
-                "theorem": name,
+                "theorem": theorem.name,
                 "parts": list(parts),
-                "statement": _text(name),
-                "modules": list(sources(THEOREMS[name])),
+                "statement": " ".join(" ".join(theorem_lines(theorem.content)).split()),
+                "modules": list(sources(theorem.prove)),
             }
-            for name, parts in it.theorems.items()
+            for theorem, parts in it.theorems.items()
         ],
         "audit": audit_json(it.hypotheses),
     }
     return report
-
-
-def _text(theorem: str) -> str:
-    return " ".join(" ".join(theorem_lines(statement(theorem))).split())

@@ -8,50 +8,14 @@ part of a difference, and a transpose acts by what is adjoint. Each of these is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from proofs.rocq.calculus import gradient
 from proofs.rocq.notation import text
-from proofs.rocq.sizes import ONE, SCALAR, Size, Sort, Unsupported, called, size_text, sort_text
-from proofs.rocq.terms import Typed, put, type_of, zero
-
-if TYPE_CHECKING:
-    from proofs.rocq.reflect import Equations
+from proofs.rocq.reflect import Equations
+from proofs.rocq.sizes import ONE, Sort, Unsupported, called, size_text, sort_text
+from proofs.rocq.terms import Typed, pair, plain, put, type_of, zero
 
 Proved = tuple[Typed, str]  # a term, and a proof that another term is equal to it
 UNIT: Typed = ("one", ONE)
-BEYOND = ("vec", "comm", "kron", "rowkron", "kronrow", "by", "derived", "applied")
-
-
-@dataclass(frozen=True)
-class Change:
-    """A derivative that was defined: how the column changes in a direction, to first order."""
-
-    direction: str
-    column: Typed
-    lemma: str  # that it takes a column, or vec of Z, to this with Z^T for the direction
-
-
-def plain(t: Typed) -> bool:
-    """Whether the term is of the language of ordinary matrices."""
-    head = t[0]
-    if head in BEYOND:
-        return False
-    if head in ("var", "hole", "zero", "one"):
-        sort = type_of(t)
-        return sort == SCALAR or not any(pair(form) for form in sort[1:])
-    if head in ("layer", "layers", "frac", "0", "1"):
-        return True
-    return all(plain(part) for part in t[1:])
-
-
-def pair(form: Size) -> tuple[Size, Size] | None:
-    """The factors of a product of sizes."""
-    atoms, constant = form
-    if not constant and len(atoms) == 1 and atoms[0][1] == 1 and atoms[0][0][0] == "*":
-        return atoms[0][0][1], atoms[0][0][2]
-    return None
 
 
 class Actions:

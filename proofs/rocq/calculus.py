@@ -1,12 +1,59 @@
-"""Derivatives of ordinary terms: the product rule with its proof, and gradients."""
+"""Derivatives of terms: what one says, the product rule with its proof, and gradients."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from proofs.rocq.notation import text
-from proofs.rocq.sizes import SCALAR, Unsupported, sort_text
-from proofs.rocq.terms import Typed, term_names, type_of, zero
+from proofs.rocq.sizes import ONE, SCALAR, Sort, Unsupported, called, sort_text
+from proofs.rocq.terms import Typed, is_scalar, term_names, type_of, zero
 
 Rule = tuple[Typed, str]  # the change, and the proof that it is the linear part of the difference
+
+
+@dataclass(frozen=True)
+class Derivative:
+    """A derivative of a term, with derivatives inside it defined before, by a letter."""
+
+    name: str
+    sort: Sort
+    names: tuple[str, ...]
+    of: Typed
+    letter: Typed
+    direction: Typed
+
+    @property
+    def node(self) -> Typed:
+        """The derivative in a term."""
+        return "derived", self.sort, self.name, self.names, self.of, self.letter
+
+    def says(self, value: str, shown: Callable[[Typed], Typed]) -> str:
+        """That the value is the derivative."""
+        letter, at = binder(self.letter), self.direction[1]
+        taken = at if self.letter[2][2] == ONE else f"vec {at}^T"
+        term = text(shown(column(self.of)))
+        along = f"fun {binder(self.direction)} => {value} *m {taken}"
+        return f"derivative (fun {letter} => {term}) {called(self.letter[1])} ({along})"
+
+
+def binder(letter: Typed) -> str:
+    """``W : 'M[R]_(m, n)``."""
+    return f"{called(letter[1])} : {sort_text(letter[2])}"
+
+
+def column(t: Typed) -> Typed:
+    """The term as a column."""
+    return ("num", t) if is_scalar(t) else t
+
+
+@dataclass(frozen=True)
+class Change:
+    """A derivative that was defined: how the column changes in a direction, to first order."""
+
+    direction: str
+    column: Typed
+    lemma: str  # that it takes a column, or vec of Z, to this with Z^T for the direction
 
 
 def change(t: Typed, letter: Typed, direction: Typed) -> Rule:

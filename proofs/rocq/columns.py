@@ -6,10 +6,11 @@ ordinary equation that is left is handed to the decision procedure.
 
 from __future__ import annotations
 
-from proofs.rocq.actions import UNIT, Actions, Proved, pair, plain
+from proofs.rocq.actions import UNIT, Actions, Proved
 from proofs.rocq.notation import text
+from proofs.rocq.reflect import Equations
 from proofs.rocq.sizes import ONE, SCALAR, Unsupported, called, sort_text
-from proofs.rocq.terms import Typed, type_of
+from proofs.rocq.terms import Typed, pair, plain, type_of
 
 SUMS = ("add", "opp", "scaled", "zero")
 
@@ -147,3 +148,8 @@ class Columns(Actions):
         a, p = self.column(t[2])
         link = f"(congr2 (fun (x : R) (y : {kind}) => x *: y) {q} {p})"
         return self.gathered("vecZ", (head, s, a), link)
+
+
+def prove_by_columns(equations: Equations, left: Typed, right: Typed) -> str:
+    """A term of type ``left = right``, for `Equations` of terms that are not ordinary."""
+    return Columns(equations).prove(left, right)

@@ -20,8 +20,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from proofs.rocq import library
-from symbolic.errors import ToolkitError
+from proofs.rocq.library import Library, RocqError
 
 PACKAGES = ("coq", "libcoq-mathcomp-real-closed", "libcoq-mathcomp-algebra-tactics")
 """The Debian packages that hold Rocq and what the library needs."""
@@ -33,10 +32,6 @@ _MARKERS = (
     "mathcomp/zify/zify.vo",
 )
 TIMEOUT = 900.0
-
-
-class RocqError(ToolkitError, RuntimeError):
-    """Rocq is there, but the library does not compile with it."""
 
 
 @dataclass(frozen=True)
@@ -87,23 +82,17 @@ def _cache() -> Path:
     return Path(home) / "deep-linear-proofs" / "rocq"
 
 
-@cache
-def _own_key(name: str) -> str:
-    """The key of a file of the library: its text and what it requires, in building order."""
-    return _key(*map(library.source, library.required(library.source(name))), library.source(name))
+def _folder(library: Library, name: str) -> Path:
+    return _cache() / f"{name}-{_key(library.digest(name))}"
 
 
-def _folder(name: str) -> Path:
-    return _cache() / f"{name}-{_own_key(name)}"
-
-
-def _flags(names: Iterable[str]) -> list[str]:
+def _flags(library: Library, names: Iterable[str]) -> list[str]:
     """Where compiled files of the library are found."""
-    shown = [("-R", str(_folder(name)), "DeepLinear") for name in names]
+    shown = [("-R", str(_folder(library, name)), "DeepLinear") for name in names]
     return ["-q", "-w", "none", *(part for flags in shown for part in flags)]
 
 
-def build(names: Iterable[str], jobs: int = 1) -> None:
+def build(library: Library, names: Iterable[str], jobs: int = 1) -> None:
     """Compile the files of the library that are not compiled, each after those it requires.
 
     Raises `RocqError` for the first that Rocq rejects.
@@ -118,8 +107,8 @@ def build(names: Iterable[str], jobs: int = 1) -> None:
                 name for name, before in waiting.items() if not before & {*waiting, *started}
             ]:
                 del waiting[name]
-                if not (_folder(name) / f"{name}.vo").exists():
-                    running[pool.submit(_build, name)] = name
+                if not (_folder(library, name) / f"{name}.vo").exists():
+                    running[pool.submit(_build, library, name)] = name
                     started.add(name)
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
@@ -127,47 +116,47 @@ def build(names: Iterable[str], jobs: int = 1) -> None:
                 future.result()
 
 
-def _build(name: str) -> None:
+def _build(library: Library, name: str) -> None:
     """Compile in a folder of its own and move the result, so that no half a file is ever seen."""
-    folder = _folder(name)
+    folder = _folder(library, name)
     folder.mkdir(parents=True, exist_ok=True)
     text = library.source(name)
     with tempfile.TemporaryDirectory(dir=folder) as place:
         path = Path(place) / f"{name}.v"
         path.write_text(text, encoding="utf-8")
-        before = _flags(library.required(text))
+        before = _flags(library, library.required(text))
         done = _run([*before, "-R", place, "DeepLinear", str(path)])
         if done.returncode:
             raise RocqError(f"{name}.v of the library does not compile: {_first_error(done)}")
         os.replace(Path(place) / f"{name}.vo", folder / f"{name}.vo")
 
 
-def compiled(text: str, *, twice: bool = False) -> Compiled:
+def compiled(text: str, library: Library, *, twice: bool = False) -> Compiled:
     """What Rocq says of a file that imports the library; that it accepts it is remembered.
 
     `twice` has the second checker, `coqchk`, check the compiled file and what it rests on again.
     """
-    needed = library.required(text)
-    build(needed)
-    known = _known(text, twice)
-    return known if known is not None else _remembered(text, twice, _asked(text, needed, twice))
+    build(library, library.required(text))
+    place = _place(text, library, twice)
+    known = _known(place)
+    return known if known is not None else _remembered(place, _asked(text, library, twice))
 
 
-def compiled_all(texts: list[str]) -> list[Compiled]:
+def compiled_all(texts: list[str], library: Library) -> list[Compiled]:
     """The same of several files; small ones are compiled in one, as loading takes a second."""
-    small = [text for text in texts if len(text) <= SMALL and _known(text, False) is None]
+    places = {text: _place(text, library, False) for text in texts}
+    small = [text for text in texts if len(text) <= SMALL and _known(places[text]) is None]
     if len(small) > 1:
-        needed = [n for n in library.FILES if any(n in library.required(text) for text in small)]
-        build(needed)
-        for text, found in zip(small, _asked_together(small, needed), strict=False):
-            _remembered(text, False, found)
-    return [compiled(text) for text in texts]
+        build(library, library.required("\n".join(small)))
+        for text, found in zip(small, _asked_together(small, library), strict=False):
+            _remembered(places[text], found)
+    return [compiled(text, library) for text in texts]
 
 
 SMALL = 150_000  # characters
 
 
-def _asked_together(texts: list[str], needed: list[str]) -> list[Compiled]:
+def _asked_together(texts: list[str], library: Library) -> list[Compiled]:
     """What Rocq says of each as a module of one file; nothing where it rejects that."""
     marks = [f"Definition mark_{n} := tt. Print mark_{n}." for n in range(len(texts))]
     parts = [
@@ -177,42 +166,40 @@ def _asked_together(texts: list[str], needed: list[str]) -> list[Compiled]:
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "Exported.v"
         file.write_text("\n".join(parts), encoding="utf-8")
-        done = _run([*_flags(needed), str(file)])
+        done = _run([*_flags(library, library.required("\n".join(texts))), str(file)])
     said = re.split(r"^mark_\d+ =.*$", done.stdout, flags=re.M)[:-1]
     if done.returncode or len(said) != len(texts):
         return []
     return [Compiled(True, _axioms(output)) for output in said]
 
 
-def _place(text: str, twice: bool) -> Path:
-    keys = map(_own_key, library.required(text))
-    return _cache() / f"{'checked' if twice else 'result'}-{_key(text, *keys)}.json"
+def _place(text: str, library: Library, twice: bool) -> Path:
+    needed = map(library.digest, sorted(library.required(text)))
+    return _cache() / f"{'checked' if twice else 'result'}-{_key(text, *needed)}.json"
 
 
-def _known(text: str, twice: bool) -> Compiled | None:
-    path = _place(text, twice)
-    if not path.exists():
+def _known(place: Path) -> Compiled | None:
+    if not place.exists():
         return None
-    known = json.loads(path.read_text(encoding="utf-8"))
+    known = json.loads(place.read_text(encoding="utf-8"))
     return Compiled(True, tuple(known["axioms"])) if known["accepted"] else None
 
 
-def _remembered(text: str, twice: bool, found: Compiled) -> Compiled:
+def _remembered(place: Path, found: Compiled) -> Compiled:
     """The answer, kept if it is yes: a no may be one of this machine, out of time or memory."""
     if not found.accepted:
         return found
-    path = _place(text, twice)
-    partial = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
+    partial = place.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     partial.write_text(json.dumps(asdict(found)), encoding="utf-8")
-    os.replace(partial, path)
+    os.replace(partial, place)
     return found
 
 
-def _asked(text: str, needed: list[str], twice: bool) -> Compiled:
+def _asked(text: str, library: Library, twice: bool) -> Compiled:
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "Exported.v"
         file.write_text(text, encoding="utf-8")
-        flags = [*_flags(needed), "-R", place, "Exported"]
+        flags = [*_flags(library, library.required(text)), "-R", place, "Exported"]
         done = _run([*flags, str(file)])
         if done.returncode:
             return Compiled(False, (), _first_error(done))

@@ -11,22 +11,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from proofs import checker
-from proofs.rocq.derived import Derivative, in_terms, settled
-from proofs.rocq.reflect import Equations, tensor
+from proofs.rocq.derived import in_terms, settled
+from proofs.rocq.reflect import tensor
+from proofs.rocq.scope import Scope
 from proofs.rocq.sizes import (
     SCALAR,
-    Sort,
     Unsupported,
     called,
     sort_in,
     sort_names,
-    sort_of,
     sort_text,
 )
 from proofs.rocq.statements import (
     Statement,
     alike,
-    binder,
     named,
     names_in,
     put_in,
@@ -52,51 +50,23 @@ def gap(p: Statement) -> Typed:
     return plus(left, negative(right)) if p[0] == "=" else plus(right, negative(left))
 
 
-class Script:
+class Script(Scope):
     """The lemmas of one certificate as they are written, one step after the other."""
 
     def __init__(self, content: Mapping[str, Any]) -> None:
-        checker.Effort.spent = 0
+        super().__init__(content)
         self.checker = checker.Checker(content["sizes"], content["letters"])
-        self.sorts: dict[str, Sort] = dict.fromkeys(content["sizes"], "size")
-        self.sorts |= {name: sort_of(sort) for name, sort in content["letters"].items()}
-        self.order = {name: n for n, name in enumerate(self.sorts)}
         self.assumed: dict[Any, tuple[int, Statement, list[str]]] = {}  # by the key
         self.gives: list[Statement] = []
         self.params: list[list[str]] = []
-        self.equations = Equations()
-        self.lines: list[str] = []
         self.derivatives: dict[int, Mapping[str, Any]] = {}  # steps that are not written
-        self.defined: dict[Any, Derivative] = {}  # by the term and the letter
         self.decided: dict[Statement, tuple[str, list[str]]] = {}  # lemmas with their names
-        self.fresh = 0
 
     def statement(self, formula: Any) -> Statement:
         """A formula of the certificate, typed, with its derivatives defined."""
         return in_terms(statement(formula, self.sorts), lambda t: settled(self, t))
 
-    # --- Names and references. ---
-
-    def declare(self, sort: Sort) -> str:
-        """A new name of a sort, for a variable that a proof binds."""
-        self.fresh += 1
-        name = f"z{self.fresh}"
-        while name in self.sorts:
-            name += "'"
-        self.sorts[name] = sort
-        self.order[name] = len(self.order)
-        return name
-
-    def closed(self, names: set[str]) -> list[str]:
-        """Names with the names in their sorts, in the order of their declaration."""
-        found = set(names)
-        for _ in range(2):  # a matrix has sizes, a size may name widths
-            found |= set().union(*(sort_names(self.sorts[name]) for name in found))
-        return sorted(found, key=self.order.__getitem__)
-
-    def binders(self, names: Sequence[str]) -> str:
-        """The names with their types."""
-        return " ".join(binder(name, self.sorts[name]) for name in names)
+    # --- References. ---
 
     def assumption(self, key: Any, formula: Any) -> int:
         """The number of an assumption, which is defined where it is met first."""
@@ -214,8 +184,3 @@ class Script:
         ]
         arguments = " ".join([f"@{lemma}", *map(called, names), proof])
         return f"({arguments})"
-
-    def flush(self) -> None:
-        """Write the equations that were proved since."""
-        self.lines += self.equations.lines
-        self.equations.lines.clear()

@@ -9,89 +9,49 @@ a function of the letter by which the other is taken.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from proofs.rocq.actions import Change
-from proofs.rocq.calculus import change, simplified
+from proofs.rocq.calculus import Change, Derivative, binder, change, column, simplified
 from proofs.rocq.columns import Columns
 from proofs.rocq.notation import text
+from proofs.rocq.scope import Scope
 from proofs.rocq.sizes import ONE, Sort, Unsupported, called, sort_text
 from proofs.rocq.statements import Statement
-from proofs.rocq.terms import Typed, is_scalar, put, term_names, type_of
-
-if TYPE_CHECKING:
-    from proofs.rocq.conversion import Script
+from proofs.rocq.terms import Typed, put, term_names, type_of
 
 
-@dataclass(frozen=True)
-class Derivative:
-    """A derivative of a term, with derivatives inside it defined before, by a letter."""
-
-    name: str
-    sort: Sort
-    names: tuple[str, ...]
-    of: Typed
-    letter: Typed
-    direction: Typed
-
-    @property
-    def node(self) -> Typed:
-        """The derivative in a term."""
-        return "derived", self.sort, self.name, self.names, self.of, self.letter
-
-    def says(self, value: str, shown: Callable[[Typed], Typed]) -> str:
-        """That the value is the derivative."""
-        letter, at = binder(self.letter), self.direction[1]
-        taken = at if self.letter[2][2] == ONE else f"vec {at}^T"
-        term = text(shown(column(self.of)))
-        along = f"fun {binder(self.direction)} => {value} *m {taken}"
-        return f"derivative (fun {letter} => {term}) {called(self.letter[1])} ({along})"
-
-
-def binder(letter: Typed) -> str:
-    """``W : 'M[R]_(m, n)``."""
-    return f"{called(letter[1])} : {sort_text(letter[2])}"
-
-
-def column(t: Typed) -> Typed:
-    """The term as a column."""
-    return ("num", t) if is_scalar(t) else t
-
-
-def settled(script: Script, t: Typed) -> Typed:
+def settled(scope: Scope, t: Typed) -> Typed:
     """The term with its derivatives defined."""
     if not isinstance(t, tuple) or not t or t[0] in ("var", "hole", "derived"):
         return t
     if t[0] != "by":
-        return tuple(settled(script, part) if isinstance(part, tuple) else part for part in t)
-    body = settled(script, t[2])
-    known = script.defined.get((body, t[3]))
+        return tuple(settled(scope, part) if isinstance(part, tuple) else part for part in t)
+    body = settled(scope, t[2])
+    known = scope.defined.get((body, t[3]))
     if known is None:
-        known = script.defined[body, t[3]] = _defined(script, t[1], body, t[3])
+        known = scope.defined[body, t[3]] = _defined(scope, t[1], body, t[3])
     return known.node
 
 
-def _defined(script: Script, sort: Sort, body: Typed, letter: Typed) -> Derivative:
+def _defined(scope: Scope, sort: Sort, body: Typed, letter: Typed) -> Derivative:
     """Write the definition and its lemmas."""
     used = term_names(body) | {letter[1]}
-    if not used <= script.sorts.keys():
+    if not used <= scope.sorts.keys():
         raise Unsupported("derivatives of what a quantifier binds")
-    names = tuple(script.closed(used))
-    name, at = _fresh(script, f"D_{len(script.defined) + 1}"), _fresh(script, f"d{letter[1]}")
+    names = tuple(scope.closed(used))
+    name, at = _fresh(scope, f"D_{len(scope.defined) + 1}"), _fresh(scope, f"d{letter[1]}")
     found = Derivative(name, sort, names, body, letter, ("var", at, letter[2]))
-    value, equal = Columns(script.equations).column(column(body))
-    moved, same, rule = _moved(script, value, found)
-    head, term = script.binders(names), text(column(body))
+    value, equal = Columns(scope.equations).column(column(body))
+    moved, same, rule = _moved(scope, value, found)
+    head, term = scope.binders(names), text(column(body))
     here = " ".join(map(called, names))
     by_column = letter[2][2] == ONE
     kind = "col" if by_column else "vec"
     matrix, is_one = MATRICES[kind]
-    probe = found.direction if by_column else script.equations.probe(*letter[2][:0:-1])
+    probe = found.direction if by_column else scope.equations.probe(*letter[2][:0:-1])
     taken, turned = (probe, probe) if by_column else (("vec", probe), ("T", probe))
     bound, along = f"fun {binder(letter)}", f"fun {binder(found.direction)}"
-    script.flush()
-    script.lines += [
+    scope.flush()
+    scope.lines += [
         f"Lemma {name}_value {head} : {term} = {text(value)}.",
         f"Proof. exact {equal}. Qed.",
         f"Lemma {name}_smooth {head} :",
@@ -105,7 +65,7 @@ def _defined(script: Script, sort: Sort, body: Typed, letter: Typed) -> Derivati
         f"Lemma {name}_is {head} : {found.says(f'{name} {here}', lambda t: t)}.",
         f"Proof. exact ({is_one} ({name}_smooth {here})). Qed.",
     ]
-    script.equations.changes[name] = Change(at, moved, f"{name}_act")
+    scope.equations.changes[name] = Change(at, moved, f"{name}_act")
     return found
 
 
@@ -115,9 +75,9 @@ MATRICES = {
 }
 
 
-def _moved(script: Script, value: Typed, found: Derivative) -> tuple[Typed, str, str]:
+def _moved(scope: Scope, value: Typed, found: Derivative) -> tuple[Typed, str, str]:
     """How the value changes, simplified; the proof that this is the product rule's; the rule."""
-    equations, stack = Columns(script.equations), value[0] == "vec"
+    equations, stack = Columns(scope.equations), value[0] == "vec"
     raw, rule = change(value[1] if stack else value, found.letter, found.direction)
     moved = simplified(raw)
     same = equations.same(raw, moved)
@@ -127,8 +87,8 @@ def _moved(script: Script, value: Typed, found: Derivative) -> tuple[Typed, str,
     return ("vec", moved), f"(congr1 ({bound}) {same})", f"(s_vec {rule})"
 
 
-def _fresh(script: Script, name: str) -> str:
-    while name in script.sorts or name in script.equations.changes:
+def _fresh(scope: Scope, name: str) -> str:
+    while name in scope.sorts or name in scope.equations.changes:
         name += "'"
     return name
 
@@ -148,11 +108,11 @@ def in_terms(p: Statement, change_: Callable[[Typed], Typed]) -> Statement:
 class Bound:
     """The derivatives of a statement as variables, in the order of their definition."""
 
-    def __init__(self, script: Script, statements: Iterable[Statement]) -> None:
+    def __init__(self, scope: Scope, statements: Iterable[Statement]) -> None:
         found: set[Typed] = set()
         for p in statements:
             in_terms(p, lambda t: found.update(_inside(t)) or t)  # type: ignore[func-returns-value]
-        self.derivatives = [d for d in script.defined.values() if d.node in found]
+        self.derivatives = [d for d in scope.defined.values() if d.node in found]
         self.over: dict[str, list[Typed]] = {}  # the letters of which each is a function
         for d in self.derivatives:
             outer = [e.letter for e in self.derivatives if d.node in set(_inside(e.of))]

@@ -5,44 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterator
 from time import perf_counter
 
+from proofs.evidence.all_sizes import DEPTHS, place
 from proofs.evidence.claim import ROCQ, Claim, Evidence, Outcome
-from proofs.evidence.theorems import DEPTHS, place
-from proofs.kernel.certified import statement
 from proofs.rocq import compiler, report
-from proofs.rocq.library import BY_HAND
+from proofs.rocq.library import Library, library_of
+from proofs.rocq.report import Written
 from proofs.status import Scope
 
 
 def require_rocq() -> None:
-    """Raise `compiler.RocqError` where Rocq is not installed."""
+    """Raise `library.RocqError` where Rocq is not installed."""
     compiler.version()
 
 
-def evidence_of_rocq(claim: Claim) -> Iterator[Evidence]:
-    """Each theorem of the claim, as its certificate is exported, and theorems of the library.
+def evidence_of_rocq(folder: str, claim: Claim) -> Iterator[Evidence]:
+    """Each theorem of the claim, as its certificate is exported, and theorems proved by hand.
 
-    What Rocq does not accept without axioms is open: the claim is then undecided.
+    The latter lie in the folder of the paper. What Rocq does not accept without axioms is open:
+    the claim is then undecided.
     """
+    library = library_of(folder)
     for part, theorem in claim.theorems:
         start = perf_counter()
-        file = next(file for file in report.write(theorem) if file.exported)
-        yield _evidence(part, file, f"theorem {theorem}, from its certificate", theorem, start)
-    for number, (module, lemma, note) in BY_HAND.get(claim.id, {}).items():
+        detail = f"theorem {theorem.name}, from its certificate"
+        outcome, status = _outcome(report.export_of(theorem.content), library)
+        yield Evidence(
+            part, outcome, Scope.ALL_SIZES, place(theorem.content), ROCQ, f"{detail}: {status}",
+            seconds=perf_counter() - start, theorem=theorem.name,
+        )  # fmt: skip
+    for part, beside in claim.by_hand:
         start = perf_counter()
-        file = report.library_file(claim.id, module, lemma, note)
-        detail = f"{module}.v, {lemma}, proved by hand: {note}"
-        yield _evidence(claim.parts[number], file, detail, "", start)
+        detail = f"{beside.module}.v, {beside.lemma}, proved by hand: {beside.note}"
+        outcome, status = _outcome(report.library_file(claim.id, beside), library)
+        yield Evidence(
+            part, outcome, Scope.ALL_SIZES, DEPTHS, ROCQ, f"{detail}: {status}",
+            seconds=perf_counter() - start,
+        )  # fmt: skip
 
 
-def _evidence(part: str, file: report.Written, detail: str, theorem: str, start: float) -> Evidence:
-    answer = report.answer_to(file)
-    return Evidence(
-        part,
-        Outcome.HOLDS if answer.status == "accepted, closed" else Outcome.OPEN,
-        Scope.ALL_SIZES,
-        place(statement(theorem)) if theorem else DEPTHS,
-        by=ROCQ,
-        detail=f"{detail}: {answer.status}",
-        seconds=perf_counter() - start,
-        theorem=theorem,
-    )
+def _outcome(file: Written, library: Library) -> tuple[Outcome, str]:
+    status = report.answer_to(file, library).status
+    return Outcome.HOLDS if status == "accepted, closed" else Outcome.OPEN, status

@@ -1,101 +1,122 @@
-"""The Rocq library of the paper: its files in the order of building, and its main theorems."""
+"""A library in Rocq: files of lemmas proved by hand, in one theory and in one paper's folder.
+
+Nothing is listed by hand: a file is known by its place, and the order of building follows from
+the lines ``From DeepLinear Require ..`` of the files themselves.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from importlib.resources import files
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from graphlib import CycleError, TopologicalSorter
+from hashlib import sha256
+from pathlib import Path
 
-FILES = (
-    "GeneralizedInverses",
-    "Semidefinite",
-    "MatrixRing",
-    "Words",
-    "Decidable",
-    "Diagrams",
-    "Lemma44",
-    "Vectors",
-    "Derivatives",
-    "Networks",
-    "Polynomials",
-    "Variations",
-    "CriticalPoints",
-    "FlatMoves",
-    "Axioms",
-    "Lemma46",
-    "FullRank",
-    "Deficient",
-    "Bottleneck",
-    "Theorem23ii",
-    "Saddles",
-    "Theorem23iv",
-    "Corollary24",
-    "Theorem23i",
-    "Theorem23iii",
-    "Hessian",
-    "Paths",
-    "Theorem23Parts",
-    "Theorem23",
-)
-"""Each file needs only files before it."""
+from symbolic.errors import ToolkitError
 
-MAIN = {
-    "conjecture-2.2": ("CriticalPoints", "layer_convex", "convexity in one layer"),
-    "theorem-2.3.i": ("Theorem23", "theorem23", "all four parts; Sigma diagonalized as given"),
-    "theorem-2.3.ii": ("Theorem23ii", "theorem23_ii_strong", "any X, Y, depth and widths"),
-    "theorem-2.3.iii": ("Saddles", "theorem23_iii", "any X, Y, depth and widths"),
-    "theorem-2.3.iv": ("Theorem23iv", "thm23iv", "Sigma diagonalized as given"),
-    "corollary-2.4": ("Theorem23Parts", "cor24_H2_matrix", "zero network, H >= 2"),
-    "corollary-2.4:shallow": ("Theorem23iv", "cor24_H1", "H = 1"),
-    "corollary-3.2": ("Paths", "cor32", "gates on a finite sample space"),
-    "lemma-4.1": ("Variations", "crit_iff", "derivatives as coefficients of polynomials"),
-    "lemma-4.2": ("CriticalPoints", "deep_lemma42_so", "every depth"),
-    "lemma-4.3:diagonal": ("Hessian", "lemma43_kron", "every pair of layers, as a bilinear form"),
-    "lemma-4.3:first-row": ("Hessian", "lemma43_kron", "every pair of layers, as a bilinear form"),
-    "fact-a11:vec": ("Vectors", "kron_vec", "the three factors in another order"),
-    "general-block:upper": ("Hessian", "lemma43_kron", "every pair of layers, as a bilinear form"),
-    "lemma-4.4": ("CriticalPoints", "lemma44_hess", "psd as second variation of the loss"),
-    "corollary-4.5": ("CriticalPoints", "cor45_hess", "psd as second variation of the loss"),
-    "lemma-4.6": ("Lemma46", "lemma46_hess", "stronger: without the second alternative"),
-    "fact-a21": ("GeneralizedInverses", "proj_orth", "with symmetry and range"),
-    "fact-a24": ("Semidefinite", "schur_psd", "for every {1}-inverse"),
-}
-"""Theorems of the library by the theorem of the toolkit: file, name, and how the form differs."""
+THEORY = Path(__file__).with_name("theory")
+"""What any paper can use, and what the exporter writes for."""
 
 
-BY_HAND = {
-    "corollary-3.2": {
-        0: ("Paths", "gout_paths", "any gates, one for each unit, also in the last layer"),
-        1: ("Paths", "Pr_paths", "for each column of X"),
-        2: ("Paths", "mean_paths", "a finite sample space"),
-    },
-}
-"""Parts of claims that only the library proves for all sizes, by the number of the part."""
+class RocqError(ToolkitError, RuntimeError):
+    """Rocq is missing or was stopped, or a library is not fit to be compiled with it."""
 
 
-def source(name: str) -> str:
-    """The text of a file of the library."""
-    return files("proofs.rocq").joinpath(f"{name}.v").read_text(encoding="utf-8")
+@dataclass(frozen=True)
+class Library:
+    """The files of a theory and, if there is one, of a paper's folder; known by their names.
+
+    The files are read once, when they are first asked for, so that what is compiled and what it is
+    remembered by have the same text. Whatever reads them raises `RocqError` for a name that both
+    folders have, a file that requires one that is not there, or files that require each other.
+    """
+
+    theory: Path = THEORY
+    paper: Path | None = None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of all files, each after those it requires."""
+        try:
+            return tuple(TopologicalSorter(self._imports).static_order())
+        except CycleError as error:
+            circle = " <- ".join(f"{name}.v" for name in error.args[1])
+            raise RocqError(f"files of the library require each other: {circle}") from None
+
+    def source(self, name: str) -> str:
+        """The text of a file; raises `RocqError` where there is none of the name."""
+        self._require(name, "asked for")
+        return self._texts[name]
+
+    def required(self, text: str) -> list[str]:
+        """The files that a text requires, directly or by another one, in building order."""
+        return self._closed(self._imported(text, "required by a file that is compiled"))
+
+    def all_required(self, names: Iterable[str]) -> list[str]:
+        """Files of the library with all that they require, in building order."""
+        wanted = set(names)
+        for name in sorted(wanted):
+            self._require(name, "asked for")
+        return self._closed(wanted)
+
+    def digest(self, name: str) -> str:
+        """A digest of a file, by its name and text, and of all that it requires."""
+        self._require(name, "asked for")
+        return self._digests[name]
+
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for name in self.names:
+            parts = [name, self._texts[name], *(found[before] for before in self._imports[name])]
+            found[name] = sha256("\0".join(parts).encode()).hexdigest()
+        return found
+
+    def _closed(self, names: Iterable[str]) -> list[str]:
+        found: set[str] = set()
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self._imports[name]
+        return [name for name in self.names if name in found]
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        """The text of each file by its name, in alphabetical order."""
+        found: dict[str, Path] = {}
+        for folder in filter(None, (self.theory, self.paper)):
+            for path in folder.glob("*.v"):
+                if path.stem in found:
+                    raise RocqError(f"two files of one name: {found[path.stem]} and {path}")
+                found[path.stem] = path
+        return {name: found[name].read_text(encoding="utf-8") for name in sorted(found)}
+
+    @cached_property
+    def _imports(self) -> Mapping[str, tuple[str, ...]]:
+        """The files that each file names as required."""
+        return {
+            name: self._imported(text, f"required by {name}.v")
+            for name, text in self._texts.items()
+        }
+
+    def _imported(self, text: str, why: str) -> tuple[str, ...]:
+        lines = re.findall(r"^\s*From DeepLinear Require\s([^.]*)\.", text, re.M)
+        names = {name for line in lines for name in line.split()} - {"Import", "Export"}
+        for name in sorted(names):
+            self._require(name, why)
+        return tuple(sorted(names))
+
+    def _require(self, name: str, why: str) -> None:
+        if name not in self._texts:
+            places = " or ".join(str(place) for place in (self.theory, self.paper) if place)
+            raise RocqError(f"{name}.v, {why}, is not in {places}")
 
 
-def required(text: str) -> list[str]:
-    """The files of the library that a text imports, themselves included, in building order."""
-    found: set[str] = set()
-    waiting = _imports(text)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting |= _imports(source(name))
-    return [name for name in FILES if name in found]
-
-
-def _imports(text: str) -> set[str]:
-    lines = re.findall(r"^From DeepLinear Require (?:Import|Export) ([^.]*)\.", text, re.M)
-    return {name for line in lines for name in line.split()}
-
-
-def all_required(names: Iterable[str]) -> list[str]:
-    """The same for several files of the library."""
-    wanted = set(names).union(*(required(source(name)) for name in names))
-    return [name for name in FILES if name in wanted]
+@cache
+def library_of(folder: str) -> Library:
+    """The theory and the files of a paper's folder, if it has one; read once."""
+    return Library(paper=Path(folder) if folder else None)

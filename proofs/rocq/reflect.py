@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import count
 from typing import Any
 
 from proofs import checker
-from proofs.rocq.actions import Change, plain
-from proofs.rocq.columns import Columns
+from proofs.rocq.calculus import Change
 from proofs.rocq.notation import text
 from proofs.rocq.sizes import ONE, SCALAR, Size, Sort, Unsupported, size_text
-from proofs.rocq.terms import Typed, type_of
+from proofs.rocq.terms import Typed, plain, type_of
 
 
 class Table:
@@ -110,9 +109,13 @@ def _leg(form: Size) -> checker.Leg:
 
 
 class Equations:
-    """Equations of one file; each is stated as data, computed, and named by a number."""
+    """Equations of one file; each is stated as data, computed, and named by a number.
 
-    def __init__(self) -> None:
+    `beyond` proves what is not an equation of ordinary terms from such that are.
+    """
+
+    def __init__(self, beyond: Callable[[Equations, Typed, Typed], str]) -> None:
+        self.beyond = beyond
         self.lines: list[str] = []
         self.changes: dict[str, Change] = {}  # of the derivatives that were defined, by name
         self._numbers = count()
@@ -137,7 +140,7 @@ class Equations:
         """A term of type ``left = right``; the data that it rests on come first in `lines`."""
         if plain(left) and plain(right):
             return self._computed(left, right)
-        return Columns(self).prove(left, right)
+        return self.beyond(self, left, right)
 
     def _computed(self, left: Typed, right: Typed) -> str:
         table = Table()

@@ -11,12 +11,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from proofs.evidence.paper import Paper
+from proofs.evidence.papers import load
+from proofs.evidence.stated import Beside, StatedTheorem
 from proofs.files.text import paragraph
 from proofs.files.workers import start_worker
-from proofs.papers.kawaguchi2016.rocq.forms import form
 from proofs.rocq import compiler, export
 from proofs.rocq.export import exported, identifier
-from proofs.rocq.library import MAIN, required
+from proofs.rocq.forms import form_of
+from proofs.rocq.library import Library, library_of
 from proofs.rocq.sizes import Unsupported
 from symbolic.errors import ReportError
 
@@ -31,6 +34,7 @@ class Written:
     text: str
     exported: bool
     note: str = ""
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True)
@@ -58,29 +62,28 @@ class Answer:
         return self.status in ("accepted, closed", "written")
 
 
-def write(name: str) -> list[Written]:
+def write(theorem: StatedTheorem) -> list[Written]:
     """The files of a theorem: from its certificate, and the theorem of the library if any."""
-    from proofs.kernel.certified import statement
-
-    files = [export_of({**statement(name), "claim": name})]
-    if name in MAIN:
-        files.append(library_file(name, *MAIN[name]))
+    files = [export_of(theorem.content, theorem.form)]
+    if theorem.beside is not None:
+        files.append(library_file(theorem.name, theorem.beside))
     return files
 
 
-def export_of(content: Mapping[str, Any]) -> Written:
+def export_of(content: Mapping[str, Any], form: str = "") -> Written:
     """The file of a certificate, or why there is none."""
     try:
         text = exported(content)
     except Unsupported as reason:
         return Written(content["claim"], "", True, str(reason))
-    return Written(content["claim"], text, True, form(content["claim"], text))
+    return Written(content["claim"], text, True, form_of(text, form))
 
 
-def library_file(name: str, module: str, lemma: str, note: str) -> Written:
+def library_file(name: str, beside: Beside) -> Written:
     """A file that asks for the axioms of a theorem of the library."""
+    module, lemma, note = beside
     text = f"{HEADER}From DeepLinear Require Import {module}.\nPrint Assumptions {lemma}.\n"
-    return Written(name, text, False, f"{module}.v, {lemma}: {note}")
+    return Written(name, text, False, f"{module}.v, {lemma}: {note}", beside)
 
 
 def require_directory(directory: str) -> None:
@@ -118,19 +121,26 @@ def write_statement(path: str, certificate: str) -> Answer:
     file = export_of(json.loads(certificate))
     if file.text:
         write_file(Path(path), file.text)
-    return answer_to(file)
+    return answer_to(file, Library())
 
 
 def answers(
-    names: Sequence[str], jobs: int, step: Callable[[], None], *, twice: bool = False
+    paper: Paper,
+    theorems: Sequence[StatedTheorem],
+    jobs: int,
+    step: Callable[[], None],
+    *,
+    twice: bool = False,
 ) -> list[Answer]:
-    """What Rocq says of each theorem, in order; the library is compiled first."""
+    """What Rocq says of each theorem of the paper, in order; the library is compiled first."""
     if compiler.coqc() is not None:
-        modules = [MAIN[name][0] for name in names if name in MAIN]
-        compiler.build([*required(export.HEADER), *modules], jobs)
+        library = library_of(paper.rocq)
+        modules = [theorem.beside.module for theorem in theorems if theorem.beside is not None]
+        compiler.build(library, [*library.required(export.HEADER), *modules], jobs)
+    names = [theorem.name for theorem in theorems]
     count = -(-len(names) // GROUP)
     groups = [names[n::count] for n in range(count)]  # long proofs stand beside each other
-    work = partial(_answers_to, twice=twice)
+    work = partial(_answers_to, paper.reference, twice=twice)
     found: list[Answer] = []
     if jobs == 1 or count <= 1:
         for group in groups:
@@ -149,18 +159,20 @@ def answers(
 GROUP = 8
 
 
-def _answers_to(names: Sequence[str], *, twice: bool) -> list[Answer]:
-    """The files of some theorems, compiled where Rocq is there."""
-    files = [file for name in names for file in write(name)]
+def _answers_to(reference: str, names: Sequence[str], *, twice: bool) -> list[Answer]:
+    """The files of some theorems of a paper, compiled where Rocq is there."""
+    paper = load(reference)
+    library = library_of(paper.rocq)
+    files = [file for name in names for file in write(paper.theorems[name])]
     if compiler.coqc() is not None and not twice:
-        compiler.compiled_all([file.text for file in files if file.text])
-    return [answer_to(file, twice=twice) for file in files]
+        compiler.compiled_all([file.text for file in files if file.text], library)
+    return [answer_to(file, library, twice=twice) for file in files]
 
 
-def answer_to(file: Written, *, twice: bool = False) -> Answer:
+def answer_to(file: Written, library: Library, *, twice: bool = False) -> Answer:
     """What Rocq says of a file, where it is there."""
     asked = compiler.coqc() is not None and file.text
-    return Answer(file, compiler.compiled(file.text, twice=twice) if asked else None)
+    return Answer(file, compiler.compiled(file.text, library, twice=twice) if asked else None)
 
 
 def answer_lines(found: Answer) -> Iterator[str]:
@@ -178,21 +190,20 @@ def table_lines(found: Sequence[Answer]) -> Iterator[str]:
     """The table of the README: for each theorem its certificate's answer, and the library's."""
     yield "| theorem | our checker | its certificate in Rocq | axioms | form | library |"
     yield "|---|---|---|---|---|---|"
-    by_hand = {item.written.name: item.written for item in found if not item.written.exported}
+    by_hand = {item.written.name: item.written.beside for item in found if item.written.beside}
     for item in found:
         file = item.written
         if file.exported:
             reason = "" if file.text else f" ({file.note})"
             axioms = ", ".join(item.compiled.axioms) or "none" if item.compiled else ""
-            beside = _beside(file.name) if file.name in by_hand else ""
             shown = file.note if file.text else ""
             status = item.status.split(",")[0] + reason
+            beside = _beside(by_hand.get(file.name))
             yield f"| {file.name} | accepted | {status} | {axioms} | {shown} | {beside} |"
 
 
-def _beside(name: str) -> str:
-    module, lemma, note = MAIN[name]
-    return f"`{module}.{lemma}`: {note}"
+def _beside(found: Beside | None) -> str:
+    return f"`{found[0]}.{found[1]}`: {found[2]}" if found else ""
 
 
 def answer_json(found: Answer) -> dict[str, Any]:

@@ -235,3 +235,27 @@ def term_names(t: Typed) -> set[str]:
 def zero(sort: Sort) -> Typed:
     """Zero of a sort."""
     return ("0",) if sort == SCALAR else ("zero", *sort[1:])
+
+
+BEYOND = ("vec", "comm", "kron", "rowkron", "kronrow", "by", "derived", "applied")
+
+
+def plain(t: Typed) -> bool:
+    """Whether the term is of the language of ordinary matrices."""
+    head = t[0]
+    if head in BEYOND:
+        return False
+    if head in ("var", "hole", "zero", "one"):
+        sort = type_of(t)
+        return sort == SCALAR or not any(pair(form) for form in sort[1:])
+    if head in ("layer", "layers", "frac", "0", "1"):
+        return True
+    return all(plain(part) for part in t[1:])
+
+
+def pair(form: Size) -> tuple[Size, Size] | None:
+    """The factors of a product of sizes."""
+    atoms, constant = form
+    if not constant and len(atoms) == 1 and atoms[0][1] == 1 and atoms[0][0][0] == "*":
+        return atoms[0][0][1], atoms[0][0][2]
+    return None

@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from proofs.papers.kawaguchi2016.catalogue import find
-from proofs.papers.kawaguchi2016.latex import LATEX as STATEMENTS
+from proofs.evidence.paper import Paper
 from proofs.teaching.display import Picture, Shown, Table, latex_of
 from proofs.teaching.formats import LATEX
 from proofs.teaching.handout_proofs import Theorems
@@ -39,7 +38,7 @@ HEAD = r"""\documentclass[11pt,a4paper]{article}
 \newenvironment{inner}{\par\advance\leftskip by 1em\relax}{\par}
 \setcounter{tocdepth}{1}
 \ifdefined\pdftrailerid\pdftrailerid{}\fi % the same text gives the same file
-\title{Deep linear networks, checked exactly}
+\title{TITLE, checked exactly}
 \author{A handout for students who know linear algebra and calculus}
 \date{}
 \begin{document}
@@ -58,9 +57,9 @@ class HandoutError(Exception):
     """The LaTeX of the handout does not compile: a fault of the package."""
 
 
-def handout_files(lessons: Sequence[Written]) -> tuple[dict[str, bytes], str]:
+def handout_files(paper: Paper, lessons: Sequence[Written]) -> tuple[dict[str, bytes], str]:
     """The files of the handout, with the PDF where a TeX is found; and a word about it."""
-    files: dict[str, bytes] = {"handout.tex": "\n".join(_lines(lessons)).encode()}
+    files: dict[str, bytes] = {"handout.tex": "\n".join(_lines(paper, lessons)).encode()}
     for written in lessons:
         for name, picture in written.pictures.items():
             files[name.replace(".svg", ".pdf")] = picture.pdf()
@@ -94,11 +93,11 @@ def _compiled(tool: str, files: dict[str, bytes]) -> bytes:
         return made.read_bytes()
 
 
-def _lines(lessons: Sequence[Written]) -> Iterator[str]:
-    yield HEAD
+def _lines(paper: Paper, lessons: Sequence[Written]) -> Iterator[str]:
+    yield HEAD.replace("TITLE", inline(paper.title))
     theorems = Theorems()
     for written in lessons:
-        yield from _lesson(written, theorems)
+        yield from _lesson(paper, written, theorems)
     yield "\\appendix\n\\section{Solutions}"
     for written in lessons:
         yield f"\\subsection{{{inline(written.lesson.title)}}}"
@@ -110,18 +109,18 @@ def _lines(lessons: Sequence[Written]) -> Iterator[str]:
     yield "\\end{document}\n"
 
 
-def _lesson(written: Written, theorems: Theorems) -> Iterator[str]:
+def _lesson(paper: Paper, written: Written, theorems: Theorems) -> Iterator[str]:
     lesson = written.lesson
     yield f"\\clearpage\\section{{{inline(lesson.title)}}}"
     yield f"\\emph{{{inline(lesson.summary)}}}\n"
     for name in lesson.claims:
-        claim = find(name)
+        claim = paper.find(name)
         yield f"\\paragraph{{{inline(claim.title)}}} \\texttt{{{escaped(name)}}}\\mbox{{}}"
-        pieces = STATEMENTS.get(name, "").split("\\quad ")
+        pieces = claim.latex.split("\\quad ")
         yield "\\begin{quote}\\raggedright"
         yield " \\\\\n".join(f"${piece.strip()}$" for piece in pieces if piece)
         yield "\\end{quote}"
-        yield from theorems.of(name)
+        yield from theorems.of(claim)
     number = 0
     for block, value in written.blocks:
         if isinstance(block, Prose):

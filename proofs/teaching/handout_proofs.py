@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from proofs.kernel.certified import statement
-from proofs.papers.kawaguchi2016.catalogue import find
+from proofs.evidence.claim import Claim
+from proofs.evidence.stated import StatedTheorem
 from proofs.teaching.formats import LATEX
 from proofs.teaching.reading import proof_of
 from proofs.teaching.reading.writer import written
@@ -20,24 +20,24 @@ class Theorems:
     def __init__(self) -> None:
         self.proved: set[str] = set()
 
-    def of(self, claim: str) -> Iterator[str]:
+    def of(self, claim: Claim) -> Iterator[str]:
         """The theorems of a claim: those that stand elsewhere by their names, others in full."""
-        names = list(dict.fromkeys(theorem for _, theorem in find(claim).theorems))
-        known = [name for name in names if name in self.proved]
+        named = dict.fromkeys(theorem for _, theorem in claim.theorems)
+        known = [theorem.name for theorem in named if theorem.name in self.proved]
         if known:
             places = ", ".join(f"{_code(n)} on page~\\pageref{{{_label(n)}}}" for n in known)
             yield f"Proved for all sizes: {places}.\n"
-        for name in names:
-            if name not in self.proved:
-                self.proved.add(name)
-                yield from theorem(name)
+        for theorem in named:
+            if theorem.name not in self.proved:
+                self.proved.add(theorem.name)
+                yield from _theorem(theorem)
 
 
-def theorem(name: str) -> Iterator[str]:
+def _theorem(theorem: StatedTheorem) -> Iterator[str]:
     """The statement and the proof, read from the certificate that the checker has replayed."""
-    proof = proof_of(name)
+    proof, name = proof_of(theorem), theorem.name
     told = written(LATEX, proof)
-    steps = _many(len(statement(name)["steps"]), "step")
+    steps = _many(len(theorem.content["steps"]), "step")
     yield f"\\paragraph{{Theorem}} {_code(name)} ({steps}).\\label{{{_label(name)}}}\\mbox{{}}\\par"
     yield "\\begin{proof}"
     yield _stated(told.letters, told.hypotheses, told.conclusion)

@@ -10,7 +10,8 @@ backquotes, are run in order in one namespace:
   three hyphens is explained. The check must refuse the unfilled cell and accept the solution,
   or the lesson cannot be written.
 
-The files are part of the package; nothing that a user types is run.
+The files are part of a paper, `NN-name.md` in its folder `lessons`; those of a user's own paper are
+run because the user asked for them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from proofs.teaching.display import Picture, latex_of
@@ -88,17 +89,16 @@ class LessonError(Exception):
     """A lesson that does not say what it should, or whose code fails: a fault of the package."""
 
 
-def names() -> list[str]:
-    """The names of the lessons in their order."""
-    folder = files("proofs.teaching").joinpath("lessons")
-    found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".md"))
+def names(folder: str) -> list[str]:
+    """The names of the lessons of a folder in their order; none if there is no folder."""
+    found = sorted(path.name for path in Path(folder).glob("[0-9][0-9]-*.md")) if folder else []
     return [name[3:-3] for name in found]
 
 
-def read(name: str) -> Lesson:
+def read(folder: str, name: str) -> Lesson:
     """The lesson of this name."""
-    number = names().index(name) + 1
-    path = files("proofs.teaching").joinpath(f"lessons/{number:02}-{name}.md")
+    number = names(folder).index(name) + 1
+    path = Path(folder) / f"{number:02}-{name}.md"
     return parse(name, number, path.read_text(encoding="utf-8"))
 
 

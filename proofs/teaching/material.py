@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from proofs.evidence.audit import AuditVerdict, audit
-from proofs.evidence.claim import Claim, Settings
+from proofs.evidence.audit import Audited, AuditVerdict, audit
+from proofs.evidence.claim import Claim
+from proofs.evidence.paper import Paper
 from proofs.evidence.run import decide_claims
+from proofs.evidence.settings import Settings
 from proofs.evidence.verdict import Verdict
-from proofs.papers.kawaguchi2016.audit.hypotheses import AUDITED
-from proofs.papers.kawaguchi2016.catalogue import CLAIMS, QUICK_LADDER
-from proofs.papers.kawaguchi2016.quoted import QUOTED
 from proofs.reports.errata import Erratum
 from proofs.reports.graph import Graph, build
 
@@ -23,6 +22,7 @@ Told = Callable[[str], None]
 class Material:
     """The evidence that pages are made from; `settings` are those of ``proofs show``."""
 
+    paper: Paper
     settings: Settings
     verdicts: tuple[Verdict, ...]
     audited: tuple[AuditVerdict, ...]
@@ -44,38 +44,48 @@ class Material:
         return decided and all(verdict.as_expected for verdict in self.audited)
 
 
-def settings_for(seed: int) -> Settings:
-    """The quick settings, as ``proofs show`` and ``proofs check --quick`` have them."""
-    return Settings(QUICK_LADDER, True, seed)
-
-
 def gather(
-    seed: int, told: Told = lambda _: None, claims: Sequence[Claim] = CLAIMS, jobs: int = 1
+    paper: Paper,
+    seed: int,
+    told: Told = lambda _: None,
+    claims: Sequence[Claim] | None = None,
+    jobs: int = 1,
 ) -> Material:
-    """Decide the claims, their printed variants and their audited hypotheses."""
-    settings = settings_for(seed)
-    verdicts = decide_claims(claims, settings, jobs, done=lambda v: told(v.claim.id))
-    names = {claim.id for claim in claims}
+    """Decide the claims, their printed variants and their audited hypotheses; all by default.
+
+    The settings are the quick ones, as ``proofs show`` and ``proofs check --quick`` have them.
+    """
+    chosen = paper.claims if claims is None else claims
+    settings = paper.settings(seed=seed)
+    verdicts = decide_claims(paper, chosen, settings, jobs, done=lambda v: told(v.claim.id))
     audited = []
-    for entry in AUDITED:
-        if entry.claim in names:
+    for entry in _audited(paper, chosen):
+        with paper.blamed(f'the audit of "{entry.claim}"'):
             audited += audit([entry], settings)
-            told(f"audit of {entry.claim}")
-    return Material(settings, tuple(verdicts), tuple(audited), _errata(verdicts), build(verdicts))
+        told(f"audit of {entry.claim}")
+    return Material(
+        paper, settings, tuple(verdicts), tuple(audited), _errata(paper, verdicts),
+        build(paper, verdicts),
+    )  # fmt: skip
 
 
-def steps(claims: Sequence[Claim] = CLAIMS) -> int:
+def steps(paper: Paper, claims: Sequence[Claim] | None = None) -> int:
     """How often `gather` tells that something is done."""
+    chosen = paper.claims if claims is None else claims
+    return len(chosen) + len(_audited(paper, chosen))
+
+
+def _audited(paper: Paper, claims: Sequence[Claim]) -> list[Audited]:
     names = {claim.id for claim in claims}
-    return len(claims) + sum(entry.claim in names for entry in AUDITED)
+    return [entry for entry in paper.audited if entry.claim in names]
 
 
-def _errata(verdicts: Sequence[Verdict]) -> tuple[Erratum, ...]:
+def _errata(paper: Paper, verdicts: Sequence[Verdict]) -> tuple[Erratum, ...]:
     """The printed variants of the claims with what became of them, and the quoted entries."""
     found = [
         Erratum(item.variant.erratum, item.variant.line, verdict.claim, item)
         for verdict in verdicts
         for item in verdict.variants
     ]
-    found += [Erratum(entry.name, entry.line, quoted=entry) for entry in QUOTED if entry.kind]
+    found += [Erratum(entry.name, entry.line, quoted=entry) for entry in paper.quoted if entry.kind]
     return tuple(sorted(found, key=lambda erratum: erratum.line))

@@ -14,14 +14,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from proofs.evidence.claim import Evidence
+from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.verdict import Verdict
-from proofs.papers.kawaguchi2016.catalogue import SECTIONS
-from proofs.papers.kawaguchi2016.latex import LATEX
-from proofs.papers.kawaguchi2016.quoted import QUOTED
 from proofs.reports.beside import DEFAULT, beside
 from proofs.reports.claims_json import summary, versions
-from proofs.reports.graph import Node
+from proofs.reports.graph import Node, theorems_of
 from proofs.reports.graph_svg import svg_lines
 from proofs.status import Scope
 from proofs.teaching.lesson import Lesson, Written
@@ -80,7 +77,11 @@ def site_files(material: Material, lessons: Sequence[Written]) -> Iterator[tuple
     """Every file of the web site by its path."""
     names = {verdict.claim.id for verdict in material.verdicts}
     shared = {
+        "paper": material.paper,
         "seed": material.settings.seed,
+        "networks": any(
+            e.scope is Scope.ARCHITECTURE for v in material.verdicts for e in v.evidence
+        ),
         "names": names,
         "lessons": [written.lesson for written in lessons],
         "versions": versions(),
@@ -96,7 +97,10 @@ def site_files(material: Material, lessons: Sequence[Written]) -> Iterator[tuple
     yield "index.html", page("index.html", "", graph=graph, **_front(material))
     yield "graph.html", page("graph.html", "", graph=graph)
     yield "rules.html", page("rules.html", "", **axioms_and_rules())
-    yield "errata.html", page("errata.html", "", errata=material.errata, sections=SECTIONS)
+    yield (
+        "errata.html",
+        page("errata.html", "", errata=material.errata, sections=material.paper.sections),
+    )
     apart: dict[str, list[str]] = {}
     for verdict in material.verdicts:
         content = _claim(material, verdict)
@@ -105,7 +109,7 @@ def site_files(material: Material, lessons: Sequence[Written]) -> Iterator[tuple
             if theorem.apart:
                 apart.setdefault(theorem.name, []).append(verdict.claim.id)
     for name, claims in apart.items():
-        theorem = read_aloud(name, OWN, "../")
+        theorem = read_aloud(material.paper.theorems[name], OWN, "../")
         yield page_of(name), page("proof.html", "../", theorem=theorem, claims=claims)
     known = names | {erratum.name for erratum in material.errata}
     for number, written in enumerate(lessons):
@@ -126,9 +130,9 @@ def _at(lessons: Sequence[Written], number: int) -> Lesson | None:
 def _front(material: Material) -> dict[str, Any]:
     """What the front page shows: the rows of its table are counted from the verdicts."""
     rows: list[dict[str, Any]] = []
-    for section, title in SECTIONS.items():
+    for section, title in material.paper.sections.items():
         members = [v for v in material.verdicts if v.claim.section == section]
-        quoted = sum(entry.section == section for entry in QUOTED)
+        quoted = sum(entry.section == section for entry in material.paper.quoted)
         if members:
             words = [verdict_word(verdict) for verdict in members]
             count = summary(members) | {word: words.count(word) for word in MEANING}
@@ -159,14 +163,15 @@ def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
     claim = verdict.claim
     places = [v.claim.id for v in material.verdicts]
     here = places.index(claim.id)
+    theorems = [material.paper.theorems[name] for name in theorems_of(verdict.evidence)]
     return {
         "claim": claim,
         "verdict": verdict,
-        "section": SECTIONS[claim.section],
+        "section": material.paper.sections[claim.section],
         "parts": [_part(verdict, part) for part in claim.parts],
-        "theorems": all_aloud(_theorems(verdict), "../"),
-        "latex": _in_latex(claim.id),
-        "examples": {name: example(name, material.settings) for name in _theorems(verdict)},
+        "theorems": all_aloud(theorems, "../"),
+        "latex": _in_latex(claim),
+        "examples": {found.name: example(found, material.settings) for found in theorems},
         "displays": [
             (text, beside(equation, DEFAULT), network_example(equation, material.settings.seed))
             for text, equation in claim.displays
@@ -180,14 +185,10 @@ def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _in_latex(name: str) -> list[Markup]:
+def _in_latex(claim: Claim) -> list[Markup]:
     """The statement of a claim in the paper's notation, a formula for each of its parts."""
-    pieces = LATEX.get(name, "").split("\\quad ")
+    pieces = claim.latex.split("\\quad ")
     return [latex(piece.strip().rstrip(",;"), display=True) for piece in pieces if piece]
-
-
-def _theorems(verdict: Verdict) -> list[str]:
-    return list(dict.fromkeys(item.theorem for item in verdict.evidence if item.theorem))
 
 
 def _part(verdict: Verdict, part: str) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from proofs import checker
-from proofs.kernel.axioms import AXIOMS, SOURCES
-from proofs.kernel.certified import certified, statement
+from proofs.evidence.stated import StatedTheorem
+from proofs.kernel.axioms import AXIOMS
+from proofs.rocq.sources import source_of
 from proofs.teaching.formats import HTML
 from proofs.teaching.formula_math import formula_html
 from proofs.teaching.reading import proof_of
@@ -44,21 +45,21 @@ class ReadAloud:
     apart: str
 
 
-def read_aloud(name: str, anchor: str, root: str, room: int | None = None) -> ReadAloud:
-    """The theorem `name`; the checker replays its certificate and raises if it is wrong.
+def read_aloud(
+    theorem: StatedTheorem, anchor: str, root: str, room: int | None = None
+) -> ReadAloud:
+    """The theorem; the checker replays its certificate and raises if it is wrong.
 
     `anchor` begins the addresses of lines, `root` leads to the folder of the site. A proof for
     which there is no `room` is there in short.
     """
-    _, found = certified(name)
-    content = statement(name)
-    proof = proof_of(name)
+    found, content, proof = theorem.found, theorem.content, proof_of(theorem)
     told = written(HTML, proof, anchor)
-    apart = "" if room is None or len(told.whole) <= room else page_of(name)
+    apart = "" if room is None or len(told.whole) <= room else page_of(theorem.name)
     ids = [f"{anchor}.{number}" for number, _ in enumerate(told.hypotheses, 1)]
     shown = told.outline if apart else told.whole
     return ReadAloud(
-        name,
+        theorem.name,
         told.letters,
         tuple(zip(ids, told.hypotheses, strict=True)),
         told.conclusion,
@@ -74,11 +75,11 @@ def read_aloud(name: str, anchor: str, root: str, room: int | None = None) -> Re
     )
 
 
-def all_aloud(names: Iterable[str], root: str) -> list[ReadAloud]:
+def all_aloud(theorems: Iterable[StatedTheorem], root: str) -> list[ReadAloud]:
     """The theorems of one page; those that come first have the room that there is."""
     found, room = [], ROOM
-    for number, name in enumerate(names, 1):
-        found.append(read_aloud(name, f"t{number}", root, room))
+    for number, theorem in enumerate(theorems, 1):
+        found.append(read_aloud(theorem, f"t{number}", root, room))
         room -= 0 if found[-1].apart else len(found[-1].proof)
     return found
 
@@ -118,5 +119,5 @@ def rules_of(used: Iterable[str]) -> tuple[tuple[str, str, int], ...]:
 def axioms_and_rules() -> dict[str, object]:
     """What the page of the axioms and rules shows: each axiom, its source, each rule."""
     rules = sorted(rules_of(list(checker.RULES)), key=lambda rule: rule[0])
-    axioms = [(name, formula_html(formula), SOURCES[name]) for name, formula in AXIOMS.items()]
+    axioms = [(name, formula_html(formula), source_of(name)) for name, formula in AXIOMS.items()]
     return {"axioms": axioms, "rules": [(name, does) for name, does, _ in rules]}

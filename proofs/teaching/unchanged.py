@@ -27,6 +27,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from proofs.evidence.paper import Paper
 from proofs.teaching.folder import Files, part_of, require_ours
 
 PACKAGES = ("symbolic", "numeric_crosscheck", "proofs")
@@ -35,12 +36,12 @@ KEPT = 20
 FILES, NOTES, SEAL = "files", "notes", "digest"
 
 
-def key(parts: Sequence[str], lessons: Sequence[str], seed: int) -> str:
+def key(paper: Paper, parts: Sequence[str], lessons: Sequence[str], seed: int) -> str:
     """The digest of everything on which the content of the files depends."""
     asked = {"parts": sorted(parts), "lessons": list(lessons), "seed": seed}
     machine = [sys.version, sys.flags.optimize, platform.platform(), platform.machine()]
     tex = _tex() if "handout" in parts else []
-    return _digest([asked, machine, tex, sources(), libraries()])
+    return _digest([asked, machine, tex, sources(), _own(paper), libraries()])
 
 
 def sources() -> list[tuple[str, str]]:
@@ -50,6 +51,14 @@ def sources() -> list[tuple[str, str]]:
         for path, content in _walk(files(package), package):
             found.append((path, sha256(content).hexdigest()))
     return sorted(found)
+
+
+def _own(paper: Paper) -> list[tuple[str, str]]:
+    """Every file of a user's own paper with its digest; those of the toolkit are sources."""
+    folder = Path(paper.reference)
+    found = folder.rglob("*") if folder.is_absolute() else ()
+    kept = (path for path in found if path.is_file() and "__pycache__" not in path.parts)
+    return sorted((str(path), sha256(path.read_bytes()).hexdigest()) for path in kept)
 
 
 def _walk(folder: Traversable, name: str) -> Iterable[tuple[str, bytes]]:

@@ -17,10 +17,10 @@ from typing import Any
 from markupsafe import Markup
 
 from proofs.evidence.agreement import Guided, instances
-from proofs.evidence.claim import Settings
 from proofs.evidence.equation import Equation
 from proofs.evidence.instances import Matrix
-from proofs.kernel.certified import statement
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import StatedTheorem
 from proofs.teaching.display import rows_of
 from proofs.teaching.formula_math import formula_html, letter_html, math
 from proofs.teaching.reading import proof_of
@@ -66,13 +66,13 @@ class Example:
     lists: tuple[Value, ...]
 
 
-def example(name: str, settings: Settings) -> Example:
+def example(theorem: StatedTheorem, settings: Settings) -> Example:
     """The theorem at that one of a few instances that can best be followed by hand."""
-    content = statement(name)
-    drawn = list(islice(instances(name, settings, DRAWN), DRAWN))
+    content = theorem.content
+    drawn = list(islice(instances(theorem, settings, DRAWN), DRAWN))
     here = min(enumerate(drawn), key=lambda item: (*_weight(item[1], content), item[0]))[1]
     given, sizes, lists = _letters(here, content)
-    proof = proof_of(name)
+    proof = proof_of(theorem)
     names = renaming(proof, proof.main)
     return Example(
         tuple(given),

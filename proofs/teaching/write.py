@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from proofs.evidence.claim import Claim
-from proofs.papers.kawaguchi2016.catalogue import CLAIMS
+from proofs.evidence.paper import Paper
 from proofs.teaching import lesson as lessons
 from proofs.teaching.folder import require_ours, write
 from proofs.teaching.material import Material, gather, steps
@@ -41,19 +41,22 @@ class Done:
         }  # fmt: skip
 
 
-def chosen_lessons(name: str | None) -> list[lessons.Lesson]:
+def chosen_lessons(paper: Paper, name: str | None) -> list[lessons.Lesson]:
     """The lessons to write, all by default; raises for a name that is no lesson."""
-    known = lessons.names()
+    known = lessons.names(paper.lessons)
     if name is not None and name not in known:
-        raise UnknownClaimError(f'no lesson is called "{name[:60]}": {", ".join(known)}')
-    return [lessons.read(found) for found in known if name in (None, found)]
+        raise UnknownClaimError(
+            f'no lesson is called "{name[:60]}": {", ".join(known) or "there is none"}'
+        )
+    return [lessons.read(paper.lessons, found) for found in known if name in (None, found)]
 
 
 def count_steps(
-    parts: Sequence[str], chosen: Sequence[lessons.Lesson], claims: Sequence[Claim] = CLAIMS
-) -> int:
+    paper: Paper, parts: Sequence[str], chosen: Sequence[lessons.Lesson],
+    claims: Sequence[Claim] | None = None,
+) -> int:  # fmt: skip
     """How often `teach` tells that something is done."""
-    count = len(chosen) + (steps(claims) if "site" in parts else 0)
+    count = len(chosen) + (steps(paper, claims) if "site" in parts else 0)
     return count + (2 * len(chosen) if "notebooks" in parts else 0)
 
 
@@ -61,21 +64,22 @@ PART_OF = {"site": "", "notebooks": "notebooks", "handout": "handout"}
 
 
 def unchanged(
-    directory: str, parts: Sequence[str], chosen: Sequence[lessons.Lesson], seed: int
+    paper: Paper, directory: str, parts: Sequence[str], chosen: Sequence[lessons.Lesson], seed: int
 ) -> Done | None:
     """What the folder holds, if that is what would be written; else it is to be written."""
-    name = key(parts, [lesson.name for lesson in chosen], seed)
+    name = key(paper, parts, [lesson.name for lesson in chosen], seed)
     found = recall(Path(directory), [PART_OF[part] for part in parts], name)
     return None if found is None else Done(True, found[0], tuple(found[1]), unchanged=True)
 
 
 def teach(
+    paper: Paper,
     directory: str,
     parts: Sequence[str],
     chosen: Sequence[lessons.Lesson],
     seed: int,
     told: Told = lambda _: None,
-    claims: Sequence[Claim] = CLAIMS,
+    claims: Sequence[Claim] | None = None,
     jobs: int = 1,
 ) -> Done:
     """Write the parts, and say what was written and what could not be made.
@@ -89,30 +93,30 @@ def teach(
         written.append(lessons.write(item, seed))
         told(item.name)
     with ThreadPoolExecutor(1) as beside:
-        # Kernels do the work of the notebooks. The checker counts its work for one at a time.
+        # Kernels, in processes of their own, do the work of the notebooks.
         others = beside.submit(_notebooks, parts, written, told)
-        material, files = _site(parts, written, seed, told, claims, jobs)
+        material, files = _site(paper, parts, written, seed, told, claims, jobs)
         files |= others.result()
-    more, notes = _handout(parts, written)
+    more, notes = _handout(paper, parts, written)
     files |= more
     write(folder, files, tuple(PART_OF[part] for part in parts))
     as_expected = material is None or material.as_expected
-    if as_expected and claims is CLAIMS:
-        remember(files, notes, key(parts, [lesson.name for lesson in chosen], seed))
+    if as_expected and claims is None:
+        remember(files, notes, key(paper, parts, [lesson.name for lesson in chosen], seed))
     digests = {name: sha256(content).hexdigest() for name, content in sorted(files.items())}
     return Done(as_expected, digests, tuple(notes))
 
 
 def _site(
-    parts: Sequence[str], written: Sequence[lessons.Written], seed: int, told: Told,
-    claims: Sequence[Claim], jobs: int,
+    paper: Paper, parts: Sequence[str], written: Sequence[lessons.Written], seed: int, told: Told,
+    claims: Sequence[Claim] | None, jobs: int,
 ) -> tuple[Material | None, dict[str, bytes]]:  # fmt: skip
     """The evidence and the pages of the web site, where it is asked for."""
     if "site" not in parts:
         return None, {}
     from proofs.teaching.site import site_files
 
-    material = gather(seed, told, claims, jobs)
+    material = gather(paper, seed, told, claims, jobs)
     return material, dict(site_files(material, written))
 
 
@@ -120,7 +124,7 @@ def _notebooks(
     parts: Sequence[str], written: Sequence[lessons.Written], told: Told
 ) -> dict[str, bytes]:
     """The notebooks, where they are asked for."""
-    if "notebooks" not in parts:
+    if "notebooks" not in parts or not written:
         return {}
     from proofs.teaching.notebooks import notebook_files
 
@@ -128,12 +132,14 @@ def _notebooks(
 
 
 def _handout(
-    parts: Sequence[str], written: Sequence[lessons.Written]
+    paper: Paper, parts: Sequence[str], written: Sequence[lessons.Written]
 ) -> tuple[dict[str, bytes], list[str]]:
     """The handout, where it is asked for, and what is to be said of it."""
     if "handout" not in parts:
         return {}, []
+    if not written:
+        return {}, ["handout: the paper has no lessons, so there is none"]
     from proofs.teaching.handout import handout_files
 
-    made, note = handout_files(written)
+    made, note = handout_files(paper, written)
     return made, [note]

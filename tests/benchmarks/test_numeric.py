@@ -7,12 +7,13 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from kawaguchi import CLAIMS
 
 from numeric_crosscheck.ladder import rank_at
-from proofs.evidence.claim import Settings
 from proofs.evidence.identities import plain_rows
+from proofs.evidence.paper import LADDER
 from proofs.evidence.run import decide_claims
-from proofs.papers.kawaguchi2016.catalogue import CLAIMS, LADDER
+from proofs.evidence.settings import Settings
 from proofs.status import Scope
 from symbolic.algebra.linalg import rank
 from symbolic.algebra.sampling import generator, random_integer_matrix

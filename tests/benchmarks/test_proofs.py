@@ -3,10 +3,10 @@
 import json
 from time import perf_counter
 
+from kawaguchi import THEOREMS, certified
+
 from proofs import checker
 from proofs.kernel.certificate import certificate, text
-from proofs.kernel.certified import certified
-from proofs.papers.kawaguchi2016.theorems import THEOREMS
 
 PRINTED_BLOCKS = ("lemma-4.1", "lemma-4.3:diagonal", "lemma-4.3:first-row")
 

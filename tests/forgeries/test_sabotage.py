@@ -8,14 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from kawaguchi import PAPER
 
 from numeric_crosscheck.derivatives import NumericDerivatives
 from proofs.evidence import inverse_families as family_evidence
-from proofs.evidence.claim import Claim, Settings
+from proofs.evidence.claim import Claim
 from proofs.evidence.equation import Equation
 from proofs.evidence.identities import find_failure
 from proofs.evidence.run import decide_claim, decide_claims
-from proofs.papers.kawaguchi2016 import catalogue
+from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims import (
     appendix_a2,
     appendix_a3,
@@ -51,7 +52,7 @@ def _no_caches() -> Any:
 
 
 def status(name: str) -> Status:
-    return decide_claim(catalogue.find(name), SETTINGS).status
+    return decide_claim(PAPER.find(name), SETTINGS).status
 
 
 def swapped(left: Matrix, right: Matrix) -> Matrix:
@@ -218,7 +219,7 @@ def test_every_architecture_and_engine_is_in_the_evidence() -> None:
     """Nothing stops after the first: each part is decided wherever it has an index."""
     both = {"lemma-4.1", "lemma-4.3", "general-block", "appendix-a2"}
     for name in (*both, "appendix-a3"):
-        verdict = decide_claim(catalogue.find(name), SETTINGS)
+        verdict = decide_claim(PAPER.find(name), SETTINGS)
         engines = ("sympy", "flint") if name in both else ("flint",)
         for part in verdict.claim.parts:
             if part in (lemma_4_1.PRODUCT_PART, lemma_4_3.FORM_PART):
@@ -234,8 +235,8 @@ def test_every_architecture_and_engine_is_in_the_evidence() -> None:
 
 def test_only_claims_of_the_catalogue_are_decided_in_parallel() -> None:
     """A worker finds a claim by its name, so a changed claim must not pass for it."""
-    real = catalogue.find("lemma-4.1")
+    real = PAPER.find("lemma-4.1")
     changed: Claim = replace(real, statement="something else")
-    for claims in ([changed, catalogue.CLAIMS[-1]], [real, real]):
+    for claims in ([changed, PAPER.claims[-1]], [real, real]):
         with pytest.raises(ValueError, match="only claims of the catalogue"):
-            decide_claims(claims, SETTINGS, jobs=2)
+            decide_claims(PAPER, claims, SETTINGS, jobs=2)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from proofs.evidence.claim import Outcome, Settings
+from proofs.evidence.claim import Outcome
+from proofs.evidence.paper import LADDER
 from proofs.evidence.samples import decide_at_samples, samples, within_hypotheses
-from proofs.papers.kawaguchi2016.catalogue import LADDER
+from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.theorem_2_3 import SADDLES, middle_rank_is_full
 from symbolic.algebra.linalg import rank
 from symbolic.networks.classification import Kind, Point

@@ -10,12 +10,12 @@ from random import Random
 from typing import Any
 
 import pytest
+from kawaguchi import statement
 
 from proofs import checker
 from proofs.evidence.instances import instance_of
 from proofs.kernel import rules
 from proofs.kernel.certificate import certificate, text
-from proofs.kernel.certified import statement
 from proofs.kernel.theory import ProofError, Theory
 
 

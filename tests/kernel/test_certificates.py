@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from kawaguchi import THEOREMS, certified
 
 from kernel.mutations import KINDS, says_the_same, single_changes
 from proofs import checker
 from proofs.kernel.certificate import certificate, text
-from proofs.kernel.certified import certified
-from proofs.papers.kawaguchi2016.theorems import THEOREMS
 
 CHECKER = [sys.executable, "-I", "-S", str(ROOT / "proofs" / "checker.py")]
 FORGERIES = 30
@@ -77,7 +76,7 @@ def test_a_rejected_file_is_named_with_its_reason_and_status_one(
 PROVE = """
 import sys
 from proofs.kernel.certificate import certificate, text
-from proofs.papers.kawaguchi2016.theorems import THEOREMS
+from kawaguchi import THEOREMS
 for name, prove in THEOREMS.items():
     sys.stdout.write(text(certificate(name, prove())))
 """

@@ -1,7 +1,6 @@
 """Every theorem serves a claim, and every claim's theorems exist and speak of its parts."""
 
-from proofs.papers.kawaguchi2016.catalogue import CLAIMS
-from proofs.papers.kawaguchi2016.theorems import THEOREMS
+from kawaguchi import CLAIMS, THEOREMS
 
 
 def test_theorems_and_claims_name_each_other() -> None:

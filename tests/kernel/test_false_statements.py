@@ -13,15 +13,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from kawaguchi import THEOREMS, certified
 
 from kernel.mutations import paths, replaced
 from proofs import checker
-from proofs.evidence.agreement import Guided, instances, sizes_from
-from proofs.evidence.claim import Settings
-from proofs.kernel.certified import certified
-from proofs.papers.kawaguchi2016.catalogue import LADDER
-from proofs.papers.kawaguchi2016.draws import anything
-from proofs.papers.kawaguchi2016.theorems import THEOREMS
+from proofs.evidence.agreement import Guided, anything, instances, sizes_from
+from proofs.evidence.paper import LADDER
+from proofs.evidence.settings import Settings
 
 SETTINGS = Settings(LADDER, quick=True)
 CHANGES = 12

@@ -1,20 +1,18 @@
 """What the exporter writes, without Rocq: the statement is the certificate's."""
 
 import re
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT
+from kawaguchi import PAPER, THEOREMS, statement
 
 from proofs.commands.main import cli
-from proofs.kernel.certified import statement
-from proofs.papers.kawaguchi2016.rocq.forms import FORMS, LIMITS, form
-from proofs.papers.kawaguchi2016.theorems import THEOREMS
-from proofs.rocq import compiler, library, report
+from proofs.rocq import compiler, report
 from proofs.rocq.export import exported, stated
+from proofs.rocq.forms import LIMITS, form_of
+from proofs.rocq.library import RocqError, library_of
 from proofs.rocq.sizes import Unsupported
 from symbolic.errors import ReportError
 from tests.rocq.forged import forgeries
@@ -35,6 +33,9 @@ Definition appendix_a7_statement (R : realFieldType) : Prop :=
   (A *t B) *m (G *t H) *m (A *t B) = A *t B.""",
 }
 SMALL = ["fact-a17", "fact-a20", "fact-a21", "fact-a22", "fact-a23", "lemma-4.2", "fact-a27"]
+
+LIBRARY = library_of(PAPER.rocq)
+BESIDE = {name: theorem.beside for name, theorem in THEOREMS.items() if theorem.beside}
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
@@ -83,35 +84,16 @@ def test_a_derivative_of_what_a_quantifier_binds_is_refused() -> None:
 
 
 def test_the_form_of_a_statement_is_read_off_it() -> None:
-    assert form("lemma-4.1", stated(statement("lemma-4.1"))) == LIMITS
-    assert form("fact-a17", stated(statement("fact-a17"))) == ""
-    assert form("corollary-3.2", "").startswith("weaker")
-    assert FORMS.keys() <= THEOREMS.keys()
-
-
-def test_the_library_has_no_axiom_and_no_gap() -> None:
-    for name in library.FILES:
-        text = re.sub(r"\(\*.*?\*\)", "", library.source(name), flags=re.S)
-        assert not re.search(r"\b(Admitted|admit|Axiom|Parameter|Conjecture|Abort)\b", text), name
-
-
-def test_every_file_of_the_library_is_listed_and_not_too_long() -> None:
-    folder = files("proofs.rocq")
-    found = {path.name for path in folder.iterdir() if path.name.endswith(".v")}
-    assert found == {f"{name}.v" for name in library.FILES}
-    for name in library.FILES:
-        assert len(library.source(name).splitlines()) <= 400, name
-
-
-def test_files_of_the_library_need_only_files_before_them() -> None:
-    for k, name in enumerate(library.FILES):
-        assert set(library.required(library.source(name))) <= set(library.FILES[:k]), name
+    assert form_of(stated(statement("lemma-4.1"))) == LIMITS
+    assert form_of(stated(statement("fact-a17"))) == ""
+    assert form_of(stated(statement("lemma-4.1")), "weaker") == f"{LIMITS}; weaker"
+    assert form_of("", "weaker") == "weaker"
 
 
 def test_main_theorems_are_in_their_files() -> None:
-    for name, (module, lemma, _) in library.MAIN.items():
+    for name, (module, lemma, _) in BESIDE.items():
         assert name in THEOREMS
-        text = library.source(module)
+        text = LIBRARY.source(module)
         assert re.search(rf"^\s*(Theorem|Lemma|Corollary) {lemma}\b", text, re.M), lemma
 
 
@@ -177,25 +159,31 @@ def test_a_second_kernel_must_be_installed(monkeypatch: pytest.MonkeyPatch) -> N
     compiler.version.cache_clear()
     asked = ["check", "fact-a17", "--kernel", "rocq"]
     result = CliRunner().invoke(cli, asked, standalone_mode=False)
-    assert isinstance(result.exception, compiler.RocqError)
+    assert isinstance(result.exception, RocqError)
     assert all(package in str(result.exception) for package in compiler.PACKAGES)
 
 
-def test_the_table_of_the_readme_is_complete() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    rows = [row[2:-2].split(" | ") for row in readme.splitlines() if " | accepted | " in row]
+@pytest.mark.slow
+def test_the_table_has_every_theorem_with_its_form_and_what_stands_beside_it() -> None:
+    answers = [
+        report.Answer(file, None) for theorem in THEOREMS.values() for file in report.write(theorem)
+    ]
+    _, _, *lines = report.table_lines(answers)
+    rows = [line[2:-2].split(" | ") for line in lines]
     assert [row[0] for row in rows] == list(THEOREMS)
+    texts = {a.written.name: a.written.text for a in answers if a.written.exported}
     for name, _, _, _, shown, by_hand in rows:
-        assert shown in (FORMS.get(name, ""), "; ".join(filter(None, [LIMITS, FORMS.get(name)])))
-        module, lemma, note = library.MAIN.get(name, ("", "", ""))
+        assert shown == form_of(texts[name], THEOREMS[name].form)
+        module, lemma, note = THEOREMS[name].beside or ("", "", "")
         assert by_hand.strip() == (f"`{module}.{lemma}`: {note}" if module else "")
 
 
 def test_the_table_is_made_from_the_answers() -> None:
     closed, classic = compiler.Compiled(True), compiler.Compiled(True, ("classic",))
+    beside = report.library_file("fact-a21", BESIDE["fact-a21"])
     answers = [
         report.Answer(report.Written("fact-a21", "..", True, "a form"), closed),
-        report.Answer(report.Written("fact-a21", "..", False), closed),
+        report.Answer(beside, closed),
         report.Answer(report.Written("fact-a17", "..", True), classic),
         report.Answer(report.Written("fact-a20", "", True, "a reason"), None),
         report.Answer(report.Written("fact-a22", "..", True), compiler.Compiled(False)),
@@ -210,20 +198,11 @@ def test_the_table_is_made_from_the_answers() -> None:
     ]
 
 
-@pytest.mark.minutes
-@pytest.mark.parametrize("name", THEOREMS)
-def test_the_table_of_the_readme_is_true(name: str) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (row,) = (row for row in readme.splitlines() if row.startswith(f"| {name} | acc"))
-    text = exported({**statement(name), "claim": name})
-    assert row.split(" | ")[4] == form(name, text)
-
-
 def test_each_main_theorem_of_the_library_has_a_comment_with_its_claim() -> None:
-    for name, (module, lemma, _) in library.MAIN.items():
+    for name, (module, lemma, _) in BESIDE.items():
         comment = re.search(
             rf"\(\*((?:[^*]|\*(?!\)))*)\*\)\s*\n\s*(?:Theorem|Lemma|Corollary) {lemma}\b",
-            library.source(module),
+            LIBRARY.source(module),
         )
         assert comment is not None, lemma
         assert name.split(":")[0].split(".")[0] in comment[1], (lemma, name)

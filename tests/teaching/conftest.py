@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from kawaguchi import select
 
-from proofs.papers.kawaguchi2016.catalogue import select
 from proofs.teaching.lesson import Written, read, write
 from proofs.teaching.material import Material, gather
 from proofs.teaching.site import site_files

@@ -38,7 +38,7 @@ def test_the_eleven_lessons(lessons: list[Written]) -> None:
 
 
 def test_lessons_teach_claims_that_there_are(lessons: list[Written]) -> None:
-    from proofs.papers.kawaguchi2016.catalogue import find
+    from kawaguchi import find
 
     for written in lessons:
         assert [find(name).id for name in written.lesson.claims] == list(written.lesson.claims)

@@ -8,9 +8,9 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from kawaguchi import find
 
 from proofs.evidence.claim import Claim
-from proofs.papers.kawaguchi2016.catalogue import find
 from proofs.teaching import handout, handout_proofs
 from proofs.teaching.lesson import Written
 from proofs.teaching.notebooks import notebook_files

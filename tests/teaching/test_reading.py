@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from kawaguchi import THEOREMS, certified, statement
 
-from proofs.kernel.certified import certified, statement
-from proofs.papers.kawaguchi2016.theorems import THEOREMS
 from proofs.teaching.formats import HTML
 from proofs.teaching.reading import Proof, read
 from proofs.teaching.reading.abbreviations import abbreviated, abbreviations, frozen

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kawaguchi import SECTIONS, select
 
 from proofs.commands.main import main
 from proofs.evidence.claim import Counterexample, Evidence, Outcome
-from proofs.papers.kawaguchi2016.catalogue import SECTIONS, select
 from proofs.reports.claims_json import summary
 from proofs.status import Scope, Status
 from proofs.teaching import theorem_page
@@ -255,7 +255,7 @@ def test_what_is_false_is_shown_as_refuted(material: Material) -> None:
 
 SCRIPT = """
 import hashlib, sys
-from proofs.papers.kawaguchi2016.catalogue import SECTIONS, select
+from kawaguchi import SECTIONS, select
 from proofs.teaching.write import chosen_lessons, teach
 lessons = [*chosen_lessons("critical-points"), *chosen_lessons("the-loss-and-its-symmetries")]
 claims = select(["fact-a22", "lemma-4.1", "appendix-d"])

@@ -11,10 +11,9 @@ import pytest
 from proofs.evidence.agreement import Guided
 from proofs.evidence.instances import Matrix
 from proofs.papers.kawaguchi2016.claims.lemma_4_1 import GRADIENT
-from proofs.teaching.material import settings_for
 from proofs.teaching.worked import Worked, example, network_example, worked
 
-SETTINGS = settings_for(2016)
+SETTINGS = PAPER.settings(seed=2016)
 
 
 def relations(item: Worked) -> list[Worked]:
@@ -58,7 +57,7 @@ def test_no_example_is_against_its_theorem(name: str) -> None:
 
 
 def test_the_seed_makes_the_example() -> None:
-    other = example("fact-a22", settings_for(2017))
+    other = example("fact-a22", PAPER.settings(seed=2017))
     assert other.given != example("fact-a22", SETTINGS).given
 
 

@@ -1,4 +1,4 @@
-"""All claims in the order of the paper, the default architectures, and the way to a claim.
+"""What the paper hands in: its claims in order, what is quoted, what is audited, and the places.
 
 To add a claim, write its module in `proofs.papers.kawaguchi2016.claims` and name it in `CLAIMS`
 here.
@@ -6,10 +6,9 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 
+from proofs.evidence.audit import Audited
 from proofs.evidence.claim import Claim, Variant
 from proofs.papers.kawaguchi2016.claims import (
     appendix_a1_a5,
@@ -28,14 +27,16 @@ from proofs.papers.kawaguchi2016.claims import (
     appendix_d_collapse,
     beyond_the_lemmas,
     corollary_2_4,
-    critical_point_lemmas,
     depth_two,
     escape_curves,
     expectations,
     generalized_inverses,
     kronecker_facts,
     lemma_4_1,
+    lemma_4_2,
     lemma_4_3,
+    lemma_4_4,
+    lemma_4_6,
     level_neighbours,
     proposition_2_1,
     remarks,
@@ -45,15 +46,10 @@ from proofs.papers.kawaguchi2016.claims import (
     theorem_2_3,
     tiny_networks,
 )
-from symbolic.errors import UnknownClaimError
-from symbolic.networks.architecture import Architecture
+from proofs.papers.kawaguchi2016.places import PLACES
+from proofs.papers.kawaguchi2016.quoted import QUOTED
 
-LADDER = tuple(
-    map(Architecture.parse, ("2,3,1:4", "3,1,2:4", "4,1,2,3:5", "2,3,4,1:5", "2,3,1,4,5:6"))
-)
-"""Pairwise different sizes; d_y = 1; hidden widths below and above d_x and d_y; H = 1, 2, 3."""
-
-QUICK_LADDER = tuple(map(Architecture.parse, ("2,3,1:4", "3,1,2:4", "3,1,2,4:5", "2,1,3,2,1:1")))
+__all__ = ["AUDITED", "CLAIMS", "PLACES", "QUOTED"]
 
 _FACTS = {claim.id: claim for claim in generalized_inverses.CLAIMS}
 
@@ -70,13 +66,13 @@ _IN_ORDER: tuple[Claim, ...] = (
     section_3.CLAIM,
     expectations.LOSS_CLAIM,
     lemma_4_1.CLAIM,
-    critical_point_lemmas.LEMMA_4_2,
+    lemma_4_2.CLAIM,
     lemma_4_3.CLAIM,
     lemma_4_3.GENERAL_CLAIM,
-    critical_point_lemmas.LEMMA_4_4,
+    lemma_4_4.CLAIM,
     beyond_the_lemmas.PAIRS,
-    critical_point_lemmas.COROLLARY_4_5,
-    critical_point_lemmas.LEMMA_4_6,
+    lemma_4_4.COROLLARY,
+    lemma_4_6.CLAIM,
     beyond_the_lemmas.BEYOND_4_6,
     beyond_the_lemmas.SECOND_ORDER,
     appendix_a1_a5.ZERO_CLAIM,
@@ -135,44 +131,9 @@ CLAIMS: tuple[Claim, ...] = tuple(
     for claim in _IN_ORDER
 )
 
-SECTIONS = {
-    "2.1": "Sections 2.1 and 4.1, notation",
-    "2.2": "Section 2.2, background",
-    "2.3": "Section 2.3, results",
-    "3": "Section 3, rectified linear networks",
-    "4.2": "Section 4.2, lemmas",
-    "A.1": "Appendix A.1, proof of Lemma 4.1",
-    "A.2": "Appendix A.2, proof of Lemma 4.2",
-    "A.3": "Appendix A.3, proof of Lemma 4.3",
-    "A.4": "Appendix A.4, proof of Lemma 4.4",
-    "A.5": "Appendix A.5, proof of Corollary 4.5",
-    "A.6": "Appendix A.6, proof of Lemma 4.6",
-    "A.7": "Appendix A.7, Kronecker products",
-    "B.1": "Appendix B.1, proof of Theorem 2.3 (ii)",
-    "B.2": "Appendix B.2, proof of Theorem 2.3 (i)",
-    "B.3": "Appendix B.3, proof of Theorem 2.3 (iii)",
-    "C.1": "Appendix C.1, proof of Corollary 2.4",
-    "C.2": "Appendix C.2, proof of Corollary 3.2",
-    "D": "Appendix D, the 1989 conjecture",
-}
 
+def AUDITED() -> tuple[Audited, ...]:
+    """The audited hypotheses, made only when they are asked for."""
+    from proofs.papers.kawaguchi2016.audit.hypotheses import AUDITED as entries
 
-def find(name: str) -> Claim:
-    """The claim called `name`, or the one that has the erratum `name`.
-
-    Raises `UnknownClaimError` with the nearest names for any other.
-    """
-    names = {claim.id: claim for claim in CLAIMS}
-    names |= {v.erratum: claim for claim in CLAIMS for v in claim.variants}
-    written = {known.lower(): known for known in names}
-    if name.lower() in written:
-        return names[written[name.lower()]]
-    near = [written[known] for known in get_close_matches(name.lower(), written, n=3)]
-    hint = f"did you mean {' or '.join(near)}?" if near else "`proofs list` shows all"
-    raise UnknownClaimError(f'no claim is called "{name[:60]}": {hint}')
-
-
-def select(names: Iterable[str]) -> tuple[Claim, ...]:
-    """The named claims in the order of the paper, all of them if none is named."""
-    wanted = {find(name).id for name in names}
-    return tuple(claim for claim in CLAIMS if not wanted or claim.id in wanted)
+    return entries

@@ -72,6 +72,24 @@ DISPLAYS = _places(
     }
 )  # fmt: skip
 
+
+def _in_print() -> dict[str, tuple[str, ...]]:
+    """The numbered statements and the displayed equations that lead to each claim."""
+    numbered = {text: names for text, (_, names) in STATEMENTS.items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for name in dict.fromkeys(
+        n for names in (*numbered.values(), *DISPLAYS.values()) for n in names
+    ):
+        texts = tuple(text for text, names in numbered.items() if name in names)
+        lines = [str(line) for line, names in DISPLAYS.items() if name in names]
+        word = "lines" if len(lines) > 1 else "line"
+        displayed = f"the displayed equations of {word} {', '.join(lines)}"
+        found[name] = (*texts, displayed) if lines else texts
+    return found
+
+
+PLACES = _in_print()
+
 EQUATIONS = {
     1: 104, 2: 273, 3: 371, 4: 375, 6: 465, 7: 483, 8: 509, 9: 533, 10: 585,
 }  # fmt: skip

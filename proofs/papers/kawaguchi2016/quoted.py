@@ -6,23 +6,7 @@ said elsewhere in the catalogue; `reason` says which.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Quoted:
-    """An entry that is listed and never decided; `kind` is empty for what is no erratum.
-
-    A list of errata has it for ``no error``: on the page, where it stands, it is right.
-    """
-
-    name: str
-    section: str
-    line: int
-    what: str
-    reason: str
-    kind: str = ""
-
+from proofs.evidence.quoted import Quoted
 
 QUOTED = (
     Quoted("notation-2.1", "2.1", 27, "sizes, entries, rows and columns", "definitions"),
@@ -169,8 +153,3 @@ QUOTED = (
         "notation; here W_{k-1}..W_1 is never called B_k", "typo",
     ),
 )  # fmt: skip
-
-
-def quoted(name: str) -> Quoted | None:
-    """The quoted entry of this name, upper or lower case, if there is one."""
-    return next((entry for entry in QUOTED if entry.name.lower() == name.lower()), None)

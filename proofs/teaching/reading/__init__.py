@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from proofs.kernel.certified import statement
+from proofs.evidence.stated import StatedTheorem
 from proofs.teaching.reading.reader import read
 from proofs.teaching.reading.told import Proof
 
@@ -12,6 +12,6 @@ __all__ = ["Proof", "proof_of", "read"]
 
 
 @cache
-def proof_of(name: str) -> Proof:
+def proof_of(theorem: StatedTheorem) -> Proof:
     """The proof of a theorem, read once in a run; raises where the checker rejects it."""
-    return read(statement(name))
+    return read(theorem.content)

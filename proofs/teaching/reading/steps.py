@@ -46,7 +46,6 @@ class Steps:
         self.given = [key(formula) for formula in content["hypotheses"]]
         self.users = Counter(n for step in self.steps for n in step["from"])
         self.local = {s["name"] for s in self.steps if s["rule"] in NAMING}
-        checker.Effort.spent = 0  # what is spent here is not spent on a certificate
         self._checker = checker.Checker(content["sizes"], content["letters"])
         stated = [*content["hypotheses"], content["conclusion"]]
         self.letters = frozenset().union(*map(self._checker.free, stated))

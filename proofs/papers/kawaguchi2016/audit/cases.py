@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from proofs.evidence.expression import (
+    Assertion,
     Expression,
-    Letters,
-    Statement,
     both,
     either,
     hcat,
@@ -18,6 +17,7 @@ from proofs.evidence.expression import (
     vanishes,
     vcat,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import (
     all_networks,
@@ -33,7 +33,7 @@ from proofs.papers.kawaguchi2016.claims.notation import terms, with_inverses
 from symbolic.algebra import linalg
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 ENTRIES = (0, 1)
 ALL = ("1,1,1:1", "1,1,1,1:1", "1,2,1:1")
 POINTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,1,1,2:2", "2,1,2,2:2", "2,2,2,2:2")
@@ -73,7 +73,7 @@ def alternatives(n: LinearNetwork, given: tuple[Expression, ...], *, ranks: bool
         included = t.B(k).T.within(t.C.T @ t.C)
         more = rank(t.B(k)).at_most(rank(t.A(k - 1)))
         zero = vanishes(t.X @ t.r @ t.A(k), t.width(0), t.width(k))
-        found.append(Statement(given, either(more if ranks else included, zero), f"k = {k}"))
+        found.append(Assertion(given, either(more if ranks else included, zero), f"k = {k}"))
     return found
 
 
@@ -97,14 +97,14 @@ def critical_ranks(n: LinearNetwork, _: Given) -> Lines:
 def anywhere(n: LinearNetwork, _: Given) -> Lines:
     """The representation of Lemma 4.2 at any point."""
     t = terms(n)
-    return [Statement(t.inverses, t.map.equals(t.P @ t.Z))]
+    return [Assertion(t.inverses, t.map.equals(t.P @ t.Z))]
 
 
 def first_layer(n: LinearNetwork, _: Given) -> Lines:
     """Only the equation of W_1, at points that are not critical."""
     t = terms(n)
     first = vanishes(t.gradient(1), n.architecture.weight_size(1), 1)
-    return [Statement((first, negation(t.critical), *t.inverses), t.map.equals(t.P @ t.Z))]
+    return [Assertion((first, negation(t.critical), *t.inverses), t.map.equals(t.P @ t.Z))]
 
 
 def indefinite_somewhere(n: LinearNetwork, _: Given) -> Lines:
@@ -114,7 +114,7 @@ def indefinite_somewhere(n: LinearNetwork, _: Given) -> Lines:
     ones = [t.W(k).equals(number(1)) for k in n.architecture.layers]
     nonzero = negation(vanishes(t.X, t.width(0), n.architecture.samples))
     indefinite = both(negation(t.semidefinite), negation(t.negative_semidefinite))
-    return [Statement((cross, nonzero, *ones), indefinite)]
+    return [Assertion((cross, nonzero, *ones), indefinite)]
 
 
 def scalars() -> Iterable[LinearNetwork]:
@@ -128,7 +128,7 @@ def ends_zero(n: LinearNetwork, _: Given) -> Lines:
     ends = [vanishes(t.W(k), t.width(k), t.width(k - 1)) for k in (1, t.top)]
     some = negation(vanishes(hidden(t), t.width(t.top - 1), t.width(1)))
     given = (*ends, some, rank(t.X).equals(number(t.width(0))))
-    return [Statement(given, both(negation(t.semidefinite), negation(t.negative_semidefinite)))]
+    return [Assertion(given, both(negation(t.semidefinite), negation(t.negative_semidefinite)))]
 
 
 def bad_origin(n: LinearNetwork, _: Given) -> Lines:
@@ -141,7 +141,7 @@ def bad_origin(n: LinearNetwork, _: Given) -> Lines:
     lower = Letters(n.architecture, "V").loss.less(t.loss)
     invertible = rank(t.X).equals(number(t.width(0)))
     return [
-        Statement((*zero, invertible), both(t.critical, vanishes(t.hessian, total, total), lower))
+        Assertion((*zero, invertible), both(t.critical, vanishes(t.hessian, total, total), lower))
     ]
 
 
@@ -160,7 +160,7 @@ def strict_anyway(n: LinearNetwork, _: Given) -> Lines:
     """Not global: the Hessian is not psd, whatever the rank of W_H..W_2."""
     t = Letters(n.architecture)
     lower = Letters(n.architecture, "V").loss.less(t.loss)
-    return [Statement((t.critical, lower), negation(t.semidefinite))]
+    return [Assertion((t.critical, lower), negation(t.semidefinite))]
 
 
 def strict_if_full(n: LinearNetwork, _: Given) -> Lines:
@@ -168,20 +168,20 @@ def strict_if_full(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     lower = Letters(n.architecture, "V").loss.less(t.loss)
     full = rank(hidden(t)).equals(number(n.architecture.bottleneck))
-    return [Statement((t.critical, lower, full), negation(t.semidefinite))]
+    return [Assertion((t.critical, lower, full), negation(t.semidefinite))]
 
 
 def lowest_if_critical(n: LinearNetwork, _: Given) -> Lines:
     """A critical point has the lowest loss, whether or not it is a local minimum."""
     t = Letters(n.architecture)
-    return [Statement((t.critical,), t.loss.at_most(Letters(n.architecture, "V").loss))]
+    return [Assertion((t.critical,), t.loss.at_most(Letters(n.architecture, "V").loss))]
 
 
 def expected_by_two_paths(n: LinearNetwork, _: Given) -> Lines:
     """Two paths with the probabilities 1 and 1/2, q = 1: the expectation is the linear output."""
     t = Letters(n.architecture)
     chances = vcat(hcat(number(1), number(0)), hcat(number(0), number("1/2")))
-    return [Statement((), (t.W(2) @ chances @ t.W(1) @ t.X).equals(t.map @ t.X))]
+    return [Assertion((), (t.W(2) @ chances @ t.W(1) @ t.X).equals(t.map @ t.X))]
 
 
 def with_open_gate(network: LinearNetwork) -> Given:
@@ -193,7 +193,7 @@ def hinge_of_any_gate(n: LinearNetwork, _: Given) -> Lines:
     """max(0, 1 - Y y) = xi (1 - Y y) for a gate xi that is not the gate of this loss."""
     t = Letters(n.architecture)
     slack = number(1) - t.Y @ t.map @ t.X
-    return [Statement((), Expression("relu", (slack,)).equals(letter("xi") @ slack))]
+    return [Assertion((), Expression("relu", (slack,)).equals(letter("xi") @ slack))]
 
 
 def large_targets() -> Iterable[LinearNetwork]:
@@ -211,7 +211,7 @@ def with_top(network: LinearNetwork) -> Given | None:
 
 def _top(n: LinearNetwork, given: Expression) -> Lines:
     t, Up = terms(n), letter("U_p")
-    return [Statement((given, *t.inverses), either(t.P.equals(Up @ Up.T), xr_vanishes(t)))]
+    return [Assertion((given, *t.inverses), either(t.P.equals(Up @ Up.T), xr_vanishes(t)))]
 
 
 def top_if_semidefinite(n: LinearNetwork, _: Given) -> Lines:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from proofs import checker
 from proofs.evidence.audit import OPEN, SUPERFLUOUS, USED, Answer, Audited
-from proofs.evidence.claim import Claim, Settings
-from proofs.kernel.certified import certified, statement
+from proofs.evidence.claim import Claim
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import StatedTheorem
 from proofs.kernel.formula_text import formula_text
 from proofs.status import Scope
 
@@ -50,7 +51,7 @@ def in_step(claim: Claim, hypothesis: str, expected: str, note: str = "") -> Aud
         if without:
             return Answer(OPEN, f"no theorem says: {'; '.join(sorted(without))}")
         try:
-            said = [(theorem, *item) for theorem in theorems for item in _on_data(theorem)]
+            said = [(theorem.name, *item) for theorem in theorems for item in _on_data(theorem)]
         except checker.Rejected as reason:
             return Answer(OPEN, f"a certificate is rejected: {reason}")
         for theorem, text, words in said:
@@ -66,10 +67,9 @@ def in_step(claim: Claim, hypothesis: str, expected: str, note: str = "") -> Aud
     return Audited(claim.id, f"{hypothesis}, {note}" if note else hypothesis, expected, decide)
 
 
-def _on_data(theorem: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _on_data(theorem: StatedTheorem) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The hypotheses of a theorem on data or on their sizes, and what each says, if known."""
-    certified(theorem)
-    content = statement(theorem)
+    content = theorem.content
     names = checker.Checker(content["sizes"], content["letters"])
     letters = content["letters"].keys() - {"d"}
     found = {formula_text(f): names.free(f) & letters for f in content["hypotheses"]}

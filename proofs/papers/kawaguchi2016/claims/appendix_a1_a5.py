@@ -4,26 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from proofs.evidence.claim import Claim, Evidence, Settings
+from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.equation import Equation, layers
-from proofs.evidence.expression import Letters, Statement, both, negation, number, rank, vanishes
+from proofs.evidence.expression import Assertion, both, negation, number, rank, vanishes
 from proofs.evidence.identities import decide_equation, decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks, critical_points, unit_data
+from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.appendix_b1_deficient import (
     SOLUTION_PART,
     solutions,
     with_some_matrix,
 )
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS, VARIATION
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS, VARIATION
+from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import (
+    chain_rule,
+    derivative_of_square,
+    residual_vector,
+)
+from proofs.papers.kawaguchi2016.theorems.appendix_a5_b1 import (
+    ranks_from_ranges,
+    ranks_without_ranges,
+)
+from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import zero_product
+from proofs.papers.kawaguchi2016.theorems.lemma_4_2 import lemma_4_2
 from symbolic.algebra.kronecker import vec
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import generic_matrices
 from symbolic.networks.derivatives import jacobian
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "1,1,1,1:1", "2,1,2,2:2", "1,1,2,1:1", "1,2,2,1:1")
 
 
@@ -71,9 +85,13 @@ CHAIN_CLAIM = Claim(
     uses=("fact-a11",),
     proof="Identities of polynomials in all entries; the first is for twice the loss.",
     theorems=(
-        (OUTER_PART, "appendix-a1:outer"),
-        (RESIDUAL_PART, "appendix-a1:residual"),
-        (CHAIN_PART, "appendix-a1:chain"),
+        (OUTER_PART, derivative_of_square),
+        (RESIDUAL_PART, residual_vector),
+        (CHAIN_PART, chain_rule),
+    ),
+    latex=(
+        r"\mathcal{D}_{\mathrm{vec}(W_k^T)} \bar{\mathcal{L}} = \mathrm{vec}(r)^T"
+        r" \mathcal{D}_{\mathrm{vec}(W_k^T)} \mathrm{vec}(r)"
     ),
 )
 
@@ -96,7 +114,8 @@ SOLUTIONS_CLAIM = Claim(
     uses=("appendix-a2", "fact-a17"),
     proof="Both directions are evaluated, with a {1}-inverse that is not symmetric.",
     trusts=TRUSTS,
-    theorems=((SOLUTION_PART, "lemma-4.2"),),
+    theorems=((SOLUTION_PART, lemma_4_2),),
+    latex=(r"W_1 = (C^T C)^- C^T Y X^T (X X^T)^{-1} + (I - (C^T C)^- C^T C) L \iff X r C = 0"),
 )
 
 # A.5
@@ -111,7 +130,7 @@ def _ranked(n: LinearNetwork, _: Given) -> Lines:
     for k in range(2, t.top + 1):
         included = t.B(k).T.within(t.C.T @ t.C)
         more, same = rank(t.B(k)).at_most(rank(t.A(k - 1))), rank(t.C).equals(rank(t.B(k)))
-        found.append(Statement((included,), both(more, same), f"k = {k}"))
+        found.append(Assertion((included,), both(more, same), f"k = {k}"))
     return found
 
 
@@ -124,7 +143,7 @@ def _only_rank(n: LinearNetwork, _: Given) -> Lines:
         zero = vanishes(t.X @ t.r @ t.A(k), t.width(0), t.width(k))
         more = rank(t.B(k)).at_most(rank(t.A(k - 1)))
         given = (t.critical, negation(included), negation(zero), more)
-        found.append(Statement(given, rank(t.C).less(rank(t.B(k))), f"k = {k}"))
+        found.append(Assertion(given, rank(t.C).less(rank(t.B(k))), f"k = {k}"))
     return found
 
 
@@ -148,7 +167,11 @@ RANKS_CLAIM = Claim(
         " although neither alternative of Lemma 4.4 holds."
     ),
     trusts=TRUSTS,
-    theorems=((RANK_PART, "appendix-a5"), (WEAKER_PART, "appendix-a5:weaker")),
+    theorems=((RANK_PART, ranks_from_ranges), (WEAKER_PART, ranks_without_ranges)),
+    latex=(
+        r"\mathcal{R}(B_k^T) \subseteq \mathcal{R}(C^T C) \Rightarrow"
+        r" \mathrm{rank}(W_{H+1} \cdots W_k) \ge \mathrm{rank}\, B_k"
+    ),
 )
 
 # Beyond: C = 0.
@@ -163,8 +186,8 @@ def _zero_product(n: LinearNetwork, _: Given) -> Lines:
     full = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
     given = (t.critical, full, vanishes(t.C, t.width(t.top), t.width(1)))
     return [
-        Statement((*given, t.semidefinite), zero, "psd"),
-        Statement((*given, negation(zero)), negation(t.semidefinite), "not zero"),
+        Assertion((*given, t.semidefinite), zero, "psd"),
+        Assertion((*given, negation(zero)), negation(t.semidefinite), "not zero"),
     ]
 
 
@@ -190,6 +213,7 @@ ZERO_CLAIM = Claim(
         + VARIATION
     ),
     trusts=TRUSTS,
-    theorems=((ZERO_PART, "zero-product"),),
+    theorems=((ZERO_PART, zero_product),),
+    latex=(rf"C = 0:\ {tex.PSD} \iff \nabla^2 \bar{{\mathcal{{L}}}}(W) = 0"),
 )
 CLAIMS = (CHAIN_CLAIM, SOLUTIONS_CLAIM, RANKS_CLAIM, ZERO_CLAIM)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.evidence.claim import Claim, Evidence, Finding, Settings, Variant
+from proofs.evidence.claim import Claim, Evidence, Finding, Variant
 from proofs.evidence.equation import Equation, layers
 from proofs.evidence.identities import decide_equation, refute_equation
+from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.appendix_a3_statements import STATEMENTS
+from proofs.papers.kawaguchi2016.theorems.appendix_a2 import appendix_a2_kron, appendix_a2_vec
 from symbolic.algebra.kronecker import kron, vec
 from symbolic.algebra.matrix import Matrix
 from symbolic.networks.network import LinearNetwork
@@ -62,7 +64,7 @@ CLAIM = Claim(
     statement="(D_{vec(W_1^T)} L)^T = (C kron X^T)^T vec(r) = vec(X r C)",
     parts=(KRON_PART, VEC_PART),
     decide=_decide,
-    theorems=((KRON_PART, "appendix-a2:kron"), (VEC_PART, "appendix-a2:vec")),
+    theorems=((KRON_PART, appendix_a2_kron), (VEC_PART, appendix_a2_vec)),
     uses=("lemma-4.1",),
     proof=(
         "L is differentiated by each entry of W_1; then both sides of each equation are"
@@ -82,5 +84,9 @@ CLAIM = Claim(
             refute=_refute_er6,
             repair=_repair_er6,
         ),
+    ),
+    latex=(
+        r"\left(\mathcal{D}_{\mathrm{vec}(W_1^T)} \bar{\mathcal{L}}\right)^T"
+        r" = (C \otimes X^T)^T \mathrm{vec}(r) = \mathrm{vec}(X r C)"
     ),
 )

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from proofs.evidence.claim import Claim, Evidence, Finding, Settings, Variant
+from proofs.evidence.claim import Claim, Evidence, Finding, Variant
 from proofs.evidence.equation import Equation
 from proofs.evidence.identities import decide_equation, refute_equation
+from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.appendix_a3_lines import (
     DIAGONAL_DISPLAY,
     ER7_PRINTED,
@@ -32,6 +33,15 @@ from proofs.papers.kawaguchi2016.claims.appendix_a3_lines import (
     TOP_LAYER,
 )
 from proofs.papers.kawaguchi2016.claims.appendix_a3_statements import STATEMENTS
+from proofs.papers.kawaguchi2016.theorems.appendix_a3 import (
+    derivative_by_a_row,
+    diagonal_display,
+    first_display,
+    last_line,
+    rewritten_sum,
+    row_of_c,
+    terms_of_the_sum,
+)
 
 PARTS = {
     "display for the diagonal blocks": DIAGONAL_DISPLAY,
@@ -46,15 +56,15 @@ PARTS = {
 }
 
 THEOREMS = {
-    "display for the diagonal blocks": "appendix-a3:diagonal",
-    "first display": "appendix-a3:first",
-    "second display, line 2 (and the displays for k = H+1)": "appendix-a3:terms",
-    "second display, line 3": "appendix-a3:terms",
-    "second display, line 4": "appendix-a3:terms",
-    "second display, line 5": "appendix-a3:last",
-    "row j of C (A30)": "appendix-a3:row",
-    "the sum rewritten (A31)": "appendix-a3:sum",
-    "derivative of C by W_{H+1} (A32)": "appendix-a3:top",
+    "display for the diagonal blocks": diagonal_display,
+    "first display": first_display,
+    "second display, line 2 (and the displays for k = H+1)": terms_of_the_sum,
+    "second display, line 3": terms_of_the_sum,
+    "second display, line 4": terms_of_the_sum,
+    "second display, line 5": last_line,
+    "row j of C (A30)": row_of_c,
+    "the sum rewritten (A31)": rewritten_sum,
+    "derivative of C by W_{H+1} (A32)": derivative_by_a_row,
 }
 
 
@@ -149,5 +159,10 @@ CLAIM = Claim(
             (ER10_PRINTED, ER10_REPAIRED),
             "with j = t, the row that the line before is about, for every t",
         ),
+    ),
+    latex=(
+        r"(\mathcal{D}_{\mathrm{vec}(W_k^T)} (C \otimes X^T))^T \mathrm{vec}(r) = \sum_{i,j}"
+        r" ((A_k)_{j,\cdot} \otimes B_k^T \otimes X_i) r_{i,j} = [B_k^T \otimes X (r A_k)_{\cdot,1}"
+        r" \cdots B_k^T \otimes X (r A_k)_{\cdot,d_k}]"
     ),
 )  # fmt: skip

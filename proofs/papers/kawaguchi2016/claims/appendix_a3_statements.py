@@ -10,7 +10,8 @@ from collections.abc import Callable
 from functools import reduce
 from operator import add
 
-from proofs.evidence.expression import Expression, Letters, identity, kron, scale, unit, vec
+from proofs.evidence.expression import Expression, identity, kron, scale, unit, vec
+from proofs.evidence.letters import Letters
 
 
 def _second(t: Letters, k: int, factor: Expression, columns: int) -> Expression:

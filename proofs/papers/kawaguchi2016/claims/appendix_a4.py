@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.evidence.claim import Claim, Evidence, Outcome, Settings
-from proofs.evidence.expression import Letters, Statement, identity, vanishes
+from proofs.evidence.claim import Claim, Evidence, Outcome
+from proofs.evidence.expression import Assertion, identity, vanishes
 from proofs.evidence.identities import decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.appendix_a4_misprints import (
     ER11,
     ER12,
@@ -17,8 +19,16 @@ from proofs.papers.kawaguchi2016.claims.appendix_a4_misprints import (
     ER15,
     some_points,
 )
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import terms, with_inverses
+from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import (
+    mixed_product,
+    product_vanishes,
+    second_term,
+)
+from proofs.papers.kawaguchi2016.theorems.appendix_a2 import fact_a21
+from proofs.papers.kawaguchi2016.theorems.appendix_a6_facts import fact_a25_any_shape
+from proofs.papers.kawaguchi2016.theorems.appendix_a6_schur import range_of_blocks
 from proofs.status import Scope
 from symbolic.algebra import kronecker, matrix
 from symbolic.algebra.matrix import Matrix
@@ -27,7 +37,7 @@ from symbolic.networks import formulas
 from symbolic.networks.architecture import Architecture
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 ORDER_PART = "the blocks (1, 1), (1, k), (k, 1), (k, k) stand at the positions H+1 and H+2-k"
 PSD_PART = "psd Hessian: M_k is psd and R(M_12) in R(M_11)"
 PROJECTION_PART = "(C^T C kron X X^T)(G kron N) = C^T C G kron X X^T N"
@@ -42,7 +52,7 @@ def _included(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     ks = range(2, t.top + 1)
     given = (t.semidefinite,)
-    return [Statement(given, t.block(1, k).within(t.block(1, 1)), f"k = {k}") for k in ks]
+    return [Assertion(given, t.block(1, k).within(t.block(1, 1)), f"k = {k}") for k in ks]
 
 
 def _decide_blocks(_settings: Settings) -> Iterator[Evidence]:
@@ -84,7 +94,7 @@ def _decide(_settings: Settings) -> Iterator[Evidence]:
 def _fixed(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     rest = (identity(t.width(1)) - t.C.T @ t.C @ t.G) @ t.C.T
-    return [Statement((t.inverse_of_gram,), vanishes(rest, t.width(1), t.width(t.top)))]
+    return [Assertion((t.inverse_of_gram,), vanishes(rest, t.width(1), t.width(t.top)))]
 
 
 def _order_evidence(n: LinearNetwork) -> Evidence:
@@ -130,10 +140,14 @@ CLAIM = Claim(
     trusts=TRUSTS,
     variants=(ER12, ER13, *ER14, ER15),
     theorems=(
-        (PROJECTION_PART, "appendix-a4:projection"),
-        (FIRST_PART, "fact-a21"),
-        (SECOND_PART, "appendix-a4:second"),
-        (PRODUCT_PART, "appendix-a4:product"),
+        (PROJECTION_PART, mixed_product),
+        (FIRST_PART, fact_a21),
+        (SECOND_PART, second_term),
+        (PRODUCT_PART, product_vanishes),
+    ),
+    latex=(
+        r"(B_k^T - C^T C (C^T C)^- B_k^T) \otimes X (r A_k)_{\cdot,t} = 0\ \forall t \le d_k"
+        r" \Rightarrow \mathcal{R}(B_k^T) \subseteq \mathcal{R}(C^T C) \text{ or } X r A_k = 0"
     ),
 )
 BLOCKS = Claim(
@@ -151,6 +165,12 @@ BLOCKS = Claim(
     ),
     trusts=TRUSTS,
     variants=ER11,
-    theorems=((PSD_PART, "fact-a25:any-shape"), (PSD_PART, "appendix-a4:ranges")),
+    theorems=((PSD_PART, fact_a25_any_shape), (PSD_PART, range_of_blocks)),
+    latex=(
+        r"\nabla^2 \bar{\mathcal{L}}(W) \succeq 0 \Rightarrow M_k \succeq 0 \Rightarrow"
+        r" \mathcal{R}(\mathcal{D}_{\mathrm{vec}(W_k^T)} (\mathcal{D}_{\mathrm{vec}(W_1^T)}"
+        r" \bar{\mathcal{L}})^T)"
+        r" \subseteq \mathcal{R}(C^T C \otimes X X^T)"
+    ),
 )
 CLAIMS = (BLOCKS, CLAIM)

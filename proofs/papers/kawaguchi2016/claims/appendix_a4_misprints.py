@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from proofs.evidence.expression import (
+    Assertion,
     Expression,
-    Letters,
-    Statement,
     both,
     either,
     hcat,
@@ -21,13 +20,14 @@ from proofs.evidence.expression import (
     vcat,
     zeros,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import gap, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import all_networks, critical_points, unit_data
 from proofs.papers.kawaguchi2016.claims.notation import Terms, terms, with_inverses
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "1,1,1,1:1", "2,1,2,2:2", "1,1,2,1:1")
 SHAPES = (
     "1,1,1:1", "1,1,2:1", "2,1,1:1", "1,2,1:1", "1,1,1,1:1", "1,2,1,1:1", "1,1,2,1:1",
@@ -60,15 +60,15 @@ def _printed_order(n: LinearNetwork, _: Given) -> Lines:
     found: Lines = []
     for k in range(2, t.top + 1):
         pair = hcat(unit(t.top, t.top), unit(t.top, k))
-        found.append(Statement((), rank(pair).equals(number(2)), f"k = {k}"))
+        found.append(Assertion((), rank(pair).equals(number(2)), f"k = {k}"))
     return found
 
 
-def _selected(n: LinearNetwork, place: int, k: int, *, printed: bool = False) -> Statement:
+def _selected(n: LinearNetwork, place: int, k: int, *, printed: bool = False) -> Assertion:
     t = Letters(n.architecture)
     first, other = selection(t, t.top, 1), selection(t, place, k)
     given = (t.critical, t.semidefinite) if printed else ()
-    return Statement(given, (first.T @ t.hessian @ other).equals(t.block(1, k)), f"k = {k}")
+    return Assertion(given, (first.T @ t.hessian @ other).equals(t.block(1, k)), f"k = {k}")
 
 
 def _printed_blocks(n: LinearNetwork, _: Given) -> Lines:
@@ -90,7 +90,7 @@ def _first_block(n: LinearNetwork, *, printed: bool) -> Lines:
         middle = identity(t.width(k - 1))
         columns = (kron(middle, t.r @ t.A(k) @ unit(t.width(k), s + 1)) for s in range(t.width(k)))
         second = kron(t.B(k).T, t.X) @ hcat(*columns)
-        found.append(Statement((), t.block(1, k).equals(first + second), f"k = {k}"))
+        found.append(Assertion((), t.block(1, k).equals(first + second), f"k = {k}"))
     return found
 
 
@@ -99,7 +99,7 @@ def _projected(n: LinearNetwork, *, printed: bool) -> Lines:
     eye, gram = identity(t.width(1)), t.C.T @ t.C
     left = identity(t.width(1) * t.width(0)) - t.M11 @ kron(t.G, t.N)
     last = identity(t.width(t.top if printed else 0))
-    return [Statement(t.inverses, left.equals(kron(eye - gram @ t.G, last)))]
+    return [Assertion(t.inverses, left.equals(kron(eye - gram @ t.G, last)))]
 
 
 def _reduced(t: Terms, k: int, bound: int, size: int) -> Expression:
@@ -124,7 +124,7 @@ def _implied(n: LinearNetwork, *, printed: bool) -> Lines:
         given = (t.inverse_of_gram, _reduced(t, k, bound, width))
         rest = (_reduced(t, k, width, width),) if bound < width else ()
         if rest or not printed:
-            found.append(Statement(given, either(included, zero), f"k = {k}", rest))
+            found.append(Assertion(given, either(included, zero), f"k = {k}", rest))
     return found
 
 
@@ -134,14 +134,14 @@ def _undefined(n: LinearNetwork, _: Given) -> Lines:
     d_y = t.width(t.top)
     ks = (k for k in range(2, t.top + 1) if d_y > t.width(k))
     given = (t.critical, t.semidefinite, t.inverse_of_gram)
-    return [Statement(given, _reduced(t, k, d_y, d_y), f"k = {k}") for k in ks]
+    return [Assertion(given, _reduced(t, k, d_y, d_y), f"k = {k}") for k in ks]
 
 
 def _inverse(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     size = t.width(1) * t.width(0)
     given = (t.critical, t.semidefinite, t.inverse_of_data)
-    return [Statement(given, rank(t.block(1, 1)).equals(number(size)))]
+    return [Assertion(given, rank(t.block(1, 1)).equals(number(size)))]
 
 
 def _by_inverse(n: LinearNetwork, _: Given) -> Lines:
@@ -154,8 +154,8 @@ def _by_inverse(n: LinearNetwork, _: Given) -> Lines:
         zero = vanishes((identity(size) - M @ J) @ t.block(1, k), size, t.width(k) * t.width(k - 1))
         included = t.block(1, k).within(M)
         found += [
-            Statement((*t.inverses, included), zero, f"k = {k}"),
-            Statement((*t.inverses, zero), included, f"k = {k}, back"),
+            Assertion((*t.inverses, included), zero, f"k = {k}"),
+            Assertion((*t.inverses, zero), included, f"k = {k}, back"),
         ]
     return found
 

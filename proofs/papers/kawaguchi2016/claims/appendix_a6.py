@@ -7,213 +7,59 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.evidence.claim import Claim, Evidence, Settings
-from proofs.evidence.equation import Equation
-from proofs.evidence.expression import (
-    Statement,
-    identity,
-    kron,
-    letter,
-    number,
-    psd,
-    rank,
-    vanishes,
-)
+from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.identities import decide_equation
 from proofs.evidence.printed import decide_lines
-from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points
 from proofs.papers.kawaguchi2016.claims import appendix_a6_eigenvectors, appendix_a6_misprints
+from proofs.papers.kawaguchi2016.claims.appendix_a6_lines import (
+    ABSORB_PART,
+    BLOCKS,
+    COMMUTE_PART,
+    CORNER,
+    CRITICAL_PART,
+    CROSSED_PART,
+    EIGEN_PART,
+    EQUATIONS,
+    EXPLAINED,
+    FIFTH,
+    FIFTH_PART,
+    FOURTH_PART,
+    FRAME_PART,
+    FRAMED,
+    LARGEST_PART,
+    RANGE_PART,
+    RESIDUAL_PART,
+    SAME_PART,
+    SIMPLE_PART,
+    SQUARED_PART,
+)
 from proofs.papers.kawaguchi2016.claims.appendix_a6_misprints import NETWORKS
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import (
-    terms,
     with_eigenbasis,
     with_frame,
     with_inverses,
 )
-from symbolic.algebra import kronecker
-from symbolic.algebra.matrix import Matrix, hcat
-from symbolic.networks.calculus import Calculus
-from symbolic.networks.network import LinearNetwork
-
-BLOCKS = "M_{H+1} = [[C^T C kron X X^T, C^T kron X X^T (B W_1)^T + E], [.., I kron F]]"
-
-
-def _corner(calculus: Calculus, k: int) -> Matrix:
-    n = calculus.network
-    BW, Xr = n.B(k) @ n.weight(1), n.X @ n.r
-    E = hcat(*(kronecker.kron(n.B(k).T, Xr.column(t)) for t in range(Xr.shape[1])))
-    return kronecker.kron(n.C.T, n.X @ n.X.T @ BW.T) + E
-
-
-CORNER = Equation(
-    lambda calculus, k: calculus.block(1, k),
-    _corner,
-    lambda architecture: [(architecture.depth + 1,)],
+from proofs.papers.kawaguchi2016.theorems.appendix_a6 import (
+    absorbing_inverse,
+    commuting_projection,
+    crossed_terms,
+    fourth_equation,
+    last_gradient,
+    range_of_gram,
+    same_ranges,
+    simplified_blocks,
+    squared_term,
 )
-
-Lines = list[Statement]
-
-
-def _criticality(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    d_H, d_y = t.width(t.top - 1), t.width(t.top)
-    return [Statement((t.critical,), vanishes(t.BW @ t.X @ t.r, d_H, d_y))]
-
-
-def _same_range(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    image = t.BW @ t.X
-    return [Statement((), image.within(t.F)), Statement((), t.F.within(image))]
-
-
-def _crossed(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    cross = kron(t.C @ t.G, t.BW) @ t.E
-    size = t.width(t.top) * t.width(t.top - 1)
-    other = t.E.T @ kron(t.G @ t.C.T, t.BW.T)
-    return [
-        Statement((t.critical, *t.inverses), vanishes(part, size, size)) for part in (cross, other)
-    ]
-
-
-def _squared(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    right = kron(t.explained, t.Bl @ t.G @ t.Bl.T)
-    return [Statement(t.inverses, (t.E.T @ kron(t.G, t.N) @ t.E).equals(right))]
-
-
-def _fourth(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    corner = kron(t.C, t.BW @ t.X @ t.X.T) + t.E.T
-    left = corner @ kron(t.G, t.N) @ corner.T
-    right = kron(t.P, t.F) + kron(t.explained, t.Bl @ t.G @ t.Bl.T)
-    return [Statement((t.critical, *t.inverses), left.equals(right))]
-
-
-def _fifth(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    eye = identity(t.width(t.top))
-    form = kron(eye - t.P, t.F) - kron(t.explained, t.Bl @ t.G @ t.Bl.T)
-    return [Statement((t.critical, t.semidefinite, *t.inverses), psd(form))]
-
-
-def _commutes(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    given = (t.critical, *t.inverses)
-    middle = t.P @ t.Sigma
-    return [
-        Statement(given, middle.equals(t.Sigma @ t.P)),
-        Statement(given, (middle @ t.P).equals(middle)),
-    ]
-
-
-def _residual(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    return [Statement((t.critical, *t.inverses), t.explained.equals(t.Sigma - t.P @ t.Sigma))]
-
-
-def _absorbs(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    given = (t.range_condition, *t.inverses)
-    gram = t.C.T @ t.C
-    return [
-        Statement(given, (t.Bl @ t.G @ gram).equals(t.Bl)),
-        Statement(given, (gram @ t.G @ t.Bl.T).equals(t.Bl.T)),
-    ]
-
-
-def _simplified(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    given = (t.critical, t.range_condition, *t.inverses)
-    M = t.C @ t.G @ t.Bl.T
-    return [
-        Statement(given, t.F.equals(M.T @ t.Sigma @ M)),
-        Statement(given, (t.Bl @ t.G @ t.Bl.T).equals(M.T @ M)),
-    ]
-
-
-def _ranges(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    given = (t.range_condition, t.inverse_of_gram)
-    M = t.C @ t.G @ t.Bl.T
-    return [
-        Statement(given, (t.C.T @ t.C).within(t.Bl.T)),
-        Statement(given, M.within(t.C)),
-        Statement(given, t.C.within(M)),
-        Statement((t.inverse_of_gram,), (M @ t.W(t.top).T).equals(t.P)),
-    ]
-
-
-def _explained(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    UI, core = letter("U_I"), letter("Lambda_I")
-    given = (t.critical, *t.eigenbasis)
-    ranked = rank(t.C).equals(rank(UI))
-    return [
-        Statement(given, ranked),
-        Statement(given, (t.Sigma @ t.P).equals(UI @ core @ UI.T)),
-        Statement(given, t.explained.equals(t.Sigma - UI @ core @ UI.T)),
-    ]
-
-
-def _framed(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    G2, size = letter("G_2"), t.width(t.top - 1)
-    p = size - t.zero_columns
-    given = (t.critical, t.range_condition, *t.frame)
-    core, eye = t.corner(letter("Lambda_I"), p, size), t.corner(identity(p), p, size)
-    return [
-        Statement(given, t.F.equals(G2.T @ core @ G2)),
-        Statement(given, (t.Bl @ t.G @ t.Bl.T).equals(G2.T @ eye @ G2)),
-    ]
-
-
-def _selected(n: LinearNetwork, more: Given) -> Lines:
-    """The largest eigenvalues are selected: every chosen one is at least every other."""
-    t = terms(n)
-    Lambda, UI = more["Lambda"], more["U_I"]
-    chosen = [any(row) for row in UI.rows]
-    inside = [Lambda[i, i] for i, c in enumerate(chosen) if c]
-    outside = [Lambda[i, i] for i, c in enumerate(chosen) if not c]
-    given = (t.critical, t.semidefinite, t.range_condition, *t.frame)
-    return [
-        Statement(given, number(b).at_most(number(a)), f"{b} against {a}")
-        for a in inside
-        for b in outside
-    ]
-
-
-CRITICAL_PART = "criticality in W_{H+1}: B W_1 X r = 0"
-RANGE_PART = "R(B W_1 X) = R(F)"
-CROSSED_PART = "the crossed terms (C G kron B W_1) E and E^T (G C^T kron (B W_1)^T) vanish"
-SQUARED_PART = "E^T (G kron N) E = r^T X^T N X r kron B G B^T"
-COMMUTE_PART = "P Sigma = Sigma P and P Sigma P = P Sigma"
-RESIDUAL_PART = "r^T X^T N X r = Sigma - P Sigma"
-ABSORB_PART = "B G C^T C = B and C^T C G B^T = B^T where R(B^T) in R(C^T C)"
-SIMPLE_PART = "F = M^T Sigma M and B G B^T = M^T M with M = C G B^T, where R(B^T) in R(C^T C)"
-SAME_PART = "R(B^T) = R(C^T C), R(M) = R(C), M W_{H+1}^T = P, where R(B^T) in R(C^T C)"
-FOURTH_PART = (
-    "(4): M_21 (G kron N) M_12 = (P kron F) + (r^T X^T N X r kron B G B^T) with"
-    " M_21 = (C kron B W_1 X X^T) + E^T, M_12 = M_21^T"
+from proofs.papers.kawaguchi2016.theorems.appendix_a6_eigenvectors import (
+    explained_by_eigenvectors,
+    framed_blocks,
+    largest_eigenvalues,
 )
-EQUATIONS = {
-    CRITICAL_PART: _criticality,
-    RANGE_PART: _same_range,
-    CROSSED_PART: _crossed,
-    SQUARED_PART: _squared,
-    FOURTH_PART: _fourth,
-    COMMUTE_PART: _commutes,
-    RESIDUAL_PART: _residual,
-    ABSORB_PART: _absorbs,
-    SIMPLE_PART: _simplified,
-    SAME_PART: _ranges,
-}
-FIFTH_PART = "(5): ((I - P) kron F) - (r^T X^T N X r kron B G B^T) is psd"
-EIGEN_PART = "Sigma P = U_I Lambda_I U_I^T and r^T X^T N X r = Sigma - U_I Lambda_I U_I^T"
-FRAME_PART = "F = G_2^T diag(Lambda_I, 0) G_2 and B G B^T = G_2^T diag(I, 0) G_2"
-LARGEST_PART = "psd: every eigenvalue in Lambda_I is at least every other"
+from proofs.papers.kawaguchi2016.theorems.appendix_a6_schur import fifth_condition
+from proofs.papers.kawaguchi2016.theorems.lemma_4_3 import lemma_4_3_diagonal, lemma_4_3_first_row
 
 
 def _decide(settings: Settings) -> Iterator[Evidence]:
@@ -227,9 +73,9 @@ def _networks(settings: Settings) -> tuple[str, ...]:
 
 def _decide_eigenvectors(settings: Settings) -> Iterator[Evidence]:
     for lines, extend in (
-        ({FIFTH_PART: _fifth}, with_inverses),
-        ({EIGEN_PART: _explained}, with_eigenbasis),
-        ({FRAME_PART: _framed, LARGEST_PART: _selected}, with_frame),
+        (FIFTH, with_inverses),
+        (EXPLAINED, with_eigenbasis),
+        (FRAMED, with_frame),
     ):
         yield from decide_lines(lines, critical_points(_networks(settings)), extend)
 
@@ -256,18 +102,23 @@ CLAIM = Claim(
     trusts=TRUSTS,
     variants=appendix_a6_misprints.MISPRINTS,
     theorems=(
-        (BLOCKS, "lemma-4.3:diagonal"),
-        (BLOCKS, "lemma-4.3:first-row"),
-        (CRITICAL_PART, "appendix-a6:criticality"),
-        (RANGE_PART, "appendix-a6:gram"),
-        (CROSSED_PART, "appendix-a6:crossed"),
-        (SQUARED_PART, "appendix-a6:squared"),
-        (FOURTH_PART, "appendix-a6:fourth"),
-        (COMMUTE_PART, "appendix-a6:commute"),
-        (RESIDUAL_PART, "appendix-a6:commute"),
-        (ABSORB_PART, "appendix-a6:absorb"),
-        (SIMPLE_PART, "appendix-a6:simplify"),
-        (SAME_PART, "appendix-a6:ranges"),
+        (BLOCKS, lemma_4_3_diagonal),
+        (BLOCKS, lemma_4_3_first_row),
+        (CRITICAL_PART, last_gradient),
+        (RANGE_PART, range_of_gram),
+        (CROSSED_PART, crossed_terms),
+        (SQUARED_PART, squared_term),
+        (FOURTH_PART, fourth_equation),
+        (COMMUTE_PART, commuting_projection),
+        (RESIDUAL_PART, commuting_projection),
+        (ABSORB_PART, absorbing_inverse),
+        (SIMPLE_PART, simplified_blocks),
+        (SAME_PART, same_ranges),
+    ),
+    latex=(
+        r"M_{21} ((C^T C)^- \otimes (X X^T)^{-1}) M_{12} = (P \otimes F)"
+        r" + (r^T X^T (X X^T)^{-1} X r \otimes B (C^T C)^- B^T),\quad"
+        r" P \Sigma = \Sigma P,\quad r^T X^T (X X^T)^{-1} X r = \Sigma - P \Sigma"
     ),
 )
 EIGENVECTORS = Claim(
@@ -289,10 +140,15 @@ EIGENVECTORS = Claim(
     trusts=TRUSTS,
     variants=appendix_a6_eigenvectors.MISPRINTS,
     theorems=(
-        (FIFTH_PART, "appendix-a6:fifth"),
-        (EIGEN_PART, "appendix-a6:explained"),
-        (FRAME_PART, "appendix-a6:frame"),
-        (LARGEST_PART, "appendix-a6:largest"),
+        (FIFTH_PART, fifth_condition),
+        (EIGEN_PART, explained_by_eigenvectors),
+        (FRAME_PART, framed_blocks),
+        (LARGEST_PART, largest_eigenvalues),
+    ),
+    latex=(
+        r"((I - U_{\mathcal{I}} U_{\mathcal{I}}^T) \otimes F) - ((\Sigma - U_{\mathcal{I}}"
+        r" \Lambda_{\mathcal{I}} U_{\mathcal{I}}^T) \otimes B G B^T) \succeq 0 \Rightarrow"
+        r" \mathcal{I} = \{1, \dots, \bar p\}"
     ),
 )
 CLAIMS = (CLAIM, EIGENVECTORS)

@@ -7,8 +7,8 @@ true: what was shown up to that line does not give it, and a network without it 
 from __future__ import annotations
 
 from proofs.evidence.expression import (
+    Assertion,
     Expression,
-    Statement,
     hcat,
     identity,
     kron,
@@ -53,7 +53,7 @@ def er19(n: LinearNetwork, _: Given) -> Lines:
     UI = letter("U_I")
     right = UI.T @ letter("Lambda_I") @ UI
     given = (*lemma_4_6(t), residual_left(t), number(1).at_most(rank(t.C)), *t.eigenbasis)
-    return [Statement(given, (t.Sigma @ t.P).equals(right))]
+    return [Assertion(given, (t.Sigma @ t.P).equals(right))]
 
 
 def er19_repaired(n: LinearNetwork, _: Given) -> Lines:
@@ -61,7 +61,7 @@ def er19_repaired(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     UI = letter("U_I")
     right = UI @ letter("Lambda_I") @ UI.T
-    return [Statement((t.critical, *t.eigenbasis), (t.Sigma @ t.P).equals(right))]
+    return [Assertion((t.critical, *t.eigenbasis), (t.Sigma @ t.P).equals(right))]
 
 
 def er20(n: LinearNetwork, _: Given) -> Lines:
@@ -70,14 +70,14 @@ def er20(n: LinearNetwork, _: Given) -> Lines:
     width, G2 = t.width(1), named("G_2", identity(t.width(1)))
     padded = t.padded(letter("U_I"), missing=width - chosen(t))
     given = (*lemma_4_6(t), residual_left(t), *t.frame)
-    return [Statement(given, (t.C @ t.G @ t.Bl.T).equals(padded @ G2))]
+    return [Assertion(given, (t.C @ t.G @ t.Bl.T).equals(padded @ G2))]
 
 
 def er20_repaired(n: LinearNetwork, _: Given) -> Lines:
     """C G B^T = [U_I, 0] G_2 with G_2 of size d_H."""
     t = terms(n)
     given = (t.critical, *t.frame[:-1])
-    return [Statement(given, t.frame[-1])]
+    return [Assertion(given, t.frame[-1])]
 
 
 def er21(n: LinearNetwork, _: Given) -> Lines:
@@ -87,7 +87,7 @@ def er21(n: LinearNetwork, _: Given) -> Lines:
     eye = named("[I 0; 0 0]", vcat(hcat(identity(p), zeros(p, d_y - p)), zeros(d_H - p, d_y)))
     given = (*shown_before(t), *t.frame)
     conclusion = t.F.equals(G2.T @ eye @ letter("Lambda") @ eye.T @ G2)
-    return [Statement(given, conclusion, missing=(largest_chosen(t),))]
+    return [Assertion(given, conclusion, missing=(largest_chosen(t),))]
 
 
 def er21_repaired(n: LinearNetwork, _: Given) -> Lines:
@@ -95,7 +95,7 @@ def er21_repaired(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     core = t.corner(letter("Lambda_I"), chosen(t), t.width(t.top - 1))
     given = (t.critical, t.range_condition, *t.frame)
-    return [Statement(given, t.F.equals(letter("G_2").T @ core @ letter("G_2")))]
+    return [Assertion(given, t.F.equals(letter("G_2").T @ core @ letter("G_2")))]
 
 
 def _remainder(t: Terms, U: Expression) -> Expression:
@@ -106,13 +106,13 @@ def er23(n: LinearNetwork, _: Given) -> Lines:
     """r^T X^T N X r = Sigma - U_p Lambda_I U_p^T."""
     t = terms(n)
     given = (*shown_before(t), *t.eigenbasis)
-    return [Statement(given, _remainder(t, letter("U_p")), missing=(largest_chosen(t),))]
+    return [Assertion(given, _remainder(t, letter("U_p")), missing=(largest_chosen(t),))]
 
 
 def er23_repaired(n: LinearNetwork, _: Given) -> Lines:
     """r^T X^T N X r = Sigma - U_I Lambda_I U_I^T."""
     t = terms(n)
-    return [Statement((t.critical, *t.eigenbasis), _remainder(t, letter("U_I")))]
+    return [Assertion((t.critical, *t.eigenbasis), _remainder(t, letter("U_I")))]
 
 
 # The congruence.
@@ -129,7 +129,7 @@ def er24(n: LinearNetwork, _: Given) -> Lines:
     """U^T (I - U_I U_I^T) U = I - diag(I, 0)."""
     t = terms(n)
     given = (*shown_before(t), *t.eigenbasis)
-    return [Statement(given, _arranged(t, letter("U")), missing=(largest_chosen(t),))]
+    return [Assertion(given, _arranged(t, letter("U")), missing=(largest_chosen(t),))]
 
 
 def with_arranged(network: LinearNetwork) -> Given | None:
@@ -155,7 +155,7 @@ def with_arranged(network: LinearNetwork) -> Given | None:
 def er24_repaired(n: LinearNetwork, _: Given) -> Lines:
     """With U~ = [U_I, the others] in the place of U."""
     t = terms(n)
-    return [Statement((t.critical, *t.eigenbasis), _arranged(t, letter("U~")))]
+    return [Assertion((t.critical, *t.eigenbasis), _arranged(t, letter("U~")))]
 
 
 def _congruent(n: LinearNetwork, more: Given, *, repaired: bool) -> Lines:
@@ -176,7 +176,7 @@ def _congruent(n: LinearNetwork, more: Given, *, repaired: bool) -> Lines:
     given = (t.critical, *given) if repaired else (*lemma_4_6(t), residual_left(t), *given)
     size = d_H if repaired else p
     right = _stacked(blocks, size, p * d_H, square=repaired)
-    return [Statement(given, (change.T @ left @ change).equals(right))]
+    return [Assertion(given, (change.T @ left @ change).equals(right))]
 
 
 def _stacked(blocks: list[Expression], size: int, head: int, *, square: bool) -> Expression:

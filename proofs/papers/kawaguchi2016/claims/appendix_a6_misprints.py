@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from proofs.evidence.expression import Expression, Statement, identity, kron, letter, vanishes
+from proofs.evidence.expression import Assertion, Expression, identity, kron, letter, vanishes
 from proofs.evidence.printed import holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import critical_points
@@ -20,7 +20,7 @@ NETWORKS = (
     "1,1,1:1", "2,1,2:2", "1,2,1:1", "2,2,2:2", "1,1,1,1:1", "2,1,1,2:2", "2,1,2,2:2",
     "2,2,2,2:2",
 )  # fmt: skip
-Lines = list[Statement]
+Lines = list[Assertion]
 
 
 REPAIRED = (*NETWORKS[:5], "2,1,2,2:2")
@@ -53,7 +53,7 @@ def _first_condition(n: LinearNetwork, *, repaired: bool) -> Lines:
     block = kron(t.C, t.BW @ t.X @ t.X.T)
     left = rest @ (block + t.E.T) if repaired else rest @ block + t.E.T
     given = (*lemma_4_6(t), (t.F @ inverse @ t.F).equals(t.F))
-    return [Statement(given, vanishes(left, d_y * d_H, t.width(1) * t.width(0)))]
+    return [Assertion(given, vanishes(left, d_y * d_H, t.width(1) * t.width(0)))]
 
 
 def er16(n: LinearNetwork, _: Given) -> Lines:
@@ -74,7 +74,7 @@ def _second_condition(n: LinearNetwork, *, repaired: bool) -> Lines:
     else:
         rest = kron(identity(d_y), identity(d_H)) - t.F @ inverse
     given = (*lemma_4_6(t), (t.F @ inverse @ t.F).equals(t.F))
-    return [Statement(given, vanishes(rest @ t.E.T, d_y * d_H, t.width(1) * t.width(0)))]
+    return [Assertion(given, vanishes(rest @ t.E.T, d_y * d_H, t.width(1) * t.width(0)))]
 
 
 def er17(n: LinearNetwork, _: Given) -> Lines:
@@ -94,7 +94,7 @@ def _square(n: LinearNetwork, last: Expression) -> Lines:
     t = terms(n)
     given = (*lemma_4_6(t), residual_left(t), *t.inverses)
     right = kron(t.explained, t.Bl @ t.G @ last)
-    return [Statement(given, (t.E.T @ kron(t.G, t.N) @ t.E).equals(right))]
+    return [Assertion(given, (t.E.T @ kron(t.G, t.N) @ t.E).equals(right))]
 
 
 def er18(n: LinearNetwork, _: Given) -> Lines:
@@ -110,7 +110,7 @@ def er18_repaired(n: LinearNetwork, _: Given) -> Lines:
 def _absorbs(n: LinearNetwork, right: Expression) -> Lines:
     t = terms(n)
     given = (*lemma_4_6(t), residual_left(t), *t.inverses)
-    return [Statement(given, (t.C.T @ t.C @ t.G @ t.Bl.T).equals(right))]
+    return [Assertion(given, (t.C.T @ t.C @ t.G @ t.Bl.T).equals(right))]
 
 
 def er22(n: LinearNetwork, _: Given) -> Lines:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from proofs.evidence.claim import Claim, Evidence, Settings
+from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import (
+    Assertion,
     Expression,
-    Letters,
-    Statement,
     either,
     letter,
     negation,
@@ -22,20 +21,32 @@ from proofs.evidence.expression import (
     trace,
     vanishes,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points, with_best
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import (
-    CRITICAL,
-    DATA,
-    TRUSTS,
-    VARIATION,
-)
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS, VARIATION
 from proofs.papers.kawaguchi2016.claims.notation import terms, with_eigenbasis
+from proofs.papers.kawaguchi2016.theorems.appendix_a5_b1 import (
+    narrow_output,
+    no_residual_is_least,
+    ranges_and_residual,
+    rank_at_the_bottleneck,
+    rank_of_product,
+    second_alternative,
+    split_of_the_loss,
+)
+from proofs.papers.kawaguchi2016.theorems.appendix_d_layers import any_product
+from proofs.papers.kawaguchi2016.theorems.lemma_4_2 import lemma_4_2
+from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import corollary_4_5
+from proofs.papers.kawaguchi2016.theorems.lemma_4_6 import lemma_4_6
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iv import theorem_2_3_iv
 from symbolic.algebra.linalg import pseudoinverse
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 POINTS = (
     "1,1,1:1", "2,1,2:2", "1,2,1:1", "2,2,1:2", "2,2,2:2", "1,1,1,1:1", "2,1,1,2:2", "2,1,2,2:2",
     "2,2,2,1:2", "2,2,2,2:2",
@@ -76,27 +87,27 @@ def _narrow_top(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     if t.width(t.top) > n.architecture.bottleneck:
         return []
-    return [Statement(full_middle(t), xr_vanishes(t))]
+    return [Assertion(full_middle(t), xr_vanishes(t))]
 
 
 def _enough_rank(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     enough = bottleneck(t).at_most(rank(t.C))
-    return [Statement(full_middle(t), either(xr_vanishes(t), enough), "k = H+1")]
+    return [Assertion(full_middle(t), either(xr_vanishes(t), enough), "k = H+1")]
 
 
 def _second_layer(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     lower = vanishes(t.X @ t.r @ t.A(2), t.width(0), t.width(2))
     wide = number(t.width(1)).at_most(rank(t.C))
-    return [Statement((t.critical, t.semidefinite), either(wide, lower), "k = 2")]
+    return [Assertion((t.critical, t.semidefinite), either(wide, lower), "k = 2")]
 
 
 def _second_alternative(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     lower = vanishes(t.X @ t.r @ t.A(2), t.width(0), t.width(2))
     full = number(t.width(t.top)).at_most(rank(t.A(2)))
-    return [Statement((lower, full), xr_vanishes(t), "A_2")]
+    return [Assertion((lower, full), xr_vanishes(t), "A_2")]
 
 
 def _full_rank(n: LinearNetwork, _: Given) -> Lines:
@@ -105,8 +116,8 @@ def _full_rank(n: LinearNetwork, _: Given) -> Lines:
     given = (t.critical, rank(cross).equals(number(t.width(t.top))))
     full = rank(t.C).equals(number(t.width(t.top)))
     return [
-        Statement(given, t.C.within(cross), "ranges"),
-        Statement((*given, full), xr_vanishes(t), "rank C = d_y"),
+        Assertion(given, t.C.within(cross), "ranges"),
+        Assertion((*given, full), xr_vanishes(t), "rank C = d_y"),
     ]
 
 
@@ -125,27 +136,27 @@ def _collapsed(n: LinearNetwork, _: Given) -> Lines:
     R = letter("R")
     normal = vanishes((R @ t.X - t.Y) @ t.X.T, t.width(t.top), t.width(0))
     right = square(R @ t.X - t.Y) + square((t.map - R) @ t.X)
-    return [Statement((normal,), square(t.map @ t.X - t.Y).equals(right))]
+    return [Assertion((normal,), square(t.map @ t.X - t.Y).equals(right))]
 
 
 def _critical_is_global(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     R = letter("R")
     least = scale(number("1/2"), square(R @ t.X - t.Y))
-    return [Statement((xr_vanishes(t),), t.loss.equals(least))]
+    return [Assertion((xr_vanishes(t),), t.loss.equals(least))]
 
 
 def _top_projected(n: LinearNetwork, _: Given) -> Lines:
     t, Up = terms(n), letter("U_p")
     given = (*full_middle(t), *t.eigenbasis)
-    return [Statement(given, t.P.equals(Up @ Up.T))] if _wide_output(t) else []
+    return [Assertion(given, t.P.equals(Up @ Up.T))] if _wide_output(t) else []
 
 
 def _bottleneck_rank(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     cross = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
     given = (*full_middle(t), cross)
-    return [Statement(given, rank(t.C).equals(bottleneck(t)))] if _wide_output(t) else []
+    return [Assertion(given, rank(t.C).equals(bottleneck(t)))] if _wide_output(t) else []
 
 
 def _wide_output(t: Letters) -> bool:
@@ -155,13 +166,13 @@ def _wide_output(t: Letters) -> bool:
 
 def _projected_map(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
-    return [Statement((t.critical, *t.inverses), t.map.equals(t.P @ t.Z))]
+    return [Assertion((t.critical, *t.inverses), t.map.equals(t.P @ t.Z))]
 
 
 def none_better(n: LinearNetwork, _: Given) -> Lines:
     """Where rank N = p at a psd critical point, V_1, .., V_{H+1} have no lower loss."""
     t = Letters(n.architecture)
-    return [Statement(full_middle(t), negation(_better(t)))]
+    return [Assertion(full_middle(t), negation(_better(t)))]
 
 
 def _better(t: Letters) -> Expression:
@@ -190,9 +201,9 @@ BEST = {"rank N = p, critical, psd: no network has a lower loss": none_better}
 
 ONTO_PART = "d_y <= p: every d_y x d_x matrix is some W_{H+1}..W_1"
 THEOREMS = (
-    "appendix-b1:narrow", "appendix-b1:rank", "corollary-4.5", "appendix-b1:second",
-    "appendix-b1:ranges", "appendix-b1:regression", "appendix-b1:least", "appendix-b1:bottleneck",
-    "lemma-4.6", "lemma-4.2", "theorem-2.3.iv", "appendix-b1:onto",
+    narrow_output, rank_of_product, corollary_4_5, second_alternative,
+    ranges_and_residual, split_of_the_loss, no_residual_is_least, rank_at_the_bottleneck,
+    lemma_4_6, lemma_4_2, theorem_2_3_iv, any_product,
 )  # fmt: skip
 
 
@@ -230,5 +241,9 @@ CLAIM = Claim(
     ),
     trusts=TRUSTS,
     theorems=tuple(zip(_PARTS, THEOREMS, strict=True)),
+    latex=(
+        rf"\mathrm{{rank}}({tex.MIDDLE}) = p,\ {tex.PSD} \Rightarrow X r = 0 \text{{ or }}"
+        rf" {tex.MAP} = U_p U_p^T Y X^T (X X^T)^{{-1}}"
+    ),
 )
 """Its misprints are in `proofs.papers.kawaguchi2016.claims.appendix_b1_misprints`."""

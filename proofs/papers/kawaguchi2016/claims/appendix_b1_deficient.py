@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import partial
 
-from proofs.evidence.claim import Claim, Evidence, Settings
+from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import (
+    Assertion,
     Expression,
-    Letters,
-    Statement,
     both,
     hcat,
     identity,
@@ -28,23 +27,38 @@ from proofs.evidence.expression import (
     vcat,
     zeros,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import completed, critical_points
+from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.appendix_b1 import hidden, some_points
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import CRITICAL, DATA, TRUSTS
+from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import (
     some_inverse,
     terms,
     with_eigenbasis,
     with_inverses,
 )
+from proofs.papers.kawaguchi2016.theorems.appendix_b1_deficient import (
+    display_of_products,
+    framed_inverses,
+    lifted_layer,
+    ranks_of_products,
+    rows_of_the_frame,
+    same_projection,
+)
+from proofs.papers.kawaguchi2016.theorems.appendix_b1_deficient import (
+    flat_moves as flat_moves_theorem,
+)
+from proofs.papers.kawaguchi2016.theorems.lemma_4_2 import lemma_4_2
 from symbolic.algebra import linalg
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import rationals
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 DEEP = ("1,1,1,1:1", "1,1,1,1,1:1", "2,2,2,2:2")
 
 
@@ -83,7 +97,7 @@ def _nothing_changes(n: LinearNetwork, more: Given) -> Lines:
     other = t.moved(moves)
     given = flat(t, moves)
     same = both(other.C.equals(t.C), other.map.equals(t.map), other.loss.equals(t.loss))
-    return [Statement(given, same)]
+    return [Assertion(given, same)]
 
 
 # The case distinctions, with any {1}-inverse.
@@ -96,8 +110,8 @@ def _enough(n: LinearNetwork, _: Given) -> Lines:
     full = rank(hidden(t)).equals(number(p)) if p <= d_y else rank(t.C).equals(number(d_y))
     singular = rank(t.C.T @ t.C).less(number(t.width(1)))
     return [
-        Statement(given, full, "rank C >= min(p, d_y)"),
-        Statement((rank(hidden(t)).less(number(p)),), singular, "rank N < p"),
+        Assertion(given, full, "rank C >= min(p, d_y)"),
+        Assertion((rank(hidden(t)).less(number(p)),), singular, "rank N < p"),
     ]
 
 
@@ -120,7 +134,7 @@ def second_alternative(n: LinearNetwork, _: Given) -> Lines:
         cross = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
         inverse = (A.T @ A @ J @ A.T @ A).equals(A.T @ A)
         given = (t.critical, *t.inverses, zero, cross, inverse)
-        found.append(Statement(given, (A @ J @ A.T).equals(t.P), f"k = {k}"))
+        found.append(Assertion(given, (A @ J @ A.T).equals(t.P), f"k = {k}"))
     return found
 
 
@@ -155,7 +169,7 @@ def displayed(n: LinearNetwork, more: Given, *, printed: bool) -> Lines:
         zero = vanishes(t.X @ t.r @ t.A(k), t.width(0), t.width(k))
         frame = t.A(k).equals(hcat(letter("U_I"), zeros(t.width(t.top), t.width(k) - p)) @ Gk)
         given = (t.critical, *t.eigenbasis, zero, frame)
-        found.append(Statement(given, (Gk @ t.product(k, 1)).equals(right), f"k = {k}"))
+        found.append(Assertion(given, (Gk @ t.product(k, 1)).equals(right), f"k = {k}"))
     return found
 
 
@@ -173,7 +187,7 @@ def solved(n: LinearNetwork, L: Expression) -> Lines:
     t = terms(n)
     kernel = identity(t.width(1)) - t.G @ t.C.T @ t.C
     right = t.G @ t.C.T @ t.Z + kernel @ L
-    return [Statement((t.critical, *t.inverses), t.W(1).equals(right))]
+    return [Assertion((t.critical, *t.inverses), t.W(1).equals(right))]
 
 
 def solutions(n: LinearNetwork, _: Given) -> Lines:
@@ -184,7 +198,7 @@ def solutions(n: LinearNetwork, _: Given) -> Lines:
     other = Letters(n.architecture)
     other.weights = [form, *t.weights[1:]]
     zero = vanishes(other.X @ other.r @ other.C, t.width(0), t.width(1))
-    return [*solved(n, t.W(1)), Statement(t.inverses, zero, "back")]
+    return [*solved(n, t.W(1)), Assertion(t.inverses, zero, "back")]
 
 
 def with_row_spaces(network: LinearNetwork) -> Given | None:
@@ -202,7 +216,7 @@ def _lifted(n: LinearNetwork, _: Given) -> Lines:
         inverse = ((B @ P @ B).equals(B), (P @ B).equals((P @ B).T))
         whole = W @ B @ P + W @ (identity(t.width(k - 1)) - B @ P)
         M = W @ B @ P @ B
-        found.append(Statement(inverse, both(whole.equals(W), (M @ P @ B).equals(M)), f"k = {k}"))
+        found.append(Assertion(inverse, both(whole.equals(W), (M @ P @ B).equals(M)), f"k = {k}"))
     return found
 
 
@@ -236,8 +250,8 @@ def _decide(_settings: Settings) -> Iterator[Evidence]:
 
 
 THEOREMS = (
-    "appendix-b1:flat", "appendix-b1:ranks", "appendix-b1:projection", "appendix-b1:display",
-    "appendix-b1:lift", "lemma-4.2", "appendix-b1:inverses", "appendix-b1:rows",
+    flat_moves_theorem, ranks_of_products, same_projection, display_of_products,
+    lifted_layer, lemma_4_2, framed_inverses, rows_of_the_frame,
 )  # fmt: skip
 _PARTS = (
     NOTHING_PART, ENOUGH_PART, ALTERNATIVE_PART, DISPLAY_PART, LIFT_PART, SOLUTION_PART, FRAME_PART,
@@ -256,5 +270,9 @@ CLAIM = Claim(
     proof="Each line is evaluated at critical points with X = I where its hypotheses hold.",
     trusts=TRUSTS,
     theorems=tuple(zip(_PARTS, THEOREMS, strict=True)),
+    latex=(
+        r"A_k (\tilde W_k - W_k) = 0\ \forall k \le H \Rightarrow \tilde C = C,\ "
+        rf" \tilde W_{{H+1}} \cdots \tilde W_1 = {tex.MAP}"
+    ),
 )
 """Its misprints are in `proofs.papers.kawaguchi2016.claims.appendix_b1_deficient_misprints`."""

@@ -11,11 +11,9 @@ from dataclasses import replace
 from functools import partial
 from itertools import product
 
-from proofs.evidence.claim import Evidence, Settings
 from proofs.evidence.expression import (
+    Assertion,
     Expression,
-    Letters,
-    Statement,
     both,
     letter,
     named,
@@ -24,10 +22,10 @@ from proofs.evidence.expression import (
     rank,
     vanishes,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import gap, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import critical_points, with_best
-from proofs.evidence.theorems import for_all_sizes
 from proofs.papers.kawaguchi2016.claims.appendix_b1 import some_points
 from proofs.papers.kawaguchi2016.claims.appendix_b1_deficient import (
     Lines,
@@ -45,6 +43,10 @@ from proofs.papers.kawaguchi2016.claims.appendix_b1_deficient import (
 )
 from proofs.papers.kawaguchi2016.claims.contexts import deficient_case, spectrum, with_data
 from proofs.papers.kawaguchi2016.claims.notation import terms
+from proofs.papers.kawaguchi2016.theorems.level_neighbours import level_minima
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii_as_printed import (
+    theorem_2_3_ii as as_printed,
+)
 from symbolic.algebra import linalg
 from symbolic.algebra.matrix import Matrix
 from symbolic.networks.network import LinearNetwork
@@ -74,7 +76,7 @@ def _still_critical(n: LinearNetwork, more: Given) -> Lines:
         other = t.moved({k: D})
         given = (*deficient_case(t), *flat(t, {k: D}), other.loss.equals(t.loss))
         same = both(other.critical, other.semidefinite)
-        found.append(Statement(given, same, f"k = {k}", (_least(t),)))
+        found.append(Assertion(given, same, f"k = {k}", (_least(t),)))
     return found
 
 
@@ -83,7 +85,7 @@ def _rank_raised(n: LinearNetwork, more: Given) -> Lines:
     t, moves = terms(n), moves_of(more)
     other, most = t.moved(moves), number(best_rank(n))
     given = (*deficient_case(t), *flat(t, moves))
-    return [Statement(given, most.at_most(rank(other.C)), missing=(_least(t),))]
+    return [Assertion(given, most.at_most(rank(other.C)), missing=(_least(t),))]
 
 
 def _in_case(n: LinearNetwork, lines: Lines, *more: Expression) -> Lines:
@@ -120,7 +122,7 @@ def _without_transpose(n: LinearNetwork, _: Given) -> Lines:
         inverse = (A.T @ A @ J @ A.T @ A).equals(A.T @ A)
         case = (*deficient_case(t), _inductive(t, k))
         given = (*case, *t.eigenbasis, *spectrum(t), zero, inverse)
-        found.append(Statement(given, (A @ J @ A).equals(Up @ Up.T), f"k = {k}"))
+        found.append(Assertion(given, (A @ J @ A).equals(Up @ Up.T), f"k = {k}"))
     return found
 
 
@@ -128,18 +130,12 @@ def _reachable(n: LinearNetwork, width: int) -> Lines:
     t = terms(n)
     p, d_y = n.architecture.bottleneck, t.width(t.top)
     printed = named(f"min(p, {'d_y' if width == d_y else 'd_x'})", number(min(p, width)))
-    return [Statement(deficient_case(t), printed.at_most(named("d_y", number(d_y))))]
+    return [Assertion(deficient_case(t), printed.at_most(named("d_y", number(d_y))))]
 
 
 def narrow_points() -> Iterable[LinearNetwork]:
     """Points of Case III with d_y < d_x, and with d_y = d_x."""
     return critical_points(("2,2,2,1:2", "1,1,1,1:1"))
-
-
-def _theorem(settings: Settings) -> Iterator[Evidence]:
-    """The lemma that was missing, and the printed proof with it, for all sizes."""
-    yield from for_all_sizes("repair", "theorem-2.3.ii:level", settings)
-    yield from for_all_sizes("repair", "theorem-2.3.ii:paper", settings)
 
 
 _MINIMUM = (
@@ -151,14 +147,14 @@ G1 = gap(
     _MINIMUM,
     "every W' near a local minimum W with L(W') = L(W) is itself a local minimum, hence critical;"
     " with this the theorem holds",
-    _still_critical, deep_points, _theorem, extend=with_data(moves_and_better),
+    _still_critical, deep_points, (level_minima, as_printed), extend=with_data(moves_and_better),
     reading="in Case III, a flat move W_k + D_k, A_k D_k = 0, leads to another such point",
 )  # fmt: skip
 E2 = gap(
     "E2", ("B.1, end of Case III, and the sketch (lines 195, 209)", 559),
     "rank C >= min(p, d_y) after the perturbations", _MINIMUM + "; then it is a contradiction",
     "a local minimum that is not global, with rank C < min(p, d_y), leads to a contradiction",
-    _rank_raised, deep_points, _theorem, extend=with_data(moves_and_better),
+    _rank_raised, deep_points, (level_minima, as_printed), extend=with_data(moves_and_better),
     reading=(
         "in Case III, all flat moves at once; they never change C (appendix-b1-deficient), so no"
         " perturbed point with a larger rank is made"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from proofs.evidence.expression import (
+    Assertion,
     Expression,
-    Letters,
-    Statement,
     either,
     letter,
     number,
@@ -13,6 +12,7 @@ from proofs.evidence.expression import (
     scale,
     vanishes,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import all_networks, critical_points
@@ -35,13 +35,13 @@ def _transposed(n: LinearNetwork, _: Given) -> Lines:
     if t.width(t.top) != n.architecture.bottleneck:
         return []
     included = hidden(t).within(t.C.T @ t.C)
-    return [Statement(full_case(t), either(xr_vanishes(t), included))]
+    return [Assertion(full_case(t), either(xr_vanishes(t), included))]
 
 
 def _included(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     included = hidden(t).T.within(t.C.T @ t.C)
-    return [Statement((t.critical, t.semidefinite), either(xr_vanishes(t), included))]
+    return [Assertion((t.critical, t.semidefinite), either(xr_vanishes(t), included))]
 
 
 def _least(n: LinearNetwork) -> tuple[Terms, Expression, Expression]:
@@ -56,23 +56,23 @@ def _without_half(n: LinearNetwork, _: Given) -> Lines:
     t, normal, least = _least(n)
     if t.width(t.top) > n.architecture.bottleneck:
         return []
-    return [Statement((*full_case(t), xr_vanishes(t), normal), least.at_most(t.loss))]
+    return [Assertion((*full_case(t), xr_vanishes(t), normal), least.at_most(t.loss))]
 
 
 def _with_half(n: LinearNetwork, _: Given) -> Lines:
     t, normal, least = _least(n)
-    return [Statement((normal,), scale(number("1/2"), least).at_most(t.loss))]
+    return [Assertion((normal,), scale(number("1/2"), least).at_most(t.loss))]
 
 
 def _printed_inverse(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     size = number(t.width(1))
-    return [Statement((t.critical, t.inverse_of_data), rank(t.C.T @ t.C).equals(size))]
+    return [Assertion((t.critical, t.inverse_of_data), rank(t.C.T @ t.C).equals(size))]
 
 
 def _represented(n: LinearNetwork, _: Given) -> Lines:
     t: Terms = terms(n)
-    return [Statement((t.critical, *t.inverses), t.map.equals(t.P @ t.Z))]
+    return [Assertion((t.critical, *t.inverses), t.map.equals(t.P @ t.Z))]
 
 
 NARROW = ("1,1,2,1:1", "2,2,3,2:2")

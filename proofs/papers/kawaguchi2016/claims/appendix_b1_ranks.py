@@ -10,29 +10,22 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import product
 
-from proofs.evidence.claim import Claim, Evidence, Settings
-from proofs.evidence.expression import (
-    Expression,
-    Letters,
-    Statement,
-    letter,
-    number,
-    rank,
-    vanishes,
-    vcat,
-)
+from proofs.evidence.claim import Claim, Evidence
+from proofs.evidence.expression import Assertion, Expression, letter, number, rank, vanishes, vcat
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines, holds_at, misprint
 from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.appendix_b1 import some_points
+from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.contexts import deficient_case, with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import CRITICAL, DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import terms
 from symbolic.algebra import linalg
 from symbolic.algebra.matrix import Matrix, Ring
 from symbolic.algebra.rings import rationals
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 
 
 def _corner(size: int) -> Matrix:
@@ -72,7 +65,7 @@ def _placed(n: LinearNetwork, _: Given) -> Lines:
         *deficient_case(t), zero, rank(t.W(1)).equals(two),
         rank(vcat(image, M)).equals(two),
     )  # fmt: skip
-    return [Statement(given, two.at_most(rank(image + M)), "k = 2")]
+    return [Assertion(given, two.at_most(rank(image + M)), "k = 2")]
 
 
 E4 = misprint(
@@ -135,7 +128,7 @@ def _needed(n: LinearNetwork, t: Letters) -> tuple[Expression, ...]:
 def _top_rows(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     full = rank(t.X @ t.Y.T).equals(number(t.width(t.top)))
-    return [Statement((t.critical, full), rank(t.map).equals(rank(t.C)))]
+    return [Assertion((t.critical, full), rank(t.map).equals(rank(t.C)))]
 
 
 def _first_layer(n: LinearNetwork, more: Given) -> Lines:
@@ -144,7 +137,7 @@ def _first_layer(n: LinearNetwork, more: Given) -> Lines:
         return []
     given = (*_needed(n, t), vanishes(t.C @ D, t.width(t.top), t.width(0)))
     most = number(min(t.width(0), t.width(1)))
-    return [Statement(given, rank(t.W(1) + D).equals(most))]
+    return [Assertion(given, rank(t.W(1) + D).equals(most))]
 
 
 def _raised(n: LinearNetwork, more: Given) -> Lines:
@@ -159,7 +152,7 @@ def _raised(n: LinearNetwork, more: Given) -> Lines:
         flat = vanishes(t.A(k) @ D, t.width(t.top), t.width(k - 1))
         given = (*_needed(n, t), seen, most.at_most(rank(below)), flat)
         conclusion = most.at_most(rank((t.W(k) + D) @ below))
-        found.append(Statement(given, conclusion, f"k = {k}"))
+        found.append(Assertion(given, conclusion, f"k = {k}"))
     return found
 
 
@@ -187,4 +180,9 @@ CLAIM = Claim(
     ),
     trusts=TRUSTS,
     variants=(E4,),
+    latex=(
+        r"\mathrm{rank}\, C < \min(p, d_y),\ X r A_k = 0,\ \mathrm{rank}\, B_k \ge \min(p, d_y),\ "
+        r" k \le H \Rightarrow \exists D:\ A_k D = 0,\ "
+        r"\mathrm{rank}((W_k + D) B_k) \ge \min(p, d_y)"
+    ),
 )

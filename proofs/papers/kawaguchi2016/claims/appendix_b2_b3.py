@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from proofs.evidence.claim import Claim, Evidence, Settings
+from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import (
+    Assertion,
     Expression,
-    Letters,
-    Statement,
     both,
     either,
     letter,
@@ -19,24 +18,25 @@ from proofs.evidence.expression import (
     trace,
     vanishes,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines, gap, holds_at, misprint
 from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points, with_best
-from proofs.evidence.theorems import for_all_sizes
+from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.appendix_b1 import hidden
+from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS, VARIATION
 from proofs.papers.kawaguchi2016.claims.contexts import data, with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import (
-    CRITICAL,
-    DATA,
-    TRUSTS,
-    VARIATION,
-)
 from proofs.papers.kawaguchi2016.claims.notation import terms
+from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import zero_ends
+from proofs.papers.kawaguchi2016.theorems.appendix_b3 import no_range, rising_along_the_first
+from proofs.papers.kawaguchi2016.theorems.level_neighbours import level_maxima
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iii import theorem_2_3_iii
 from symbolic.algebra import linalg
 from symbolic.algebra.matrix import Matrix
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,1,1,2:2", "1,1,1,1,1:1", "2,2,2,2:2")
 
 
@@ -66,9 +66,9 @@ def _ends(n: LinearNetwork, _: Given) -> Lines:
     cross = t.X @ t.r + t.X @ t.Y.T
     zero = vanishes(N, t.width(t.top - 1), t.width(1))
     return [
-        Statement(given, both(t.critical, vanishes(cross, t.width(0), t.width(t.top))), "critical"),
-        Statement((*given, negation(zero)), _indefinite(t), "N != 0"),
-        Statement((*given, zero), negation(_indefinite(t)), "N = 0"),
+        Assertion(given, both(t.critical, vanishes(cross, t.width(0), t.width(t.top))), "critical"),
+        Assertion((*given, negation(zero)), _indefinite(t), "N != 0"),
+        Assertion((*given, zero), negation(_indefinite(t)), "N = 0"),
     ]
 
 
@@ -86,8 +86,8 @@ def _rising(n: LinearNetwork, _: Given) -> Lines:
     positive = negation(t.negative_semidefinite)
     zero = vanishes(t.C, t.width(t.top), t.width(1))
     return [
-        Statement((t.critical,), t.moved({1: D}).loss.equals(t.loss + half), "loss"),
-        Statement((t.critical, negation(zero)), positive, "C != 0"),
+        Assertion((t.critical,), t.moved({1: D}).loss.equals(t.loss + half), "loss"),
+        Assertion((t.critical, negation(zero)), positive, "C != 0"),
     ]
 
 
@@ -103,8 +103,8 @@ def _no_range(n: LinearNetwork, _: Given) -> Lines:
         empty = vanishes(t.B(k), t.width(k - 1), t.width(1))
         gone = vanishes(t.A(k), t.width(t.top), t.width(k))
         found += [
-            Statement(given, either(empty, zero), f"k = {k}"),
-            Statement((*given, zero), gone, f"k = {k}, A_k"),
+            Assertion(given, either(empty, zero), f"k = {k}"),
+            Assertion((*given, zero), gone, f"k = {k}, A_k"),
         ]
     return found
 
@@ -132,7 +132,7 @@ def _free_entries(n: LinearNetwork, _: Given) -> Lines:
     inner = [n.architecture.weight_size(k) for k in range(2, t.top)]
     given = (*data(t), t.critical, *_outer_zero(t))
     free = named("free entries of W_2, .., W_H", number(sum(inner)))
-    return [Statement(given, number(1).at_most(free))]
+    return [Assertion(given, number(1).at_most(free))]
 
 
 def _deep(n: LinearNetwork, more: Given) -> Lines:
@@ -160,12 +160,7 @@ def _stays_nsd(n: LinearNetwork, _: Given) -> Lines:
     )  # fmt: skip
     least = negation(Letters(n.architecture, "V").loss.less(t.loss))
     same = both(other.critical, other.negative_semidefinite)
-    return [Statement(given, same, "k = 2", (least,))]
-
-
-def _theorem(settings: Settings) -> Iterator[Evidence]:
-    yield from for_all_sizes("repair", "theorem-2.3.iii:level", settings)
-    yield from for_all_sizes("repair", "theorem-2.3.iii", settings)
+    return [Assertion(given, same, "k = 2", (least,))]
 
 
 def _rank_below_one(n: LinearNetwork, _: Given) -> Lines:
@@ -174,13 +169,13 @@ def _rank_below_one(n: LinearNetwork, _: Given) -> Lines:
     given = (*data(t), t.critical, vanishes(t.C, t.width(t.top), t.width(1)))
     below = rank(hidden(t)).less(number(1))
     missing = (t.negative_semidefinite,)
-    return [Statement(given, below, missing=missing)] if n.architecture.depth > 1 else []
+    return [Assertion(given, below, missing=missing)] if n.architecture.depth > 1 else []
 
 
 def _rank_of_c(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     given = (t.critical, vanishes(t.C, t.width(t.top), t.width(1)))
-    return [Statement(given, rank(t.C).less(number(1)))]
+    return [Assertion(given, rank(t.C).less(number(1)))]
 
 
 E10 = misprint(
@@ -195,7 +190,7 @@ G2 = gap(
     "W is a local maximum (hence, by the theorem, global), not only critical with an nsd Hessian",
     "every W' near a local maximum W with L(W') = L(W) is itself a local maximum, hence critical;"
     " with this the theorem holds",
-    _stays_nsd, points, _theorem, extend=with_data(with_middle_step),
+    _stays_nsd, points, (level_maxima, theorem_2_3_iii), extend=with_data(with_middle_step),
     reading="a flat move of W_2, A_2 D = 0, leads to a critical point with an nsd Hessian again",
 )  # fmt: skip
 E7 = gap(
@@ -221,7 +216,11 @@ B2_CLAIM = Claim(
     proof="Evaluated at critical points with X = I and W_{H+1} = W_1 = 0. " + VARIATION,
     trusts=TRUSTS,
     variants=(E10,),
-    theorems=((ENDS_PART, "appendix-b2"),),
+    theorems=((ENDS_PART, zero_ends),),
+    latex=(
+        r"W_{H+1} = W_1 = 0 \Rightarrow \nabla \bar{\mathcal{L}}(W) = 0;\ "
+        rf" \nabla^2 \bar{{\mathcal{{L}}}}(W) \text{{ is indefinite}} \iff {tex.MIDDLE} \ne 0"
+    ),
 )
 B3_CLAIM = Claim(
     id="appendix-b3",
@@ -236,6 +235,10 @@ B3_CLAIM = Claim(
     proof="Evaluated at critical points with X = I.",
     trusts=TRUSTS,
     variants=(E7,),
-    theorems=((RISING_PART, "appendix-b3:rising"), (ZERO_PART, "appendix-b3:range")),
+    theorems=((RISING_PART, rising_along_the_first), (ZERO_PART, no_range)),
+    latex=(
+        r"\bar{\mathcal{L}}(W_1 + D) = \bar{\mathcal{L}}(W_1) + \tfrac12 \|C D X\|_F^2"
+        r" \text{ at a critical point}"
+    ),
 )
 """G2 stands with Theorem 2.3 (iii), which its repair is."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from proofs.evidence.claim import Claim, Evidence, Settings
+from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import (
+    Assertion,
     Expression,
-    Letters,
-    Statement,
     both,
     hcat,
     identity,
@@ -23,16 +22,24 @@ from proofs.evidence.expression import (
     vanishes,
 )
 from proofs.evidence.identities import decide_equation
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines, gap, holds_at, misprint
 from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks, critical_points, unit_data
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.contexts import data, spectrum, with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.lemma_4_3 import UPPER_BLOCKS
 from proofs.papers.kawaguchi2016.claims.notation import terms, with_eigenbasis, with_inverses
+from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import (
+    expanded_loss,
+    value_at_eigenvectors,
+)
+from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import zero_below_the_top
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "2,2,2:2", "1,1,1,1:1", "2,1,1,2:2")
 
 CRITICAL_PART = "W_H = .. = W_1 = 0: critical for H >= 2 whatever W_{H+1}, and r = -Y^T"
@@ -69,8 +76,8 @@ def _family(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     minus = t.r.equals(scale(number(-1), t.Y.T))
     if t.top == 2:
-        return [Statement(_lower_zero(t), minus)]
-    return [Statement(_lower_zero(t), both(minus, t.critical))]
+        return [Assertion(_lower_zero(t), minus)]
+    return [Assertion(_lower_zero(t), both(minus, t.critical))]
 
 
 def _expanded(n: LinearNetwork, _: Given) -> Lines:
@@ -78,7 +85,7 @@ def _expanded(n: LinearNetwork, _: Given) -> Lines:
     image = t.map @ t.X
     cross = scale(number(2), trace(image @ t.Y.T))
     total = trace(t.Y @ t.Y.T) - cross + trace(image @ image.T)
-    return [Statement((), t.loss.equals(scale(number("1/2"), total)))]
+    return [Assertion((), t.loss.equals(scale(number("1/2"), total)))]
 
 
 def _value(n: LinearNetwork, _: Given, *, signs: tuple[int, ...], printed: bool) -> Lines:
@@ -96,7 +103,7 @@ def _value(n: LinearNetwork, _: Given, *, signs: tuple[int, ...], printed: bool)
             number(1).at_most(rank(t.C)), t.map.equals(scale(number(sign), Up @ Up.T @ t.Z)),
         )  # fmt: skip
         equation = t.loss.equals(scale(number("1/2"), total))
-        found.append(Statement(given, equation, f"the sign {'+' if sign > 0 else '-'}"))
+        found.append(Assertion(given, equation, f"the sign {'+' if sign > 0 else '-'}"))
     return found
 
 
@@ -109,7 +116,7 @@ def _decide(_settings: Settings) -> Iterator[Evidence]:
 
 def _residual(n: LinearNetwork, _: Given, *, sign: int) -> Lines:
     t = terms(n)
-    return [Statement((*data(t), *_lower_zero(t)), t.r.equals(scale(number(sign), t.Y.T)))]
+    return [Assertion((*data(t), *_lower_zero(t)), t.r.equals(scale(number(sign), t.Y.T)))]
 
 
 def _columns(n: LinearNetwork, _: Given, *, most: bool) -> Lines:
@@ -119,17 +126,17 @@ def _columns(n: LinearNetwork, _: Given, *, most: bool) -> Lines:
     size = min(p, d_y) if most else p
     chosen = hcat(*(unit(max(size, d_y), j) for j in range(1, size + 1)))
     columns = named(f"U_{size}", letter("U") @ chosen)
-    return [Statement((*data(t), *t.eigenbasis[:-1]), (columns.T @ columns).equals(identity(size)))]
+    return [Assertion((*data(t), *t.eigenbasis[:-1]), (columns.T @ columns).equals(identity(size)))]
 
 
 def _inverse(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
-    return [Statement(data(t), (t.Y @ t.X.T @ (t.X @ t.X)).equals(t.Y @ t.X.T))]
+    return [Assertion(data(t), (t.Y @ t.X.T @ (t.X @ t.X)).equals(t.Y @ t.X.T))]
 
 
 def _true_inverse(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
-    return [Statement(t.inverses, t.Sigma.equals(t.Z @ t.X @ t.X.T @ t.Z.T))]
+    return [Assertion(t.inverses, t.Sigma.equals(t.Z @ t.X @ t.X.T @ t.Z.T))]
 
 
 def _known_blocks(n: LinearNetwork, _: Given) -> Lines:
@@ -145,13 +152,13 @@ def _known_blocks(n: LinearNetwork, _: Given) -> Lines:
     others = tuple(empty(l, k) for l in layers for k in layers if 1 < l < k)
     total = n.architecture.parameters
     given = (*data(t), t.critical, *known)
-    return [Statement(given, vanishes(t.hessian, total, total), missing=others)]
+    return [Assertion(given, vanishes(t.hessian, total, total), missing=others)]
 
 
 def zero_hessian(n: LinearNetwork, _: Given) -> Lines:
     """The Hessian is zero where W_1 = .. = W_H = 0 (E1)."""
     t, total = terms(n), n.architecture.parameters
-    return [Statement((*data(t), *_lower_zero(t)), vanishes(t.hessian, total, total))]
+    return [Assertion((*data(t), *_lower_zero(t)), vanishes(t.hessian, total, total))]
 
 
 def _every_block(settings: Settings) -> Iterator[Evidence]:
@@ -219,8 +226,13 @@ CLAIM = Claim(
     trusts=TRUSTS,
     variants=(G3, E3, E3_LOWER, E3_INVERSE, E3_RESIDUAL, E3_COLUMNS),
     theorems=(
-        (CRITICAL_PART, "appendix-c1:critical"),
-        (TRACE_PART, "appendix-c1:trace"),
-        (VALUE_PART, "appendix-c1:value"),
+        (CRITICAL_PART, zero_below_the_top),
+        (TRACE_PART, expanded_loss),
+        (VALUE_PART, value_at_eigenvectors),
+    ),
+    latex=(
+        rf"{tex.MAP} = U_p U_p^T Y X^T (X X^T)^{{-1}} \Rightarrow \bar{{\mathcal{{L}}}}(W) ="
+        rf" \tfrac12"
+        r" \left(\mathrm{tr}(Y Y^T) - \sum_{k=1}^p \Lambda_{k,k}\right)"
     ),
 )

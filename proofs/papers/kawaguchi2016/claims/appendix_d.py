@@ -16,23 +16,22 @@ from fractions import Fraction
 from time import perf_counter
 from typing import Any
 
-from proofs.evidence.claim import (
-    Claim,
-    Counterexample,
-    Evidence,
-    Finding,
-    Outcome,
-    Settings,
-    Variant,
-)
-from proofs.evidence.expression import Statement, letter
+from proofs.evidence.claim import Claim, Counterexample, Evidence, Finding, Outcome, Variant
+from proofs.evidence.expression import Assertion, letter
 from proofs.evidence.refutation import UNSUPPORTED
+from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.poor_minima import (
     coefficients,
     critical_points,
     derivative,
     poor_minima,
     value,
+)
+from proofs.papers.kawaguchi2016.theorems.appendix_d_example import (
+    collapse_has_no_minimum,
+    poor_minimum,
+    product_of_layers,
+    squared_collapse,
 )
 from proofs.status import Scope
 from symbolic.algebra.matrix import Matrix
@@ -141,7 +140,7 @@ def _refute_e9(_settings: Settings) -> Iterator[Finding]:
     except ShapeError as error:
         sizes = {"W_1": first.shape, "W_2": second.shape, "W_3": third.shape}
         product = letter("W_3") @ letter("W_2") @ letter("W_1")
-        stated = Statement((), product.equals(product))
+        stated = Assertion((), product.equals(product))
         yield Finding("ill-typed", "W_3 W_2 W_1", str(error), None, stated, sizes)
 
 
@@ -228,10 +227,10 @@ CLAIM = Claim(
     assumes=("a polynomial of odd degree takes every real value (intermediate values)",),
     trusts=("sympy.polys.rings",),
     theorems=(
-        (DEEP_PART, "appendix-d:deep"),
-        (MINIMUM_PART, "appendix-d:minimum"),
-        (COLLAPSED_PART, "appendix-d:flat"),
-        (COLLAPSED_SQUARED_PART, "appendix-d:squared"),
+        (DEEP_PART, product_of_layers),
+        (MINIMUM_PART, poor_minimum),
+        (COLLAPSED_PART, collapse_has_no_minimum),
+        (COLLAPSED_SQUARED_PART, squared_collapse),
     ),
     variants=(
         _variant(
@@ -251,5 +250,9 @@ CLAIM = Claim(
             "that f composed with the norm keeps a local minimum which is not global: only"
             " convexity of |g - y| is preserved for every y",
         ),
+    ),
+    latex=(
+        r"f(w) = 2 w^2 + w^3:\ \tfrac12 (f - y)^2 \text{ has a local minimum that is not global}"
+        r" \iff y < 0 \text{ or } y > \tfrac{32}{27}"
     ),
 )  # fmt: skip

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from proofs.evidence.claim import Claim, Counterexample, Evidence, Outcome, Settings
-from proofs.evidence.expression import Statement, letter
+from proofs.evidence.claim import Claim, Counterexample, Evidence, Outcome
+from proofs.evidence.expression import Assertion, letter
 from proofs.evidence.identities import decide_identity
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given, refute
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import some_inverse, terms, with_inverses
+from proofs.papers.kawaguchi2016.theorems.appendix_d import rescaled_layers, upper_layers_differ
+from proofs.papers.kawaguchi2016.theorems.appendix_d_layers import any_two_layers
+from proofs.papers.kawaguchi2016.theorems.lemma_4_2 import lemma_4_2
 from proofs.status import Scope
 from symbolic.algebra.matrix import Matrix, hcat, vcat
 from symbolic.algebra.rings import generic_matrices, polynomial_ring
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "1,1,1,1:1", "2,1,2,2:2", "2,2,1,2:2")
 
 
@@ -38,9 +43,9 @@ GAUGE_PART = "(W_{k+1} / t)(t W_k) = W_{k+1} W_k: a minimum belongs to a curve o
 
 def _collapsed(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
-    found = [Statement((t.critical, *t.inverses), t.map.equals(t.P @ t.Z))]
+    found = [Assertion((t.critical, *t.inverses), t.map.equals(t.P @ t.Z))]
     if t.top == 2:
-        found.append(Statement((), t.A(1).equals(t.C), "H = 1"))
+        found.append(Assertion((), t.A(1).equals(t.C), "H = 1"))
     return found
 
 
@@ -64,7 +69,7 @@ def _with_a(n: LinearNetwork, _: Given) -> Lines:
     t, J = terms(n), letter("J")
     A = t.A(_narrowest(n))
     inverse = (A.T @ A @ J @ A.T @ A).equals(A.T @ A)
-    return [Statement((t.critical, *t.inverses, inverse), t.map.equals(A @ J @ A.T @ t.Z))]
+    return [Assertion((t.critical, *t.inverses, inverse), t.map.equals(A @ J @ A.T @ t.Z))]
 
 
 def _passed_through() -> Iterator[Evidence]:
@@ -122,9 +127,10 @@ CLAIM = Claim(
     proof="Identities of polynomials, and critical points with X = I.",
     trusts=("python-flint fmpz_mpoly", "sympy.polys.rings", *TRUSTS),
     theorems=(
-        (ANY_PART, "appendix-d:layers"),
-        (PRODUCT_PART, "lemma-4.2"),
-        (OTHER_PART, "appendix-d:upper"),
-        (GAUGE_PART, "appendix-d:gauge"),
+        (ANY_PART, any_two_layers),
+        (PRODUCT_PART, lemma_4_2),
+        (OTHER_PART, upper_layers_differ),
+        (GAUGE_PART, rescaled_layers),
     ),
+    latex=(rf"A B = {tex.PROJECTION} Y X^T (X X^T)^{{-1}},\ A = W_{{H+1}} \cdots W_{{i+1}}"),
 )

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.evidence.claim import Evidence, Settings
+from proofs.evidence.claim import Evidence
 from proofs.evidence.samples import Sample, decide_at_samples, samples, within_hypotheses
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import (
+from proofs.evidence.settings import Settings
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import (
     CRITICAL,
     DATA,
     KY_FAN,
-    LEMMA_4_6,
-    RESIDUAL_REASON,
     is_psd,
     lemma_claim,
+)
+from proofs.papers.kawaguchi2016.claims.lemma_4_6 import CLAIM as LEMMA_4_6
+from proofs.papers.kawaguchi2016.claims.lemma_4_6 import (
+    RESIDUAL_REASON,
     projection_branch,
     xr_vanishes,
 )
+from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import pair_conditions
+from proofs.papers.kawaguchi2016.theorems.lemma_4_6 import lemma_4_6, lemma_4_6_ordered
 from symbolic.algebra.linalg import rank
 from symbolic.networks.classification import Point
 from symbolic.networks.conditions import (
@@ -114,14 +120,23 @@ BEYOND_4_6 = lemma_claim(
     (WITHOUT_PART, REPEATED_PART), _decide_without_residual,
     (CRITICAL, "the Hessian is positive semidefinite", "X X^T invertible"),
     role="next to", assumes=(KY_FAN,), proof=LEMMA_4_6.proof,
-    theorems=((WITHOUT_PART, "lemma-4.6"), (REPEATED_PART, "lemma-4.6-strong")),
+    theorems=((WITHOUT_PART, lemma_4_6), (REPEATED_PART, lemma_4_6_ordered)),
+    latex=(
+        rf"\lambda_{{\bar p}} > \lambda_{{\bar p + 1}},\ {tex.PSD} \Rightarrow"
+        rf" {tex.PROJECTION} = U_{{\bar p}} U_{{\bar p}}^T"
+    ),
 )  # fmt: skip
 PAIRS = lemma_claim(
     "pair-conditions", "Lemma 4.4 for every pair of layers", ("4.2", 171),
     "If the Hessian is positive semidefinite, then for all l < k, S = W_{k-1}..W_{l+1}:"
     " [R(S^T) in R(A_l^T) and R(S) in R(V_k)] or V_l r A_k = 0.",
     (PAIR_PART,), _decide_pairs, ("the Hessian is positive semidefinite",), role="next to",
-    theorems=((PAIR_PART, "pair-conditions"),),
+    theorems=((PAIR_PART, pair_conditions),),
+    latex=(
+        rf"{tex.PSD} \Rightarrow \forall l < k:\ [\mathcal{{R}}(S^T) \subseteq \mathcal{{R}}(A_l^T)"
+        r" \text{ and } \mathcal{R}(S) \subseteq \mathcal{R}(V_k)] \text{ or } V_l r A_k = 0,\ "
+        r" S = W_{k-1} \cdots W_{l+1}"
+    ),
 )  # fmt: skip
 SECOND_ORDER = lemma_claim(
     "second-order", "When a critical point's Hessian is semidefinite", ("4.2", 179),
@@ -131,4 +146,10 @@ SECOND_ORDER = lemma_claim(
     " ranks, if and only if the conditions of `pair-conditions` hold for all l < k.",
     (TIGHT_PART, PAIRED_PART), _decide_second_order, (CRITICAL, *DATA), role="next to",
     assumes=(KY_FAN,),
+    latex=(
+        rf"{tex.PSD} \iff {tex.PROJECTION} = U_{{\bar p}} U_{{\bar p}}^T \text{{ and }} \forall"
+        rf" i > j:\ "
+        rf" \mathrm{{rank}}({tex.MAP}) \in \{{\mathrm{{rank}}(W_{{H+1}} \cdots W_{{i+1}}),"
+        r" \mathrm{rank}(W_{i-1} \cdots W_{j+1}), \mathrm{rank}(W_{j-1} \cdots W_1 X Y^T)\}"
+    ),
 )  # fmt: skip

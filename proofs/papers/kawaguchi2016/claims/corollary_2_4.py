@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.evidence.claim import Evidence, Settings
+from proofs.evidence.claim import Evidence
 from proofs.evidence.identities import decide_identity
 from proofs.evidence.printed import misprint
 from proofs.evidence.samples import decide_at_samples, within_hypotheses
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks, unit_data
 from proofs.papers.kawaguchi2016.claims.appendix_c1 import zero_hessian
+from proofs.papers.kawaguchi2016.claims.at_critical_points import VARIATION
 from proofs.papers.kawaguchi2016.claims.contexts import with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import VARIATION
 from proofs.papers.kawaguchi2016.claims.theorem_2_3 import (
     CURVES,
     SADDLES,
@@ -19,6 +20,9 @@ from proofs.papers.kawaguchi2016.claims.theorem_2_3 import (
     kind_of,
     point_claim,
 )
+from proofs.papers.kawaguchi2016.theorems.corollary_2_4 import corollary_2_4, family, origin
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iii import theorem_2_3_iii
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iv import corollary_2_4_shallow
 from symbolic.algebra.matrix import Matrix
 from symbolic.networks import formulas
 from symbolic.networks.architecture import Architecture
@@ -93,11 +97,11 @@ CLAIM = point_claim(
     (SHALLOW_PART, DEEP_PART, FAMILY_PART, ORIGIN_PART), _decide_depth,
     uses=("theorem-2.3.iv", "general-block"),
     theorems=(
-        (SHALLOW_PART, "corollary-2.4:shallow"),
-        (DEEP_PART, "corollary-2.4"),
-        (DEEP_PART, "theorem-2.3.iii"),
-        (FAMILY_PART, "corollary-2.4:family"),
-        (ORIGIN_PART, "corollary-2.4:origin"),
+        (SHALLOW_PART, corollary_2_4_shallow),
+        (DEEP_PART, corollary_2_4),
+        (DEEP_PART, theorem_2_3_iii),
+        (FAMILY_PART, family),
+        (ORIGIN_PART, origin),
     ),
     proof=(
         "Saddles of both kinds are constructed. That the Hessian vanishes on the family"
@@ -105,4 +109,9 @@ CLAIM = point_claim(
         " W_{H+1} by the formula for every block. " + CURVES + " " + VARIATION
     ),
     variants=(E1,),
+    latex=(
+        r"H = 1:\ \lambda_{\min}(\nabla^2 \bar{\mathcal{L}}) < 0 \text{ at every saddle"
+        r" point};\quad"
+        r" H \ge 2:\ \exists \text{ a saddle point with } \nabla^2 \bar{\mathcal{L}} \succeq 0"
+    ),
 )  # fmt: skip

@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from proofs.evidence.claim import Claim, Evidence, Outcome, Settings
-from proofs.evidence.expression import Letters, Statement, both, negation, number, rank, vanishes
+from proofs.evidence.claim import Claim, Evidence, Outcome
+from proofs.evidence.expression import Assertion, both, negation, number, rank, vanishes
 from proofs.evidence.identities import decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_weights, with_best
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA, TRUSTS
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA, TRUSTS
+from proofs.papers.kawaguchi2016.theorems.depth_two import (
+    dimension_of_the_kernel,
+    only_flat_saddles,
+)
+from proofs.papers.kawaguchi2016.theorems.flat_saddles import zero_above_the_first
+from proofs.papers.kawaguchi2016.theorems.narrow_saddles import narrow_saddles
 from proofs.status import Scope
 from symbolic.algebra import linalg
 from symbolic.algebra.kronecker import kron
@@ -24,7 +33,7 @@ from symbolic.algebra.rings import polynomial_ring
 from symbolic.networks import formulas
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 ZERO_PART = "H = 2, W_3 = W_2 = 0, W_1 X Y^T = 0: critical, the Hessian zero, X r not 0"
 ONLY_PART = "H = 2, C = 0, a bad saddle, full rank X Y^T: W_3 = W_2 = 0 and W_1 X Y^T = 0"
 COUNT_PART = "these W_1 form a space of d_1 (d_x - d_y) dimensions: only 0 where d_x = d_y"
@@ -43,7 +52,7 @@ def _zero_hessian(n: LinearNetwork, _: Given) -> Lines:
     flat = vanishes(t.W(1) @ t.X @ t.Y.T, t.width(1), t.width(3))
     least = vanishes(t.X @ t.r, t.width(0), t.width(3))
     zero = both(t.critical, vanishes(t.hessian, total, total), negation(least))
-    return [Statement((*upper, flat), zero)]
+    return [Assertion((*upper, flat), zero)]
 
 
 def _only_these(n: LinearNetwork, _: Given) -> Lines:
@@ -54,7 +63,7 @@ def _only_these(n: LinearNetwork, _: Given) -> Lines:
     given = (t.critical, t.semidefinite, full, gone, negation(least))
     upper = [vanishes(t.W(k), t.width(k), t.width(k - 1)) for k in (2, 3)]
     flat = vanishes(t.W(1) @ t.X @ t.Y.T, t.width(1), t.width(3))
-    return [Statement(given, both(*upper, flat))]
+    return [Assertion(given, both(*upper, flat))]
 
 
 def _count() -> Iterator[Evidence]:
@@ -78,7 +87,7 @@ def _narrow(n: LinearNetwork, _: Given) -> Lines:
     full = rank(t.X @ t.Y.T).equals(number(t.width(3)))
     lower = Letters(n.architecture, "V").loss.less(t.loss)
     given = (t.critical, t.semidefinite, full, lower)
-    return [Statement(given, vanishes(t.C, t.width(3), t.width(1)))]
+    return [Assertion(given, vanishes(t.C, t.width(3), t.width(1)))]
 
 
 # A bad saddle with C != 0 and its orbit under W_1 -> g W_1, W_2 -> W_2 g^{-1}, g = [1 0; s 1].
@@ -174,9 +183,14 @@ FLAT_CLAIM = Claim(
     ),
     trusts=TRUSTS,
     theorems=(
-        (ZERO_PART, "flat-saddles:zero"),
-        (ONLY_PART, "flat-saddles:only"),
-        (COUNT_PART, "flat-saddles:dimension"),
+        (ZERO_PART, zero_above_the_first),
+        (ONLY_PART, only_flat_saddles),
+        (COUNT_PART, dimension_of_the_kernel),
+    ),
+    latex=(
+        r"H = 2,\ C = 0,\ "
+        rf"{tex.PSD},\ X r \ne 0 \Rightarrow"
+        r" W_3 = 0,\ W_2 = 0,\ W_1 X Y^T = 0"
     ),
 )
 
@@ -202,5 +216,11 @@ CLAIM = Claim(
         " alone."
     ),
     trusts=("sympy.polys.rings", *TRUSTS),
-    theorems=((NARROW_PART, "depth-two:narrow"),),
+    theorems=((NARROW_PART, narrow_saddles),),
+    latex=(
+        r"H = 2:\ \{W : \nabla \bar{\mathcal{L}}(W) = 0,\ \nabla^2 \bar{\mathcal{L}}(W)"
+        r" \succeq 0,\ \bar{\mathcal{L}}(W) \ne \min \bar{\mathcal{L}},\ C \ne 0\}"
+        r" \text{ is uncountable for some data with } \min(p, d_y) \ge 2,"
+        r" \text{ empty if } \min(p, d_y) = 1"
+    ),
 )

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from time import perf_counter
 
-from proofs.evidence.claim import Claim, Evidence, Outcome, Settings
+from proofs.evidence.claim import Claim, Evidence, Outcome
 from proofs.evidence.identities import decide_identity
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA, TRUSTS
+from proofs.evidence.settings import Settings
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA, TRUSTS
 from proofs.status import Scope
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import polynomial_ring
@@ -97,4 +98,7 @@ CLAIM = Claim(
     uses=("corollary-2.4", "lemma-4.4"),
     proof=("The loss along each curve is multiplied out."),
     trusts=("sympy.polys.rings", *TRUSTS),
+    latex=(
+        r"\bar{\mathcal{L}}(W(t)) = \bar{\mathcal{L}}(W(0)) - c\, t^{H+1} + O(t^{H+2}),\quad c > 0"
+    ),
 )

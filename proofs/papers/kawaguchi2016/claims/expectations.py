@@ -14,6 +14,7 @@ from typing import Any
 
 from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.identities import decide_identity
+from proofs.papers.kawaguchi2016.theorems.corollary_3_2 import hinge
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import polynomial_ring
 from symbolic.networks.architecture import Architecture
@@ -126,7 +127,11 @@ HINGE_CLAIM = Claim(
         " polynomials; with xi the gate of 1 - Y y this is max(0, 1 - Y y)."
     ),
     trusts=("python-flint fmpz_mpoly",),
-    theorems=((HINGE_PART, "appendix-c2"),),
+    theorems=((HINGE_PART, hinge),),
+    latex=(
+        r"\max(0, 1 - Y_{j,i} \hat Y_{j,i}) = \xi - q \sum_{p=1}^{\Psi} Y_{j,i} [X_i]_{(j,p)} \xi"
+        r" [Z_i]_{(j,p)} \prod_{k=1}^{H+1} w_{(j,p)}^{(k)},\ \xi = 1[1 - Y_{j,i} \hat Y_{j,i} > 0]"
+    ),
 )
 LOSS_CLAIM = Claim(
     id="expected-loss",
@@ -139,4 +144,8 @@ LOSS_CLAIM = Claim(
     proof="Both sides, multiplied by 2 rho, are the same polynomial in all entries and rho.",
     trusts=("python-flint fmpz_mpoly",),
     role="next to",
+    latex=(
+        r"\Psi = 1 \Rightarrow E_Z\left[\tfrac12 (\hat Y - Y)^2\right]"
+        r" = \bar{\mathcal{L}}(W) + \tfrac12 (\rho^{-1} - 1) \bar Y^2"
+    ),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from proofs.evidence.claim import Claim, Evidence, Outcome, Settings
+from proofs.evidence.claim import Claim, Evidence, Outcome
 from proofs.evidence.identities import decide_identity
 from proofs.evidence.inverse_families import (
     COMPLETE,
@@ -20,6 +20,15 @@ from proofs.evidence.inverse_families import (
     Size,
     describe,
     family_evidence,
+)
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import StatedTheorem
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.theorems.appendix_a2 import fact_a17, fact_a20, fact_a21, fact_a22
+from proofs.papers.kawaguchi2016.theorems.appendix_a4_facts import (
+    fact_a23,
+    fact_a23_any,
+    fact_a23_kernel,
 )
 from proofs.status import Scope
 from symbolic.algebra.generalized_inverses import (
@@ -107,11 +116,12 @@ def _decide_identities(parts: dict[str, Identity]) -> Callable[[Settings], Itera
 
 
 def _claim(
-    number: int, place: tuple[str, int], title: str, statement: str, parts: dict[str, Identity]
-) -> Claim:
+    theorem: StatedTheorem, place: tuple[str, int], title: str, statement: str,
+    parts: dict[str, Identity], latex: str,
+) -> Claim:  # fmt: skip
     role, line = place
     return Claim(
-        id=f"fact-a{number}",
+        id=theorem.name,
         title=title,
         section="A.2",
         line=line,
@@ -119,7 +129,8 @@ def _claim(
         statement=statement,
         parts=(*parts, *FAMILY_PARTS),
         decide=_decide_identities(parts),
-        theorems=tuple((part, f"fact-a{number}") for part in parts),
+        theorems=tuple((part, theorem) for part in parts),
+        latex=latex,
         hypotheses=(HYPOTHESIS,),
         proof=FAMILY_PROOF,
         assumes=(RANK_FACTORISATION,),
@@ -129,9 +140,9 @@ def _claim(
 
 
 RANGE_THEOREMS = {
-    "R(M') in R(M) iff (I - M M^-) M' = 0, for every M^-": "fact-a23",
-    "if (I - M M^-) M' = 0 for any M^-, then for every one": "fact-a23:any",
-    "R(M') in R(M) iff u M = 0 implies u M' = 0": "fact-a23:kernel",
+    "R(M') in R(M) iff (I - M M^-) M' = 0, for every M^-": fact_a23,
+    "if (I - M M^-) M' = 0 for any M^-, then for every one": fact_a23_any,
+    "R(M') in R(M) iff u M = 0 implies u M' = 0": fact_a23_kernel,
 }
 RANGE_PARTS = (
     "if M' = M Z then (I - M M^-) M' = 0",
@@ -167,16 +178,32 @@ def _not_included(size: Size, projector: Matrix) -> Evidence:
 
 
 CLAIMS = (
-    _claim(17, ("at", 275), "C G C^T C = C for every {1}-inverse G of C^T C",
-           "C (C^T C)^- C^T C = C", {"C G C^T C = C": absorbs}),
-    _claim(20, ("used at", 377), "C G C^T is symmetric, though G need not be",
-           "P = C (C^T C)^- C^T is symmetric.", {"P^T = P": symmetric}),
-    _claim(21, ("used at", 331), "C G C^T is the projection onto the range of C",
+    _claim(fact_a17, ("at", 275), "C G C^T C = C for every {1}-inverse G of C^T C",
+           "C (C^T C)^- C^T C = C", {"C G C^T C = C": absorbs},
+    latex=(
+        r"C (C^T C)^- C^T C = C"
+    ),
+),
+    _claim(fact_a20, ("used at", 377), "C G C^T is symmetric, though G need not be",
+           "P = C (C^T C)^- C^T is symmetric.", {"P^T = P": symmetric},
+    latex=(
+        rf"({tex.PROJECTION})^T = {tex.PROJECTION}"
+    ),
+),
+    _claim(fact_a21, ("used at", 331), "C G C^T is the projection onto the range of C",
            "P = C (C^T C)^- C^T satisfies P^2 = P, P C = C and C^T P = C^T.",
-           {"P P = P": idempotent, "P C = C": absorbs, "C^T P = C^T": fixes_transpose}),
-    _claim(22, ("used at", 141), "C G C^T does not depend on the choice of G",
+           {"P P = P": idempotent, "P C = C": absorbs, "C^T P = C^T": fixes_transpose},
+    latex=(
+        r"P^2 = P,\ P C = C,\ C^T P = C^T,\quad P = C (C^T C)^- C^T"
+    ),
+),
+    _claim(fact_a22, ("used at", 141), "C G C^T does not depend on the choice of G",
            "C G C^T = C G' C^T for any two {1}-inverses G, G' of C^T C.",
-           {"C G C^T = C G' C^T": independent}),
+           {"C G C^T = C G' C^T": independent},
+    latex=(
+        r"C G C^T = C G' C^T \text{ for {1}-inverses } G, G' \text{ of } C^T C"
+    ),
+),
     Claim(
         id="fact-a23",
         title="Range inclusion by a {1}-inverse",
@@ -196,5 +223,8 @@ CLAIMS = (
         assumes=(RANK_FACTORISATION,),
         trusts=("python-flint fmpz_mpoly",),
         supporting=(*RANGE_PARTS, *FAMILY_PARTS),
+    latex=(
+        r"\mathcal{R}(M') \subseteq \mathcal{R}(M) \iff (I - M M^-) M' = 0"
     ),
+),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.evidence.claim import Claim, Evidence, Settings
+from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.equation import Equation, layers
 from proofs.evidence.identities import decide_equation, decide_identity
 from proofs.evidence.inverse_families import (
@@ -14,6 +14,14 @@ from proofs.evidence.inverse_families import (
     RANK_FACTORISATION,
     Size,
     family_evidence,
+)
+from proofs.evidence.settings import Settings
+from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import fact_a11_jacobian, fact_a11_vec
+from proofs.papers.kawaguchi2016.theorems.appendix_a7 import (
+    appendix_a7,
+    appendix_a7_special,
+    fact_a27,
+    fact_a27_unique,
 )
 from symbolic.algebra.generalized_inverses import (
     Quotient,
@@ -117,8 +125,9 @@ VEC_CLAIM = Claim(
     ),
     parts=(VEC_PART, JACOBIAN_PART),
     decide=_decide_vec,
-    theorems=((VEC_PART, "fact-a11:vec"), (JACOBIAN_PART, "fact-a11:jacobian")),
+    theorems=((VEC_PART, fact_a11_vec), (JACOBIAN_PART, fact_a11_jacobian)),
     proof="Both sides are expanded as polynomials in all entries.",
+    latex=(r"\mathrm{vec}(A M B) = (B^T \otimes A)\, \mathrm{vec}(M)"),
 )
 
 A7_CLAIM = Claim(
@@ -129,7 +138,7 @@ A7_CLAIM = Claim(
     statement="(A kron B) (A^- kron B^-) (A kron B) = A kron B for all {1}-inverses A^-, B^-.",
     parts=(ONE_INVERSE_PART, SPECIAL_PART, CORRECT, COMPLETE, GENERIC),
     decide=_decide_one_inverse,
-    theorems=((ONE_INVERSE_PART, "appendix-a7"), (SPECIAL_PART, "appendix-a7:special")),
+    theorems=((ONE_INVERSE_PART, appendix_a7), (SPECIAL_PART, appendix_a7_special)),
     hypotheses=("A^- and B^- are any {1}-inverses; they need not be reflexive",),
     proof=(
         "A = F diag(I_q, 0) T and A^- = T^{-1} [[I, L1], [L2, L3]] F^{-1} with every entry of"
@@ -138,6 +147,7 @@ A7_CLAIM = Claim(
     assumes=(RANK_FACTORISATION,),
     trusts=("python-flint fmpz_mpoly",),
     supporting=(CORRECT, COMPLETE, GENERIC),
+    latex=(r"(A \otimes B)(A^- \otimes B^-)(A \otimes B) = A \otimes B"),
 )
 
 A27_CLAIM = Claim(
@@ -151,8 +161,8 @@ A27_CLAIM = Claim(
     parts=(*PENROSE_PARTS, ONE_SOLUTION),
     decide=_decide_pseudoinverse,
     theorems=(
-        *((part, "fact-a27") for part in PENROSE_PARTS),
-        (ONE_SOLUTION, "fact-a27:unique"),
+        *((part, fact_a27) for part in PENROSE_PARTS),
+        (ONE_SOLUTION, fact_a27_unique),
     ),
     proof=(
         "For A = F T with full-rank factors, T^T (T T^T)^{-1} (F^T F)^{-1} F^T satisfies the"
@@ -161,4 +171,5 @@ A27_CLAIM = Claim(
     ),
     assumes=(RANK_FACTORISATION,),
     trusts=("python-flint fmpz_mpoly",),
+    latex=(r"(A \otimes B)^\dagger = A^\dagger \otimes B^\dagger"),
 )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.evidence.claim import Claim, Evidence, Settings
+from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.equation import Equation, layers
 from proofs.evidence.identities import decide_equation
 from proofs.evidence.numeric_derivatives import cross_check
+from proofs.evidence.settings import Settings
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.theorems.lemma_4_1 import lemma_4_1, lemma_4_1_product
 from symbolic.networks import formulas
 
 PART = "gradient"
@@ -38,10 +41,14 @@ CLAIM = Claim(
     ),
     parts=(PART, PRODUCT_PART),
     decide=_decide,
-    theorems=((PART, "lemma-4.1"), (PRODUCT_PART, "lemma-4.1:product")),
+    theorems=((PART, lemma_4_1), (PRODUCT_PART, lemma_4_1_product)),
     proof=(
         "L is differentiated by each entry of W_k and compared with the right side as"
         " polynomials in all entries of X, Y, W."
     ),
     displays=(("(D_{vec(W_k^T)} L)^T = (A_k kron V_k^T)^T vec(r)", GRADIENT),),
+    latex=(
+        rf"\nabla \bar{{\mathcal{{L}}}}(W) = 0 \iff \forall k:\ {tex.GRADIENT}"
+        rf" = ({tex.A} \otimes ({tex.V})^T)^T \mathrm{{vec}}(r) = 0"
+    ),
 )

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from proofs.evidence.claim import Claim, Evidence, Settings
+from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.equation import Equation, Index, layers, upper_layers
 from proofs.evidence.identities import decide_equation
 from proofs.evidence.numeric_derivatives import cross_check
+from proofs.evidence.settings import Settings
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.theorems.lemma_4_3 import (
+    general_block_form,
+    general_block_symmetry,
+    general_block_upper,
+    lemma_4_3_diagonal,
+    lemma_4_3_first_row,
+)
 from symbolic.networks import formulas
 from symbolic.networks.architecture import Architecture
 
@@ -88,8 +97,8 @@ CLAIM = Claim(
     parts=(DIAGONAL_PART, FIRST_ROW_PART),
     decide=_decide,
     theorems=(
-        (DIAGONAL_PART, "lemma-4.3:diagonal"),
-        (FIRST_ROW_PART, "lemma-4.3:first-row"),
+        (DIAGONAL_PART, lemma_4_3_diagonal),
+        (FIRST_ROW_PART, lemma_4_3_first_row),
     ),
     uses=("lemma-4.1",),
     proof=(
@@ -103,6 +112,14 @@ CLAIM = Claim(
             " + [B_k^T kron X] [I kron (r A_k)_1 .. I kron (r A_k)_{d_k}]",
             FIRST_ROW,
         ),
+    ),
+    latex=(
+        r"\mathcal{D}_{\mathrm{vec}(W_k^T)} (\mathcal{D}_{\mathrm{vec}(W_k^T)} \bar{\mathcal{L}})^T"
+        rf" = {tex.SUMMAND},\quad"
+        r" \mathcal{D}_{\mathrm{vec}(W_k^T)} (\mathcal{D}_{\mathrm{vec}(W_1^T)}"
+        r" \bar{\mathcal{L}})^T"
+        r" = C^T A_k \otimes X V_k^T + [B_k^T \otimes X] [I \otimes (r A_k)_{\cdot,1} \cdots"
+        r" I \otimes (r A_k)_{\cdot,d_k}]"
     ),
 )
 
@@ -124,10 +141,10 @@ GENERAL_CLAIM = Claim(
     parts=(UPPER_PART, SYMMETRY_PART, FORM_PART),
     decide=_decide_every_block,
     theorems=(
-        (UPPER_PART, "lemma-4.3:diagonal"),
-        (UPPER_PART, "general-block:upper"),
-        (SYMMETRY_PART, "general-block:symmetry"),
-        (FORM_PART, "general-block:form"),
+        (UPPER_PART, lemma_4_3_diagonal),
+        (UPPER_PART, general_block_upper),
+        (SYMMETRY_PART, general_block_symmetry),
+        (FORM_PART, general_block_form),
     ),
     proof=CLAIM.proof,
     displays=(
@@ -137,4 +154,8 @@ GENERAL_CLAIM = Claim(
         ),
     ),
     role="next to",
+    latex=(
+        r"\mathcal{D}_{\mathrm{vec}(W_k^T)} (\mathcal{D}_{\mathrm{vec}(W_l^T)} \bar{\mathcal{L}})^T"
+        r" = A_l^T A_k \otimes V_l V_k^T + ((W_{k-1} \cdots W_{l+1})^T \otimes V_l r A_k) K,\ l < k"
+    ),
 )

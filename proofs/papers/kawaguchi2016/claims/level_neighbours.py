@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from proofs.evidence.claim import Claim, Evidence, Settings
-from proofs.evidence.expression import Letters, Statement, both, letter, negation, vanishes
+from proofs.evidence.claim import Claim, Evidence
+from proofs.evidence.expression import Assertion, both, letter, negation, vanishes
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks, critical_points
 from proofs.papers.kawaguchi2016.claims.appendix_b1 import with_any
 from proofs.papers.kawaguchi2016.claims.appendix_b1_deficient import (
@@ -21,6 +23,7 @@ from proofs.papers.kawaguchi2016.claims.appendix_b1_deficient import (
     flat_moves,
     moves_of,
 )
+from proofs.papers.kawaguchi2016.theorems.level_neighbours import level_maxima, level_minima
 from symbolic.networks.network import LinearNetwork
 
 MINIMUM_PART = "near a local minimum W every W' with L(W') = L(W) is a local minimum, and critical"
@@ -38,7 +41,7 @@ def _from_a_minimum(n: LinearNetwork, more: Given) -> Lines:
     t, moves = Letters(n.architecture), moves_of(more)
     other, best = t.moved(moves), Letters(n.architecture, "V")
     given = (t.critical, negation(best.loss.less(t.loss)), *flat(t, moves))
-    return [Statement(given, both(other.loss.equals(t.loss), other.critical, other.semidefinite))]
+    return [Assertion(given, both(other.loss.equals(t.loss), other.critical, other.semidefinite))]
 
 
 def no_data() -> Iterable[LinearNetwork]:
@@ -56,7 +59,7 @@ def _from_a_maximum(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     other = t.moved({1: letter("D")})
     same = both(other.loss.equals(t.loss), other.critical, other.negative_semidefinite)
-    return [Statement((vanishes(t.X, t.width(0), n.architecture.samples),), same)]
+    return [Assertion((vanishes(t.X, t.width(0), n.architecture.samples),), same)]
 
 
 def _decide(_settings: Settings) -> Iterator[Evidence]:
@@ -81,7 +84,13 @@ CLAIM = Claim(
     ),
     role="used at",
     theorems=(
-        (MINIMUM_PART, "theorem-2.3.ii:level"),
-        (MAXIMUM_PART, "theorem-2.3.iii:level"),
+        (MINIMUM_PART, level_minima),
+        (MAXIMUM_PART, level_maxima),
+    ),
+    latex=(
+        r"\bar{\mathcal{L}} \text{ smallest (largest) at } W \text{ near }"
+        r" W,\ \bar{\mathcal{L}}(W') = \bar{\mathcal{L}}(W) \Rightarrow"
+        r" \bar{\mathcal{L}} \text{ smallest (largest) at } W' \text{ near } W',\ \nabla"
+        r" \bar{\mathcal{L}}(W') = 0"
     ),
 )

@@ -12,7 +12,6 @@ from itertools import combinations
 
 from proofs.evidence.expression import (
     Expression,
-    Letters,
     hcat,
     identity,
     kron,
@@ -23,6 +22,7 @@ from proofs.evidence.expression import (
     vcat,
     zeros,
 )
+from proofs.evidence.letters import Letters
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import columns, completed, ordered_spectrum
 from symbolic.algebra import linalg

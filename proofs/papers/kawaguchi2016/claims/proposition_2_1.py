@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.evidence.claim import Evidence, Settings
+from proofs.evidence.claim import Evidence
 from proofs.evidence.identities import decide_identity
 from proofs.evidence.samples import Sample, decide_at_samples, within_hypotheses
+from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.theorem_2_3 import (
     BRANCHES,
     CURVES,
@@ -14,6 +15,9 @@ from proofs.papers.kawaguchi2016.claims.theorem_2_3 import (
     kind_of,
     point_claim,
 )
+from proofs.papers.kawaguchi2016.theorems.conjecture_2_2 import conjecture_2_2
+from proofs.papers.kawaguchi2016.theorems.lemma_4_3 import lemma_4_3_diagonal
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii import theorem_2_3_ii
 from symbolic.algebra.kronecker import kron
 from symbolic.networks import formulas
 from symbolic.networks.network import LinearNetwork
@@ -66,8 +70,12 @@ CLAIM = point_claim(
     proof="(i) by the diagonal blocks of the Hessian, for every depth. (ii) " + CURVES,
     hypotheses=SHALLOW_DATA,
     theorems=(
-        (CONVEX_IN_ONE, "conjecture-2.2"), (CONVEX_IN_ONE, "lemma-4.3:diagonal"),
-        (SHALLOW_MINIMA, "theorem-2.3.ii"),
+        (CONVEX_IN_ONE, conjecture_2_2), (CONVEX_IN_ONE, lemma_4_3_diagonal),
+        (SHALLOW_MINIMA, theorem_2_3_ii),
+    ),
+    latex=(
+        r"H = 1,\ p < d_x = d_y:\ \bar{\mathcal{L}} \text{ is convex in each } W_k;"
+        r"\text{ every local minimum is a global minimum}"
     ),
 )  # fmt: skip
 CONJECTURE = point_claim(
@@ -78,7 +86,11 @@ CONJECTURE = point_claim(
     proof="(i) by the diagonal blocks of the Hessian. (ii) is Theorem 2.3 (ii). " + CURVES,
     hypotheses=SHALLOW_DATA[1:],
     theorems=(
-        (CONVEX_IN_ONE, "conjecture-2.2"), (CONVEX_IN_ONE, "lemma-4.3:diagonal"),
-        (DEEP_MINIMA, "theorem-2.3.ii"),
+        (CONVEX_IN_ONE, conjecture_2_2), (CONVEX_IN_ONE, lemma_4_3_diagonal),
+        (DEEP_MINIMA, theorem_2_3_ii),
+    ),
+    latex=(
+        r"\forall k \in \{1, \dots, H+1\}:\ \bar{\mathcal{L}} \text{ is convex in } W_k;"
+        r"\text{ every local minimum is a global minimum}"
     ),
 )  # fmt: skip

@@ -7,19 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from proofs.evidence.claim import Evidence, Outcome, Settings
-from proofs.evidence.expression import (
-    Letters,
-    Statement,
-    either,
-    letter,
-    number,
-    rank,
-    scale,
-    trace,
-)
+from proofs.evidence.claim import Evidence, Outcome
+from proofs.evidence.expression import Assertion, either, letter, number, rank, scale, trace
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import closed, gap, holds_at, misprint
 from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import (
     all_networks,
     columns,
@@ -39,7 +32,7 @@ from symbolic.algebra.rings import rationals
 from symbolic.networks.architecture import Architecture
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,1,1,2:2", "2,2,2,2:2")
 
 
@@ -55,14 +48,14 @@ def _always_bad(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     better = Letters(n.architecture, "V").loss.less(t.loss)
     narrow = rank(hidden(t)).less(number(n.architecture.bottleneck))
-    return [Statement((*data(t), t.critical, better, narrow), t.semidefinite)]
+    return [Assertion((*data(t), t.critical, better, narrow), t.semidefinite)]
 
 
 def _only_there(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     better = Letters(n.architecture, "V").loss.less(t.loss)
     narrow = rank(hidden(t)).less(number(n.architecture.bottleneck))
-    return [Statement((t.critical, better, t.semidefinite), narrow)]
+    return [Assertion((t.critical, better, t.semidefinite), narrow)]
 
 
 CONSTANT = 1000
@@ -81,7 +74,7 @@ def _lipschitz(n: LinearNetwork, _: Given) -> Lines:
     t, D = Letters(n.architecture), letter("D")
     change = t.moved({2: D}).hessian - t.hessian
     bound = scale(number(CONSTANT**2), trace(D @ D.T))
-    return [Statement((), trace(change @ change.T).at_most(bound), f"K = {CONSTANT}")]
+    return [Assertion((), trace(change @ change.T).at_most(bound), f"K = {CONSTANT}")]
 
 
 def with_unit_step(network: LinearNetwork) -> Given:
@@ -139,7 +132,7 @@ def pseudo(n: LinearNetwork, _: Given) -> Lines:
         (gram @ N).equals((gram @ N).T), (N @ gram).equals((N @ gram).T),
     )  # fmt: skip
     given = (t.critical, t.inverse_of_gram, *penrose)
-    return [Statement(given, t.map.equals(t.P @ t.Z), missing=(t.inverse_of_data,))]
+    return [Assertion(given, t.map.equals(t.P @ t.Z), missing=(t.inverse_of_data,))]
 
 
 def _survives(n: LinearNetwork, _: Given) -> Lines:
@@ -150,7 +143,7 @@ def _survives(n: LinearNetwork, _: Given) -> Lines:
         (t.X @ J @ t.X).equals(t.X),
         (J @ t.X).equals((J @ t.X).T),
     )
-    return [Statement(given, (t.map @ t.X).equals(t.P @ t.Y @ J @ t.X))]
+    return [Assertion(given, (t.map @ t.X).equals(t.P @ t.Y @ J @ t.X))]
 
 
 def thin_data() -> Iterable[LinearNetwork]:
@@ -186,7 +179,7 @@ def top_alternative(n: LinearNetwork, _: Given) -> Lines:
     Up = letter("U_p")
     given = (t.critical, t.semidefinite, *t.eigenbasis[:-1], *spectrum(t, strict=False))
     either_one = either(t.P.equals(Up @ Up.T), xr_vanishes(t))
-    return [Statement(given, either_one, missing=(distinct(t),))]
+    return [Assertion(given, either_one, missing=(distinct(t),))]
 
 
 def top_projection_only(n: LinearNetwork, _: Given) -> Lines:
@@ -194,7 +187,7 @@ def top_projection_only(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     Up = letter("U_p")
     given = (t.critical, t.semidefinite, xr_vanishes(t), *t.eigenbasis[:-1])
-    return [Statement(given, t.P.equals(Up @ Up.T))]
+    return [Assertion(given, t.P.equals(Up @ Up.T))]
 
 
 def equal_eigenvalues() -> Iterable[LinearNetwork]:

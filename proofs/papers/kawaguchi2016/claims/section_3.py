@@ -15,12 +15,15 @@ from operator import add
 from time import perf_counter
 from typing import Any
 
-from proofs.evidence.claim import Claim, Evidence, Outcome, Settings
-from proofs.evidence.expression import Expression, Letters, Statement, letter, number, rank, vec
+from proofs.evidence.claim import Claim, Evidence, Outcome
+from proofs.evidence.expression import Assertion, Expression, letter, number, rank, vec
 from proofs.evidence.identities import decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import closed, gap, holds_at
 from proofs.evidence.refutation import Given
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks
+from proofs.evidence.stated import Beside
 from proofs.papers.kawaguchi2016.claims.expectations import (
     EXPECTED_PART,
     REDUCED_PART,
@@ -28,12 +31,13 @@ from proofs.papers.kawaguchi2016.claims.expectations import (
     path_product,
     paths,
 )
+from proofs.papers.kawaguchi2016.theorems.corollary_3_2 import corollary_3_2, expectation
 from proofs.status import Scope
 from symbolic.algebra.matrix import Matrix
 from symbolic.networks.architecture import Architecture
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 Gates = Mapping[tuple[int, int], int]
 """The gate of unit j (from zero) of layer k, for one sample."""
 
@@ -157,13 +161,13 @@ def normalised(n: LinearNetwork, _: Given) -> Lines:
     """Some q has q rho = 1; missing is that rho > 0."""
     rho = letter("rho")
     given = (number(0).at_most(rho), rho.at_most(number(1)))
-    return [Statement(given, rank(rho).equals(number(1)), missing=(number(0).less(rho),))]
+    return [Assertion(given, rank(rho).equals(number(1)), missing=(number(0).less(rho),))]
 
 
 def own_gates(n: LinearNetwork, _: Given) -> Lines:
     """The linear output is a multiple of the output with the network's own gates."""
     t = Letters(n.architecture)
-    return [Statement((), vec(t.map @ t.X).within(vec(relu_output(t))))]
+    return [Assertion((), vec(t.map @ t.X).within(vec(relu_output(t))))]
 
 
 def _exogenous(_settings: Settings) -> Iterator[Evidence]:
@@ -194,6 +198,12 @@ E16 = gap(
 )  # fmt: skip
 
 _PARTS = (PATHS_PART, LINEAR_PART, EXPECTED_PART, REDUCED_PART)
+IN_ROCQ = (
+    Beside("Paths", "gout_paths", "any gates, one for each unit, also in the last layer"),
+    Beside("Paths", "Pr_paths", "for each column of X"),
+    Beside("Paths", "mean_paths", "a finite sample space"),
+)
+
 CLAIM = Claim(
     id="corollary-3.2",
     title="Rectified linear networks with exogenous gates",
@@ -217,5 +227,10 @@ CLAIM = Claim(
     ),
     trusts=("python-flint fmpz_mpoly",),
     variants=(E15, E16),
-    theorems=((EXPECTED_PART, "corollary-3.2:expectation"), (REDUCED_PART, "corollary-3.2")),
+    theorems=((EXPECTED_PART, expectation), (REDUCED_PART, corollary_3_2)),
+    by_hand=tuple(zip(_PARTS[:3], IN_ROCQ, strict=True)),
+    latex=(
+        r"\Pr([Z_i]_{(j,p)} = 1) = \rho,\ q = \rho^{-1} \Rightarrow"
+        r" \tfrac12 \|E_Z[\hat Y(W, X) - Y]\|_F^2 = \bar{\mathcal{L}}(W)"
+    ),
 )  # fmt: skip

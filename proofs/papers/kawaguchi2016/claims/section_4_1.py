@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from proofs.evidence.claim import Claim, Evidence, Settings
+from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import (
+    Assertion,
     Expression,
-    Letters,
-    Statement,
     either,
     identity,
     letter,
@@ -18,18 +17,28 @@ from proofs.evidence.expression import (
     rank,
 )
 from proofs.evidence.identities import decide_identity
+from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines, gap, holds_at, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.samples import samples
+from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks, columns, critical_points
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
 from proofs.papers.kawaguchi2016.claims.contexts import candidate, data, with_data
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import TRUSTS
 from proofs.papers.kawaguchi2016.claims.notation import Terms, terms, with_eigenbasis, with_inverses
+from proofs.papers.kawaguchi2016.theorems.appendix_a6_eigenvectors import selected_eigenvectors
+from proofs.papers.kawaguchi2016.theorems.section_4_1 import (
+    empty_products,
+    loss,
+    rank_of_upper_layers,
+    sigma_is_semidefinite,
+)
 from symbolic.algebra.kronecker import vec
 from symbolic.algebra.matrix import Matrix
 from symbolic.networks.network import LinearNetwork
 
-Lines = list[Statement]
+Lines = list[Assertion]
 SMALL = ("1,1,1:1", "2,1,2:2", "1,2,1:1", "2,2,2:2", "1,1,1,1:1", "2,1,1,2:2")
 
 LOSS_PART = "2 L = ||r||^2 = vec(r)^T vec(r), the sum over samples of ||Y(W, X)_i - Y_i||^2"
@@ -50,26 +59,26 @@ def some_points() -> Iterable[LinearNetwork]:
 def _invertible(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     full = number(t.width(0))
-    return [Statement((), rank(t.X @ t.X.T).equals(full), missing=(rank(t.X).equals(full),))]
+    return [Assertion((), rank(t.X @ t.X.T).equals(full), missing=(rank(t.X).equals(full),))]
 
 
 def _sigma(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
     given = (rank(t.X).equals(number(t.width(0))), t.inverse_of_data)
-    return [Statement(given, t.Sigma.equals(t.Sigma.T)), Statement(given, psd(t.Sigma))]
+    return [Assertion(given, t.Sigma.equals(t.Sigma.T)), Assertion(given, psd(t.Sigma))]
 
 
 def _at_least_one(n: LinearNetwork, _: Given) -> Lines:
     t = terms(n)
-    return [Statement(candidate(t), number(1).at_most(rank(t.C)))]
+    return [Assertion(candidate(t), number(1).at_most(rank(t.C)))]
 
 
 def _at_most(n: LinearNetwork, _: Given) -> Lines:
     t = Letters(n.architecture)
     most = min(n.architecture.bottleneck, n.architecture.output_width)
     return [
-        Statement((), number(0).at_most(rank(t.C))),
-        Statement((), rank(t.C).at_most(number(most))),
+        Assertion((), number(0).at_most(rank(t.C))),
+        Assertion((), rank(t.C).at_most(number(most))),
     ]
 
 
@@ -99,13 +108,13 @@ def _narrow(n: LinearNetwork, more: Given) -> Lines:
     t, architecture = terms(n), n.architecture
     some = _index_sets(t, more, min(architecture.output_width, architecture.bottleneck))
     given = (*data(t), t.critical, *t.eigenbasis[:-1])
-    return [Statement(given, some, missing=(t.semidefinite,))]
+    return [Assertion(given, some, missing=(t.semidefinite,))]
 
 
 def _wide(n: LinearNetwork, more: Given) -> Lines:
     t = terms(n)
     some = _index_sets(t, more, n.architecture.output_width)
-    return [Statement((t.critical, *t.eigenbasis[:-1]), some)]
+    return [Assertion((t.critical, *t.eigenbasis[:-1]), some)]
 
 
 def _empty_products(n: LinearNetwork, _: Given) -> Lines:
@@ -114,7 +123,7 @@ def _empty_products(n: LinearNetwork, _: Given) -> Lines:
     found: Lines = []
     for k in range(1, t.top):
         left: Expression = t.product(t.top, k + 1) @ identity(t.width(k)) @ t.product(k, 1)
-        found.append(Statement((), left.equals(t.map), f"k = {k}"))
+        found.append(Assertion((), left.equals(t.map), f"k = {k}"))
     return found
 
 
@@ -170,10 +179,15 @@ CLAIM = Claim(
     trusts=TRUSTS,
     variants=(ER1, ER2, ER3),
     theorems=(
-        (LOSS_PART, "notation:loss"),
-        (SIGMA_PART, "notation:sigma"),
-        (RANK_PART, "notation:rank"),
-        (INDEX_PART, "notation:index"),
-        (EMPTY_PART, "notation:empty"),
+        (LOSS_PART, loss),
+        (SIGMA_PART, sigma_is_semidefinite),
+        (RANK_PART, rank_of_upper_layers),
+        (INDEX_PART, selected_eigenvectors),
+        (EMPTY_PART, empty_products),
+    ),
+    latex=(
+        rf"\bar{{\mathcal{{L}}}}(W) = \tfrac12 \|{tex.MAP} X - Y\|_F^2,\quad"
+        r" \Sigma = Y X^T (X X^T)^{-1} X Y^T \succeq 0,\quad"
+        r" 0 \le \mathrm{rank}\, C \le \min(d_y, p)"
     ),
 )

@@ -13,9 +13,16 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
-from proofs.evidence.claim import Claim, Counterexample, Evidence, Outcome, Settings
+from proofs.evidence.all_sizes import for_all_sizes
+from proofs.evidence.claim import Claim, Counterexample, Evidence, Outcome
 from proofs.evidence.identities import decide_identity, plain_rows
-from proofs.evidence.theorems import for_all_sizes
+from proofs.evidence.settings import Settings
+from proofs.papers.kawaguchi2016.theorems.appendix_a4_facts import fact_a24, fact_a24_blocks
+from proofs.papers.kawaguchi2016.theorems.appendix_a6_facts import (
+    fact_a25,
+    fact_a25_any_shape,
+    fact_a25_gram,
+)
 from proofs.status import Scope
 from symbolic.algebra.generalized_inverses import inverse
 from symbolic.algebra.matrix import Matrix, hcat, vcat
@@ -29,8 +36,8 @@ ONLY_IF_PART = "only if: the form at (t v, w) is linear in t where v^T A v = 0"
 SCHUR_PART = "only if: the form at (-Z w, w) is w^T (D - Z^T A Z) w"
 BOTH_PART = "both directions at random matrices"
 ALBERT_THEOREMS = {
-    "x^T A x + 2 x^T B y + y^T D y >= 0 for all x, y iff the three conditions": "fact-a24",
-    "[[A, B], [B^T, D]] is psd iff the three conditions": "fact-a24:blocks",
+    "x^T A x + 2 x^T B y + y^T D y >= 0 for all x, y iff the three conditions": fact_a24,
+    "[[A, B], [B^T, D]] is psd iff the three conditions": fact_a24_blocks,
 }
 KINDS = ("psd", "A not psd", "range fails", "Schur complement not psd")
 
@@ -184,9 +191,9 @@ def _outcome(example: Counterexample | None, *, enough: bool) -> Outcome:
 FORM_PART = "v^T (S^T M S) v = (S v)^T M (S v)"
 ONTO_PART = "S (adj(S) w) = det(S) w: every w is S v for some v"
 SYLVESTER_THEOREMS = {
-    "M is psd iff S^T M S is, S nonsingular": "fact-a25",
-    "S^T M S is psd if M is, S of any shape (principal blocks)": "fact-a25:any-shape",
-    "A^T A is psd": "fact-a25:gram",
+    "M is psd iff S^T M S is, S nonsingular": fact_a25,
+    "S^T M S is psd if M is, S of any shape (principal blocks)": fact_a25_any_shape,
+    "A^T A is psd": fact_a25_gram,
 }
 INERTIA_PART = "the inertia is kept at random matrices"
 
@@ -266,6 +273,10 @@ ALBERT_CLAIM = Claim(
         " R(A) is the orthogonal complement of ker A",
     ),
     trusts=("python-flint fmpz_mpoly", "python-flint fmpz_mat"),
+    latex=(
+        r"\begin{bmatrix} A & B \\ B^T & D \end{bmatrix} \succeq 0 \iff A \succeq 0,\ "
+        r" \mathcal{R}(B) \subseteq \mathcal{R}(A),\ D - B^T A^- B \succeq 0"
+    ),
 )
 
 SYLVESTER_CLAIM = Claim(
@@ -282,4 +293,5 @@ SYLVESTER_CLAIM = Claim(
     hypotheses=("M symmetric", "S nonsingular"),
     proof="The form of S^T M S at v is that of M at S v, and S is onto.",
     trusts=("python-flint fmpz_mpoly", "python-flint fmpz_mat"),
+    latex=(r"\det S \ne 0:\ M \succeq 0 \iff S^T M S \succeq 0"),
 )

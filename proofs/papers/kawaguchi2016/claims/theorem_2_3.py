@@ -11,10 +11,21 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from time import perf_counter
 
-from proofs.evidence.claim import Claim, Evidence, Outcome, Settings, Variant
+from proofs.evidence.claim import Claim, Evidence, Outcome, Variant
 from proofs.evidence.numeric_points import compare_at_irrational_points, compare_at_points, rank_of
 from proofs.evidence.samples import Sample, decide_at_samples, samples, within_hypotheses
-from proofs.papers.kawaguchi2016.claims.critical_point_lemmas import DATA, TRUSTS, VARIATION
+from proofs.evidence.settings import Settings
+from proofs.evidence.stated import StatedTheorem
+from proofs.papers.kawaguchi2016 import tex
+from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA, TRUSTS, VARIATION
+from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import zero_ends
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_i import indefinite_hessian, theorem_2_3_i
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii import theorem_2_3_ii
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii_as_printed import (
+    theorem_2_3_ii as as_printed,
+)
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iii import theorem_2_3_iii
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iv import theorem_2_3_iv
 from proofs.status import Scope
 from symbolic.algebra.linalg import rank
 from symbolic.algebra.matrix import Matrix
@@ -203,13 +214,13 @@ def point_claim(
     decide: Callable[[Settings], Iterator[Evidence]], *, proof: str,
     uses: tuple[str, ...] = (), variants: tuple[Variant, ...] = (),
     hypotheses: tuple[str, ...] = DATA, assumes: tuple[str, ...] = (ECKART_YOUNG,),
-    theorems: tuple[tuple[str, str], ...] = (),
+    theorems: tuple[tuple[str, StatedTheorem], ...] = (), latex: str = "",
 ) -> Claim:  # fmt: skip
     """A claim that is decided at exact points, under the hypotheses of Theorem 2.3."""
     section, line = place
     return Claim(
         name, title, section, line, statement, parts, decide, hypotheses, uses, proof,
-        assumes, TRUSTS, variants, theorems=theorems,
+        assumes, TRUSTS, variants, theorems=theorems, latex=latex,
     )  # fmt: skip
 
 
@@ -223,8 +234,11 @@ THEOREM_I = point_claim(
     "L is non-convex and non-concave.", (NEITHER_PART, CONVEX_PART), _decide_convexity,
     proof="A point where the Hessian has eigenvalues of both signs. " + VARIATION, assumes=(),
     theorems=(
-        (NEITHER_PART, "theorem-2.3.i"), (CONVEX_PART, "appendix-b2"),
-        (CONVEX_PART, "theorem-2.3.i:indefinite"),
+        (NEITHER_PART, theorem_2_3_i), (CONVEX_PART, zero_ends),
+        (CONVEX_PART, indefinite_hessian),
+    ),
+    latex=(
+        r"\bar{\mathcal{L}} \text{ is non-convex and non-concave}"
     ),
 )  # fmt: skip
 THEOREM_II = point_claim(
@@ -232,8 +246,11 @@ THEOREM_II = point_claim(
     "Every local minimum is a global minimum.", (LOCAL_PART, LOCAL_OUTSIDE), _decide_local,
     uses=("lemma-4.2", "lemma-4.4", "corollary-4.5", "lemma-4.6"), proof=CURVES,
     theorems=(
-        (LOCAL_PART, "theorem-2.3.ii"), (LOCAL_PART, "theorem-2.3.ii:paper"),
-        (LOCAL_OUTSIDE, "theorem-2.3.ii"),
+        (LOCAL_PART, theorem_2_3_ii), (LOCAL_PART, as_printed),
+        (LOCAL_OUTSIDE, theorem_2_3_ii),
+    ),
+    latex=(
+        r"\text{every local minimum of } \bar{\mathcal{L}} \text{ is a global minimum}"
     ),
 )  # fmt: skip
 THEOREM_III = point_claim(
@@ -241,7 +258,12 @@ THEOREM_III = point_claim(
     "Every critical point that is not a global minimum is a saddle point.",
     (SADDLE_PART, SADDLE_OUTSIDE), _decide_saddle, uses=("theorem-2.3.ii", "lemma-4.4"),
     proof=CURVES,
-    theorems=((SADDLE_PART, "theorem-2.3.iii"), (SADDLE_OUTSIDE, "theorem-2.3.iii")),
+    theorems=((SADDLE_PART, theorem_2_3_iii), (SADDLE_OUTSIDE, theorem_2_3_iii)),
+    latex=(
+        r"\text{every critical point of } \bar{\mathcal{L}} \text{ that is not a global"
+        r" minimum is a"
+        r" saddle point}"
+    ),
 )  # fmt: skip
 THEOREM_IV = point_claim(
     "theorem-2.3.iv", "Full middle rank: every saddle is strict", ("2.3", 64),
@@ -249,6 +271,10 @@ THEOREM_IV = point_claim(
     (FULL_RANK_PART,), _decide_full_rank,
     uses=("theorem-2.3.ii", "theorem-2.3.iii"),
     proof="Kind and inertia are decided at each point. " + CURVES + " " + VARIATION,
-    theorems=((FULL_RANK_PART, "theorem-2.3.iv"),),
+    theorems=((FULL_RANK_PART, theorem_2_3_iv),),
+    latex=(
+        rf"\mathrm{{rank}}({tex.MIDDLE}) = p \text{{ at a saddle point}} \Rightarrow"
+        r" \lambda_{\min}(\nabla^2 \bar{\mathcal{L}}(W)) < 0"
+    ),
 )  # fmt: skip
 CLAIMS = (THEOREM_I, THEOREM_II, THEOREM_III, THEOREM_IV)

@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from proofs.evidence.claim import Claim, Evidence, Settings
+from proofs.evidence.claim import Claim, Evidence
+from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.theorem_2_3 import ECKART_YOUNG
 from proofs.papers.kawaguchi2016.claims.tiny_families import (
     COVER_PART,
@@ -163,4 +164,8 @@ CLAIM = Claim(
     ),
     assumes=(ECKART_YOUNG,),
     trusts=("sympy.groebner", "sympy polynomials"),
+    latex=(
+        r"\nabla \bar{\mathcal{L}}(W) = 0,\ \bar{\mathcal{L}}(W) \ne \min \bar{\mathcal{L}}"
+        r" \Rightarrow W \text{ is a saddle point}"
+    ),
 )

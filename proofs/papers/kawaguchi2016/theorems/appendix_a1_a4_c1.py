@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import either, equal
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
-from proofs.library.networks.derivatives import HALF, bracket, half_square
+from proofs.library.networks.derivatives import (
+    HALF,
+    bracket,
+    half_square,
+    residual_jacobian,
+    vec_of_product,
+)
 from proofs.library.projections import squared
+from proofs.papers.kawaguchi2016.instances.matrices import vanishing_products
+from proofs.papers.kawaguchi2016.instances.zero_products import eigenvectors
 from symbolic.words.terms import Term, derivative_by, identity, kron, tr, vec, zero
 
 # A.1
 
 
+@theorem("appendix-a1:outer")
 def derivative_of_square() -> Theorem:
     """``D_v (v^T v)/2 = v^T``."""
     proof = Derivation("n", v="n 1")
@@ -19,6 +29,7 @@ def derivative_of_square() -> Theorem:
     return proof.by(equal(derivative_by(HALF * tr(v.T @ v), v), v.T))
 
 
+@theorem("appendix-a1:residual")
 def residual_vector() -> Theorem:
     """``vec(r) = vec(X^T P^T) - vec(Y^T)`` with P = W_{H+1}..W_1."""
     proof = Derivation("d_y d_x m", P="d_y d_x", X="d_x m", Y="d_y m")
@@ -26,6 +37,7 @@ def residual_vector() -> Theorem:
     return proof.by(equal(vec((P @ X - Y).T), vec(X.T @ P.T) - vec(Y.T)))
 
 
+@theorem("appendix-a1:chain")
 def chain_rule() -> Theorem:
     """``D_{vec(W_k^T)} L = vec(r)^T D_{vec(W_k^T)} vec(r)``."""
     proof = Derivation("d_y d_k d_j m", A="d_y d_k", W="d_k d_j", V="d_j m", Y="d_y m")
@@ -39,6 +51,7 @@ def chain_rule() -> Theorem:
 # A.4
 
 
+@theorem("appendix-a4:projection")
 def mixed_product() -> Theorem:
     """``(C^T C kron X X^T)(G kron N) = C^T C G kron X X^T N``."""
     proof = Derivation("d_y d_1 d_x m", C="d_y d_1", X="d_x m", G="d_1 d_1", N="d_x d_x")
@@ -47,6 +60,7 @@ def mixed_product() -> Theorem:
     return proof.by(equal(left, kron(C.T @ C @ G, X @ X.T @ N)))
 
 
+@theorem("appendix-a4:second")
 def second_term() -> Theorem:
     """``(Q kron I)[B^T kron X] bracket = [Q B^T kron (X M)_1 .. ]``, M = r A_k.
 
@@ -61,6 +75,7 @@ def second_term() -> Theorem:
     return proof.by(equal(left, right))
 
 
+@theorem("appendix-a4:product", instances=vanishing_products, form="all columns at once")
 def product_vanishes() -> Theorem:
     """``M kron V = 0`` only if M = 0 or V = 0: all columns of V at once."""
     proof = Derivation("p q n t", M="p q", V="n t")
@@ -90,6 +105,7 @@ def product_vanishes() -> Theorem:
 # C.1
 
 
+@theorem("appendix-c1:trace")
 def expanded_loss() -> Theorem:
     """``2 L = tr Y Y^T - 2 tr(P X Y^T) + tr(P X X^T P^T)``, P = W_{H+1}..W_1."""
     proof = Derivation("d_y d_x m", P="d_y d_x", X="d_x m", Y="d_y m")
@@ -98,6 +114,7 @@ def expanded_loss() -> Theorem:
     return proof.by(equal(tr((P @ X - Y).T @ (P @ X - Y)), right))
 
 
+@theorem("appendix-c1:value", instances=eigenvectors)
 def value_at_eigenvectors() -> Theorem:
     """``2 L = tr Y Y^T - tr M`` where P = U U^T Y X^T N: U has p eigenvectors, ``Sigma U = U M``.
 
@@ -139,3 +156,9 @@ def _traced(proof: Derivation, equation: Theorem) -> Theorem:
     """``tr A = tr B`` from ``A = B``."""
     left, right = (Term(side) for side in equation.conclusion[1:])
     return proof.combine(equal(tr(left), tr(right)), ("tr", "$0"), equation)
+
+
+fact_a11_vec = theorem(
+    "fact-a11:vec", beside=Beside("Vectors", "kron_vec", "the three factors in another order")
+)(vec_of_product)
+fact_a11_jacobian = theorem("fact-a11:jacobian")(residual_jacobian)

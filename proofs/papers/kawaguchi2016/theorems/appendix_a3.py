@@ -9,11 +9,13 @@ proved for all columns x and y; a unit vector c picks a block or a column.
 
 from __future__ import annotations
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import equal
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.networks.derivatives import half_square
 from proofs.library.ranks import H0
+from proofs.papers.kawaguchi2016.instances.notation import residuals, small_layers
 from symbolic.words.terms import Term, commutation, derivative_by, identity, kron, vec
 
 SIZES = "d_y d_k d_j d_1 d_x m"
@@ -30,6 +32,7 @@ def _second(A: Term, W: Term, B: Term, X: Term, R: Term) -> Term:
     return derivative_by(kron(A @ W @ B, X.T).T @ vec(R), W)
 
 
+@theorem("appendix-a3:diagonal", instances=small_layers)
 def diagonal_display() -> Theorem:
     """Block (k, k) is ``(A_k kron V_k^T)^T D_{vec(W_k^T)} vec(r)``."""
     proof = Derivation("d_y d_k d_j m", A="d_y d_k", W="d_k d_j", V="d_j m", Y="d_y m")
@@ -39,6 +42,7 @@ def diagonal_display() -> Theorem:
     return proof.by(equal(block, kron(A, V.T).T @ derivative_by(vec(error.T), W)))
 
 
+@theorem("appendix-a3:first", instances=residuals)
 def first_display() -> Theorem:
     """Block (1, k) is ``(C kron X^T)^T D_{vec(W_k^T)} vec(r)`` and `second` at R = r."""
     proof, A, W, B, X = _letters(U="d_1 d_x", Y="d_y m", R="m d_y")
@@ -51,6 +55,7 @@ def first_display() -> Theorem:
     return proof.combine(equal(block, first + _second(A, W, B, X, R)), by, given)
 
 
+@theorem("appendix-a3:terms")
 def terms_of_the_sum() -> Theorem:
     """`second` is linear in R, and at R = x y^T it is ``(D (y^T C)) kron X x`` (lines 2 to 4).
 
@@ -74,6 +79,7 @@ def terms_of_the_sum() -> Theorem:
     )
 
 
+@theorem("appendix-a3:last")
 def last_line() -> Theorem:
     """`second` has the blocks ``B^T kron X (R A)_t``."""
     proof, A, W, B, X = _letters(R="m d_y", c="d_k 1")
@@ -83,6 +89,7 @@ def last_line() -> Theorem:
     return proof.generalize(shown, c.tree)
 
 
+@theorem("appendix-a3:sum")
 def rewritten_sum() -> Theorem:
     """``X (R A)_t`` is linear in R, and ``(y^T A)_t X x`` for R = x y^T (A31)."""
     more = {"R": "m d_y", "S": "m d_y", "t": "1 1", "x": "m 1", "y": "d_y 1", "c": "d_k 1"}
@@ -98,6 +105,7 @@ def rewritten_sum() -> Theorem:
     )
 
 
+@theorem("appendix-a3:row")
 def row_of_c() -> Theorem:
     """``(y^T C)^T = (y^T A_k kron B_k^T) vec(W_k^T)`` (A30)."""
     proof, A, W, B, _ = _letters(y="d_y 1")
@@ -105,6 +113,7 @@ def row_of_c() -> Theorem:
     return proof.by(equal((y.T @ A @ W @ B).T, kron(y.T @ A, B.T) @ vec(W.T)))
 
 
+@theorem("appendix-a3:top")
 def derivative_by_a_row() -> Theorem:
     """``D_{vec(W_{H+1}^T)} (y^T C)^T (c kron I) = (y^T c) B^T``: B^T for j = t, else 0 (A32)."""
     proof = Derivation("d_y d_h d_1", W="d_y d_h", B="d_h d_1", y="d_y 1", c="d_y 1")

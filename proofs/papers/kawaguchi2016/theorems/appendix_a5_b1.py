@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import (
     FALSE,
     Formula,
@@ -30,6 +31,17 @@ from proofs.library.networks.products import plus, product
 from proofs.library.networks.second_variation import stationary_pair
 from proofs.library.projections import squared
 from proofs.library.ranks import H0, H1, H2, H3, Factors, monotone, through, with_factors
+from proofs.papers.kawaguchi2016.instances.ranks import (
+    annihilated,
+    any_rank,
+    bottlenecks,
+    critical_first,
+    included,
+    least,
+    narrow_outputs,
+    orthonormal,
+    regressions,
+)
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iv import FIRST, LAST, range_alternative
 from symbolic.words.terms import Term, identity, tr, zero
 
@@ -39,6 +51,7 @@ ONE = number(1)
 # A.5
 
 
+@theorem("appendix-a5", instances=included)
 def ranks_from_ranges() -> Theorem:
     """R(B^T) in R(C^T C), C = T B: rank B <= rank T, and rank C = rank B (T = W_{H+1}..W_k)."""
     proof = Derivation("d_y d_j d_1 r q c", T="d_y d_j", B="d_j d_1", Z="d_1 d_j")
@@ -61,6 +74,7 @@ def ranks_from_ranges() -> Theorem:
     return proof.both(upper, above, below)
 
 
+@theorem("appendix-a5:weaker", instances=orthonormal)
 def ranks_without_ranges() -> Theorem:
     """The rank condition holds, the range condition and X r A_k = 0 do not, at a critical point.
 
@@ -144,6 +158,7 @@ class FullMiddle:
         return H1 - self.A @ H0 @ self.B
 
 
+@theorem("appendix-b1:narrow", instances=narrow_outputs)
 def narrow_output() -> Theorem:
     """``d_y <= q = rank N``: X r = 0 where W_1, W_{H+1} are critical and the Hessian is psd."""
     here = FullMiddle(Landscape())
@@ -162,6 +177,7 @@ def narrow_output() -> Theorem:
     return here.cases(here.none, lambda none: none, included)
 
 
+@theorem("appendix-b1:rank", instances=any_rank)
 def rank_of_product() -> Theorem:
     """X r = 0, or rank C >= q = rank N."""
     here = FullMiddle(Landscape())
@@ -193,6 +209,7 @@ def _at_least(
     return with_factors(proof, of_C, use)
 
 
+@theorem("appendix-b1:bottleneck", instances=bottlenecks)
 def rank_at_the_bottleneck() -> Theorem:
     """``q = rank N = d_k < d_y`` for some k: rank C = q, where X Y^T has rank d_y."""
     here = FullMiddle(Landscape())
@@ -243,6 +260,7 @@ def cancelled(proof: Derivation, E: Term, M: Term, rank: Theorem, full: Theorem)
     return proof.suppose(given.conclusion, with_factors(proof, rank, use))
 
 
+@theorem("appendix-b1:second", instances=annihilated)
 def second_alternative() -> Theorem:
     """X r A_2 = 0 gives X r = 0 where A_2 has rank d_y."""
     proof = Derivation("d_y d_2 d_x m c", A="d_y d_2", X="d_x m", r="m d_y")
@@ -253,6 +271,7 @@ def second_alternative() -> Theorem:
     return proof.apply(cancelled(proof, X @ r, A, rank, full), none)
 
 
+@theorem("appendix-b1:ranges", instances=critical_first)
 def ranges_and_residual() -> Theorem:
     """R(C) in R(Y X^T) as rank X Y^T = d_y; X r = 0 where rank C = d_y and W_1 is critical."""
     proof = Derivation(
@@ -272,6 +291,7 @@ def ranges_and_residual() -> Theorem:
     return proof.both(proof.exhibit(range_, L.T @ C, inside), proof.generalize(none, "c"))
 
 
+@theorem("appendix-b1:regression", instances=regressions)
 def split_of_the_loss() -> Theorem:
     """``||M X - Y||^2 = ||R X - Y||^2 + ||(M - R) X||^2`` with R = Y X^+."""
     proof = Derivation("d_y d_x m", M="d_y d_x", X="d_x m", Y="d_y m", K="m d_x")
@@ -286,6 +306,7 @@ def split_of_the_loss() -> Theorem:
     return proof.combine(goal, by, fixes, even)
 
 
+@theorem("appendix-b1:least", instances=least)
 def no_residual_is_least() -> Theorem:
     """X r = 0: ``||P X - Y||^2 <= ||M X - Y||^2`` for every d_y x d_x matrix M."""
     proof = Derivation("d_y d_x m", P="d_y d_x", X="d_x m", Y="d_y m", M="d_y d_x")

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import equal
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.generalized_inverses import projection_fixes, symmetric_projection
 from proofs.library.networks.derivatives import half_square
+from proofs.papers.kawaguchi2016.instances.networks import gram, steps_of_lemma_4_6
 from symbolic.words.terms import Term, commutation, derivative_by, identity, kron, vec, zero
 
 SIZES = {"W": "d_y d_h", "B": "d_h d_1", "U": "d_1 d_x", "X": "d_x m", "Y": "d_y m"}
@@ -85,6 +87,7 @@ def steps_with(sizes: str = "", **more: str) -> Steps:
     return Steps(Derivation(f"d_y d_h d_1 d_x m {sizes}", **SIZES, **more))
 
 
+@theorem("appendix-a6:criticality")
 def last_gradient() -> Theorem:
     """The gradient in W_{H+1} is vec(B U X r)."""
     s = steps_with()
@@ -92,6 +95,7 @@ def last_gradient() -> Theorem:
     return s.proof.by(equal(gradient, vec(s.B @ s.U @ s.X @ s.r)))
 
 
+@theorem("appendix-a6:gram", instances=gram)
 def range_of_gram() -> Theorem:
     """``A = A A^T (J A)`` for every {1}-inverse J of A A^T: R(A) = R(A A^T)."""
     proof = Derivation("n m", A="n m", J="n n")
@@ -103,6 +107,7 @@ def range_of_gram() -> Theorem:
     return proof.combine(equal(F @ (J @ A), A), ("T", "$0"), fixes)
 
 
+@theorem("appendix-a6:crossed", instances=steps_of_lemma_4_6)
 def crossed_terms() -> Theorem:
     """``(C G kron B U) E = 0`` and ``E^T (G C^T kron (B U)^T) = 0``, W_{H+1} being critical."""
     s = steps_with(G=INVERSES["G"])
@@ -117,6 +122,7 @@ def crossed_terms() -> Theorem:
     )
 
 
+@theorem("appendix-a6:squared")
 def squared_term() -> Theorem:
     """``E^T (G kron N) E = r^T X^T N X r kron B G B^T``."""
     s = steps_with(**INVERSES)
@@ -124,6 +130,7 @@ def squared_term() -> Theorem:
     return s.proof.by(equal(s.E.T @ kron(s.G, s.N) @ s.E, right))
 
 
+@theorem("appendix-a6:fourth", instances=steps_of_lemma_4_6)
 def fourth_equation() -> Theorem:
     """Equation (4): ``M_21 (G kron N) M_12 = (P kron F) + (r^T X^T N X r kron B G B^T)``.
 
@@ -146,6 +153,7 @@ def fourth_equation() -> Theorem:
     return s.proof.combine(goal, by, right, left, last)
 
 
+@theorem("appendix-a6:commute", instances=steps_of_lemma_4_6)
 def commuting_projection() -> Theorem:
     """``P Sigma P = P Sigma = Sigma P`` and ``r^T X^T N X r = Sigma - P Sigma``."""
     return commuting(steps_with(**INVERSES))
@@ -199,6 +207,7 @@ def _in_range(s: Steps) -> tuple[Term, Theorem]:
     return V, s.proof.assume(equal(s.B.T, s.gram @ V))
 
 
+@theorem("appendix-a6:absorb", instances=steps_of_lemma_4_6)
 def absorbing_inverse() -> Theorem:
     """``B G C^T C = B`` and ``C^T C G B^T = B^T``, where R(B^T) in R(C^T C)."""
     s = steps_with(G=INVERSES["G"], V="d_1 d_h")
@@ -221,6 +230,7 @@ def _left_absorbed(s: Steps, V: Term, included: Theorem, inverse: Theorem) -> Th
     return s.proof.combine(equal(s.B @ s.G @ s.gram, s.B), by, included, inverse)
 
 
+@theorem("appendix-a6:simplify", instances=steps_of_lemma_4_6)
 def simplified_blocks() -> Theorem:
     """``F = M^T Sigma M`` and ``B G B^T = M^T M``, where R(B^T) in R(C^T C)."""
     return simplified(steps_with(**INVERSES, V="d_1 d_h"))
@@ -270,6 +280,7 @@ def _turned(proof: Derivation, back: Theorem) -> Theorem:
     return proof.combine(equal(left.T, right.T), ("T", "$0"), back)
 
 
+@theorem("appendix-a6:ranges", instances=steps_of_lemma_4_6)
 def same_ranges() -> Theorem:
     """``C^T C = B^T (W^T C)``, ``M W^T = P``, ``C = M (W^T C)`` and M = C (G B^T)."""
     s = steps_with(G=INVERSES["G"])

@@ -7,12 +7,19 @@ paper's U_I, as columns, and P = C (C^T C)^- C^T.
 
 from __future__ import annotations
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import at_most, either, equal, for_all, for_some, implies, number
 from proofs.kernel.rules import Theorem
 from proofs.library.generalized_inverses import projection_fixes
 from proofs.library.networks.landscape import TOP, Landscape
 from proofs.library.networks.products import product
 from proofs.library.ranks import H0, H1, H2, H3
+from proofs.papers.kawaguchi2016.instances.notation import (
+    eigenvectors,
+    explained,
+    frames,
+    inside_and_outside,
+)
 from proofs.papers.kawaguchi2016.theorems.appendix_a6 import (
     INVERSES,
     commuting,
@@ -25,6 +32,7 @@ from symbolic.words.terms import Term, identity, zero
 ONE = number(1)
 
 
+@theorem("notation:index", instances=eigenvectors)
 def selected_eigenvectors() -> Theorem:
     """At a critical point P fixes or annihilates each u with a simple eigenvalue of Sigma.
 
@@ -75,6 +83,7 @@ def selected_eigenvectors() -> Theorem:
     return proof.both(first, proof.generalize(second, "p", "q", "T", "S"))
 
 
+@theorem("appendix-a6:explained", instances=explained)
 def explained_by_eigenvectors() -> Theorem:
     """``Sigma P = T L T^T``, ``r^T X^T N X r = Sigma - T L T^T`` for P = T T^T, Sigma T = T L."""
     s = steps_with("p", **INVERSES, T="d_y p", L="p p")
@@ -90,6 +99,7 @@ def explained_by_eigenvectors() -> Theorem:
     return proof.both(image, explained)
 
 
+@theorem("appendix-a6:frame", instances=frames)
 def framed_blocks() -> Theorem:
     """``F = H^T diag(L, 0) H`` and ``B G B^T = H^T diag(I, 0) H``, for M = C G B^T = [T, 0] H.
 
@@ -114,6 +124,7 @@ def framed_blocks() -> Theorem:
     return proof.both(first, second)
 
 
+@theorem("appendix-a6:largest", instances=inside_and_outside)
 def largest_eigenvalues() -> Theorem:
     """psd: the eigenvalue of u with P u = u is at least that of v with P v = 0."""
     net = Landscape()

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import Formula, at_most, both, equal, for_all, for_some
 from proofs.kernel.rules import Theorem
 from proofs.library.generalized_inverses import fixed_rows, projection_fixes, symmetric_projection
 from proofs.library.networks.derivatives import half_square
 from proofs.library.projections import NONE, squared
 from proofs.library.ranks import H0, H1, H2
+from proofs.papers.kawaguchi2016.instances.notation import upper_layers
 from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import Layers, alternative, layers
 from symbolic.words.terms import (
     Term,
@@ -131,6 +133,7 @@ def _in_range(s: Schur, form: Theorem, critical: Theorem, rises: Theorem) -> The
     return proof.both(symmetric, proof.generalize(shown, s.E.tree))
 
 
+@theorem("appendix-a6:fifth", instances=upper_layers)
 def fifth_condition() -> Theorem:
     """(5) for every k: where W_k is critical and the Hessian psd, the matrix of (5) is psd."""
     net = layers()
@@ -155,6 +158,7 @@ def fifth_condition() -> Theorem:
     return proof.cases(alternative(net, 1), of_range, lambda found: proof.use(flat, [net.r], found))
 
 
+@theorem("appendix-a4:ranges", instances=upper_layers)
 def range_of_blocks() -> Theorem:
     """A psd Hessian has R(M_12) in R(M_11) for its blocks of W_1 and W_k (A.4).
 

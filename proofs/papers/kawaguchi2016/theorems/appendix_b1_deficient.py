@@ -6,6 +6,7 @@ X Y^T has rank d_y is given as ``L X Y^T = I``.
 
 from __future__ import annotations
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import (
     FALSE,
     Formula,
@@ -25,9 +26,19 @@ from proofs.library.networks import moves, products
 from proofs.library.networks.landscape import TOP, Landscape, loss
 from proofs.library.networks.products import layer, plus, product
 from proofs.library.ranks import H0, H1, H2, H3, monotone, through
+from proofs.papers.kawaguchi2016.instances.ranks import (
+    chains,
+    displays,
+    equal_ranges,
+    frames,
+    lifts,
+    networks_moved_flatly,
+    rows,
+)
 from symbolic.words.terms import Term, Tree, identity, zero
 
 
+@theorem("appendix-b1:flat", instances=networks_moved_flatly)
 def flat_moves() -> Theorem:
     """``A_k (U_k - W_k) = 0`` for every k: C, W_{H+1}..W_1 and the loss are the same for U and W.
 
@@ -85,6 +96,7 @@ def flat_moves() -> Theorem:
     return proof.both(C, total, proof.by(equal(loss(U), loss(W)), total))
 
 
+@theorem("appendix-b1:ranks", instances=chains)
 def ranks_of_products() -> Theorem:
     """rank C >= min(p, d_y): rank N >= p or rank C = d_y; rank N < p: C^T C has no inverse."""
     proof = Derivation("d_y d_h d_1 n c p", W="d_y d_h", N="d_h d_1")
@@ -142,6 +154,7 @@ def _injective(proof: Derivation) -> Theorem:
     return proof.lemma([m, n, r, M, L], hypotheses, prove)
 
 
+@theorem("appendix-b1:projection", instances=equal_ranges)
 def same_projection() -> Theorem:
     """X r A_k = 0: ``A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T``, where X Y^T has rank d_y.
 
@@ -169,6 +182,7 @@ def same_projection() -> Theorem:
     return proof.combine(equal(P, Q), by, *sides, inverse)
 
 
+@theorem("appendix-b1:display", instances=displays)
 def display_of_products() -> Theorem:
     """(7), (9): ``G V = [U^T R; [0, I] G L]`` for some L, where X r A = 0 and A = [U, 0] G.
 
@@ -205,6 +219,7 @@ def display_of_products() -> Theorem:
     return proof.both(upper, proof.exhibit(form, V, shown))
 
 
+@theorem("appendix-b1:inverses", instances=frames)
 def framed_inverses() -> Theorem:
     """C = [U, 0] G: ``C^T C = G^T diag(I, 0) G``, and what its {1}-inverses M are.
 
@@ -242,6 +257,7 @@ def framed_inverses() -> Theorem:
     return proof.both(whole, proof.generalize(both_ways, M.tree))
 
 
+@theorem("appendix-b1:rows", instances=rows)
 def rows_of_the_frame() -> Theorem:
     """C = [U, 0] G: U^T R has rank p, as R has full row rank; other rows of G W do not matter.
 
@@ -267,6 +283,7 @@ def rows_of_the_frame() -> Theorem:
     return proof.both(rank, proof.generalize(same, D.tree))
 
 
+@theorem("appendix-b1:lift", instances=lifts)
 def lifted_layer() -> Theorem:
     """``W_k = (W_k..W_1) B^+ + L (I - B B^+)`` for some L, and ``M B^+ B = M``, B = W_{k-1}..W_1.
 

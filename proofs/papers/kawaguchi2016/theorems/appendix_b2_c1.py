@@ -3,6 +3,7 @@ is where C = W_{H+1}..W_2 = 0."""
 
 from __future__ import annotations
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import (
     Formula,
     at_most,
@@ -34,6 +35,11 @@ from proofs.library.networks.products import layer, plus, product
 from proofs.library.networks.second_variation import variation
 from proofs.library.ranks import H0, H1, H2
 from proofs.library.vectors import ONE
+from proofs.papers.kawaguchi2016.instances.zero_products import (
+    networks_with_zero_ends,
+    top_layer_free,
+    zero_products,
+)
 from proofs.papers.kawaguchi2016.theorems.appendix_b3 import witnessed
 from proofs.papers.kawaguchi2016.theorems.corollary_2_4 import zero_hessian, zeros_below
 from symbolic.words.terms import Term, Tree, identity, zero
@@ -69,6 +75,7 @@ def _nothing_through(net: Landscape, W: str, below: Theorem, above: Theorem) -> 
     return proof.generalize(proof.suppose(size_at_most(k, "H"), shown), k)
 
 
+@theorem("appendix-c1:critical", instances=top_layer_free)
 def zero_below_the_top() -> Theorem:
     """``r = -Y^T`` where W_1 = .. = W_H = 0, and for H >= 2 a critical point (C.1)."""
     net = Landscape()
@@ -85,6 +92,7 @@ def zero_below_the_top() -> Theorem:
     return proof.both(r, proof.suppose(deeper.conclusion, critical))
 
 
+@theorem("appendix-b2", instances=networks_with_zero_ends)
 def zero_ends() -> Theorem:
     """W_1 = W_{H+1} = 0: critical, ``X r = -X Y^T``; indefinite if and only if N != 0 (B.2).
 
@@ -188,6 +196,7 @@ def rising_pairs(W: Tree) -> Formula:
     return for_all("l0", "size", for_all("k0", "size", body))
 
 
+@theorem("zero-product", instances=zero_products)
 def zero_product() -> Theorem:
     """C = 0 and X Y^T of rank d_y: the Hessian is psd if and only if it is zero."""
     net = Landscape()

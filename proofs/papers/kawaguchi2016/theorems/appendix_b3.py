@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import FALSE, Formula, at_most, either, equal, for_some, less, negation
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
@@ -15,10 +16,12 @@ from proofs.library.networks.derivatives import HALF, half_square
 from proofs.library.projections import NONE, squared
 from proofs.library.ranks import H0, H1, H2
 from proofs.library.vectors import not_zero
+from proofs.papers.kawaguchi2016.instances.zero_products import first_layers, networks_without_range
 from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import alternative, layers, no_residual
 from symbolic.words.terms import Term, derivative_by, identity, vec, zero
 
 
+@theorem("appendix-b3:rising", instances=first_layers)
 def rising_along_the_first() -> Theorem:
     """``L(W_1 + D) = L + ||C D X||^2/2`` where W_1 is critical; C, X != 0: some form is positive.
 
@@ -95,6 +98,7 @@ def _positive(
     return proof.cases(proof.axiom("sign", -1 * square), impossible, large)
 
 
+@theorem("appendix-b3:range", instances=networks_without_range)
 def no_range() -> Theorem:
     """C = 0, semidefinite: B_k = 0 or X r A_k = 0, and the latter gives A_k = 0."""
     net = layers()

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import FALSE, equal, number
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.networks.derivatives import half_square
 from proofs.library.ranks import H0, H1, H2
+from proofs.papers.kawaguchi2016.instances.notation import rescaled, unit_vectors
 from symbolic.words.terms import identity, tr, zero
 
 ONE = number(1)
 
 
+@theorem("appendix-d:upper", instances=unit_vectors)
 def upper_layers_differ() -> Theorem:
     """``A B != A (A^T A)^- A^T R`` at a critical point, for i = 2 of H = 2.
 
@@ -40,6 +43,7 @@ def upper_layers_differ() -> Theorem:
     return proof.both(*critical, proof.suppose(same.conclusion, contradiction))
 
 
+@theorem("appendix-d:gauge", instances=rescaled)
 def rescaled_layers() -> Theorem:
     """``(t^{-1} W_{k+1})(t W_k) = W_{k+1} W_k`` for every t != 0: the loss stays the same."""
     proof = Derivation(

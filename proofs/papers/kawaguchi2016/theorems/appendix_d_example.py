@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import (
     FALSE,
     Formula,
@@ -25,6 +26,7 @@ from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.ranks import H0, H1
 from proofs.library.scalars import small_step
+from proofs.papers.kawaguchi2016.instances.notation import orthonormal
 from symbolic.words.terms import Term, zero
 
 NONE, ONE, SCALAR = zero(1, 1), number(1), (1, 1)
@@ -35,6 +37,7 @@ def deep(w: Term) -> Term:
     return 2 * (w @ w) + w @ w @ w
 
 
+@theorem("appendix-d:deep", instances=orthonormal)
 def product_of_layers() -> Theorem:
     """``W_3 W_2 W_1 = 2 w^2 + w^3``."""
     proof = Derivation("n", e="n 1", f="n 1", g="n 1", w="1 1")
@@ -57,6 +60,7 @@ def _local(at: Term, value: Callable[[Term], Term]) -> Formula:
     return for_some("e0", SCALAR, both(less(NONE, e), inside))
 
 
+@theorem("appendix-d:minimum")
 def poor_minimum() -> Theorem:
     """f has a local minimum at 0, and ``f(-3) < f(0)``."""
     proof = Derivation("", b="1 1")
@@ -73,6 +77,7 @@ def poor_minimum() -> Theorem:
     return proof.both(local, proof.order(less(deep(number(-3)), deep(NONE)), [], [(9, [])]))
 
 
+@theorem("appendix-d:flat")
 def collapse_has_no_minimum() -> Theorem:
     """g(a) = a has no local minimum."""
     proof = Derivation("", a="1 1")
@@ -99,6 +104,7 @@ def collapse_has_no_minimum() -> Theorem:
     return proof.generalize(proof.suppose(minimum, shown), a.tree)
 
 
+@theorem("appendix-d:squared")
 def squared_collapse() -> Theorem:
     """A local minimum of ``(a - y)^2/2`` is at a = y, where the value is 0."""
     proof = Derivation("", a="1 1", y="1 1")

@@ -6,6 +6,7 @@ those of `proofs.library.networks.upper_layers`; the lower ones are changed from
 
 from __future__ import annotations
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import (
     FALSE,
     Formula,
@@ -23,6 +24,7 @@ from proofs.library.networks.directions import IN, OUT
 from proofs.library.networks.landscape import TOP, Landscape
 from proofs.library.networks.products import NETWORK, plus, product
 from proofs.library.networks.upper_layers import Collapse, changed, embeddings, width, with_top
+from proofs.papers.kawaguchi2016.instances.notation import passed_through, products_of_any_layers
 from symbolic.words.terms import Term, Tree, identity
 
 
@@ -146,11 +148,13 @@ def predecessor(net: Landscape) -> Theorem:
     return proof.induct(for_all("n0", "size", claim("n0")), base, claim(n), step, n)
 
 
+@theorem("appendix-d:layers", instances=passed_through)
 def any_two_layers() -> Theorem:
     """For all A and B some network has ``W_{H+1}..W_{i+1} = A`` and ``W_i..W_1 = B``."""
     return _any(Collapse(Landscape()))
 
 
+@theorem("appendix-b1:onto", instances=products_of_any_layers)
 def any_product() -> Theorem:
     """For ``d_y <= d_i`` every d_y x d_x matrix is the product of the layers of some network.
 

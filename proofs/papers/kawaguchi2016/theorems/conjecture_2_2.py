@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import Formula, at_most, both, equal, number, size_at_most
 from proofs.kernel.rules import Theorem
 from proofs.library.networks import moves
 from proofs.library.networks.landscape import NONE, TOP, Landscape, agree, loss, once
 from proofs.library.networks.products import layer, plus, product
 from proofs.library.projections import squared
+from proofs.papers.kawaguchi2016.instances.networks import between_two_networks
 from symbolic.words.terms import Term, Tree
 
 ONE = number(1)
@@ -63,6 +65,12 @@ def convex_in_one_layer(net: Landscape) -> Theorem:
     return proof.lemma([k, U, V, N, t], hypotheses, prove)
 
 
+@theorem(
+    "conjecture-2.2",
+    instances=between_two_networks,
+    form="convexity in one layer",
+    beside=Beside("CriticalPoints", "layer_convex", "convexity in one layer"),
+)
 def conjecture_2_2() -> Theorem:
     """(i), for every depth and every layer; (ii) is Theorem 2.3 (ii)."""
     return convex_in_one_layer(Landscape())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import (
     FALSE,
     Formula,
@@ -35,6 +36,8 @@ from proofs.library.networks.landscape import (
 )
 from proofs.library.networks.layer_pairs import pair_variation
 from proofs.library.networks.products import NETWORK, layer, plus, product
+from proofs.papers.kawaguchi2016.instances.networks import at_origin, top_layer_free, zero_networks
+from proofs.papers.kawaguchi2016.theorems.notes import PAIRS_WRITTEN_OUT
 from symbolic.words.terms import Term, Tree, tr, zero
 
 
@@ -147,6 +150,7 @@ def zeros_below(W: Tree, n: Tree) -> Formula:
     return for_all("k0", "size", implies(size_at_most(plus("k0", 1), n), vanishes))
 
 
+@theorem("corollary-2.4:origin", instances=at_origin, form=PAIRS_WRITTEN_OUT)
 def origin() -> Theorem:
     """H >= 2: the Hessian is zero at W = 0."""
     net = Landscape()
@@ -155,6 +159,7 @@ def origin() -> Theorem:
     return _no_second_variation(net, W, deeper, _products_vanish(net, W, zeros, TOP))
 
 
+@theorem("corollary-2.4:family", instances=top_layer_free, form=PAIRS_WRITTEN_OUT)
 def family() -> Theorem:
     """H >= 3: the Hessian is zero wherever W_1 = .. = W_H = 0, whatever W_{H+1}."""
     net = Landscape()
@@ -200,6 +205,12 @@ def family() -> Theorem:
     return proof.generalize(shown, l, k)
 
 
+@theorem(
+    "corollary-2.4",
+    instances=zero_networks,
+    form=PAIRS_WRITTEN_OUT,
+    beside=Beside("Theorem23Parts", "cor24_H2_matrix", "zero network, H >= 2"),
+)
 def corollary_2_4() -> Theorem:
     """For H >= 2 there is a bad saddle, if the hidden widths are positive and X Y^T is not zero."""
     net = Landscape()

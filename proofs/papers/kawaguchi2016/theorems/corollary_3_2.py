@@ -16,13 +16,22 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import at_most, both, either, equal, implies, less, number
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.ranks import H0
+from proofs.papers.kawaguchi2016.instances.matrices import gates_drawn
+from proofs.papers.kawaguchi2016.instances.notation import hinges
 from symbolic.words.terms import Term, tr, zero
 
 
+@theorem(
+    "corollary-3.2",
+    instances=gates_drawn,
+    form="weaker: starts from the sum over paths, equation (1); see the library",
+    beside=Beside("Paths", "cor32", "gates on a finite sample space"),
+)
 def corollary_3_2() -> Theorem:
     """``1/2 ||E[Y1 - Y]||^2 = 1/2 ||Y2 - Y||^2`` for Y1 of the gated, Y2 of the linear network."""
     proof = Derivation(
@@ -42,6 +51,7 @@ def corollary_3_2() -> Theorem:
     return proof.both(same, proof.combine(equal(*sides), loss, same))
 
 
+@theorem("corollary-3.2:expectation")
 def expectation() -> Theorem:
     """``E[q A Z] = q A E[Z]``: only the probability of each path enters, however they depend."""
     proof = Derivation("n c s", A="n c", Z="c s", p="s 1", q="1 1")
@@ -49,6 +59,7 @@ def expectation() -> Theorem:
     return proof.by(equal(q @ (A @ Z) @ p, q @ (A @ (Z @ p))))
 
 
+@theorem("appendix-c2", instances=hinges)
 def hinge() -> Theorem:
     """C.2: ``x - q Y A (x z)`` is the larger of 0 and 1 - Y y, where x is the gate of this hinge.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import (
     Formula,
     both,
@@ -35,6 +36,7 @@ from proofs.library.ranks import (
     with_factors,
     with_rank,
 )
+from proofs.papers.kawaguchi2016.instances.zero_products import bad_saddles, kernels
 from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import psd_means_zero
 from symbolic.words.terms import Term, Tree, identity, tr, zero
 
@@ -114,6 +116,7 @@ class _DepthTwo:
         return proof.use(self.bilinear, [*sizes, P, Q], everywhere)
 
 
+@theorem("flat-saddles:only", instances=bad_saddles)
 def only_flat_saddles() -> Theorem:
     """psd, C = 0, X r != 0, X Y^T of rank d_y: ``W_3 = 0``, ``W_2 = 0`` and ``W_1 X Y^T = 0``."""
     s = _DepthTwo()
@@ -175,6 +178,7 @@ def _kernel(names: tuple[str, str], M: Term, sizes: tuple[Tree, Tree, Tree]) -> 
     )  # fmt: skip
 
 
+@theorem("flat-saddles:dimension", instances=kernels)
 def dimension_of_the_kernel() -> Theorem:
     """The W with ``W X Y^T = 0`` are the S Q, each for one S only; Q has d_x - d_y rows.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import Formula, equal, for_all, implies, negation, size_at_most
 from proofs.kernel.rules import Theorem
 from proofs.library.networks import moves, products
@@ -23,6 +24,7 @@ from proofs.library.networks.landscape import (
 from proofs.library.networks.layer_pairs import pair_variation
 from proofs.library.networks.products import layer, plus, product
 from proofs.library.ranks import H0, H1, H2
+from proofs.papers.kawaguchi2016.instances.zero_products import flat_points
 from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import vanishes
 from symbolic.words.terms import Term, Tree, tr, zero
 
@@ -62,6 +64,7 @@ def _with_zeros(net: Landscape, W: str, deep: Theorem, zeros: Theorem) -> Theore
     return proof.generalize(shown, i, j)
 
 
+@theorem("flat-saddles:zero", instances=flat_points)
 def zero_above_the_first() -> Theorem:
     """W_2 = .. = W_{H+1} = 0, W_1 X Y^T = 0, H >= 2: critical, the Hessian zero, X r not 0."""
     net = Landscape()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import (
     Formula,
     at_most,
@@ -24,6 +25,7 @@ from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.generalized_inverses import projection_fixes
 from proofs.library.networks.derivatives import FIRST_ROW, FIRST_ROW_SIZES, half_square
+from proofs.papers.kawaguchi2016.instances.networks import pairs, semidefinite
 from symbolic.words.terms import Term, derivative_by, identity, tr, vec, zero
 
 
@@ -92,30 +94,27 @@ def alternative(net: Layers, sign: int) -> Theorem:
     goal = either(range_inclusion(net), no_residual(net))
     semidefinite = proof.assume(net.semidefinite(sign))
 
-    def with_inverse(G: Term, inverse: Theorem) -> Theorem:
-        fixes = projection_fixes(proof, C, G, inverse)
-        null = identity("d_1") - G @ C.T @ C
-        P, Q = net.X @ net.r @ net.A, B @ null
-        s, M, K = proof.letters("s M K")
-        # Along W_1 + s (I - G C^T C) K the loss has no second-order term of its own.
-        along = proof.instance(semidefinite, s @ (null @ K), M)
-        slope = sign * (2 * tr(P @ M @ Q @ K))
-        constant = sign * tr((net.A @ M @ B @ net.U @ net.X).T @ (net.A @ M @ B @ net.U @ net.X))
-        affine = proof.same_bound(at_most(zero(1, 1), s @ slope + constant), along, fixes)
-        flat = proof.affine(affine, slope, constant, "s")
-        product = proof.combine(
-            equal(tr(P @ M @ Q @ K), zero(1, 1)), ("scale", f"{sign}/2", "$0"), flat
-        )
-        choice = proof.bilinear(product, P, Q, "M", "K")
-
-        def included(vanishes: Theorem) -> Theorem:
-            witness = G.T @ B.T
-            shown = proof.combine(equal(B.T, C.T @ C @ witness), ("T", "$0"), vanishes)
-            return proof.either(goal, proof.exhibit(range_inclusion(net), witness, shown))
-
-        return proof.cases(choice, lambda found: proof.either(goal, found), included)
-
-    return proof.with_ginv(C.T @ C, with_inverse)
+    G, inverse = proof.ginv(C.T @ C)
+    fixes = projection_fixes(proof, C, G, inverse)
+    null = identity("d_1") - G @ C.T @ C
+    P, Q = net.X @ net.r @ net.A, B @ null
+    s, M, K = proof.letters("s M K")
+    # Along W_1 + s (I - G C^T C) K the loss has no second-order term of its own.
+    along = proof.instance(semidefinite, s @ (null @ K), M)
+    slope = sign * (2 * tr(P @ M @ Q @ K))
+    constant = sign * tr((net.A @ M @ B @ net.U @ net.X).T @ (net.A @ M @ B @ net.U @ net.X))
+    affine = proof.same_bound(at_most(zero(1, 1), s @ slope + constant), along, fixes)
+    flat = proof.affine(affine, slope, constant, "s")
+    product = proof.combine(
+        equal(tr(P @ M @ Q @ K), zero(1, 1)), ("scale", f"{sign}/2", "$0"), flat
+    )
+    choice = proof.bilinear(product, P, Q, "M", "K")
+    residual, vanishes = proof.alternatives(choice)
+    witness = G.T @ B.T
+    shown = proof.combine(equal(B.T, C.T @ C @ witness), ("T", "$0"), vanishes)
+    included = proof.exhibit(range_inclusion(net), witness, shown)
+    both_ways = proof.either(goal, residual), proof.either(goal, included)
+    return proof.close(proof.from_both(choice, *both_ways))
 
 
 def dual_inclusion(net: Layers) -> Formula:
@@ -153,6 +152,7 @@ def dual(net: Layers) -> Theorem:
     return proof.with_ginv(V @ V.T, with_inverse)
 
 
+@theorem("pair-conditions", instances=pairs)
 def pair_conditions() -> Theorem:
     """Lemma 4.4 for every pair of layers l < k, with both inclusions (A66).
 
@@ -166,6 +166,12 @@ def pair_conditions() -> Theorem:
     return proof.logic(goal, alternative(net, 1), dual(net))
 
 
+@theorem(
+    "lemma-4.4",
+    instances=semidefinite,
+    form="stronger: only the blocks of two layers are asked to be semidefinite",
+    beside=Beside("CriticalPoints", "lemma44_hess", "psd as second variation of the loss"),
+)
 def lemma_4_4() -> Theorem:
     """If the Hessian is semidefinite, then R(B_k^T) is in R(C^T C) or X r A_k = 0."""
     net = layers()
@@ -183,6 +189,12 @@ def lemma_4_4() -> Theorem:
     )
 
 
+@theorem(
+    "corollary-4.5",
+    instances=semidefinite,
+    form="stronger: only the blocks of two layers are asked to be semidefinite",
+    beside=Beside("CriticalPoints", "cor45_hess", "psd as second variation of the loss"),
+)
 def corollary_4_5() -> Theorem:
     """Then rank(W_{H+1}..W_k) >= rank(W_{k-1}..W_2), or X r A_k = 0."""
     net = layers()

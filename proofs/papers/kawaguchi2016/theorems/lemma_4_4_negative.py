@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import Formula, at_most, equal, for_all
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.networks.derivatives import half_square
+from proofs.papers.kawaguchi2016.instances.networks import negative
 from symbolic.words.terms import Term, derivative_by, tr, vec, zero
 
 
+@theorem("lemma-4.4:negative", instances=negative)
 def vanishing_hessian() -> Theorem:
     """If the Hessian is negative semidefinite on two layers, its form vanishes there.
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import (
     FALSE,
     Formula,
@@ -33,6 +34,8 @@ from proofs.library.networks.landscape import NONE, TOP, Landscape, once
 from proofs.library.networks.products import product
 from proofs.library.networks.second_variation import stationary_pair
 from proofs.library.projections import dominates, is_projection, squared
+from proofs.papers.kawaguchi2016.instances.networks import top_projections
+from proofs.papers.kawaguchi2016.theorems.notes import WRITTEN_OUT
 from symbolic.words.terms import Term, Tree, identity, tr, zero
 
 OUT, IN, FIRST = ("@", "d", TOP), ("@", "d", 0), ("@", "d", 1)
@@ -245,12 +248,19 @@ def top_projection(net: Landscape) -> Theorem:
     return proof.lemma([W, q, N, G, U, M, low, high], hypotheses, prove)
 
 
+@theorem(
+    "lemma-4.6",
+    instances=top_projections,
+    form=f"{WRITTEN_OUT}; U with Sigma U = U M, eigenvalues told apart by numbers",
+    beside=Beside("Lemma46", "lemma46_hess", "stronger: without the second alternative"),
+)
 def lemma_4_6() -> Theorem:
     """``C (C^T C)^- C^T = U U^T`` for the eigenvectors U of the p largest eigenvalues."""
     net = Landscape()
     return net.proof.unfold(top_projection(net), ["W", "q", "N", "G", "U", "M", "low", "high"], 7)
 
 
+@theorem("lemma-4.6-strong", instances=top_projections, form=WRITTEN_OUT)
 def lemma_4_6_ordered() -> Theorem:
     """P commutes with Sigma and dominates on it, whatever the eigenvalues."""
     net = Landscape()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import (
     Formula,
     at_most,
@@ -36,6 +37,7 @@ from proofs.library.networks.landscape import (
 )
 from proofs.library.networks.products import NETWORK
 from proofs.library.projections import squared
+from proofs.papers.kawaguchi2016.instances.level import maxima, minima
 from symbolic.words.terms import Term, Tree
 
 Extremum = Callable[[Tree], Formula]
@@ -100,6 +102,7 @@ def _level(net: Landscape, extremum: Extremum, critical: Theorem, *, lowest: boo
     return proof.lemma([W], [extremum(W)], prove)
 
 
+@theorem("theorem-2.3.ii:level", instances=minima, form="the gradients are written out")
 def level_minima() -> Theorem:
     """Every network near a local minimum with its loss is a local minimum, and critical."""
     net = Landscape()
@@ -107,6 +110,7 @@ def level_minima() -> Theorem:
     return net.proof.unfold(found, ["W"], 1)
 
 
+@theorem("theorem-2.3.iii:level", instances=maxima, form="the gradients are written out")
 def level_maxima() -> Theorem:
     """Every network near a local maximum with its loss is a local maximum, and critical."""
     net = Landscape()

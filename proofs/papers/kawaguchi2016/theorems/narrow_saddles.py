@@ -5,6 +5,7 @@ If C != 0 its rank reaches that width, and then a point with a psd Hessian is a 
 
 from __future__ import annotations
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import Formula, at_most, both, either, equal, negation, size_at_most
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
@@ -13,6 +14,7 @@ from proofs.library.networks.landscape import TOP, Landscape, global_minimum, re
 from proofs.library.networks.products import product
 from proofs.library.networks.second_variation import stationary_pair
 from proofs.library.ranks import H0, H1, Factors, count, with_factors, with_rank
+from proofs.papers.kawaguchi2016.instances.zero_products import flat_points_of_narrow_networks
 from proofs.papers.kawaguchi2016.theorems.appendix_a5_b1 import cancelled
 from symbolic.words.terms import Term, Tree, identity, zero
 
@@ -21,6 +23,7 @@ def _width(k: Tree) -> Tree:
     return ("@", "d", k)
 
 
+@theorem("depth-two:narrow", instances=flat_points_of_narrow_networks)
 def narrow_saddles() -> Theorem:
     """A hidden width or d_y is 1, psd and not global: C = 0, for every H."""
     net = Landscape()

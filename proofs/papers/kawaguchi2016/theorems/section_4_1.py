@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import equal, has_rank, size_at_most
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
@@ -12,9 +13,11 @@ from proofs.library.networks.products import layer, plus, product
 from proofs.library.projections import NONE
 from proofs.library.ranks import H0, through
 from proofs.library.semidefinite import semidefinite
+from proofs.papers.kawaguchi2016.instances.notation import any_network, any_products, regular_data
 from symbolic.words.terms import identity, tr, vec
 
 
+@theorem("notation:loss")
 def loss() -> Theorem:
     """``2 L = vec(r)^T vec(r) = tr(r r^T)``, and the diagonal of r r^T has the squared errors.
 
@@ -32,6 +35,7 @@ def loss() -> Theorem:
     return proof.both(whole, traced, proof.generalize(sample, s.tree))
 
 
+@theorem("notation:sigma", instances=regular_data)
 def sigma_is_semidefinite() -> Theorem:
     """``Sigma = Y X^T (X X^T)^{-1} X Y^T`` is symmetric and psd, where X X^T is invertible."""
     proof = Derivation("d_y d_x m", X="d_x m", Y="d_y m", N="d_x d_x", u="d_y 1")
@@ -46,6 +50,7 @@ def sigma_is_semidefinite() -> Theorem:
     return proof.logic(goal, flat, proof.generalize(shown, u.tree))
 
 
+@theorem("notation:rank", instances=any_network)
 def rank_of_upper_layers() -> Theorem:
     """``rank C <= d_y``, and ``rank C <= d_k`` for every hidden layer k."""
     net = Landscape()
@@ -68,6 +73,7 @@ def rank_of_upper_layers() -> Theorem:
     return proof.generalize(proof.suppose(rank.conclusion, shown), c)
 
 
+@theorem("notation:empty", instances=any_products)
 def empty_products() -> Theorem:
     """``W[k:k] = I`` and ``W[H+1:k+1] W[k] = W[H+1:k]``; so the products fit for k <= H."""
     net = Landscape()

@@ -9,6 +9,7 @@ Neither the ranks of the data nor the eigenvalues of Sigma matter.
 
 from __future__ import annotations
 
+from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import (
     FALSE,
     Formula,
@@ -39,6 +40,8 @@ from proofs.library.networks.landscape import (
 from proofs.library.networks.products import NETWORK, layer
 from proofs.library.networks.second_variation import variation
 from proofs.library.projections import squared
+from proofs.papers.kawaguchi2016.instances.networks import data_not_zero
+from proofs.papers.kawaguchi2016.theorems.notes import NOTHING_ASKED, WRITTEN_OUT
 from symbolic.words.terms import Term, Tree
 
 
@@ -172,6 +175,7 @@ def _midpoint(way: Direction, given: tuple[Theorem, Theorem, Theorem]) -> Theore
     return proof.generalize(proof.suppose(inside.conclusion, shown), k)
 
 
+@theorem("theorem-2.3.i:indefinite", instances=data_not_zero, form=WRITTEN_OUT)
 def indefinite_hessian() -> Theorem:
     """At some critical point the Hessian is indefinite."""
     net = Landscape()
@@ -183,6 +187,12 @@ def indefinite_hessian() -> Theorem:
     return with_direction(net, net.proof.assume(size_at_most(1, "H")), conclude)
 
 
+@theorem(
+    "theorem-2.3.i",
+    instances=data_not_zero,
+    form=f"{NOTHING_ASKED} but X Y^T not 0; the midpoint of two networks is enough",
+    beside=Beside("Theorem23", "theorem23", "all four parts; Sigma diagonalized as given"),
+)
 def theorem_2_3_i() -> Theorem:
     """The loss is neither convex nor concave, at midpoints already."""
     net = Landscape()

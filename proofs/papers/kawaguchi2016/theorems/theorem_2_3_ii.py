@@ -5,12 +5,15 @@ Neither the rank of X, nor that of X Y^T, nor the eigenvalues of Sigma, nor d_y 
 
 from __future__ import annotations
 
+from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import both, for_some, size_at_most
 from proofs.kernel.rules import Theorem
 from proofs.library.networks import bottleneck, descent, moves, products
 from proofs.library.networks.landscape import TOP, Landscape, local_minimum, once
 from proofs.library.networks.products import layer, product
 from proofs.library.networks.second_variation import minimum_is_stationary
+from proofs.papers.kawaguchi2016.instances.networks import minima
+from proofs.papers.kawaguchi2016.theorems.notes import NOTHING_ASKED
 from symbolic.words.terms import Term, identity
 
 
@@ -78,6 +81,12 @@ def local_minimum_is_global(net: Landscape) -> Theorem:
     return proof.lemma([W], [local_minimum(W)], prove)
 
 
+@theorem(
+    "theorem-2.3.ii",
+    instances=minima,
+    form=NOTHING_ASKED,
+    beside=Beside("Theorem23ii", "theorem23_ii_strong", "any X, Y, depth and widths"),
+)
 def theorem_2_3_ii() -> Theorem:
     """Every local minimum is a global minimum."""
     net = Landscape()

@@ -17,6 +17,7 @@ eigenvalues of Sigma are used.
 
 from __future__ import annotations
 
+from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import (
     FALSE,
     Formula,
@@ -57,6 +58,7 @@ from proofs.library.networks.landscape import (
 from proofs.library.networks.products import layer, plus, product
 from proofs.library.networks.second_variation import minimum_is_stationary
 from proofs.library.ranks import H0, H1, H2
+from proofs.papers.kawaguchi2016.instances.networks import minima_within
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iv import full_rank_is_global
 from symbolic.words.terms import Term, Tree, identity, zero
 
@@ -264,6 +266,9 @@ def _less_than_all(net: Landscape, n: Tree, nowhere: Theorem) -> Theorem:
     return proof.generalize(shown, k)
 
 
+@theorem(
+    "theorem-2.3.ii:paper", instances=minima_within, form="full rank of X Y^T as a left inverse"
+)
 def theorem_2_3_ii() -> Theorem:
     """Every local minimum is a global minimum, for H >= 1 and X Y^T of full rank d_y <= d_x."""
     net = Landscape()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import (
     Formula,
     at_most,
@@ -36,6 +37,8 @@ from proofs.library.networks.landscape import (
     once,
 )
 from proofs.library.networks.products import NETWORK, plus, product
+from proofs.papers.kawaguchi2016.instances.networks import saddles
+from proofs.papers.kawaguchi2016.theorems.notes import NOTHING_ASKED
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii import local_minimum_is_global
 from symbolic.words.terms import Term, Tree, identity, tr, zero
 
@@ -252,6 +255,12 @@ def saddle(net: Landscape) -> Theorem:
     return proof.lemma([W], [negation(global_minimum(W))], prove)
 
 
+@theorem(
+    "theorem-2.3.iii",
+    instances=saddles,
+    form=NOTHING_ASKED,
+    beside=Beside("Saddles", "theorem23_iii", "any X, Y, depth and widths"),
+)
 def theorem_2_3_iii() -> Theorem:
     """A point that is not a global minimum is neither a local minimum nor a local maximum."""
     net = Landscape()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import (
     Formula,
     at_most,
@@ -35,6 +36,8 @@ from proofs.library.networks.landscape import (
 )
 from proofs.library.networks.products import product
 from proofs.library.networks.second_variation import as_pair, stationary_pair, variation
+from proofs.papers.kawaguchi2016.instances.networks import full_rank_saddles, shallow_saddles
+from proofs.papers.kawaguchi2016.theorems.notes import NOTHING_ASKED, WRITTEN_OUT
 from symbolic.words.terms import Term, Tree, identity, zero
 
 OUT, LAST, FIRST, IN = ("@", "d", TOP), ("@", "d", "H"), ("@", "d", 1), ("@", "d", 0)
@@ -151,12 +154,24 @@ def _contradiction(
     return proof.absurd(goal, proof.apply(not_global, lowest))
 
 
+@theorem(
+    "theorem-2.3.iv",
+    instances=full_rank_saddles,
+    form=f"{WRITTEN_OUT}; the rank as a factor A W_H..W_2 B = I; {NOTHING_ASKED}",
+    beside=Beside("Theorem23iv", "thm23iv", "Sigma diagonalized as given"),
+)
 def theorem_2_3_iv() -> Theorem:
     """Full middle rank: a critical point that is not global has a direction that falls."""
     net = Landscape()
     return net.proof.unfold(full_rank_saddle(net), ["W", "k", "q", "A", "B"], 6)
 
 
+@theorem(
+    "corollary-2.4:shallow",
+    instances=shallow_saddles,
+    form=WRITTEN_OUT,
+    beside=Beside("Theorem23iv", "cor24_H1", "H = 1"),
+)
 def corollary_2_4_shallow() -> Theorem:
     """H = 1: a critical point that is not a global minimum has a direction that falls.
 

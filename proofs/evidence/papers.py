@@ -1,0 +1,196 @@
+"""Papers by name or by folder: those of the toolkit, and a user's own.
+
+A paper is a folder with `paper.toml` (`proofs.evidence.paper_toml`) and claims. One that comes with
+the toolkit is a package below ``proofs/papers``, whose module ``catalogue`` has `CLAIMS`, and what
+else there is of `QUOTED`, `AUDITED`, `PLACES`. A user's folder has `claims.py` with the same names:
+the user's own Python, which is run because the user named the folder. What it hands in is checked
+here: only the engine makes evidence.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+from proofs.evidence import audit, checks, identities, printed
+from proofs.evidence.audit import Audited
+from proofs.evidence.blame import described, place_of
+from proofs.evidence.claim import Check, Claim, Evidence, Variant, nothing_else
+from proofs.evidence.paper import Paper
+from proofs.evidence.paper_toml import About, about
+from proofs.evidence.quoted import Quoted
+from proofs.evidence.sources import OWN
+from proofs.evidence.stated import StatedTheorem
+from proofs.evidence.verdict import Verdict
+from symbolic.errors import PaperError
+
+ENGINE = {module.__file__ for module in (audit, checks, identities, printed)}
+"""Where functions that yield evidence are written; a user's module names them only."""
+
+
+def names() -> list[str]:
+    """The names of the papers that come with the toolkit."""
+    folder = files("proofs.papers")
+    return sorted(
+        entry.name for entry in folder.iterdir() if entry.joinpath("paper.toml").is_file()
+    )
+
+
+def load(reference: str) -> Paper:
+    """The paper of this name, or in this folder; each is loaded once.
+
+    Raises `PaperError` if there is none, or if what it hands in does not fit together.
+    """
+    if reference in names():
+        return _shipped(reference)
+    folder = Path(reference)
+    if not folder.is_dir():
+        known = ", ".join(names())
+        raise PaperError(
+            f'no paper is called "{reference[:80]}", and there is no such folder; there is {known}'
+        )
+    return _own(str(folder.resolve()))
+
+
+@cache
+def _shipped(name: str) -> Paper:
+    module = import_module(f"proofs.papers.{name}.catalogue")
+    folder = files(f"proofs.papers.{name}")
+    text = folder.joinpath("paper.toml").read_text(encoding="utf-8")
+    return _paper(name, about(text, f"{name}/paper.toml"), module, str(folder))
+
+
+@cache
+def _own(path: str) -> Paper:
+    folder = Path(path)
+    scripts = sorted(entry.name for entry in folder.glob("*.proof"))
+    if scripts:
+        raise PaperError(f"{path}/{scripts[0]}: proof scripts are not read yet; remove it for now")
+    try:
+        text = (folder / "paper.toml").read_text(encoding="utf-8")
+    except OSError as error:
+        raise PaperError(
+            f"{path}/paper.toml: {error.strerror}; `proofs new FOLDER` writes a paper to start from"
+        ) from None
+    except UnicodeDecodeError:
+        raise PaperError(f"{path}/paper.toml: this is no UTF-8 text") from None
+    known = about(text, f"{path}/paper.toml")
+    module = _run(folder / "claims.py")
+    _require_honest(module, f"{path}/claims.py")
+    return _paper(path, known, module, path)
+
+
+def _paper(reference: str, known: About, module: ModuleType, folder: str) -> Paper:
+    """The paper made of what `paper.toml` says and what its module hands in."""
+
+    def audited() -> tuple[Audited, ...]:
+        found = getattr(module, "AUDITED", ())
+        return tuple(found() if callable(found) else found)
+
+    rocq, lessons = (Path(folder) / name for name in ("rocq", "lessons"))
+    return Paper(
+        reference, known.title, known.sections, tuple(module.CLAIMS), known.authors, known.year,
+        known.address, known.summary, known.notation, tuple(getattr(module, "QUOTED", ())), audited,
+        known.ladder, known.quick_ladder, getattr(module, "PLACES", {}),
+        str(rocq) if rocq.is_dir() else "", str(lessons) if lessons.is_dir() else "",
+    )  # fmt: skip
+
+
+def _run(path: Path) -> ModuleType:
+    """The user's module, run; every exception of it is one line with its place."""
+    if not path.is_file():
+        raise PaperError(f"{path}: there is no such file; a paper's claims are in CLAIMS there")
+    name = _free_name(path.parent.name)
+    spec = spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise PaperError(f"{path}: this cannot be run as Python")
+    module = sys.modules[name] = module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        del sys.modules[name]
+        raise PaperError(f"{path}: {place_of(error, str(path))}{described(error)}") from None
+    return module
+
+
+def _free_name(folder: str) -> str:
+    """A name for the module of a folder that no other module has: ``user_papers.FOLDER.claims``."""
+    known = re.sub(r"\W", "_", folder) or "paper"
+    name, n = f"{OWN}.{known}.claims", 1
+    while name in sys.modules:
+        n += 1
+        name = f"{OWN}.{known}_{n}.claims"
+    return name
+
+
+def _require_honest(module: ModuleType, path: str) -> None:
+    """Raise `PaperError` unless what a user's module hands in is left to the engine to decide."""
+    claims = getattr(module, "CLAIMS", None)
+    if not isinstance(claims, (list, tuple)) or not all(type(c) is Claim for c in claims):
+        raise PaperError(f"{path}: CLAIMS is to be a list of claims")
+    for thing in _things(module):
+        if isinstance(thing, (Evidence, Verdict)):
+            kind = type(thing).__name__.lower()
+            raise PaperError(f"{path}: this hands in a finished {kind}; only the engine makes it")
+        if isinstance(thing, Claim) and not any(thing is claim for claim in claims):
+            raise PaperError(f'{path}: claim "{thing.id}" is not in CLAIMS')
+    used = {id(theorem) for claim in claims for theorem in claim.all_theorems}
+    for thing in _things(module):
+        if isinstance(thing, StatedTheorem) and id(thing) not in used:
+            raise PaperError(f'{path}: no claim in CLAIMS names the theorem "{thing.name}"')
+    for claim in claims:
+        _require_by_engine(claim, path)
+    audited = getattr(module, "AUDITED", ())
+    for entry in audited if isinstance(audited, (list, tuple)) else ():
+        if type(entry) is not Audited or not _is_of_engine(entry.decide):
+            raise PaperError(f"{path}: AUDITED is to hold what needed, used_in, .. give")
+    for entry in getattr(module, "QUOTED", ()):
+        if type(entry) is not Quoted:
+            raise PaperError(f"{path}: QUOTED is to hold quoted entries")
+
+
+def _things(module: ModuleType) -> Iterator[Any]:
+    """What the module made itself: its globals, and what lies in its lists and tables."""
+    for value in list(vars(module).values()):
+        if isinstance(value, (list, tuple)):
+            yield from value
+        elif isinstance(value, dict) and "__builtins__" not in value:
+            yield from value.values()
+        else:
+            yield value
+
+
+def _require_by_engine(claim: Claim, path: str) -> None:
+    if claim.decide is not nothing_else:
+        raise PaperError(
+            f'{path}: claim "{claim.id}" has a function of its own for `decide`; only the engine'
+            " makes evidence: use theorems and checks"
+        )
+    if any(type(theorem) is not StatedTheorem for theorem in claim.all_theorems):
+        raise PaperError(f'{path}: claim "{claim.id}": theorems come from @theorem(..)')
+    for check in claim.checks:
+        if type(check) is not Check or not _is_of_engine(check.decide):
+            raise PaperError(
+                f'{path}: claim "{claim.id}": checks come from at_architectures, at_networks, ..'
+            )
+    for variant in claim.variants:
+        made = type(variant) is Variant and all(
+            map(_is_of_engine, (variant.refute, variant.repair))
+        )
+        if not made:
+            raise PaperError(
+                f'{path}: claim "{claim.id}": printed variants come from misprint, gap, ..'
+            )
+
+
+def _is_of_engine(function: Callable[..., Any]) -> bool:
+    """Whether a function was written in a module of the engine that makes evidence."""
+    return isinstance(function, FunctionType) and function.__code__.co_filename in ENGINE

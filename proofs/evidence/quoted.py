@@ -1,0 +1,20 @@
+"""Entries that are listed and never decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """An entry that is listed and never decided; `kind` is empty for what is no erratum.
+
+    A list of errata has it for ``no error``: on the page, where it stands, it is right.
+    """
+
+    name: str
+    section: str
+    line: int
+    what: str
+    reason: str
+    kind: str = ""

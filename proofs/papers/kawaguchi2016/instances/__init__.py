@@ -1,0 +1,1 @@
+"""Concrete values at which the hypotheses of the theorems for all sizes hold."""
