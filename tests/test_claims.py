@@ -29,7 +29,7 @@ from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import polynomial_ring
 from symbolic.errors import ShapeError, UnknownClaimError
 from symbolic.networks import formulas
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 
 
 def nothing(_settings: Settings) -> Iterator[Evidence]:

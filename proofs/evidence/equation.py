@@ -15,8 +15,8 @@ from proofs.evidence.expression import Assertion, Expression
 from proofs.evidence.letters import Letters
 from symbolic.algebra.matrix import Matrix
 from symbolic.errors import RingError, ShapeError
-from symbolic.networks.derivatives import Calculus
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.calculus import Calculus
 
 Index = tuple[int, ...]
 Side = Callable[..., Any]

@@ -22,9 +22,11 @@ from symbolic.algebra.exact import to_fraction
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import ENGINES, FRACTIONS
 from symbolic.errors import Shape, ShapeError, show_shape
-from symbolic.networks.derivatives import Calculus, derive
+from symbolic.networks.architecture import MAX_TERMS_SYMPY, Architecture
+from symbolic.networks.calculus import Calculus
+from symbolic.networks.derivatives import derive
 from symbolic.networks.differences import Differences
-from symbolic.networks.network import MAX_TERMS_SYMPY, Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 IDENTITY = "an identity of polynomials in all entries"
 

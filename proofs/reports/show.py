@@ -20,7 +20,7 @@ from proofs.reports.beside import DEFAULT, MAX_PARAMETERS, Beside, beside
 from proofs.reports.certificates import statement_lines as theorem_lines
 from proofs.reports.claims_json import report_json
 from proofs.reports.claims_text import beside_lines, verdict_lines
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 
 
 @dataclass(frozen=True)

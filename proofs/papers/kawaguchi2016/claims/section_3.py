@@ -34,7 +34,8 @@ from proofs.papers.kawaguchi2016.claims.expectations import (
 from proofs.papers.kawaguchi2016.theorems.corollary_3_2 import corollary_3_2, expectation
 from proofs.status import Scope
 from symbolic.algebra.matrix import Matrix
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Assertion]
 Gates = Mapping[tuple[int, int], int]
