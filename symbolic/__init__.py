@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from symbolic.algebra.kronecker import commutation_matrix, kron
     from symbolic.algebra.linalg import inertia, rank
     from symbolic.algebra.matrix import Matrix
+    from symbolic.networks.architecture import Architecture
     from symbolic.networks.classification import classify
     from symbolic.networks.derivatives import derive
-    from symbolic.networks.network import Architecture, LinearNetwork
+    from symbolic.networks.network import LinearNetwork
 
 __all__ = [
     "Architecture",
@@ -38,7 +39,7 @@ DISTRIBUTION = "deep-linear-proofs"
 __getattr__ = lazily(
     __name__,
     {
-        "Architecture": "symbolic.networks.network",
+        "Architecture": "symbolic.networks.architecture",
         "LinearNetwork": "symbolic.networks.network",
         "Matrix": "symbolic.algebra.matrix",
         "classify": "symbolic.networks.classification",

@@ -10,7 +10,7 @@ from typing import Any
 def lazily(package: str, homes: dict[str, str]) -> Callable[[str], Any]:
     """The ``__getattr__`` of a package whose public names live in the modules `homes` names.
 
-    >>> get = lazily("symbolic", {"Architecture": "symbolic.networks.network"})
+    >>> get = lazily("symbolic", {"Architecture": "symbolic.networks.architecture"})
     >>> get("Architecture").parse("2,1,2:3").depth
     1
     >>> get("Network")

@@ -188,7 +188,7 @@ def verify(files: tuple[str, ...], reference: str | None, json_path: str | None)
 
 def _settings(paper: Paper, architectures: Iterable[str], quick: bool, seed: int) -> Settings:
     """The settings of a run; every architecture is parsed and sized before any work."""
-    from symbolic.networks.network import Architecture
+    from symbolic.networks.architecture import Architecture
 
     extra = [Architecture.parse(text) for text in architectures]
     for architecture in extra:

@@ -145,7 +145,7 @@ def hunt(
     from proofs.files.json_writing import require_writable
     from proofs.points.hunt import Hunt, Tally, open_log, read_property, run
     from proofs.points.hunt_report import hunt_json, hunt_lines
-    from symbolic.networks.network import Architecture
+    from symbolic.networks.architecture import Architecture
 
     if resume and out_path is None:
         raise click.UsageError("--resume needs --out PATH of the hunt to continue")

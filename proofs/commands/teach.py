@@ -55,7 +55,8 @@ def teach(
             with _progress(count_steps(paper, parts, chosen)) as told:
                 done = write(paper, directory, parts, chosen, seed, told)
         what = ", unchanged" if done.unchanged else ""
-        lines = [*done.notes, f"{directory}: {len(done.files)} files ({', '.join(parts)}){what}"]
+        made = ", ".join(part for part in parts if done.has(part)) or "nothing to write"
+        lines = [*done.notes, f"{directory}: {len(done.files)} files ({made}){what}"]
         show(lines, lambda: done.json() | {"directory": directory, "seed": seed})
     return EXPECTED if done.as_expected else UNEXPECTED
 

@@ -14,7 +14,7 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
-from proofs.evidence.claim import Evidence, Outcome
+from proofs.evidence.claim import Counterexample, Evidence, Outcome
 from proofs.evidence.instances import Instance, Matrix, instance_of
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import Draw, Drawn, StatedTheorem, Tried, Values
@@ -97,7 +97,7 @@ def anything(content: Mapping[str, Any]) -> Draw:
 
 
 def anything_that_fits(content: Mapping[str, Any]) -> Draw:
-    """Of some random values those at which no hypothesis is false; there may be none."""
+    """Of some random values those at which every hypothesis holds; there may be none."""
     draw = anything(content)
 
     def fitting(rng: Random, settings: Settings) -> Drawn:
@@ -105,7 +105,7 @@ def anything_that_fits(content: Mapping[str, Any]) -> Draw:
             yield from draw(rng, settings)
         for values, tried in islice(draw(rng, settings), TRIES):
             here = Guided(rng, sizes_from(content["letters"], values) | values, tried)
-            if all(here.holds(formula) is not False for formula in content["hypotheses"]):
+            if all(here.holds(formula) is True for formula in content["hypotheses"]):
                 yield values, tried
 
     return fitting
@@ -142,19 +142,47 @@ def evaluate(theorem: StatedTheorem, here: Guided) -> bool | None:
 
 
 def agreement(part: str, theorem: StatedTheorem, settings: Settings) -> Evidence:
-    """Evidence of scope `points`: the theorem at concrete instances; fails if one refutes it."""
+    """Evidence of scope `points`: the theorem at concrete instances; fails if one refutes it.
+
+    An instance refutes it where all hypotheses hold and the conclusion does not. Where a hypothesis
+    could only be tried, a false conclusion says that something is wrong, and leaves it open.
+    """
     start = perf_counter()
     rounds = ROUNDS // 3 if settings.quick else ROUNDS
-    found = [evaluate(theorem, here) for here in instances(theorem, settings, rounds)]
-    true, open_, false = (found.count(answer) for answer in (True, None, False))
-    outcome = Outcome.FAILS if false else Outcome.HOLDS if found else Outcome.OPEN
-    tried = f", not refuted at {open_} (quantifiers over matrices are tried only)" if open_ else ""
+    found = [(evaluate(theorem, here), here) for here in instances(theorem, settings, rounds)]
+    answers = [answer for answer, _ in found]
+    false = [here for answer, here in found if answer is False]
+    refuting = [here for here in false if _satisfied(theorem, here)]
+    example = _shown(refuting[0]) if refuting else None
+    outcome = Outcome.FAILS if refuting else Outcome.OPEN if false or not found else Outcome.HOLDS
     return Evidence(
         part,
         outcome,
         Scope.POINTS,
         f"{len(found)} instances of theorem {theorem.name}",
         by=f"plain fractions, seed {settings.seed}",
-        detail=f"refuted at {false}" if false else f"true at {true}{tried}",
+        detail=_told(answers, len(refuting)),
         seconds=perf_counter() - start,
+        counterexample=example,
     )
+
+
+def _told(answers: list[bool | None], refuting: int) -> str:
+    true, open_, false = (answers.count(answer) for answer in (True, None, False))
+    if refuting:
+        return f"refuted at {refuting}"
+    if false:
+        return f"false at {false}, where a hypothesis could only be tried: are the instances right?"
+    tried = f", not refuted at {open_} (quantifiers over matrices are tried only)" if open_ else ""
+    return f"true at {true}{tried}"
+
+
+def _satisfied(theorem: StatedTheorem, here: Guided) -> bool:
+    return all(here.holds(formula) is True for formula in theorem.content["hypotheses"])
+
+
+def _shown(here: Guided) -> Counterexample:
+    """The matrices of an instance by name, and its sizes."""
+    sizes = [f"{name} = {value}" for name, value in here.values.items() if isinstance(value, int)]
+    rows = {n: value.rows for n, value in here.values.items() if isinstance(value, Matrix)}
+    return Counterexample(", ".join(sizes) or "the instance", rows, {})

@@ -10,16 +10,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from proofs.checker import Rejected
 from proofs.evidence.agreement import evaluate, instances
 from proofs.evidence.claim import Counterexample, Outcome
-from proofs.evidence.expression import Assertion
+from proofs.evidence.evaluation import EXACT, Evaluator
+from proofs.evidence.expression import Assertion, Expression
 from proofs.evidence.instances import Matrix
 from proofs.evidence.printed import Networks, decide_lines
-from proofs.evidence.refutation import Build, Extend, nothing_more, refute
+from proofs.evidence.refutation import (
+    Build,
+    Extend,
+    Given,
+    extended,
+    fails,
+    matrices,
+    nothing_more,
+    refute,
+)
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import StatedTheorem, Values
 from proofs.files.text import show_rows
@@ -27,6 +37,7 @@ from proofs.kernel.certificate import plain
 from proofs.kernel.formula_text import formula_text
 from proofs.kernel.formulas import Formula
 from proofs.status import Scope
+from symbolic.networks.network import LinearNetwork
 
 SHORT = 80
 """What is longer is not shown on a terminal; the data are in the JSON in any case."""
@@ -57,13 +68,18 @@ class Answer:
 class Audited:
     """A printed hypothesis (or alternative) of a claim and how its role is decided.
 
-    `expected` is the role that the catalogue says it has; another answer is reported.
+    `expected` is the role that the catalogue says it has; another answer is reported. `theorem` is
+    the one that shows it, if one does, `said` has the words for what it assumes, and `checked` says
+    that the hypothesis was a formula, false at the networks that show its role.
     """
 
     claim: str
     hypothesis: str
     expected: str
     decide: Callable[[Settings], Answer]
+    theorem: StatedTheorem | None = None
+    said: Mapping[str, Formula] = field(default_factory=dict)
+    checked: bool = False
 
 
 Fails = Callable[[Values], bool]
@@ -97,7 +113,7 @@ def without(
         return Answer(SUPERFLUOUS, detail, Scope.ALL_SIZES, outside=where)
 
     shown = f"{hypothesis}, {note}" if note else hypothesis
-    return Audited(claim, shown, SUPERFLUOUS, decide)
+    return Audited(claim, shown, SUPERFLUOUS, decide, theorem, said)
 
 
 def used_in(
@@ -124,7 +140,7 @@ def used_in(
         shown = f": {text}" if len(text) <= SHORT else ""
         return Answer(USED, f"a step uses hypothesis {place + 1} of theorem {theorem.name}{shown}")
 
-    return Audited(claim, hypothesis, USED, decide)
+    return Audited(claim, hypothesis, USED, decide, theorem, said)
 
 
 def assumptions(theorem: StatedTheorem, said: Mapping[str, Formula]) -> tuple[dict[str, int], str]:
@@ -172,34 +188,80 @@ def _data(values: Values) -> str:
     return ", ".join(f"{name} = {show_rows(rows)}" for name, rows in shown)
 
 
+Formulated = Callable[[LinearNetwork, Given], Expression]
+"""A hypothesis as a formula about a network."""
+
+
 def at_points(
-    claim: str, hypothesis: str, build: Build, networks: Networks, extend: Extend = nothing_more
-) -> Audited:
-    """Superfluous at exact points that violate it; `build` states the rest, for these points."""
+    claim: str, hypothesis: str, build: Build, networks: Networks, extend: Extend = nothing_more,
+    *, formula: Formulated | None = None,
+) -> Audited:  # fmt: skip
+    """Superfluous at exact points that violate it; `build` states the rest, for these points.
+
+    With the hypothesis as a `formula`, only networks at which it is false count.
+    """
 
     def decide(_settings: Settings) -> Answer:
-        evidence = next(iter(decide_lines({hypothesis: build}, networks(), extend)))
+        chosen = outside(networks(), extend, formula)
+        evidence = next(iter(decide_lines({hypothesis: build}, chosen, extend)))
         if evidence.outcome is Outcome.HOLDS:
             detail = f"not assumed, and the conclusion holds at {evidence.where}"
             return Answer(SUPERFLUOUS, detail, Scope.POINTS)
         return Answer(OPEN, evidence.detail, None, evidence.counterexample)
 
-    return Audited(claim, hypothesis, SUPERFLUOUS, decide)
+    return Audited(claim, hypothesis, SUPERFLUOUS, decide, checked=formula is not None)
 
 
 def needed(
-    claim: str, hypothesis: str, build: Build, networks: Networks, extend: Extend = nothing_more
-) -> Audited:
-    """Needed: `build` is the statement without it, and fails at one of the networks."""
+    claim: str, hypothesis: str, build: Build, networks: Networks, extend: Extend = nothing_more,
+    *, formula: Formulated | None = None,
+) -> Audited:  # fmt: skip
+    """Needed: `build` is the statement without it, and fails at one of the networks.
+
+    With the hypothesis as a `formula`, it is false at that network, and the statement with it
+    among its hypotheses does not fail at any of them.
+    """
 
     def decide(_settings: Settings) -> Answer:
-        found = next(refute(build, networks(), extend), None)
+        if formula is not None:
+            for network in networks():
+                if _fails_within(build, network, extend, formula):
+                    detail = (
+                        f"the statement fails at {network.architecture} with the hypothesis too"
+                    )
+                    return Answer(OPEN, detail)
+        found = next(refute(build, outside(networks(), extend, formula), extend), None)
         if found is None:
             return Answer(OPEN, "no network was found at which the statement fails without it")
         detail = f"without it, at {found.where}, {found.detail}"
         return Answer(NEEDED, detail, Scope.POINTS, found.counterexample, found.statement)
 
-    return Audited(claim, hypothesis, NEEDED, decide)
+    return Audited(claim, hypothesis, NEEDED, decide, checked=formula is not None)
+
+
+def outside(
+    networks: Iterable[LinearNetwork], extend: Extend, formula: Formulated | None
+) -> Iterator[LinearNetwork]:
+    """The networks at which a hypothesis is false, all of them if there is no formula for it."""
+    for network in networks:
+        more = extended(network, extend)
+        if formula is None or (more is not None and not _holds(formula, network, more)):
+            yield network
+
+
+def _holds(formula: Formulated, network: LinearNetwork, more: Given) -> bool:
+    return Evaluator(matrices(network) | more, EXACT).holds(formula(network, more))
+
+
+def _fails_within(
+    build: Build, network: LinearNetwork, extend: Extend, formula: Formulated
+) -> bool:
+    """Whether the statement fails at a network at which the hypothesis holds."""
+    more = extended(network, extend)
+    if more is None or not _holds(formula, network, more):
+        return False
+    values = Evaluator(matrices(network) | more, EXACT)
+    return any(fails(statement, values)[0] == "false" for statement in build(network, more))
 
 
 @dataclass(frozen=True)

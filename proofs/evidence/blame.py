@@ -21,7 +21,7 @@ def place_of(error: BaseException, path: str) -> str:
     return f"line {line}: " if line else ""
 
 
-def described(error: Exception) -> str:
+def described(error: BaseException) -> str:
     """What an exception says, on one line; its kind too unless it is one of the toolkit's."""
     text = error.msg if isinstance(error, SyntaxError) else str(error)
     first = text.split("\n", maxsplit=1)[0] if text else ""

@@ -6,19 +6,22 @@ and with which scope.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from proofs.evidence.all_sizes import SIZES
 from proofs.evidence.claim import Check, Counterexample, Evidence, Outcome
 from proofs.evidence.equation import Equation
+from proofs.evidence.evaluation import EXACT, Evaluator
 from proofs.evidence.identities import decide_equation
 from proofs.evidence.numeric_derivatives import cross_check
 from proofs.evidence.printed import Networks, decide_lines
-from proofs.evidence.refutation import Build, Extend, nothing_more
+from proofs.evidence.refutation import Build, Extend, extended, matrices, nothing_more
 from proofs.evidence.settings import Settings
 from proofs.status import Scope
+from symbolic.networks.network import LinearNetwork
 
 if TYPE_CHECKING:
     from symbolic.statements.refuter import Counterexample as Found
@@ -29,6 +32,9 @@ def as_stated(part: str, statement: str, seconds: float = 10.0) -> Check:
 
     What is proved only with an assumption is left open, and says so.
     """
+
+    if type(statement) is not str:
+        raise TypeError(f"a statement is a text, not {type(statement).__name__}")
 
     def decide(settings: Settings) -> Iterator[Evidence]:
         yield _of_statement(part, statement, seconds, settings)
@@ -74,7 +80,8 @@ def at_architectures(part: str, equation: Equation) -> Check:
     def decide(settings: Settings) -> Iterator[Evidence]:
         yield from decide_equation(part, equation, settings)
 
-    return Check((part,), decide)
+    _require_equation(equation)
+    return Check((part,), decide, beside=True)
 
 
 def at_digits(part: str, equation: Equation) -> Check:
@@ -83,7 +90,8 @@ def at_digits(part: str, equation: Equation) -> Check:
     def decide(settings: Settings) -> Iterator[Evidence]:
         yield from cross_check(part, equation, settings)
 
-    return Check((part,), decide)
+    _require_equation(equation)
+    return Check((part,), decide, beside=True)
 
 
 def at_networks(
@@ -91,7 +99,31 @@ def at_networks(
 ) -> Check:
     """Statements about a network, exactly, at each network where their hypotheses hold."""
 
-    def decide(_settings: Settings) -> Iterator[Evidence]:
-        yield from decide_lines(lines, networks(), extend)
+    given = dict(lines)
 
-    return Check(tuple(lines), decide)
+    def decide(_settings: Settings) -> Iterator[Evidence]:
+        for found in decide_lines(given, networks(), extend):
+            shown = _first(given[found.part], networks(), extend)
+            yield replace(found, detail=f"{found.detail}{shown}")
+
+    return Check(tuple(given), decide)
+
+
+def _first(build: Build, networks: Iterable[LinearNetwork], extend: Extend) -> str:
+    """What is asserted at the first network where its hypotheses hold, in words."""
+    for network in networks:
+        more = extended(network, extend)
+        if more is None:
+            continue
+        values = Evaluator(matrices(network) | more, EXACT)
+        for assertion in build(network, more):
+            if all(values.holds(formula) for formula in assertion.hypotheses):
+                given = " and ".join(map(str, assertion.hypotheses))
+                told = f"if {given}, then {assertion.conclusion}" if given else assertion.conclusion
+                return f"; at {network.architecture}, for example: {told}"
+    return ""
+
+
+def _require_equation(equation: Equation) -> None:
+    if type(equation) is not Equation:
+        raise TypeError(f"an Equation was expected, not {type(equation).__name__}")

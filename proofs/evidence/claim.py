@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from proofs.evidence.equation import Equation
 from proofs.evidence.expression import Assertion
+from proofs.evidence.fields import as_tuple, require_line, require_name
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import Beside, StatedTheorem
 from proofs.status import Scope
@@ -136,21 +137,33 @@ class Variant:
         return f"{self.where}, line {self.line}" if self.line else self.where
 
     def __post_init__(self) -> None:
+        require_name(self.erratum, "printed variant")
+        as_tuple(self, "theorems")
         if (self.kind == GAP) != bool(self.missing):
             raise ValueError(f"{self.erratum}: what is missing is said of a gap, and only of one")
 
 
 @dataclass(frozen=True)
 class Check:
-    """A way to decide parts of a claim that the engine made: see `proofs.evidence.checks`."""
+    """A way to decide parts of a claim that the engine made: see `proofs.evidence.checks`.
+
+    What stands `beside` a theorem may be supporting: the same equations at sizes.
+    """
 
     parts: tuple[str, ...]
     decide: Callable[[Settings], Iterator[Evidence]]
+    beside: bool = False
 
 
 def nothing_else(_settings: Settings) -> Iterator[Evidence]:
     """For claims that rest on their theorems and checks alone."""
     yield from ()
+
+
+TUPLES = (
+    "parts", "hypotheses", "uses", "assumes", "trusts", "variants", "displays", "supporting",
+    "theorems", "checks", "by_hand",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -183,7 +196,7 @@ class Claim:
     uses: tuple[str, ...] = ()
     proof: str = ""
     assumes: tuple[str, ...] = ()
-    trusts: tuple[str, ...] = ("sympy.polys.rings", "python-flint fmpz_mpoly")
+    trusts: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
     displays: tuple[tuple[str, Equation], ...] = ()
     role: str = "at"
@@ -195,6 +208,10 @@ class Claim:
     by_hand: tuple[tuple[str, Beside], ...] = ()
 
     def __post_init__(self) -> None:
+        require_name(self.id, "claim")
+        require_line(self.title, f'claim "{self.id}": title')
+        for name in TUPLES:
+            as_tuple(self, name)
         if not self.statement:
             raise ValueError(f'claim "{self.id}" has no statement')
         of_checks = [part for check in self.checks for part in check.parts]
@@ -205,6 +222,8 @@ class Claim:
             raise ValueError(f'claim "{self.id}" has no part called "{stray[0]}"')
         if not self.parts:
             raise ValueError(f'claim "{self.id}" has nothing that decides it: theorems or checks')
+        if stray := [part for part in self.supporting if part not in self.parts]:
+            raise ValueError(f'claim "{self.id}": no part that is supporting is "{stray[0]}"')
 
     @property
     def all_theorems(self) -> tuple[StatedTheorem, ...]:

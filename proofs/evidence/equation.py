@@ -14,9 +14,9 @@ from typing import Any
 from proofs.evidence.expression import Assertion, Expression
 from proofs.evidence.letters import Letters
 from symbolic.algebra.matrix import Matrix
-from symbolic.errors import ShapeError
-from symbolic.networks.derivatives import Calculus
-from symbolic.networks.network import Architecture
+from symbolic.errors import RingError, ShapeError
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.calculus import Calculus
 
 Index = tuple[int, ...]
 Side = Callable[..., Any]
@@ -50,6 +50,12 @@ class Equation:
     def sides(self, calculus: Calculus, index: Index) -> tuple[Matrix, Matrix]:
         """Both sides; raises `ShapeError` where one is ill-typed or their shapes differ."""
         left, right = self.left(calculus, *index), self.right(calculus, *index)
+        for side in (left, right):
+            if type(side) is not Matrix or side.ring != calculus.network.ring:
+                raise RingError(
+                    f"{self.at(index)}: a side is no matrix of the calculus: make it of"
+                    " calculus.network, calculus.gradient(k), calculus.block(l, k)"
+                )
         if left.shape != right.shape:
             raise ShapeError("equation", left.shape, right.shape)
         return left, right

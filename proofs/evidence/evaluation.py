@@ -8,6 +8,7 @@ of the loss, ranks and signs by the elimination below. What a search found is sh
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -134,12 +135,14 @@ class Evaluator:
         if e.op == "inrange":
             rank = self.route.rank
             return rank(matrix.hcat(right, left)) == rank(right)
-        if left.shape != right.shape:
-            raise ShapeError("equation", left.shape, right.shape)
         if e.op == "==":
+            if left.shape != right.shape:
+                raise ShapeError("equation", left.shape, right.shape)
             return left == right
+        if (left.shape, right.shape) != ((1, 1), (1, 1)):
+            raise ShapeError("inequality between numbers", left.shape, right.shape)
         a, b = left[0, 0], right[0, 0]
-        return bool(a <= b if e.op == "<=" else a < b)
+        return bool(_ORDER[e.op](a, b))
 
     def _number(self, value: object) -> Matrix:
         return Matrix(self.ring, [[self.ring.convert(to_fraction(value))]])
@@ -181,7 +184,11 @@ class Evaluator:
             return Matrix(self.ring, [[network.loss]])
         if op == "gradient":
             return self.route.gradient(network, *whole)
-        return self.route.block(network, *whole) if op == "block" else self.route.hessian(network)
+        if op == "block":
+            return self.route.block(network, *whole)
+        if op == "hessian":
+            return self.route.hessian(network)
+        raise ValueError(f"{op} is no operation of terms")
 
     def _derivative(self, k: int, terms: list[Expression]) -> Matrix:
         """The jacobian of a term in the weights, by exact differences on either route."""
@@ -212,6 +219,8 @@ _ALGEBRA: dict[str, Callable[..., Matrix]] = {
     "hcat": matrix.hcat,
     "vcat": matrix.vcat,
 }
+
+_ORDER: dict[str, Callable[[Any, Any], Any]] = {"<=": operator.le, "<": operator.lt}
 
 exact = partial(Evaluator, route=EXACT)
 plain = partial(Evaluator, route=PLAIN)

@@ -25,6 +25,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+MANY = 1_000_000
+ARGUMENTS = {
+    **dict.fromkeys(("letter", "I", "number", "T", "vec", "rank", "trace"), (1, 1)),
+    **dict.fromkeys(("rows", "columns", "relu", "psd", "not"), (1, 1)),
+    **dict.fromkeys(("name", "zeros", "+", "-", "*", "kron", "scale"), (2, 2)),
+    **dict.fromkeys(("==", "<=", "<", "inrange"), (2, 2)),
+    **dict.fromkeys(("hcat", "vcat", "and", "or"), (1, MANY)),
+    **dict.fromkeys(("loss", "hessian"), (3, MANY)),
+    "gradient": (4, MANY), "block": (5, MANY), "D": (5, MANY),
+}  # fmt: skip
+"""Every operation, with the least and the largest number of its arguments."""
+
 
 @dataclass(frozen=True)
 class Expression:
@@ -34,6 +46,10 @@ class Expression:
     args: tuple[Expression | int | str, ...] = ()
 
     def __post_init__(self) -> None:
+        least, most = ARGUMENTS.get(self.op, (0, -1))
+        if not least <= len(self.args) <= most:
+            known = "there is no such operation" if most < 0 else f"it takes {least} arguments"
+            raise ValueError(f"{self.op} of {len(self.args)}: {known}")
         # Worked out once: a term is looked up often, and its parts have theirs already.
         object.__setattr__(self, "_hash", hash((self.op, self.args)))
 

@@ -22,9 +22,11 @@ from symbolic.algebra.exact import to_fraction
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import ENGINES, FRACTIONS
 from symbolic.errors import Shape, ShapeError, show_shape
-from symbolic.networks.derivatives import Calculus, derive
+from symbolic.networks.architecture import MAX_TERMS_SYMPY, Architecture
+from symbolic.networks.calculus import Calculus
+from symbolic.networks.derivatives import derive
 from symbolic.networks.differences import Differences
-from symbolic.networks.network import MAX_TERMS_SYMPY, Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 IDENTITY = "an identity of polynomials in all entries"
 
@@ -38,18 +40,21 @@ def decide_equation(
     An architecture without any index for the equation is no evidence and is passed over.
     """
     for architecture in settings.architectures:
-        if not list(equation.indices(architecture)):
+        indices = list(equation.indices(architecture))
+        if not indices:
             continue
         fitting = [e for e in engines if e == "flint" or architecture.loss_terms <= MAX_TERMS_SYMPY]
         for engine in fitting:
-            yield _decide_at(part, equation, architecture, engine, alone=fitting != list(engines))
+            alone = fitting != list(engines)
+            yield _decide_at(part, equation, architecture, engine, indices, alone=alone)
 
 
 def _decide_at(
-    part: str, equation: Equation, architecture: Architecture, engine: str, *, alone: bool
-) -> Evidence:
+    part: str, equation: Equation, architecture: Architecture, engine: str,
+    indices: Sequence[Index], *, alone: bool,
+) -> Evidence:  # fmt: skip
     start = perf_counter()
-    finding = find_failure(equation, architecture, engine)
+    finding = find_failure(equation, architecture, engine, indices)
     left_out = "; sympy left out: too many terms" if alone else ""
     detail = IDENTITY + left_out
     return Evidence(
@@ -64,10 +69,18 @@ def _decide_at(
     )
 
 
-def find_failure(equation: Equation, architecture: Architecture, engine: str) -> Finding | None:
-    """The first index at which the two sides do not fit or differ; none if it holds."""
+def find_failure(
+    equation: Equation,
+    architecture: Architecture,
+    engine: str,
+    indices: Sequence[Index] | None = None,
+) -> Finding | None:
+    """The first index at which the two sides do not fit or differ; none if it holds.
+
+    All indices of the equation are tried if none are given.
+    """
     calculus = derive(architecture, engine)
-    for index in equation.indices(architecture):
+    for index in equation.indices(architecture) if indices is None else indices:
         where = f"{architecture}, {equation.at(index)}"
         try:
             left, right = equation.sides(calculus, index)

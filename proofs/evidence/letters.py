@@ -15,7 +15,7 @@ from proofs.evidence.expression import (
     scale,
     vanishes,
 )
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 
 
 class Letters:

@@ -12,9 +12,11 @@ from proofs.evidence.equation import Equation
 from proofs.evidence.identities import plain_rows
 from proofs.evidence.settings import Settings
 from proofs.status import Scope
-from symbolic.algebra.sampling import generator, random_network
+from symbolic.algebra.sampling import generator
 from symbolic.errors import ShapeError
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
+from symbolic.networks.random_networks import random_network
 
 MAX_PARAMETERS = 36
 POINTS = 2

@@ -22,7 +22,7 @@ from proofs.evidence.quoted import Quoted
 from proofs.evidence.settings import DEFAULT_SEED, Settings
 from proofs.evidence.stated import StatedTheorem
 from symbolic.errors import PaperError, UnknownClaimError
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 
 LADDER = tuple(
     map(Architecture.parse, ("2,3,1:4", "3,1,2:4", "4,1,2,3:5", "2,3,4,1:5", "2,3,1,4,5:6"))
@@ -132,7 +132,7 @@ class Paper:
             yield
         except OutOfTimeError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             if not self.is_own:
                 raise
             path = f"{self.reference}/claims.py"

@@ -23,7 +23,7 @@ from typing import Any
 
 from proofs.evidence.paper import LADDER, QUICK_LADDER
 from symbolic.errors import PaperError, ToolkitError
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 
 KINDS = {
     "title": str, "authors": list, "year": int, "address": str, "summary": str, "sections": dict,

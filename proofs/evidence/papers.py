@@ -11,29 +11,20 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import FunctionType, ModuleType
-from typing import Any
+from types import ModuleType
 
-from proofs.evidence import audit, checks, identities, printed
 from proofs.evidence.audit import Audited
 from proofs.evidence.blame import described, place_of
-from proofs.evidence.claim import Check, Claim, Evidence, Variant, nothing_else
+from proofs.evidence.honesty import require_audit, require_honest
 from proofs.evidence.paper import Paper
 from proofs.evidence.paper_toml import About, about
-from proofs.evidence.quoted import Quoted
 from proofs.evidence.sources import OWN
-from proofs.evidence.stated import StatedTheorem
-from proofs.evidence.verdict import Verdict
 from symbolic.errors import PaperError
-
-ENGINE = {module.__file__ for module in (audit, checks, identities, printed)}
-"""Where functions that yield evidence are written; a user's module names them only."""
 
 
 def names() -> list[str]:
@@ -84,16 +75,21 @@ def _own(path: str) -> Paper:
         raise PaperError(f"{path}/paper.toml: this is no UTF-8 text") from None
     known = about(text, f"{path}/paper.toml")
     module = _run(folder / "claims.py")
-    _require_honest(module, f"{path}/claims.py")
+    require_honest(module, f"{path}/claims.py")
     return _paper(path, known, module, path)
 
 
 def _paper(reference: str, known: About, module: ModuleType, folder: str) -> Paper:
     """The paper made of what `paper.toml` says and what its module hands in."""
 
+    own = Path(reference).is_absolute()
+
     def audited() -> tuple[Audited, ...]:
         found = getattr(module, "AUDITED", ())
-        return tuple(found() if callable(found) else found)
+        entries = tuple(found() if callable(found) else found)
+        if own:
+            require_audit(entries, tuple(module.CLAIMS), f"{reference}/claims.py")
+        return entries
 
     rocq, lessons = (Path(folder) / name for name in ("rocq", "lessons"))
     return Paper(
@@ -115,7 +111,7 @@ def _run(path: Path) -> ModuleType:
     module = sys.modules[name] = module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[name]
         raise PaperError(f"{path}: {place_of(error, str(path))}{described(error)}") from None
     return module
@@ -129,68 +125,3 @@ def _free_name(folder: str) -> str:
         n += 1
         name = f"{OWN}.{known}_{n}.claims"
     return name
-
-
-def _require_honest(module: ModuleType, path: str) -> None:
-    """Raise `PaperError` unless what a user's module hands in is left to the engine to decide."""
-    claims = getattr(module, "CLAIMS", None)
-    if not isinstance(claims, (list, tuple)) or not all(type(c) is Claim for c in claims):
-        raise PaperError(f"{path}: CLAIMS is to be a list of claims")
-    for thing in _things(module):
-        if isinstance(thing, (Evidence, Verdict)):
-            kind = type(thing).__name__.lower()
-            raise PaperError(f"{path}: this hands in a finished {kind}; only the engine makes it")
-        if isinstance(thing, Claim) and not any(thing is claim for claim in claims):
-            raise PaperError(f'{path}: claim "{thing.id}" is not in CLAIMS')
-    used = {id(theorem) for claim in claims for theorem in claim.all_theorems}
-    for thing in _things(module):
-        if isinstance(thing, StatedTheorem) and id(thing) not in used:
-            raise PaperError(f'{path}: no claim in CLAIMS names the theorem "{thing.name}"')
-    for claim in claims:
-        _require_by_engine(claim, path)
-    audited = getattr(module, "AUDITED", ())
-    for entry in audited if isinstance(audited, (list, tuple)) else ():
-        if type(entry) is not Audited or not _is_of_engine(entry.decide):
-            raise PaperError(f"{path}: AUDITED is to hold what needed, used_in, .. give")
-    for entry in getattr(module, "QUOTED", ()):
-        if type(entry) is not Quoted:
-            raise PaperError(f"{path}: QUOTED is to hold quoted entries")
-
-
-def _things(module: ModuleType) -> Iterator[Any]:
-    """What the module made itself: its globals, and what lies in its lists and tables."""
-    for value in list(vars(module).values()):
-        if isinstance(value, (list, tuple)):
-            yield from value
-        elif isinstance(value, dict) and "__builtins__" not in value:
-            yield from value.values()
-        else:
-            yield value
-
-
-def _require_by_engine(claim: Claim, path: str) -> None:
-    if claim.decide is not nothing_else:
-        raise PaperError(
-            f'{path}: claim "{claim.id}" has a function of its own for `decide`; only the engine'
-            " makes evidence: use theorems and checks"
-        )
-    if any(type(theorem) is not StatedTheorem for theorem in claim.all_theorems):
-        raise PaperError(f'{path}: claim "{claim.id}": theorems come from @theorem(..)')
-    for check in claim.checks:
-        if type(check) is not Check or not _is_of_engine(check.decide):
-            raise PaperError(
-                f'{path}: claim "{claim.id}": checks come from at_architectures, at_networks, ..'
-            )
-    for variant in claim.variants:
-        made = type(variant) is Variant and all(
-            map(_is_of_engine, (variant.refute, variant.repair))
-        )
-        if not made:
-            raise PaperError(
-                f'{path}: claim "{claim.id}": printed variants come from misprint, gap, ..'
-            )
-
-
-def _is_of_engine(function: Callable[..., Any]) -> bool:
-    """Whether a function was written in a module of the engine that makes evidence."""
-    return isinstance(function, FunctionType) and function.__code__.co_filename in ENGINE

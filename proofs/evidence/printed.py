@@ -16,10 +16,12 @@ from proofs.evidence.evaluation import EXACT, Evaluator
 from proofs.evidence.expression import Assertion
 from proofs.evidence.identities import decide_equation, refute_equation
 from proofs.evidence.refutation import (
+    IN_WORDS,
     UNSUPPORTED,
     Build,
     Extend,
     Given,
+    extended,
     failures,
     matrices,
     nothing_more,
@@ -51,7 +53,7 @@ def decide_lines(
     failed: dict[str, Finding] = {}
     for network in networks:
         seen += 1
-        more = extend(network)
+        more = extended(network, extend)
         if more is None:
             continue
         values = Evaluator(matrices(network) | more, EXACT)
@@ -61,10 +63,19 @@ def decide_lines(
                     continue
                 met[part] += 1
                 if not values.holds(statement.conclusion):
-                    failed[part] = next(failures(build, network, extend, ("false",)))
+                    failed[part] = _failure(build, network, extend)
     seconds = (perf_counter() - start) / max(len(lines), 1)
     for part in lines:
         yield _evidence(part, met[part], seen, failed.get(part), seconds)
+
+
+def _failure(build: Build, network: LinearNetwork, extend: Extend) -> Finding:
+    found = next(failures(build, network, extend, ("false",)), None)
+    if found is None:
+        raise ValueError(
+            f"{network.architecture}: asked a second time, the function states something else"
+        )
+    return found
 
 
 def _evidence(part: str, met: int, seen: int, found: Finding | None, seconds: float) -> Evidence:
@@ -112,6 +123,9 @@ def wrong_equation(
     The repair is decided in all entries at the architectures of the run.
     """
 
+    if type(wrong) is not Equation or type(right) is not Equation:
+        raise TypeError(f"{erratum}: two Equations were expected")
+
     def search(_settings: Settings) -> Iterator[Finding]:
         yield from refute_equation(wrong, kinds)
 
@@ -129,6 +143,9 @@ def misprint(
 ) -> Variant:  # fmt: skip
     """A printed variant that is refuted by the search for `build` among the networks."""
 
+    if not set(kinds) <= {"false", "ill-typed"}:
+        raise ValueError(f"{erratum}: a misprint is false or ill-typed; for a gap there is gap()")
+
     def search(_settings: Settings) -> Iterator[Finding]:
         yield from refute(build, networks(), extend, kinds)
 
@@ -141,12 +158,16 @@ def misprint(
 def gap(
     erratum: str, place: tuple[str, int], printed: str, missing: str, repaired: str,
     build: Build, networks: Networks, repair: Repaired, *, extend: Extend = nothing_more,
-    reading: str = "",
+    reading: str = "", in_words: bool = False,
 ) -> Variant:  # fmt: skip
-    """A printed step that is not false, with a network where what is stated does not give it."""
+    """A printed step that is not false, with a network where what is stated does not give it.
+
+    The assertions say in `missing` what is missing as formulas, unless it can be said `in_words`
+    only; then the finding says so.
+    """
 
     def search(_settings: Settings) -> Iterator[Finding]:
-        yield from refute(build, networks(), extend, (UNSUPPORTED,))
+        yield from refute(build, networks(), extend, (IN_WORDS if in_words else UNSUPPORTED,))
 
     (where, line), (decide, theorems) = place, _repaired(repair)
     return Variant(

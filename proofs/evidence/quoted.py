@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from proofs.evidence.fields import require_name
+
 
 @dataclass(frozen=True)
 class Quoted:
@@ -18,3 +20,6 @@ class Quoted:
     what: str
     reason: str
     kind: str = ""
+
+    def __post_init__(self) -> None:
+        require_name(self.name, "quoted entry")

@@ -33,7 +33,10 @@ Build = Callable[[LinearNetwork, Given], Iterable[Assertion]]
 LARGEST_SHOWN = 4
 
 UNSUPPORTED = "unsupported"
-"""The kind of finding that shows a gap."""
+"""The kind of finding that shows a gap: all holds that is stated, and not what is missing."""
+
+IN_WORDS = "unsupported in words"
+"""The same where what is missing is said in words only, and nothing shows that it is missing."""
 
 
 def matrices(network: LinearNetwork) -> Given:
@@ -45,6 +48,14 @@ def matrices(network: LinearNetwork) -> Given:
 def nothing_more(_network: LinearNetwork) -> Given:
     """For statements about a network alone."""
     return {}
+
+
+def extended(network: LinearNetwork, extend: Extend) -> Given | None:
+    """What is given beside a network; raises `ValueError` if it takes the place of its matrices."""
+    more = extend(network)
+    if taken := sorted(matrices(network).keys() & (more or {}).keys()):
+        raise ValueError(f"{taken[0]} is a matrix of the network and cannot be given anew")
+    return more
 
 
 def refute(
@@ -68,13 +79,13 @@ def failures(
     build: Build, network: LinearNetwork, extend: Extend, kinds: Sequence[str]
 ) -> Iterator[Finding]:
     """The failures of the wanted kinds at one network, a false one shrunk."""
-    more = extend(network)
+    more = extended(network, extend)
     if more is None:
         return
     for statement in build(network, more):
         kind, detail = fails(statement, Evaluator(matrices(network) | more, EXACT))
-        if kind == "false" and UNSUPPORTED in kinds:
-            kind = UNSUPPORTED
+        if kind == "false" and (gap := UNSUPPORTED if statement.missing else IN_WORDS) in kinds:
+            kind = gap
         if kind not in kinds:
             continue
         if kind == "ill-typed":
@@ -110,10 +121,13 @@ def _ill_typed(statement: Assertion, network: LinearNetwork, more: Given, detail
 
 
 def _false(build: Build, at: str, network: LinearNetwork, extend: Extend, kind: str) -> Finding:
-    more = extend(network) or {}
-    statement = next(s for s in build(network, more) if s.at == at)
-    where = _where(network, at)
+    more = extended(network, extend) or {}
     given = matrices(network) | more
+    values, where = Evaluator(given, EXACT), _where(network, at)
+    false = (s for s in build(network, more) if s.at == at and fails(s, values)[0] == "false")
+    statement = next(false, None)
+    if statement is None:
+        raise ValueError(f"{where}: asked a second time, the function states something else")
     example = recomputed(statement, given, where)
     return Finding(kind, where, f"it is false that {statement.conclusion}", example, statement)
 
@@ -164,7 +178,7 @@ def shrunk(build: Build, at: str, network: LinearNetwork, extend: Extend) -> Lin
     """The network with entries made simpler as long as the statement `at` stays false."""
 
     def still_false(candidate: LinearNetwork) -> bool:
-        more = extend(candidate)
+        more = extended(candidate, extend)
         if more is None:
             return False
         values = Evaluator(matrices(candidate) | more, EXACT)

@@ -19,9 +19,9 @@ from proofs.evidence.identities import network_matrices
 from proofs.evidence.settings import Settings
 from proofs.status import Scope
 from symbolic.algebra.sampling import generator
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Point, hypotheses
 from symbolic.networks.critical_points import Recipe, construct, random_critical_points, recipes_at
-from symbolic.networks.network import Architecture
 
 SMALL = (
     "1,1,1:1", "1,2,1:1", "2,1,2:2", "2,2,2:2", "1,1,1,1:1", "1,2,2,1:1", "1,1,2,1:1",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 
 DEFAULT_SEED = 2016
 

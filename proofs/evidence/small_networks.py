@@ -12,8 +12,9 @@ from symbolic.algebra.exact import to_fraction
 from symbolic.algebra.linalg import rank, solve
 from symbolic.algebra.matrix import Matrix, Ring, vcat
 from symbolic.algebra.rings import rationals
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.critical_points import construct, recipes_at
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 
 def all_networks(

@@ -24,6 +24,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from proofs import checker
+from proofs.evidence.fields import require_name
 from proofs.evidence.settings import Settings
 from proofs.kernel.certificate import certificate, text
 from proofs.kernel.rules import Theorem
@@ -91,6 +92,8 @@ def theorem(
     name: str, *, instances: Draw | None = None, form: str = "", beside: Beside | None = None
 ) -> Callable[[Callable[[], Theorem]], StatedTheorem]:
     """A decorator that gives a proof its name, its instances and its notes."""
+
+    require_name(name, "theorem")
 
     def named(prove: Callable[[], Theorem]) -> StatedTheorem:
         return StatedTheorem(name, prove, instances, form, beside)

@@ -13,10 +13,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from proofs.evidence.claim import CHECKER, ROCQ, Claim, Evidence, Finding, Outcome, Printed, Variant
+from proofs.evidence.claim import (
+    CHECKER,
+    ROCQ,
+    Claim,
+    Evidence,
+    Finding,
+    Outcome,
+    Printed,
+    Variant,
+    nothing_else,
+)
 from proofs.status import Scope, Status
 
 _STRENGTH = list(Scope)
+LIBRARIES = {
+    "sympy": "sympy.polys.rings",
+    "flint": "python-flint fmpz_mpoly",
+    "exact arithmetic": "python-flint fmpq_mat",
+    "the kernel": CHECKER,
+}
+"""Whose arithmetic is believed where a claim does not say it, by what made the evidence."""
 
 
 @dataclass(frozen=True)
@@ -89,16 +106,27 @@ class Verdict:
 
     @property
     def assumes(self) -> tuple[str, ...]:
-        """The theorems taken for granted; a theorem of the kernel needs none of them."""
-        return () if self.scope is Scope.ALL_SIZES else self.claim.assumes
+        """The theorems taken for granted.
+
+        Those of a claim that has a procedure of its own are what its evidence at architectures and
+        points needs; a theorem of the kernel needs none of them.
+        """
+        own = self.claim.decide is nothing_else
+        return self.claim.assumes if own or self.scope is not Scope.ALL_SIZES else ()
 
     @property
     def trusts(self) -> tuple[str, ...]:
         """Whose work is believed: the checker for all sizes, else the libraries."""
         if self.scope is not Scope.ALL_SIZES:
-            return self.claim.trusts
+            return self.claim.trusts or self._libraries
         kernels = {e.by for e in self.evidence if e.scope is Scope.ALL_SIZES}
         return tuple(name for name, by in ((CHECKER, "the kernel"), (ROCQ, ROCQ)) if by in kernels)
+
+    @property
+    def _libraries(self) -> tuple[str, ...]:
+        """The libraries that the evidence was made with."""
+        found = (LIBRARIES.get(item.by) for item in self.evidence)
+        return tuple(dict.fromkeys(name for name in found if name))
 
     @property
     def observed(self) -> bool:

@@ -17,7 +17,7 @@ from proofs.identity.files import NamedStatement
 from proofs.status import Status
 from symbolic.errors import ReportError
 from symbolic.statements.evaluation import Evaluation, Found
-from symbolic.statements.plain import Rows
+from symbolic.statements.fraction_matrices import Rows
 from symbolic.statements.refuter import Counterexample
 from symbolic.statements.syntax import Compare, Equal, Property, RangeIn
 from symbolic.statements.writing import statement_text, written
@@ -27,7 +27,7 @@ Value = Rows | Fraction
 
 @dataclass(frozen=True)
 class Answer:
-    """A decision on a named statement."""
+    """The decision on one statement of a file, with its name there."""
 
     name: str
     decision: Decision
@@ -43,7 +43,7 @@ class Task:
 
 
 def answer(task: Task) -> Answer:
-    """The decision on the task's statement."""
+    """The decision on one task; run in a process of its own where there are several."""
     return Answer(task.given.name, decide(task.given.statement, task.budget, task.seed))
 
 

@@ -53,7 +53,7 @@ class Decision:
 
     @property
     def reason(self) -> str:
-        """Why an undecided statement is."""
+        """Why the statement is undecided; empty for one that is not."""
         if self.verdict is not Status.UNDECIDED:
             return ""
         if self.survivors.total:
@@ -96,8 +96,27 @@ def decide(
     found = refuter.cheap(start + budget)
     if found is not None:
         return decided(Status.REFUTED, found.found_by, found=found)
-    for name, prove in available() if provers is None else provers:
-        left = start + FIRST_PROOF * budget - perf_counter()
+    asked = available() if provers is None else provers
+    shown = first_proof(statement, asked, start + FIRST_PROOF * budget, untried, rejected)
+    if shown is not None:
+        name, proof = shown
+        return decided(Status.PROVED, f"{name}: {proof.strategy}", proof)
+    found = refuter.search(MAX_TRIES, start + budget)
+    if found is not None:
+        return decided(Status.REFUTED, found.found_by, found=found)
+    return decided(Status.UNDECIDED)
+
+
+def first_proof(
+    statement: Statement,
+    provers: Iterable[tuple[str, Prover]],
+    deadline: float,
+    untried: list[str],
+    rejected: list[str],
+) -> tuple[str, Proof] | None:
+    """The first proof that is accepted, with its prover; the reasons against others are added."""
+    for name, prove in provers:
+        left = deadline - perf_counter()
         try:
             proof = prove(statement, left) if left > 0 else None
         except NotTriedError as error:
@@ -106,14 +125,10 @@ def decide(
         if proof is None:
             continue
         reason = rejection(statement, proof.certificate)
-        if reason:
-            rejected.append(reason)
-        else:
-            return decided(Status.PROVED, f"{name}: {proof.strategy}", proof)
-    found = refuter.search(MAX_TRIES, start + budget)
-    if found is not None:
-        return decided(Status.REFUTED, found.found_by, found=found)
-    return decided(Status.UNDECIDED)
+        if not reason:
+            return name, proof
+        rejected.append(reason)
+    return None
 
 
 def available() -> Iterator[tuple[str, Prover]]:

@@ -10,6 +10,7 @@ from typing import Any
 from proofs.identity.limits import Limits
 from proofs.identity.linear_programs import combination
 from proofs.identity.rewriting.completion import Completion
+from proofs.identity.rewriting.equation_theorems import vanishing
 from proofs.identity.rewriting.traces import Rewriting
 from proofs.identity.rewriting.words import Alphabet, Poly, poly_tree, scaled
 from proofs.kernel.formulas import FALSE, Formula, equal, gap, has_rank
@@ -26,7 +27,7 @@ Roles = Mapping[str, tuple[str, Term]]
 
 
 class NotFoundError(ProofError):
-    """The strategy has no proof."""
+    """The method that was asked finds no proof; another may."""
 
 
 def unstacked(tree: Tree, names: Mapping[str, Any], tensor: Tensor | None = None) -> Term:
@@ -58,7 +59,7 @@ class Knowledge:
         facts: Sequence[Theorem] = (),
         roles: Roles | None = None,
     ) -> Knowledge:
-        """The same with more of it."""
+        """The same knowledge with more equations, facts and roles."""
         return Knowledge(
             self.proof,
             self.limits,
@@ -182,7 +183,7 @@ class Knowledge:
             parts.append((out.pop(""), "", rules.empty[size], False, ""))
         if out:
             return None
-        return rules.vanishing(parts) if parts else (None, [])
+        return vanishing(rules, parts) if parts else (None, [])
 
     def _in_order(self, poly: Poly, like: Tensor) -> Poly:
         """The polynomial with the numbers x^T y in its words in their order, as they commute."""
@@ -285,7 +286,7 @@ class Knowledge:
         return proof.combine(goal, H0 + H1, same, flat)
 
     def plain(self, goal: Formula) -> Theorem:
-        """An equation by rewriting alone."""
+        """An equation between matrices or numbers, by rewriting alone."""
         found = self.zero(-gap(goal, self.proof.theory.names))
         if found is None:
             raise NotFoundError("rewriting does not show this equation")

@@ -6,12 +6,12 @@ what a solution would have to be: where A X = C has a solution, A^+ C is one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
-from proofs.identity.forms.definite import DefiniteForms
+from proofs.identity.equal_terms import same
+from proofs.identity.forms.definite import show_definite
 from proofs.identity.forms.forms import Forms
 from proofs.identity.forms.learning import learned_from_forms
 from proofs.identity.knowledge import Knowledge, NotFoundError, unstacked
@@ -23,7 +23,6 @@ from proofs.kernel.rules import Theorem
 from proofs.kernel.theory import opened
 from proofs.library import definite
 from proofs.library.pseudoinverses import penrose, unique, with_pinv
-from symbolic.errors import ToolkitError
 from symbolic.words.sizes import is_matrix, tree_of
 from symbolic.words.terms import Term, Tree, evaluate
 
@@ -47,7 +46,7 @@ class Search:
         return self.learned(goal, known)
 
     def learned(self, goal: Formula, known: Knowledge) -> Theorem:
-        """With what forms, squares and ranks say of the matrices."""
+        """The goal with what forms, squares and ranks say of the matrices."""
         known = replace(known, has_learned=True)
         try:
             return learned_from_forms(known, self.method, lambda more: self.method(goal, more))
@@ -57,7 +56,7 @@ class Search:
         return learned(known, self.effort, lambda more: self.method(goal, more))
 
     def method(self, goal: Formula, known: Knowledge) -> Theorem:
-        """By the method for its kind of formula."""
+        """The goal by the method for its kind of formula."""
         match goal[0]:
             case "and":
                 left, right = (self.prove(part, known) for part in goal[1:])
@@ -77,7 +76,7 @@ class Search:
         raise NotFoundError(f"no method for {goal[0]}")
 
     def implication(self, goal: Formula, known: Knowledge) -> Theorem:
-        """From what is supposed."""
+        """``A => B``: B is shown with A among what is known."""
         proof = known.proof
         given = proof.assume(goal[1])
         if goal[2] == FALSE:
@@ -87,7 +86,7 @@ class Search:
         return proof.suppose(goal[1], shown)
 
     def everywhere(self, goal: Formula, known: Knowledge) -> Theorem:
-        """For an arbitrary one."""
+        """``for all x``: shown for a new name of the sort."""
         proof = known.proof
         _, name, sort, _ = goal
         fresh = proof.new(f"{name.rstrip(chr(39))}0", sort)
@@ -97,7 +96,7 @@ class Search:
     def one_of(self, goal: Formula, known: Knowledge) -> Theorem:
         """The first side that can be proved; a column is zero or its form is positive."""
         if goal[1][0] == "=" and goal[2][0] == "<":
-            return DefiniteForms(known).definite(goal, self)
+            return show_definite(Forms(known), goal, self.prove)
         for side in goal[1:]:
             try:
                 return known.proof.logic(goal, self.prove(side, known))
@@ -137,7 +136,7 @@ class Search:
     # Existence.
 
     def somewhere(self, goal: Formula, known: Knowledge) -> Theorem:
-        """By a solution that is tried."""
+        """``for some Y``, by a value that solves the equation said of Y."""
         proof = known.proof
         _, _, sort, _ = goal
         if not is_matrix(sort):
@@ -191,7 +190,7 @@ class Search:
         for letter, (kind, of) in known.roles.items():
             if kind in ("inv", "pinv", "ginv"):
                 for N, matrix in ((Term(letter), of), (Term(letter).T, of.T)):
-                    if _same(M, matrix, names):
+                    if same(M, matrix, names):
                         try:
                             return use(N, known)
                         except NotFoundError:
@@ -244,7 +243,7 @@ class Search:
 
     @staticmethod
     def tree(poly: Poly, known: Knowledge, rows: Tree, cols: Tree) -> Tree:
-        """The tree of a polynomial."""
+        """The tree of a polynomial in words, of these sizes."""
         parts = []
         for word, c in poly.items():
             letters = [letter_tree(*x) for x in known.rules.alphabet.letters(word)]
@@ -270,14 +269,14 @@ def by_uniqueness(goal: Formula, known: Knowledge) -> Theorem | None:
 
 
 def conjuncts(formula: Formula) -> list[Formula]:
-    """The parts of a conjunction."""
+    """The formulas that a conjunction of conjunctions is made of, from the left."""
     if formula[0] != "and":
         return [formula]
     return [part for side in formula[1:] for part in conjuncts(side)]
 
 
 def poly_of(term: Term, known: Knowledge) -> Poly:
-    """The polynomial of a term."""
+    """The polynomial of a term; raises `NotFoundError` where it is none."""
     poly = known.rules.alphabet.poly(evaluate(term.tree, known.proof.theory.names))
     if poly is None:
         raise NotFoundError("no polynomial")
@@ -287,10 +286,3 @@ def poly_of(term: Term, known: Knowledge) -> Poly:
 def _only(poly: Poly) -> str:
     (word,) = poly
     return word
-
-
-def _same(left: Term, right: Term, names: Mapping[str, Any]) -> bool:
-    try:
-        return not (evaluate(left.tree, names) - evaluate(right.tree, names))
-    except ToolkitError:
-        return False

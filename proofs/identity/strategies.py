@@ -95,7 +95,7 @@ def attempt(rendering: Rendering, letters: list[Term], effort: int, limits: Limi
 
 
 def has_ranks(rendering: Rendering) -> bool:
-    """Whether a rank occurs."""
+    """Whether the statement speaks of a rank."""
     return any(kind == "rank" for kind, _ in rendering.roles.values())
 
 

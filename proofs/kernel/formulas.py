@@ -256,3 +256,7 @@ def has_rank(term: Term, shape: tuple[Any, Any], size: Any) -> Formula:
 def number(value: Fraction | int) -> Term:
     """A rational as a term of size 1 x 1."""
     return Term(("scale", str(Fraction(value)), ("I", 1)))
+
+
+NONE, ONE = Term(("0", 1, 1)), number(1)
+"""The numbers 0 and 1."""

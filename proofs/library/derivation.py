@@ -5,115 +5,87 @@ Nothing here is trusted: a mistake makes a proof fail, never a falsehood true.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from proofs.kernel import rules
-from proofs.kernel.formulas import FALSE, Formula, either, equal, gap, number
+from proofs.kernel.formulas import FALSE, NONE, ONE, Formula, either, equal, gap
 from proofs.kernel.rules import Theorem
+from proofs.library.equations import H0, H1, H2, as_tree
 from proofs.library.steps import Steps
 from symbolic.words.terms import Term, Tree, commutation, evaluate, kron, tr, vec, zero
 
 
 class Derivation(Steps):
-    """One proof in the making, with the small rules that the proofs of the paper share."""
+    """One proof in the making, with derived rules about matrices and numbers."""
+
+    def vanishing(self, term: Term, square: Theorem) -> Theorem:
+        """``term = 0`` from ``tr(term^T term) = 0``."""
+        return self.apply(self.axiom("definite", *self.shape(term), term), square)
 
     def cancel(self, term: Term, goal: Formula, zero_square: Theorem) -> Theorem:
         """``term = 0`` as `goal`, from ``term^T term = 0``: a sum of squares vanishes."""
-        square = equal(tr(term.T @ term), zero(1, 1))
-        trace = self.combine(square, ("tr", "$0"), zero_square)
-        vanishes = self.apply(self.axiom("definite", *self.shape(term), term), trace)
-        return self.combine(goal, "$0", vanishes)
+        trace = self.combine(equal(tr(term.T @ term), NONE), tr(H0), zero_square)
+        return self.combine(goal, H0, self.vanishing(term, trace))
 
-    def affine(self, theorem: Theorem, slope: Term, constant: Term, letter: str) -> Theorem:
+    def for_columns(self, M: Term, v: Term, theorem: Theorem) -> Theorem:
+        """``M = 0`` from ``M v = 0``, v being a letter of which nothing is assumed."""
+        goal = equal(M, self.zero_like(M))
+        return rules.differentiate(self.theory, (theorem,), v.tree, goal)
+
+    def reciprocal(self, value: Term) -> tuple[Theorem, Theorem, Term, Theorem]:
+        """A choice, its two sides ``value = 0`` and ``value u = 1``, and u before the second.
+
+        The sides are assumed, and u is obtained from the second: `from_both` does without all.
+        """
+        choice = self.axiom("reciprocal", value)
+        vanishes, some = self.alternatives(choice)
+        (u,), inverse = self.obtain(some, "u")
+        return choice, vanishes, u, inverse
+
+    def affine(self, theorem: Theorem, slope: Term, constant: Term, letter: Term | str) -> Theorem:
         """``slope = 0``, from ``0 <= s slope + constant`` for every number s, the letter."""
-        goal = equal(slope, zero(1, 1))
         everywhere = self.generalize(theorem, letter)
-
-        def impossible(existence: Theorem) -> Theorem:
-            def contradict(inverse: Theorem) -> Theorem:
-                u = Term(inverse.conclusion[1][-1])
-                at = self.instance(everywhere, -1 * (u @ (constant + number(1))))
-                plus = ("*", "$1", (constant + number(1)).tree)
-                return self.absurd(goal, self.order(FALSE, (at, inverse), [(1, [0])], plus))
-
-            return self.choose(existence, ["u"], contradict)
-
-        return self.cases(self.axiom("reciprocal", slope), lambda vanishes: vanishes, impossible)
+        choice, vanishes, u, inverse = self.reciprocal(slope)
+        at = self.instance(everywhere, -1 * (u @ (constant + ONE)))
+        absurd = self.order(FALSE, (at, inverse), [(1, [0])], H1 @ (constant + ONE))
+        return self.from_both(choice, vanishes, self.absurd(equal(slope, NONE), absurd))
 
     def bilinear(self, theorem: Theorem, P: Term, Q: Term, inner: str, outer: str) -> Theorem:
         """P = 0 or Q = 0, from ``tr(P N Q K) = 0`` for all N and K, the inner and outer letter."""
         goal = either(equal(P, self.zero_like(P)), equal(Q, self.zero_like(Q)))
         N, K = Term(inner), Term(outer)
-        value = self.combine(equal(zero(1, 1), tr(P @ N @ Q @ K)), ("scale", "-1", "$0"), theorem)
+        value = self.combine(equal(NONE, tr(P @ N @ Q @ K)), -1 * H0, theorem)
         row = vec(P @ N @ Q).T
         flat = rules.differentiate(self.theory, (value,), outer, equal(0 * row, row))
         block = kron(Q.T, P) @ commutation(*reversed(self.shape(N)))
         zero_block = rules.differentiate(self.theory, (flat,), inner, equal(0 * block, block))
         p, q = tr(P.T @ P), tr(Q @ Q.T)
-        by = ("scale", "-1", ("tr", ("*", block.T.tree, "$0")))
-        product = self.combine(equal(p @ q, zero(1, 1)), by, zero_block)
+        product = self.combine(equal(p @ q, NONE), -1 * tr(block.T @ H0), zero_block)
 
-        def left(vanishes: Theorem) -> Theorem:
-            definite = self.axiom("definite", *self.shape(P), P)
-            return self.either(goal, self.apply(definite, vanishes))
-
-        def divide(inverse: Theorem) -> Theorem:
-            u = inverse.conclusion[1][-1]
-            cofactors = ("+", ("*", u, "$0"), ("scale", "-1", ("*", "$1", q.tree)))
-            square = self.combine(equal(tr(Q.T @ Q), zero(1, 1)), cofactors, product, inverse)
-            definite = self.axiom("definite", *self.shape(Q), Q)
-            return self.either(goal, self.apply(definite, square))
-
-        choice = self.axiom("reciprocal", p)
-        return self.cases(choice, left, lambda some: self.choose(some, ["u"], divide))
+        choice, no_P, u, inverse = self.reciprocal(p)
+        no_Q = self.combine(equal(tr(Q.T @ Q), NONE), u @ H0 - H1 @ q, product, inverse)
+        shown = self.vanishing(P, no_P), self.vanishing(Q, no_Q)
+        return self.from_both(choice, *(self.either(goal, each) for each in shown))
 
     def ginv(self, M: Term) -> tuple[Term, Theorem]:
         """A {1}-inverse G of a matrix M and ``M G M = M``, of obtained factors of M."""
-        rows, cols = self.shape(M)
-        existence = self.axiom("factorization", rows, cols, M)
+        existence = self.axiom("factorization", *self.shape(M), M)
         (_, P, Q, L, R), factors = self.obtain(existence, "r", "P", "Q", "L", "R")
         whole, left, right = self.parts(factors)
-        by = (
-            "+",
-            ("*", "$0", R.tree, L.tree, M.tree),
-            ("*", P.tree, "$2", L.tree, M.tree),
-            ("*", P.tree, L.tree, "$0"),
-            ("*", P.tree, "$1", Q.tree),
-            ("scale", "-1", "$0"),
-        )
         G = R @ L
+        by = H0 @ G @ M + P @ H2 @ L @ M + P @ L @ H0 + P @ H1 @ Q - H0
         return G, self.combine(equal(M @ G @ M, M), by, whole, left, right)
-
-    def with_ginv(self, M: Term, use: Callable[[Term, Theorem], Theorem]) -> Theorem:
-        """What follows from a {1}-inverse G of a matrix M and ``M G M = M``."""
-        rows, cols = self.shape(M)
-
-        def factored(factors: Theorem) -> Theorem:
-            whole, left, right = self.parts(factors)
-            L, P = (Term(x) for x in left.conclusion[1][1:])
-            Q, R = (Term(x) for x in right.conclusion[1][1:])
-            by = (
-                "+",
-                ("*", "$0", R.tree, L.tree, M.tree),
-                ("*", P.tree, "$2", L.tree, M.tree),
-                ("*", P.tree, L.tree, "$0"),
-                ("*", P.tree, "$1", Q.tree),
-                ("scale", "-1", "$0"),
-            )
-            G = R @ L
-            return use(G, self.combine(equal(M @ G @ M, M), by, whole, left, right))
-
-        existence = self.axiom("factorization", rows, cols, M)
-        return self.choose(existence, ["r", "P", "Q", "L", "R"], factored)
 
     def star(self, factor: Term, rest: Term, theorem: Theorem) -> Theorem:
         """``A Z = 0`` from ``A^T A Z = 0``, for A the factor and Z the rest."""
         product = factor @ rest
         square = equal(product.T @ product, self.zero_like(product.T @ product))
-        shown = self.combine(square, ("*", ("T", rest.tree), "$0"), theorem)
+        shown = self.combine(square, rest.T @ H0, theorem)
         return self.cancel(product, equal(product, self.zero_like(product)), shown)
 
-    def positive(self, goal: Formula, known: Sequence[Theorem], plus: Tree = None) -> Theorem:
+    def positive(
+        self, goal: Formula, known: Sequence[Theorem], plus: Term | Tree = None
+    ) -> Theorem:
         """An inequality whose gap, less `plus`, is a sum of products of known positive letters.
 
         Each letter is one whose sign is given by a premise ``0 <= x`` or ``0 < x`` alone.
@@ -123,7 +95,7 @@ class Derivation(Steps):
         letters = {next(iter(g.terms))[1]: n for n, g in enumerate(gaps) if len(g.terms) == 1}
         rest = gap(goal, names)
         if plus is not None:
-            rest = rest - evaluate(plus, names, [-g for g in gaps])
+            rest = rest - evaluate(as_tree(plus), names, [-g for g in gaps])
         products = [
             (c, [letters[(loop,)] for loop in diagram[1]]) for diagram, c in rest.terms.items()
         ]
@@ -139,22 +111,11 @@ class Derivation(Steps):
 
     def squeeze(self, value: Term, above: Theorem, below: Theorem) -> Theorem:
         """``value = 0`` from ``value <= 0`` and ``0 <= value``: its reciprocal has no sign."""
-        goal = equal(value, zero(1, 1))
-
-        def contradict(inverse: Theorem) -> Theorem:
-            u = Term(inverse.conclusion[1][-1])
-
-            def positive(sign: Theorem) -> Theorem:
-                premises, products = (above, sign, inverse), [(1, [0, 1])]
-                return self.absurd(goal, self.order(FALSE, premises, products, "$2"))
-
-            def negative(sign: Theorem) -> Theorem:
-                premises, products = (below, sign, inverse), [(1, [0, 1])]
-                return self.absurd(goal, self.order(FALSE, premises, products, "$2"))
-
-            return self.cases(self.axiom("sign", u), positive, negative)
-
-        choice = self.axiom("reciprocal", value)
-        return self.cases(
-            choice, lambda found: found, lambda some: self.choose(some, ["u"], contradict)
+        choice, vanishes, u, inverse = self.reciprocal(value)
+        sign = self.axiom("sign", u)
+        absurd = (
+            self.order(FALSE, (bound, side, inverse), [(1, [0, 1])], H2)
+            for bound, side in zip((above, below), self.alternatives(sign), strict=True)
         )
+        none = self.absurd(equal(value, NONE), self.from_both(sign, *absurd))
+        return self.from_both(choice, vanishes, none)

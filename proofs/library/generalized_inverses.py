@@ -1,10 +1,11 @@
-"""Generalized inverses for all sizes: what "any" {1}-inverse means, and Lemma 4.2."""
+"""Generalized inverses for all sizes: what does not depend on the {1}-inverse that is taken."""
 
 from __future__ import annotations
 
-from proofs.kernel.formulas import equal, for_some
+from proofs.kernel.formulas import equal
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
+from proofs.library.equations import H0, H1, H2, H3, sides
 from symbolic.words.terms import Term, identity, kron, zero
 
 
@@ -17,21 +18,20 @@ def projection_fixes(proof: Derivation, C: Term, G: Term, inverse: Theorem) -> T
     width = proof.shape(C)[1]
     rest = G @ C.T @ C - identity(width)
     zero_gram = proof.by(equal(C.T @ C @ rest, zero(width, width)), inverse)
-    return proof.combine(equal(C @ G @ C.T @ C, C), "$0", proof.star(C, rest, zero_gram))
+    return proof.combine(equal(C @ G @ C.T @ C, C), H0, proof.star(C, rest, zero_gram))
 
 
 def symmetric_projection(proof: Derivation, C: Term, G: Term, fixes: Theorem) -> Theorem:
     """``P^T = P`` for ``P = C G C^T``, from ``C G C^T C = C``: P is P P^T."""
     P = C @ G @ C.T
-    square = proof.combine(equal(P @ P.T, P), ("*", C.tree, G.tree, ("T", "$0")), fixes)
-    return proof.combine(equal(P.T, P), ("+", "$0", ("scale", "-1", ("T", "$0"))), square)
+    square = proof.combine(equal(P @ P.T, P), C @ G @ H0.T, fixes)
+    return proof.combine(equal(P.T, P), H0 - H0.T, square)
 
 
 def fixed_rows(proof: Derivation, C: Term, fixes: Theorem, symmetric: Theorem) -> Theorem:
     """``C^T P = C^T``, from ``P C = C`` and ``P^T = P``."""
-    P = Term(symmetric.conclusion[2])
-    by = ("+", ("T", "$0"), ("scale", "-1", ("*", ("T", C.tree), "$1")))
-    return proof.combine(equal(C.T @ P, C.T), by, fixes, symmetric)
+    P = sides(symmetric)[1]
+    return proof.combine(equal(C.T @ P, C.T), H0.T - C.T @ H1, fixes, symmetric)
 
 
 def _gram_inverses(names: str) -> tuple[Derivation, Term, list[Term], list[Theorem]]:
@@ -73,14 +73,7 @@ def projection_unique() -> Theorem:
     back = proof.by(equal(P @ Q, Q), first)
     onto = proof.by(equal(Q @ P, P), second)
     # P = Q P; Q P - (P Q)^T = Q P - Q^T P^T is a combination of p and q.
-    by = (
-        "+",
-        ("scale", "-1", "$3"),
-        ("scale", "-1", ("*", "$1", ("T", P.tree))),
-        ("scale", "-1", ("*", Q.tree, "$0")),
-        ("T", "$2"),
-        "$1",
-    )
+    by = H1 + H2.T - H3 - H1 @ P.T - Q @ H0
     return proof.combine(equal(P, Q), by, p, q, back, onto)
 
 
@@ -90,7 +83,7 @@ def kronecker_inverse() -> Theorem:
     A, G, B, H = proof.letters("A G B H")
     a = proof.assume(equal(A @ G @ A, A))
     b = proof.assume(equal(B @ H @ B, B))
-    by = ("+", ("kron", "$0", (B @ H @ B).tree), ("kron", "A", "$1"))
+    by = kron(H0, B @ H @ B) + kron(A, H1)
     goal = equal(kron(A, B) @ kron(G, H) @ kron(A, B), kron(A, B))
     return proof.combine(goal, by, a, b)
 
@@ -102,7 +95,7 @@ def kronecker_inverse_special() -> Theorem:
     one = identity("n")
     inverse = proof.assume(equal(F @ H @ F, F))
     goal = equal(kron(one, F) @ kron(one, H) @ kron(one, F), kron(one, F))
-    return proof.combine(goal, ("kron", one.tree, "$0"), inverse)
+    return proof.combine(goal, kron(one, H0), inverse)
 
 
 def kronecker_pseudoinverse() -> Theorem:
@@ -117,58 +110,6 @@ def kronecker_pseudoinverse() -> Theorem:
     shown = []
     for of_A, of_B, of_both in sides:
         a, b = proof.assume(equal(*of_A)), proof.assume(equal(*of_B))
-        by = ("+", ("kron", "$0", of_B[0].tree), ("kron", of_A[1].tree, "$1"))
+        by = kron(H0, of_B[0]) + kron(of_A[1], H1)
         shown.append(proof.combine(equal(*of_both), by, a, b))
     return proof.both(*shown)
-
-
-def lemma_4_2() -> Theorem:
-    """The W_1-equation holds exactly if W_1 is one of the solutions; then C W_1 = P Y X^T N."""
-    proof = Derivation(
-        "d_y d_1 d_x m",
-        C="d_y d_1",
-        G="d_1 d_1",
-        W="d_1 d_x",
-        X="d_x m",
-        Y="d_y m",
-        N="d_x d_x",
-    )
-    C, G, W, X, Y, N = proof.letters("C G W X Y N")
-    inverse = proof.assume(equal(C.T @ C @ G @ C.T @ C, C.T @ C))
-    right = proof.assume(equal(X @ X.T @ N, identity("d_x")))
-    left = proof.assume(equal(N @ X @ X.T, identity("d_x")))
-    fixes = projection_fixes(proof, C, G, inverse)
-    rows = fixed_rows(proof, C, fixes, symmetric_projection(proof, C, G, fixes))
-    critical = equal(X @ (C @ W @ X - Y).T @ C, zero("d_x", "d_1"))
-    base = G @ C.T @ Y @ X.T @ N
-    null = identity("d_1") - G @ C.T @ C
-    solution = for_some("L", ("d_1", "d_x"), equal(W, base + null @ Term("L")))
-
-    normal = equal(C.T @ C @ W @ X @ X.T, C.T @ Y @ X.T)
-    normal_equation = proof.combine(normal, ("T", "$0"), proof.assume(critical))
-    gram = proof.chain(
-        C.T @ C @ W,
-        (C.T @ C @ W @ X @ X.T @ N, [right]),
-        (C.T @ Y @ X.T @ N, [normal_equation]),
-    )
-    predictor = proof.chain(C @ W, (C @ G @ C.T @ C @ W, [fixes]), (C @ base, [gram]))
-    choice = proof.combine(equal(W, base + null @ W), ("*", "G", "$0"), gram)
-    forward = proof.both(proof.exhibit(solution, W, choice), predictor)
-
-    def back(form: Theorem) -> Theorem:
-        gram = proof.combine(
-            equal(C.T @ C @ W, C.T @ Y @ X.T @ N),
-            ("+", ("*", (C.T @ C).tree, "$0"), ("*", "$1", (Y @ X.T @ N).tree), _tail(form)),
-            form,
-            rows,
-            inverse,
-        )
-        by = ("T", ("+", ("*", "$0", (X @ X.T).tree), ("*", (C.T @ Y @ X.T).tree, "$1")))
-        return proof.combine(critical, by, gram, left)
-
-    def _tail(form: Theorem) -> tuple[object, ...]:
-        L = form.conclusion[2][-1][-1]
-        return ("scale", "-1", ("*", "$2", L))
-
-    backward = proof.choose(proof.assume(solution), ["L"], back)
-    return proof.both(proof.suppose(critical, forward), proof.suppose(solution, backward))

@@ -8,14 +8,24 @@ trace. Neither eigenvalues nor a number between the two ranges is needed.
 
 from __future__ import annotations
 
-from proofs.kernel.formulas import Formula, at_most, both, equal, for_all, for_some, implies, less
+from proofs.kernel.formulas import (
+    NONE,
+    Formula,
+    at_most,
+    both,
+    equal,
+    for_all,
+    for_some,
+    implies,
+    less,
+)
 from proofs.kernel.rules import Theorem
 from proofs.library import scalars
 from proofs.library.derivation import Derivation
+from proofs.library.equations import H0, H1, H4, sides
 from proofs.library.generalized_inverses import projection_fixes, symmetric_projection
+from proofs.library.ranks import sizes
 from symbolic.words.terms import Term, Tree, identity, tr, zero
-
-NONE = zero(1, 1)
 
 
 def squared(term: Term) -> Term:
@@ -35,24 +45,21 @@ def projects_onto(P: Term, C: Term, L: Term) -> Formula:
 
 def projection(proof: Derivation) -> Theorem:
     """Every matrix C has an orthogonal projection P = C L onto its range."""
-    n, p = proof.new("n", "size"), proof.new("p", "size")
+    n, p = sizes(proof, "n p")
     (C,) = proof.fresh("C", (n, p))
-    P, L = Term("P0"), Term("L0")
-    body = for_some("L0", (p, n), projects_onto(P, C, L))
+    body = for_some("L0", (p, n), projects_onto(Term("P0"), C, Term("L0")))
     goal = for_some("P0", (n, n), body)
-
-    def use(G: Term, inverse: Theorem) -> Theorem:
-        fixes = projection_fixes(proof, C, G, inverse)
-        found = C @ G @ C.T
-        parts = (
-            proof.by(equal(C @ (G @ C.T), found)),
-            proof.by(equal(found @ C, C), fixes),
-            symmetric_projection(proof, C, G, fixes),
-            proof.by(equal(found @ found, found), fixes),
-        )
-        return proof.exhibit_all(goal, [found, G @ C.T], proof.both(*parts))
-
-    return proof.generalize(proof.with_ginv(C.T @ C, use), n, p, C.tree)
+    G, inverse = proof.ginv(C.T @ C)
+    fixes = projection_fixes(proof, C, G, inverse)
+    P = C @ G @ C.T
+    parts = (
+        proof.by(equal(C @ (G @ C.T), P)),
+        proof.by(equal(P @ C, C), fixes),
+        symmetric_projection(proof, C, G, fixes),
+        proof.by(equal(P @ P, P), fixes),
+    )
+    shown = proof.exhibit_all(goal, [P, G @ C.T], proof.both(*parts))
+    return proof.conclude([n, p, C], [], shown)
 
 
 def projection_trace(proof: Derivation) -> Theorem:
@@ -60,56 +67,48 @@ def projection_trace(proof: Derivation) -> Theorem:
 
     ``K A = I_r`` and ``B R = I_r``.
     """
-    n, p, r = (proof.new(name, "size") for name in "npr")
-    (P,), (C,), (L,) = proof.fresh("P", (n, n)), proof.fresh("C", (n, p)), proof.fresh("L", (p, n))
-    (A,), (B,), (K,) = proof.fresh("A", (n, r)), proof.fresh("B", (r, p)), proof.fresh("K", (r, n))
-    (R,) = proof.fresh("R", (p, r))
+    n, p, r = sizes(proof, "n p r")
+    P, C, L = proof.matrices(P=(n, n), C=(n, p), L=(p, n))
+    A, B, K, R = proof.matrices(A=(n, r), B=(r, p), K=(r, n), R=(p, r))
     factors = both(equal(C, A @ B), equal(K @ A, identity(r)), equal(B @ R, identity(r)))
-
-    def prove(given: Theorem, factored: Theorem) -> Theorem:
-        onto, fixes, _, _ = proof.parts_of(given, 4)
-        whole, left, right = proof.parts(factored)
-        kept = proof.chain(
-            P @ A,
-            (P @ A @ B @ R, [right]),
-            (P @ C @ R, [whole]),
-            (C @ R, [fixes]),
-            (A @ B @ R, [whole]),
-            (A, [right]),
-        )
-        unit = proof.chain(
-            B @ L @ A,
-            (K @ A @ B @ L @ A, [left]),
-            (K @ C @ L @ A, [whole]),
-            (K @ P @ A, [onto]),
-            (K @ A, [kept]),
-            (identity(r), [left]),
-        )
-        return proof.chain(
-            tr(P), (tr(C @ L), [onto]), (tr(A @ B @ L), [whole]), (tr(identity(r)), [unit])
-        )
-
-    return proof.lemma([n, p, r, P, C, L, A, B, K, R], [projects_onto(P, C, L), factors], prove)
+    hypotheses = [projects_onto(P, C, L), factors]
+    given, factored = map(proof.assume, hypotheses)
+    onto, fixes, _, _ = proof.parts_of(given, 4)
+    whole, left, right = proof.parts(factored)
+    kept = proof.chain(
+        P @ A,
+        (P @ A @ B @ R, [right]),
+        (P @ C @ R, [whole]),
+        (C @ R, [fixes]),
+        (A @ B @ R, [whole]),
+        (A, [right]),
+    )
+    unit = proof.chain(
+        B @ L @ A,
+        (K @ A @ B @ L @ A, [left]),
+        (K @ C @ L @ A, [whole]),
+        (K @ P @ A, [onto]),
+        (K @ A, [kept]),
+        (identity(r), [left]),
+    )
+    shown = proof.chain(
+        tr(P), (tr(C @ L), [onto]), (tr(A @ B @ L), [whole]), (tr(identity(r)), [unit])
+    )
+    return proof.conclude([n, p, r, P, C, L, A, B, K, R], hypotheses, shown)
 
 
 def ratio(proof: Derivation) -> Theorem:
     """``y <= x`` from ``a y <= b x``, ``b <= a``, ``0 < a`` and ``0 <= x``."""
     inverses = scalars.positive_inverse(proof)
     a, b, x, y = proof.scalars("a b x y")
-
-    def prove(positive: Theorem, less_: Theorem, above: Theorem, bound: Theorem) -> Theorem:
-        def use(found: Theorem) -> Theorem:
-            sign, inverse = proof.parts(found)
-            # x - y = s ((a - b) x + (b x - a y)) with s a = 1.
-            plus = -1 * ((x - y) @ Term("$4"))
-            premises = (sign, less_, above, bound, inverse)
-            products = [(1, [0, 1, 2]), (1, [0, 3])]
-            return proof.order(at_most(y, x), premises, products, plus.tree)
-
-        return proof.choose(proof.use(inverses, [a], positive), ["s"], use)
-
     hypotheses = [less(NONE, a), at_most(b, a), at_most(NONE, x), at_most(a @ y, b @ x)]
-    return proof.lemma([a, b, x, y], hypotheses, prove)
+    positive, fewer, above, bound = map(proof.assume, hypotheses)
+    _, found = proof.obtain(proof.use(inverses, [a], positive), "s")
+    sign, inverse = proof.parts(found)
+    # x - y = s ((a - b) x + (b x - a y)) with s a = 1.
+    premises, products = (sign, fewer, above, bound, inverse), [(1, [0, 1, 2]), (1, [0, 3])]
+    shown = proof.order(at_most(y, x), premises, products, -(x - y) @ H4)
+    return proof.conclude([a, b, x, y], hypotheses, shown)
 
 
 def dominates(P: Term, S: Term, n: Tree) -> Formula:
@@ -122,99 +121,77 @@ def dominates(P: Term, S: Term, n: Tree) -> Formula:
 
 def as_row(proof: Derivation, fixed: Theorem, symmetric: Theorem) -> Theorem:
     """``U^T P = Z^T`` from ``P U = Z`` and ``P^T = P``."""
-    P, U = (Term(x) for x in fixed.conclusion[1][1:])
-    Z = Term(fixed.conclusion[2])
-    return proof.combine(equal(U.T @ P, Z.T), Term("$0").T - U.T @ Term("$1"), fixed, symmetric)
+    image, Z = sides(fixed)
+    P, U = map(Term, image.tree[1:])
+    return proof.combine(equal(U.T @ P, Z.T), H0.T - U.T @ H1, fixed, symmetric)
 
 
 def dominance_of_matrices(proof: Derivation) -> Theorem:
-    """The same with matrices U and V in place of the vectors, and traces: column by column."""
-    n, p, q = (proof.new(name, "size") for name in "npq")
-    (P,), (S,) = proof.fresh("P", (n, n)), proof.fresh("S", (n, n))
-    (U,), (V,) = proof.fresh("U", (n, p)), proof.fresh("V", (n, q))
-    (x,), (y,) = proof.fresh("x", (n, 1)), proof.fresh("y", (n, 1))
-    null = identity(n) - P
+    """The same with matrices U and V in place of the vectors, and traces: column by column.
 
-    def prove(
-        given: Theorem, form_: Theorem, projects: Theorem, inside: Theorem, outside: Theorem
-    ) -> Theorem:
-        symmetric, idempotent = proof.parts(projects)
-        u, v = P @ x, null @ y
-        row_u = as_row(proof, inside, symmetric)
-        in_range = proof.by(equal(P @ u, u), idempotent)
-        in_kernel = proof.by(equal(P @ v, zero(n, 1)), idempotent)
-        bound = proof.use(given, [u, v], in_range, in_kernel)
-        form = P @ ((v.T @ v) @ S - (v.T @ S @ v) @ identity(n)) @ P
-        first = proof.same_bound(at_most(NONE, x.T @ form @ x), bound, symmetric, form_)
-        columns = proof.axiom("columns", n, p, form, U)
-        over_u = proof.apply(columns, proof.generalize(first, x.tree))
-        squares = tr(U.T @ S @ U), squared(U)
-        form = null @ (squares[0] @ identity(n) - squares[1] @ S) @ null
-        second = proof.same_bound(
-            at_most(NONE, y.T @ form @ y), over_u, inside, row_u, symmetric, idempotent, form_
-        )
-        columns = proof.axiom("columns", n, q, form, V)
-        over_v = proof.apply(columns, proof.generalize(second, y.tree))
-        goal = at_most(squares[1] @ tr(V.T @ S @ V), squared(V) @ squares[0])
-        return proof.same_bound(goal, over_v, outside, as_row(proof, outside, symmetric), form_)
-
+    ``tr(U^T U) tr(V^T S V) <= tr(V^T V) tr(U^T S U)`` where P dominates on S, P U = U and P V = 0.
+    """
+    n, p, q = sizes(proof, "n p q")
+    P, S, U, V = proof.matrices(P=(n, n), S=(n, n), U=(n, p), V=(n, q))
+    x, y = proof.fresh("x y", (n, 1))
     hypotheses = [
-        dominates(P, S, n),
-        equal(S.T, S),
-        is_projection(P),
-        equal(P @ U, U),
-        equal(P @ V, zero(n, q)),
-    ]
-    return proof.lemma([n, p, q, P, S, U, V], hypotheses, prove)
+        dominates(P, S, n), equal(S.T, S), is_projection(P),
+        equal(P @ U, U), equal(P @ V, zero(n, q)),
+    ]  # fmt: skip
+    given, form_, projects, inside, outside = map(proof.assume, hypotheses)
+    symmetric, idempotent = proof.parts(projects)
+    null = identity(n) - P
+    u, v = P @ x, null @ y
+    row_u, row_v = as_row(proof, inside, symmetric), as_row(proof, outside, symmetric)
+    in_range = proof.by(equal(P @ u, u), idempotent)
+    in_kernel = proof.by(equal(P @ v, zero(n, 1)), idempotent)
+    bound = proof.use(given, [u, v], in_range, in_kernel)
+    form = P @ ((v.T @ v) @ S - (v.T @ S @ v) @ identity(n)) @ P
+    first = proof.same_bound(at_most(NONE, x.T @ form @ x), bound, symmetric, form_)
+    over_u = proof.apply(proof.axiom("columns", n, p, form, U), proof.generalize(first, x))
+    value, square = tr(U.T @ S @ U), squared(U)
+    form = null @ (value @ identity(n) - square @ S) @ null
+    known = inside, row_u, symmetric, idempotent, form_
+    second = proof.same_bound(at_most(NONE, y.T @ form @ y), over_u, *known)
+    over_v = proof.apply(proof.axiom("columns", n, q, form, V), proof.generalize(second, y))
+    goal = at_most(square @ tr(V.T @ S @ V), squared(V) @ value)
+    shown = proof.same_bound(goal, over_v, outside, row_v, form_)
+    return proof.conclude([n, p, q, P, S, U, V], hypotheses, shown)
 
 
 def trace_dominance(proof: Derivation) -> Theorem:
     """``tr(Q S) <= tr(P S)`` if P dominates on S >= 0, P S = S P and tr Q <= tr P."""
     matrices, quotient = dominance_of_matrices(proof), ratio(proof)
-    n = proof.new("n", "size")
+    (n,) = sizes(proof, "n")
     P, Q, S = proof.fresh("P Q S", (n, n))
-    positive = for_all("u0", (n, 1), at_most(NONE, Term("u0").T @ S @ Term("u0")))
-    goal = at_most(tr(Q @ S), tr(P @ S))
-
-    def prove(given: Theorem, form: Theorem, psd: Theorem, *others: Theorem) -> Theorem:
-        of_P, of_Q, commute, few = others
-        rules = [*proof.parts(of_P), *proof.parts(of_Q)]
-        V, U = Q - P @ Q, P - P @ Q
-        inside = proof.by(equal(P @ U, U), rules[1])
-        outside = proof.by(equal(P @ V, zero(n, n)), rules[1])
-        bound = proof.use(matrices, [n, n, n, P, S, U, V], given, form, of_P, inside, outside)
-        a, b, x, y = squared(U), squared(V), tr(U.T @ S @ U), tr(V.T @ S @ V)
-        size = proof.by(equal(a - b, tr(P) - tr(Q)), *rules)
-        fewer = proof.order(at_most(b, a), (few, size), [(1, [0])], "$1")
-        gap_ = proof.by(equal(x - y, tr(P @ S) - tr(Q @ S)), commute, form, *rules)
-        above = proof.apply(proof.axiom("columns", n, n, S, U), psd)
-
-        def conclude(less_: Theorem) -> Theorem:
-            return proof.order(goal, (less_, gap_), [(1, [0])], ("scale", "-1", "$1"))
-
-        def none(sign: Theorem) -> Theorem:
-            below = proof.order(at_most(b, NONE), (fewer, sign), [(1, [0]), (1, [1])])
-            no_square = proof.squeeze(b, below, proof.nonnegative_square(V))
-            no_V = proof.apply(proof.axiom("definite", n, n, V), no_square)
-            plus = tr(V.T @ S @ Term("$1"))
-            return conclude(proof.order(at_most(y, x), (above, no_V), [(1, [0])], (-1 * plus).tree))
-
-        def some(sign: Theorem) -> Theorem:
-            large = proof.order(less(NONE, a), [sign], [(1, [0])])
-            return conclude(proof.use(quotient, [a, b, x, y], large, fewer, above, bound))
-
-        return proof.cases(proof.axiom("sign", -1 * a), none, some)
-
+    nonnegative = for_all("u0", (n, 1), at_most(NONE, Term("u0").T @ S @ Term("u0")))
     hypotheses = [
-        dominates(P, S, n),
-        equal(S.T, S),
-        positive,
-        is_projection(P),
-        is_projection(Q),
-        equal(S @ P, P @ S),
-        at_most(tr(Q), tr(P)),
-    ]
-    return proof.lemma([n, P, Q, S], hypotheses, prove)
+        dominates(P, S, n), equal(S.T, S), nonnegative, is_projection(P), is_projection(Q),
+        equal(S @ P, P @ S), at_most(tr(Q), tr(P)),
+    ]  # fmt: skip
+    given, form, psd, of_P, of_Q, commute, few = map(proof.assume, hypotheses)
+    rules = [*proof.parts(of_P), *proof.parts(of_Q)]
+    _, idempotent, *_ = rules
+    V, U = Q - P @ Q, P - P @ Q
+    inside = proof.by(equal(P @ U, U), idempotent)
+    outside = proof.by(equal(P @ V, zero(n, n)), idempotent)
+    bound = proof.use(matrices, [n, n, n, P, S, U, V], given, form, of_P, inside, outside)
+    a, b, x, y = squared(U), squared(V), tr(U.T @ S @ U), tr(V.T @ S @ V)
+    size = proof.by(equal(a - b, tr(P) - tr(Q)), *rules)
+    fewer = proof.order(at_most(b, a), (few, size), [(1, [0])], H1)
+    above = proof.apply(proof.axiom("columns", n, n, S, U), psd)
+    # Either U = 0, so that V = 0, too, or the quotients can be compared.
+    sign = proof.axiom("sign", -a)
+    small, large = proof.alternatives(sign)
+    below = proof.order(at_most(b, NONE), (fewer, small), [(1, [0]), (1, [1])])
+    no_V = proof.vanishing(V, proof.squeeze(b, below, proof.nonnegative_square(V)))
+    least = proof.order(at_most(y, x), (above, no_V), [(1, [0])], -tr(V.T @ S @ H1))
+    positive = proof.order(less(NONE, a), [large], [(1, [0])])
+    most = proof.use(quotient, [a, b, x, y], positive, fewer, above, bound)
+    less_ = proof.from_both(sign, least, most)
+    gap = proof.by(equal(x - y, tr(P @ S) - tr(Q @ S)), commute, form, *rules)
+    shown = proof.order(at_most(tr(Q @ S), tr(P @ S)), (less_, gap), [(1, [0])], -H1)
+    return proof.conclude([n, P, Q, S], hypotheses, shown)
 
 
 def projected_loss(proof: Derivation) -> Theorem:
@@ -222,24 +199,18 @@ def projected_loss(proof: Derivation) -> Theorem:
 
     T is the orthogonal projection onto the rows of X, so X T = X.
     """
-    n, k, m = (proof.new(name, "size") for name in "nkm")
-    (Q,), (M,), (X,) = proof.fresh("Q", (n, n)), proof.fresh("M", (n, k)), proof.fresh("X", (k, m))
-    (Y,), (T,) = proof.fresh("Y", (n, m)), proof.fresh("T", (m, m))
-    best = squared(Y) - tr(Q @ Y @ T @ Y.T)
-
-    def prove(of_Q: Theorem, of_T: Theorem, fixed: Theorem, rows: Theorem) -> Theorem:
-        rules = [*proof.parts(of_Q), *proof.parts(of_T), fixed, rows]
-        square = squared(M @ X - Q @ Y @ T)
-        expand = proof.by(equal(squared(M @ X - Y), best + square), *rules)
-        above = proof.nonnegative_square(M @ X - Q @ Y @ T)
-        bound = proof.order(at_most(best, squared(M @ X - Y)), (above, expand), [(1, [0])], "$1")
-        exact = equal(M @ X, Q @ Y @ T)
-        at_best = proof.assume(exact)
-        equality = proof.combine(
-            equal(squared(M @ X - Y), best),
-            Term("$0") + tr((M @ X - Q @ Y @ T).T @ Term("$1")), expand, at_best,
-        )  # fmt: skip
-        return proof.both(bound, proof.suppose(exact, equality))
-
+    n, k, m = sizes(proof, "n k m")
+    Q, M, X = proof.matrices(Q=(n, n), M=(n, k), X=(k, m))
+    Y, T = proof.matrices(Y=(n, m), T=(m, m))
     hypotheses = [is_projection(Q), is_projection(T), equal(Q @ M, M), equal(X @ T, X)]
-    return proof.lemma([n, k, m, Q, M, X, Y, T], hypotheses, prove)
+    of_Q, of_T, *fixed = map(proof.assume, hypotheses)
+    rules = [*proof.parts(of_Q), *proof.parts(of_T), *fixed]
+    loss, best = squared(M @ X - Y), squared(Y) - tr(Q @ Y @ T @ Y.T)
+    rest, exact = M @ X - Q @ Y @ T, equal(M @ X, Q @ Y @ T)
+    expand = proof.by(equal(loss, best + squared(rest)), *rules)
+    above = proof.nonnegative_square(rest)
+    bound = proof.order(at_most(best, loss), (above, expand), [(1, [0])], H1)
+    by = H0 + tr(rest.T @ H1)
+    equality = proof.combine(equal(loss, best), by, expand, proof.assume(exact))
+    shown = proof.both(bound, proof.suppose(exact, equality))
+    return proof.conclude([n, k, m, Q, M, X, Y, T], hypotheses, shown)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from proofs.kernel.formulas import Formula, both, equal, for_some, negation
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
+from proofs.library.equations import H0, H1
 from proofs.library.generalized_inverses import projection_fixes, symmetric_projection
-from proofs.library.ranks import H0, H1, once, sizes
+from proofs.library.ranks import once, sizes
 from symbolic.words.terms import Term, identity, zero
 
 
@@ -23,32 +24,25 @@ def penrose(A: Term, P: Term) -> Formula:
 def existence(proof: Derivation) -> Theorem:
     """Every matrix A has a pseudoinverse: ``A^T (A A^T)^- A (A^T A)^- A^T``."""
     m, n = sizes(proof, "m n")
-    (A,) = proof.fresh("A", (m, n))
+    (A,) = proof.matrices(A=(m, n))
     goal = for_some("P0", (n, m), penrose(A, Term("P0")))
-
-    def left(G: Term, of_G: Theorem) -> Theorem:
-        fixes = projection_fixes(proof, A, G, of_G)  # A G A^T A = A
-        flat = symmetric_projection(proof, A, G, fixes)
-
-        def right(H: Term, of_H: Theorem) -> Theorem:
-            onto = projection_fixes(proof, A.T, H, of_H)  # A^T H A A^T = A^T
-            level = symmetric_projection(proof, A.T, H, onto)
-            P = A.T @ H @ A @ G @ A.T
-            # A A^T H A = A, the transpose of `onto` with A^T H A symmetric.
-            back = proof.combine(equal(A @ A.T @ H @ A, A), H0.T - A @ H1, onto, level)
-            first = proof.combine(equal(A @ P, A @ G @ A.T), H0 @ G @ A.T, back)
-            second = proof.combine(equal(P @ A, A.T @ H @ A), A.T @ H @ H0, fixes)
-            parts = (
-                proof.combine(equal(A @ P @ A, A), H0 @ A + H1, first, fixes),
-                proof.combine(equal(P @ A @ P, P), H0 @ P + A.T @ H @ H1 @ G @ A.T, second, back),
-                proof.combine(equal((A @ P).T, A @ P), H0.T - H0 + H1, first, flat),
-                proof.combine(equal((P @ A).T, P @ A), H0.T - H0 + H1, second, level),
-            )
-            return proof.exhibit(goal, P, proof.both(*parts))
-
-        return proof.with_ginv(A @ A.T, right)
-
-    return proof.generalize(proof.with_ginv(A.T @ A, left), m, n, A.tree)
+    (G, of_G), (H, of_H) = proof.ginv(A.T @ A), proof.ginv(A @ A.T)
+    fixes = projection_fixes(proof, A, G, of_G)  # A G A^T A = A
+    flat = symmetric_projection(proof, A, G, fixes)
+    onto = projection_fixes(proof, A.T, H, of_H)  # A^T H A A^T = A^T
+    level = symmetric_projection(proof, A.T, H, onto)
+    P = A.T @ H @ A @ G @ A.T
+    # A A^T H A = A, the transpose of `onto` with A^T H A symmetric.
+    back = proof.combine(equal(A @ A.T @ H @ A, A), H0.T - A @ H1, onto, level)
+    first = proof.combine(equal(A @ P, A @ G @ A.T), H0 @ G @ A.T, back)
+    second = proof.combine(equal(P @ A, A.T @ H @ A), A.T @ H @ H0, fixes)
+    parts = (
+        proof.combine(equal(A @ P @ A, A), H0 @ A + H1, first, fixes),
+        proof.combine(equal(P @ A @ P, P), H0 @ P + A.T @ H @ H1 @ G @ A.T, second, back),
+        proof.combine(equal((A @ P).T, A @ P), H0.T - H0 + H1, first, flat),
+        proof.combine(equal((P @ A).T, P @ A), H0.T - H0 + H1, second, level),
+    )
+    return proof.conclude([m, n, A], [], proof.exhibit(goal, P, proof.both(*parts)))
 
 
 def uniqueness() -> Theorem:
@@ -63,36 +57,28 @@ def uniqueness() -> Theorem:
 def unique(proof: Derivation) -> Theorem:
     """P = Q for P and Q that satisfy the four equations for A."""
     m, n = sizes(proof, "m n")
-    (A,), (P, Q) = proof.fresh("A", (m, n)), proof.fresh("P Q", (n, m))
-
-    def prove(*given: Theorem) -> Theorem:
-        return _equal(proof, (A, P, Q), *map(proof.parts, given))
-
-    return proof.lemma([m, n, A, P, Q], [penrose(A, P), penrose(A, Q)], prove)
+    A, P, Q = proof.matrices(A=(m, n), P=(n, m), Q=(n, m))
+    hypotheses = [penrose(A, X) for X in (P, Q)]
+    of_P, of_Q = (proof.parts(proof.assume(given)) for given in hypotheses)
+    shown = _equal(proof, (A, P, Q), of_P, of_Q)
+    return proof.conclude([m, n, A, P, Q], hypotheses, shown)
 
 
 @once
 def of_column(proof: Derivation) -> Theorem:
     """``P u = 1`` for a column u that is not zero, where u P u = u."""
     (m,) = sizes(proof, "m")
-    (u,), (P,) = proof.fresh("u", (m, 1)), proof.fresh("P", (1, m))
-    one, none = identity(1), equal(u, zero(m, 1))
-    goal, number = equal(P @ u, one), P @ u
-
-    def prove(inverse: Theorem, nonzero: Theorem) -> Theorem:
-        def vanishing(level: Theorem) -> Theorem:
-            flat = proof.combine(none, u @ H0 - H1, level, inverse)
-            return proof.absurd(goal, proof.apply(nonzero, flat))
-
-        def divided(unit: Theorem) -> Theorem:
-            # (P u)^2 = P u, as u P u = u.
-            t = Term(unit.conclusion[1][-1])
-            return proof.combine(goal, P @ H1 @ t - number @ H0 + H0, unit, inverse)
-
-        choice = proof.axiom("reciprocal", number)
-        return proof.cases(choice, vanishing, lambda some: proof.choose(some, ["t"], divided))
-
-    return proof.lemma([m, u, P], [equal(u @ P @ u, u), negation(none)], prove)
+    u, P = proof.matrices(u=(m, 1), P=(1, m))
+    no_u, goal = equal(u, zero(m, 1)), equal(P @ u, identity(1))
+    hypotheses = [equal(u @ P @ u, u), negation(no_u)]
+    inverse, nonzero = map(proof.assume, hypotheses)
+    choice, none, t, unit = proof.reciprocal(P @ u)
+    flat = proof.combine(no_u, u @ H0 - H1, none, inverse)
+    vanishing = proof.absurd(goal, proof.apply(nonzero, flat))
+    # (P u)^2 = P u, as u P u = u.
+    divided = proof.combine(goal, P @ H1 @ t - P @ u @ H0 + H0, unit, inverse)
+    shown = proof.from_both(choice, vanishing, divided)
+    return proof.conclude([m, u, P], hypotheses, shown)
 
 
 def _equal(
@@ -103,28 +89,31 @@ def _equal(
 ) -> Theorem:
     """P = Q from the four equations of each."""
     A, P, Q = terms
+    APA, PAP, AP, PA = of_P
+    AQA, QAQ, AQ, QA = of_Q
     # A Q = A P A Q = (A P)^T (A Q)^T = (A Q A P)^T = (A P)^T = A P, and P A = Q A likewise.
     left = proof.chain(
         A @ Q,
-        (A @ P @ A @ Q, [of_P[0]]),
-        ((A @ P).T @ (A @ Q).T, [of_P[2], of_Q[2]]),
-        ((A @ P).T, [of_Q[0]]),
-        (A @ P, [of_P[2]]),
+        (A @ P @ A @ Q, [APA]),
+        ((A @ P).T @ (A @ Q).T, [AP, AQ]),
+        ((A @ P).T, [AQA]),
+        (A @ P, [AP]),
     )
     right = proof.chain(
         P @ A,
-        (P @ A @ Q @ A, [of_Q[0]]),
-        ((P @ A).T @ (Q @ A).T, [of_P[3], of_Q[3]]),
-        ((Q @ A).T, [of_P[0]]),
-        (Q @ A, [of_Q[3]]),
+        (P @ A @ Q @ A, [AQA]),
+        ((P @ A).T @ (Q @ A).T, [PA, QA]),
+        ((Q @ A).T, [APA]),
+        (Q @ A, [QA]),
     )
-    return proof.chain(
-        P,
-        (P @ A @ P, [of_P[1]]),
-        (P @ A @ Q, [left]),
-        (Q @ A @ Q, [right]),
-        (Q, [of_Q[1]]),
-    )
+    return proof.chain(P, (P @ A @ P, [PAP]), (P @ A @ Q, [left]), (Q @ A @ Q, [right]), (Q, [QAQ]))
+
+
+def pinv(proof: Derivation, M: Term) -> tuple[Term, list[Theorem]]:
+    """A pseudoinverse of a matrix M, an obtained name, and its four equations."""
+    found = proof.instance(existence(proof), *proof.shape(M), M)
+    (P,), equations = proof.obtain(found, "P")
+    return P, proof.parts(equations)
 
 
 def with_pinv(proof: Derivation, M: Term, use: Callable[[Term, list[Theorem]], Theorem]) -> Theorem:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from proofs.kernel.formulas import Formula, equal, for_all, for_some, implies
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
-from proofs.library.ranks import H0, H1
+from proofs.library.equations import H0, H1, sides
 from proofs.library.vectors import not_zero, tested
 from symbolic.words.terms import Term, Tree, identity, zero
 
@@ -27,15 +27,10 @@ def by_projector(
     proof: Derivation, inverse: Theorem, inclusion: Formula, condition: Formula
 ) -> tuple[Theorem, Theorem]:
     """``N = M X`` implies ``(I - M G) N = 0``, and back with X = G N; from ``M G M = M``."""
-    M, G = (Term(x) for x in inverse.conclusion[1][1:3])
+    M, G, _ = map(Term, sides(inverse)[0].tree[1:])
     N = Term(condition[1][-1])
-
-    def forward(form: Theorem) -> Theorem:
-        X = Term(form.conclusion[2][-1])
-        by = H0 - M @ G @ H0 - H1 @ X
-        return proof.combine(condition, by, form, inverse)
-
-    there = proof.choose(proof.assume(inclusion), ["X"], forward)
+    (X,), form = proof.obtain(proof.assume(inclusion), "X")
+    there = proof.combine(condition, H0 - M @ G @ H0 - H1 @ X, form, inverse)
     shown = proof.combine(equal(N, M @ (G @ N)), H0, proof.assume(condition))
     back = proof.exhibit(inclusion, G @ N, shown)
     return proof.suppose(inclusion, there), proof.suppose(condition, back)
@@ -70,27 +65,22 @@ def range_by_kernel() -> Theorem:
     """R(N) in R(M) if and only if every row u with u M = 0 has u N = 0 (A23)."""
     proof, N, M, G, inverse = _setting()
     inclusion = included(N, M, ("n", "p"))
-    u = Term("u0")
-    orthogonal = for_all(
-        "u0", (1, "m"), implies(equal(u @ M, zero(1, "n")), equal(u @ N, zero(1, "p")))
-    )
-
-    def forward(form: Theorem) -> Theorem:
-        X = Term(form.conclusion[2][-1])
-        (row,) = proof.fresh("u", (1, "m"))
-        null = proof.assume(equal(row @ M, zero(1, "n")))
-        shown = proof.combine(equal(row @ N, zero(1, "p")), row @ H0 + H1 @ X, form, null)
-        return proof.generalize(proof.suppose(null.conclusion, shown), row.tree)
-
-    there = proof.choose(proof.assume(inclusion), ["X"], forward)
-    (v,) = proof.fresh("v", (1, "m"))
-    row = v @ (identity("m") - M @ G)
-    null = proof.combine(equal(row @ M, zero(1, "n")), -1 * (v @ H0), inverse)
-    none = proof.use(proof.assume(orthogonal), [row], null)
-    rest = (identity("m") - M @ G) @ N
-    at = proof.combine(equal(v @ rest, zero(1, "p")), H0, none)
+    u, v = proof.fresh("u v", (1, "m"))
+    row = Term("u0")
+    body = implies(equal(row @ M, zero(1, "n")), equal(row @ N, zero(1, "p")))
+    orthogonal = for_all("u0", (1, "m"), body)
+    # u N = u M X.
+    (X,), form = proof.obtain(proof.assume(inclusion), "X")
+    null = proof.assume(equal(u @ M, zero(1, "n")))
+    none = proof.combine(equal(u @ N, zero(1, "p")), u @ H0 + H1 @ X, form, null)
+    there = proof.conclude([u], [null.conclusion], none)
+    # The rows u = v (I - M G) have u M = 0, so that (I - M G) N = 0.
+    onto = identity("m") - M @ G
+    null = proof.combine(equal(v @ onto @ M, zero(1, "n")), -v @ H0, inverse)
+    none = proof.use(proof.assume(orthogonal), [v @ onto], null)
+    at = proof.combine(equal(v @ (onto @ N), zero(1, "p")), H0, none)
     lemma = tested(proof, not_zero(proof))
-    vanishes = proof.use(lemma, ["m", "p", rest], proof.generalize(at, v.tree))
+    vanishes = proof.use(lemma, ["m", "p", onto @ N], proof.generalize(at, v))
     shown = proof.combine(equal(N, M @ (G @ N)), H0, vanishes)
     back = proof.exhibit(inclusion, G @ N, shown)
     return proof.both(proof.suppose(inclusion, there), proof.suppose(orthogonal, back))

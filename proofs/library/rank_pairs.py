@@ -9,11 +9,10 @@ from proofs.kernel.formulas import equal, has_rank
 from proofs.kernel.rules import Theorem
 from proofs.library import ranks
 from proofs.library.derivation import Derivation
+from proofs.library.equations import H0, H1, H2, H3, H4, H5, H6
 from proofs.library.rank_equalities import equal_rank, nested
-from proofs.library.ranks import H0, H1, H2, H3, H4, count, once, sizes
+from proofs.library.ranks import count, once, sizes
 from symbolic.words.terms import Term, identity, tr, zero
-
-H5, H6 = Term("$5"), Term("$6")
 
 
 @once
@@ -21,30 +20,24 @@ def disjoint(proof: Derivation) -> Theorem:
     """``rank X + rank Y <= rank(X + Y)``, where E X = X, E Y = 0, X F = X and Y F = 0."""
     m, n, x, y, z = sizes(proof, "m n x y z")
     X, Y = proof.fresh("X Y", (m, n))
-    (E,), (F,) = proof.fresh("E", (m, m)), proof.fresh("F", (n, n))
+    E, F = proof.matrices(E=(m, m), F=(n, n))
     Z = X + Y
-
-    def prove(*given: Theorem) -> Theorem:
-        kept, gone, kept_too, gone_too, of_X, of_Y, of_Z = given
-
-        def use(G: Term, inverse: Theorem) -> Theorem:
-            # X = Z F, and G E is a {1}-inverse of X with (I - X G E) Z = Y.
-            form = proof.combine(equal(X, Z @ F), -1 * H0 - H1, kept_too, gone_too)
-            again = proof.combine(equal(X @ G @ E @ X, X), X @ G @ H0 + H1, kept, inverse)
-            C = (identity(m) - X @ G @ E) @ Z
-            by = X @ G @ (H0 + H1) + H2
-            same = proof.combine(equal(Y, C), by, kept, gone, inverse)
-            of_C = equal_rank(proof, same, of_Y, (m, n), y)
-            values = [m, n, n, x, y, z, Z, X, F, G @ E]
-            return proof.use(nested(proof), values, form, again, of_X, of_C, of_Z)
-
-        return proof.with_ginv(X, use)
-
     hypotheses = [
         equal(E @ X, X), equal(E @ Y, zero(m, n)), equal(X @ F, X), equal(Y @ F, zero(m, n)),
         has_rank(X, (m, n), x), has_rank(Y, (m, n), y), has_rank(Z, (m, n), z),
     ]  # fmt: skip
-    return proof.lemma([m, n, x, y, z, X, Y, E, F], hypotheses, prove)
+    kept, gone, kept_too, gone_too, *of = map(proof.assume, hypotheses)
+    of_X, of_Y, of_Z = of
+    G, inverse = proof.ginv(X)
+    # X = Z F, and G E is a {1}-inverse of X with (I - X G E) Z = Y.
+    form = proof.combine(equal(X, Z @ F), -1 * H0 - H1, kept_too, gone_too)
+    again = proof.combine(equal(X @ G @ E @ X, X), X @ G @ H0 + H1, kept, inverse)
+    C = (identity(m) - X @ G @ E) @ Z
+    same = proof.combine(equal(Y, C), X @ G @ (H0 + H1) + H2, kept, gone, inverse)
+    of_C = equal_rank(proof, same, of_Y, (m, n), y)
+    values = [m, n, n, x, y, z, Z, X, F, G @ E]
+    shown = proof.use(nested(proof), values, form, again, of_X, of_C, of_Z)
+    return proof.conclude([m, n, x, y, z, X, Y, E, F], hypotheses, shown)
 
 
 @once
@@ -55,42 +48,35 @@ def side_by_side(proof: Derivation) -> Theorem:
     range.
     """
     m, n, p, a, b, c, d = sizes(proof, "m n p a b c d")
-    (A,), (B,) = proof.fresh("A", (m, n)), proof.fresh("B", (m, p))
-    (G,), (H,) = proof.fresh("G", (n, m)), proof.fresh("H", (p, m))
+    A, B, G, H = proof.matrices(A=(m, n), B=(m, p), G=(n, m), H=(p, m))
     E, F = identity(m) - B @ H, identity(m) - A @ G
     C, D = F @ B, E @ A
-
-    def prove(of_G: Theorem, of_H: Theorem, *of: Theorem) -> Theorem:
-        def use(K: Term, of_K: Theorem, L: Term, of_L: Theorem) -> Theorem:
-            S, T = A @ G + C @ K @ F, B @ H + D @ L @ E
-            # S keeps A and B, and T is made of them; and the other way round.
-            first = _keeps(proof, (A, B), (S, T), C @ K, (of_G, of_K), (L @ E, H - H @ A @ L @ E))
-            other = _keeps(proof, (B, A), (T, S), D @ L, (of_H, of_L), (K @ F, G - G @ B @ K @ F))
-            values = [(m, n, a, A, G), (m, p, b, B, H), (m, p, c, C, K), (m, n, d, D, L)]
-            counted = [
-                proof.use(ranks.trace_of_inverse(proof), value, inverse, rank)
-                for value, inverse, rank in zip(values, (of_G, of_H, of_K, of_L), of, strict=True)
-            ]
-            same = proof.combine(equal(tr(S), tr(T)), tr(H0) - tr(H1), first, other)
-            # F C = C and E D = D, so that tr(C K F) = tr(C K) and tr(D L E) = tr(D L).
-            fixed = [
-                proof.combine(equal(F @ C, C), H0 @ G @ B, of_G),
-                proof.combine(equal(E @ D, D), H0 @ H @ A, of_H),
-            ]
-            by = H4 - H0 - H2 + H1 + H3 + tr(H6 @ L) - tr(H5 @ K)
-            goal = equal(count(a) + count(c), count(b) + count(d))
-            return proof.combine(goal, by, *counted, same, *fixed)
-
-        return proof.with_ginv(C, lambda K, of_K: proof.with_ginv(
-            D, lambda L, of_L: use(K, of_K, L, of_L)
-        ))  # fmt: skip
-
     hypotheses = [
         equal(A @ G @ A, A), equal(B @ H @ B, B),
         has_rank(A, (m, n), a), has_rank(B, (m, p), b),
         has_rank(C, (m, p), c), has_rank(D, (m, n), d),
     ]  # fmt: skip
-    return proof.lemma([m, n, p, a, b, c, d, A, B, G, H], hypotheses, prove)
+    of_G, of_H, *of = map(proof.assume, hypotheses)
+    (K, of_K), (L, of_L) = proof.ginv(C), proof.ginv(D)
+    S, T = A @ G + C @ K @ F, B @ H + D @ L @ E
+    # S keeps A and B, and T is made of them; and the other way round.
+    first = _keeps(proof, (A, B), (S, T), C @ K, (of_G, of_K), (L @ E, H - H @ A @ L @ E))
+    other = _keeps(proof, (B, A), (T, S), D @ L, (of_H, of_L), (K @ F, G - G @ B @ K @ F))
+    values = [(m, n, a, A, G), (m, p, b, B, H), (m, p, c, C, K), (m, n, d, D, L)]
+    counted = [
+        proof.use(ranks.trace_of_inverse(proof), value, inverse, rank)
+        for value, inverse, rank in zip(values, (of_G, of_H, of_K, of_L), of, strict=True)
+    ]
+    same = proof.combine(equal(tr(S), tr(T)), tr(H0) - tr(H1), first, other)
+    # F C = C and E D = D, so that tr(C K F) = tr(C K) and tr(D L E) = tr(D L).
+    fixed = [
+        proof.combine(equal(F @ C, C), H0 @ G @ B, of_G),
+        proof.combine(equal(E @ D, D), H0 @ H @ A, of_H),
+    ]
+    by = H4 - H0 - H2 + H1 + H3 + tr(H6 @ L) - tr(H5 @ K)
+    goal = equal(count(a) + count(c), count(b) + count(d))
+    shown = proof.combine(goal, by, *counted, same, *fixed)
+    return proof.conclude([m, n, p, a, b, c, d, A, B, G, H], hypotheses, shown)
 
 
 def _keeps(

@@ -9,18 +9,15 @@ of its blocks, of which ``J^T J = I``, ``K^T K = I`` and ``J^T K = 0`` are hypot
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
-from proofs.kernel import rules
-from proofs.kernel.formulas import Formula, at_most, both, equal, for_all
+from proofs.kernel.formulas import NONE, Formula, at_most, both, equal, for_all
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
+from proofs.library.equations import H0, H1, sides
 from proofs.library.ranges import included
-from proofs.library.ranks import H0, H1
 from symbolic.words.terms import Term, Tree, identity, zero
-
-NONE = zero(1, 1)
 
 
 def nonnegative(M: Term, size: Tree) -> Formula:
@@ -42,19 +39,20 @@ def form(A: Term, B: Term, D: Term, x: Term, y: Term) -> Term:
 def congruent(proof: Derivation, given: Theorem, S: Term, goal: Formula) -> Theorem:
     """``S^T M S`` is psd if M is, for S of any shape."""
     symmetric, above = proof.parts(given)
-    size = proof.shape(S)[1]
-    (v,) = proof.fresh("v", (size, 1))
-    flat = proof.combine(goal[1], S.T @ H0 @ S, symmetric)
-    M = Term(symmetric.conclusion[2])
+    _, M = sides(symmetric)
+    (v,) = proof.fresh("v", (proof.shape(S)[1], 1))
+    image = S.T @ M @ S
+    flat = proof.combine(equal(image.T, image), S.T @ H0 @ S, symmetric)
     at = proof.instance(above, S @ v)
-    shown = proof.order(at_most(NONE, v.T @ S.T @ M @ S @ v), [at], [(1, [0])])
-    return proof.logic(goal, flat, proof.generalize(shown, v.tree))
+    shown = proof.order(at_most(NONE, v.T @ image @ v), [at], [(1, [0])])
+    return proof.logic(goal, flat, proof.generalize(shown, v))
 
 
 def congruence() -> Theorem:
     """For S with a two-sided inverse, M is psd if and only if ``S^T M S`` is (A25)."""
     proof = Derivation("n", M="n n", S="n n", T="n n")
     M, S, T = proof.letters("M S T")
+    (v,) = proof.fresh("v", ("n", 1))
     right = proof.assume(equal(S @ T, identity("n")))
     left, image = semidefinite(M, "n"), semidefinite(S.T @ M @ S, "n")
     forward = congruent(proof, proof.assume(left), S, image)
@@ -63,12 +61,9 @@ def congruence() -> Theorem:
     symmetric, above = proof.parts(back)
     same = proof.by(equal(twice, M), right)
     flat = proof.combine(equal(M.T, M), H0 - H1.T + H1, symmetric, same)
-    (v,) = proof.fresh("v", ("n", 1))
     at = proof.instance(above, v)
-    shown = proof.order(
-        at_most(NONE, v.T @ M @ v), [at, same], [(1, [0])], (-1 * (v.T @ H1 @ v)).tree
-    )
-    backward = proof.both(flat, proof.generalize(shown, v.tree))
+    shown = proof.order(at_most(NONE, v.T @ M @ v), [at, same], [(1, [0])], -v.T @ H1 @ v)
+    backward = proof.both(flat, proof.generalize(shown, v))
     return proof.both(proof.suppose(left, forward), proof.suppose(image, backward))
 
 
@@ -83,22 +78,11 @@ def congruence_of_any_shape() -> Theorem:
 def gram_matrix() -> Theorem:
     """``A^T A`` is psd: the case M = I of congruence (A25)."""
     proof = Derivation("m n", A="m n")
-    (A,) = proof.letters("A")
-    (u,) = proof.fresh("u", ("m", 1))
+    (A,), (u,), one = proof.letters("A"), proof.fresh("u", ("m", 1)), identity("m")
     square = proof.nonnegative_square(u)
-    shown = proof.order(at_most(NONE, u.T @ identity("m") @ u), [square], [(1, [0])])
-    one = identity("m")
-    unit = proof.both(proof.by(equal(one.T, one)), proof.generalize(shown, u.tree))
+    shown = proof.order(at_most(NONE, u.T @ one @ u), [square], [(1, [0])])
+    unit = proof.both(proof.by(equal(one.T, one)), proof.generalize(shown, u))
     return congruent(proof, unit, A, semidefinite(A.T @ A, "n"))
-
-
-def _vanishing_form(proof: Derivation, M: Term, given: Theorem, x: str, y: str) -> Theorem:
-    """``M = 0`` from ``x^T M y = 0`` for all columns x and y, these being letters."""
-    row = Term(x).T @ M
-    flat = rules.differentiate(proof.theory, (given,), y, equal(row, 0 * row))
-    column = proof.combine(equal(M.T @ Term(x), 0 * (M.T @ Term(x))), H0.T, flat)
-    zero_ = rules.differentiate(proof.theory, (column,), x, equal(M.T, 0 * M.T))
-    return proof.combine(equal(M, proof.zero_like(M)), H0.T, zero_)
 
 
 @dataclass(frozen=True)
@@ -137,16 +121,14 @@ class Blocks:
     def forward(self, above: Theorem) -> Theorem:
         """The conditions, from the form."""
         proof, A, B = self.proof, self.A, self.B
-        of_A = self.known[0]
-        x, X = self.column("x", "n"), self.G.T @ B
+        of_A, x, X = self.known[0], self.column("x", "n"), self.G.T @ B
         at = proof.instance(above, x, zero("p", 1))
         first = proof.order(at_most(NONE, x.T @ A @ x), [at], [(1, [0])])
-        top = proof.both(of_A, proof.generalize(first, x.tree))
-        by = H0 + H1 @ X
-        range_ = proof.combine(equal(B, A @ X), by, self.vanishing(above), of_A)
+        top = proof.both(of_A, proof.generalize(first, x))
+        range_ = proof.combine(equal(B, A @ X), H0 + H1 @ X, self.vanishing(above), of_A)
         inclusion = proof.exhibit(included(B, A, ("n", "p")), X, range_)
-        shown = proof.choose(inclusion, ["X"], lambda form_: self.complement(above, form_))
-        return proof.both(top, inclusion, shown)
+        (X,), form_ = proof.obtain(inclusion, "X")
+        return proof.close(proof.both(top, inclusion, self.complement(above, X, form_)))
 
     def vanishing(self, above: Theorem) -> Theorem:
         """``(I - G A)^T B = 0``: at ``(s (I - G A) z, y)`` the form is linear in s."""
@@ -157,18 +139,23 @@ class Blocks:
         at = proof.instance(above, s @ (null @ z), y)
         bound = at_most(NONE, s @ slope + constant)
         plus = (s @ s) @ (z.T @ null.T @ H1 @ z)  # A (I - G A) = 0
-        linear = proof.order(bound, [at, self.known[2]], [(1, [0])], plus.tree)
-        flat = proof.affine(linear, slope, constant, s.tree)
-        none = proof.combine(equal(z.T @ (null.T @ B) @ y, NONE), ("scale", "1/2", "$0"), flat)
-        return _vanishing_form(proof, null.T @ B, none, z.tree, y.tree)
+        linear = proof.order(bound, [at, self.known[2]], [(1, [0])], plus)
+        flat = proof.affine(linear, slope, constant, s)
+        # z^T (N^T B) y = 0 for all y and z, N = I - G A.
+        M = null.T @ B
+        none = proof.combine(equal(z.T @ M @ y, NONE), Fraction(1, 2) * H0, flat)
+        row = proof.for_columns(z.T @ M, y, none)
+        column = proof.combine(equal(M.T @ z, zero("p", 1)), H0.T, row)
+        turned = proof.for_columns(M.T, z, column)
+        return proof.combine(equal(M, zero("n", "p")), H0.T, turned)
 
-    def complement(self, above: Theorem, form_: Theorem) -> Theorem:
+    def complement(self, above: Theorem, X: Term, form_: Theorem) -> Theorem:
         """The Schur complement is psd: its form at y is the form at (-X y, y), for B = A X."""
-        proof, X, y = self.proof, Term(form_.conclusion[2][-1]), self.column("y", "p")
-        at = proof.instance(above, -1 * (X @ y), y)
+        proof, y = self.proof, self.column("y", "p")
+        at = proof.instance(above, -X @ y, y)
         bound = at_most(NONE, y.T @ self.schur @ y)
         shown = proof.same_bound(bound, at, form_, *self.known)
-        return proof.both(self.symmetric(form_), proof.generalize(shown, y.tree))
+        return proof.both(self.symmetric(form_), proof.generalize(shown, y))
 
     def symmetric(self, form_: Theorem) -> Theorem:
         """The Schur complement is symmetric: ``B^T G B = X^T A X``."""
@@ -180,21 +167,16 @@ class Blocks:
 
     def backward(self, given: Theorem) -> Theorem:
         """The form is ``(x + X y)^T A (x + X y) + y^T (D - B^T G B) y``."""
-        proof = self.proof
+        proof, x, y = self.proof, self.column("x", "n"), self.column("y", "p")
         top, inclusion, last = proof.parts_of(given, 3)
+        (X,), form_ = proof.obtain(inclusion, "X")
         first, second = proof.parts(top)[1], proof.parts(last)[1]
-        x, y = self.column("x", "n"), self.column("y", "p")
-
-        def use(form_: Theorem) -> Theorem:
-            X = Term(form_.conclusion[2][-1])
-            one, other = proof.instance(first, x + X @ y), proof.instance(second, y)
-            total = (x + X @ y).T @ self.A @ (x + X @ y) + y.T @ self.schur @ y
-            sum_ = proof.order(at_most(NONE, total), [one, other], [(1, [0]), (1, [1])])
-            bound = at_most(NONE, form(self.A, self.B, self.D, x, y))
-            shown = proof.same_bound(bound, sum_, form_, *self.known)
-            return proof.generalize(shown, x.tree, y.tree)
-
-        return proof.choose(inclusion, ["X"], use)
+        one, other = proof.instance(first, x + X @ y), proof.instance(second, y)
+        total = (x + X @ y).T @ self.A @ (x + X @ y) + y.T @ self.schur @ y
+        sum_ = proof.order(at_most(NONE, total), [one, other], [(1, [0]), (1, [1])])
+        bound = at_most(NONE, form(self.A, self.B, self.D, x, y))
+        shown = proof.same_bound(bound, sum_, form_, *self.known)
+        return proof.close(proof.generalize(shown, x, y))
 
 
 def _blocks(**more: str) -> Blocks:
@@ -213,46 +195,35 @@ def albert() -> Theorem:
     ``D - B^T G B`` is psd. Albert (1969), Theorem 1, there with the pseudoinverse.
     """
     blocks = _blocks()
-    return _equivalence(blocks, blocks.everywhere, blocks.forward, blocks.backward)
-
-
-def _equivalence(
-    blocks: Blocks,
-    left: Formula,
-    forward: Callable[[Theorem], Theorem],
-    backward: Callable[[Theorem], Theorem],
-) -> Theorem:
-    proof, right = blocks.proof, blocks.conditions
-    there = proof.suppose(left, forward(proof.assume(left)))
-    return proof.both(there, proof.suppose(right, backward(proof.assume(right))))
+    proof, everywhere, conditions = blocks.proof, blocks.everywhere, blocks.conditions
+    there = proof.suppose(everywhere, blocks.forward(proof.assume(everywhere)))
+    back = proof.suppose(conditions, blocks.backward(proof.assume(conditions)))
+    return proof.both(there, back)
 
 
 def albert_of_blocks() -> Theorem:
-    """The block matrix J A J^T + J B K^T + K B^T J^T + K D K^T is psd exactly then (A24)."""
+    """The block matrix J A J^T + J B K^T + K B^T J^T + K D K^T is psd under the same conditions.
+
+    They are those of `albert` (A24), and necessary and sufficient here, too.
+    """
     blocks = _blocks(J="q n", K="q p")
     proof, A, B, D = blocks.proof, blocks.A, blocks.B, blocks.D
     J, K = proof.letters("J K")
-    facts = [
-        (J.T @ J, identity("n")),
-        (K.T @ K, identity("p")),
-        (J.T @ K, zero("n", "p")),
-    ]
-    known = [proof.assume(equal(*sides)) for sides in facts]
+    units = (J.T @ J, identity("n")), (K.T @ K, identity("p")), (J.T @ K, zero("n", "p"))
+    known = [proof.assume(equal(*unit)) for unit in units]
     M = J @ A @ J.T + J @ B @ K.T + K @ B.T @ J.T + K @ D @ K.T
+    whole, conditions = semidefinite(M, "q"), blocks.conditions
 
-    def forward(given: Theorem) -> Theorem:
-        above = proof.parts(given)[1]
-        x, y = blocks.column("x", "n"), blocks.column("y", "p")
-        at = proof.instance(above, J @ x + K @ y)
-        # x^T B y and y^T B^T x are one number.
-        shown = proof.same_bound(at_most(NONE, form(A, B, D, x, y)), at, *known)
-        return blocks.forward(proof.generalize(shown, x.tree, y.tree))
+    x, y = blocks.column("x", "n"), blocks.column("y", "p")
+    _, above = proof.parts(proof.assume(whole))
+    at = proof.instance(above, J @ x + K @ y)
+    # x^T B y and y^T B^T x are one number.
+    shown = proof.same_bound(at_most(NONE, form(A, B, D, x, y)), at, *known)
+    there = blocks.forward(proof.generalize(shown, x, y))
 
-    def backward(given: Theorem) -> Theorem:
-        (v,) = proof.fresh("v", ("q", 1))
-        at = proof.instance(blocks.backward(given), J.T @ v, K.T @ v)
-        shown = proof.order(at_most(NONE, v.T @ M @ v), [at], [(1, [0])])
-        flat = proof.by(equal(M.T, M), blocks.known[0], blocks.known[1])
-        return proof.both(flat, proof.generalize(shown, v.tree))
-
-    return _equivalence(blocks, semidefinite(M, "q"), forward, backward)
+    v = blocks.column("v", "q")
+    at = proof.instance(blocks.backward(proof.assume(conditions)), J.T @ v, K.T @ v)
+    shown = proof.order(at_most(NONE, v.T @ M @ v), [at], [(1, [0])])
+    flat = proof.by(equal(M.T, M), blocks.known[0], blocks.known[1])
+    back = proof.both(flat, proof.generalize(shown, v))
+    return proof.both(proof.suppose(whole, there), proof.suppose(conditions, back))

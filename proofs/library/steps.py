@@ -1,95 +1,37 @@
-"""The kernel's rules in the form in which a proof is written: names, equations, logic.
+"""The steps of a proof, written forward: equations from below, then logic and what exists.
 
-Every step is made of the kernel's rules and nothing else, so nothing here is trusted.
+Every step is made of the kernel's rules and nothing else, so nothing here is trusted. What exists
+gets a name by `obtain`, the sides of a disjunction by `alternatives`; a theorem knows what it
+rests on, so that `close`, `from_both` and `conclude` can do without the names and the sides later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Hashable, Sequence
+from typing import NamedTuple
 
 from proofs.kernel import rules
-from proofs.kernel.arithmetic import Products
-from proofs.kernel.formulas import (
-    FALSE,
-    Formula,
-    both,
-    either,
-    equal,
-    gap,
-    implies,
-    strings,
-    substitute,
-)
+from proofs.kernel.formulas import Formula, both, either, free_names, negation, strings
 from proofs.kernel.rules import Theorem
-from proofs.kernel.theory import ProofError, Theory, expect, opened
-from symbolic.words.rewriting import combination, rule_of
-from symbolic.words.sizes import Sort, tree_of
-from symbolic.words.tensor import Tensor
-from symbolic.words.terms import Term, Tree, evaluate
+from proofs.kernel.theory import expect, opened
+from proofs.library.equations import Equations, as_tree
+from symbolic.words.terms import Term, Tree
 
 
-class Steps:
-    """One proof in the making: its names, and steps that use the kernel's rules.
+class _Obtained(NamedTuple):
+    """A name for what exists, the existence, and the key of what is assumed of the name."""
 
-    >>> proof = Steps("m n", A="m n", B="n m")
-    >>> from symbolic.words.terms import identity
-    >>> A, B = proof.letters("A B")
-    >>> h = proof.assume(equal(A @ B, identity("m")))
-    >>> proof.by(equal(A @ B @ A, A), h).conclusion
-    ('=', ('*', 'A', 'B', 'A'), 'A')
-    """
+    name: str
+    existence: Theorem
+    case: Hashable
+
+
+class Steps(Equations):
+    """One proof in the making, with all the steps that use the kernel's rules."""
 
     def __init__(self, sizes: str, **letters: str) -> None:
-        self.theory = Theory()
-        self._obtained: list[tuple[Theorem, Any, str]] = []
-        for size in sizes.split():
-            self.theory.declare(size, "size")
-        for name, sort in letters.items():
-            rows, cols = (int(n) if n.isdecimal() else n for n in sort.split())
-            self.theory.declare(name, (rows, cols))
-
-    def letters(self, names: str) -> tuple[Term, ...]:
-        """The letters of these names as terms."""
-        return tuple(map(Term, names.split()))
-
-    def new(self, name: str, sort: Sort) -> str:
-        """A free name like the given one that is not yet taken, declared with the sort."""
-        fresh, n = name, 1
-        while fresh in self.theory.names:
-            n += 1
-            fresh = f"{name}{n}"
-        self.theory.declare(fresh, sort)
-        return fresh
-
-    def shape(self, term: Term) -> tuple[Any, Any]:
-        """The sizes of a term with one leg at most on each side."""
-        tensor = evaluate(term.tree, self.theory.names)
-        rows, cols = tensor.shape
-        if len(rows) > 1 or len(cols) > 1:
-            raise ProofError(f"a Kronecker product where a matrix was expected: {term}")
-        return tree_of((*rows, 1)[0]), tree_of((*cols, 1)[0])
-
-    def fresh(self, names: str, sort: Sort) -> list[Term]:
-        """New matrices of the sort, called like the given names, as terms."""
-        return [Term(self.new(name, sort)) for name in names.split()]
-
-    def scalars(self, names: str) -> list[Term]:
-        """New numbers, called like the given names."""
-        return self.fresh(names, (1, 1))
-
-    def lemma(
-        self,
-        names: Sequence[Term | str],
-        hypotheses: Sequence[Formula],
-        prove: Callable[..., Theorem],
-    ) -> Theorem:
-        """For all the names, the hypotheses imply one after another what is proved from them."""
-        shown = prove(*map(self.assume, hypotheses))
-        for hypothesis in reversed(hypotheses):
-            shown = self.suppose(hypothesis, shown)
-        free = [name.tree if isinstance(name, Term) else name for name in names]
-        return self.generalize(shown, *free)
+        super().__init__(sizes, **letters)
+        self._obtained: list[_Obtained] = []
 
     def use(self, lemma: Theorem, values: Sequence[Term | Tree], *premises: Theorem) -> Theorem:
         """The conclusion of a lemma for these values and premises."""
@@ -102,68 +44,6 @@ class Steps:
             shown = self.apply(shown, self.assume(expect(shown.conclusion, "=>")[1]))
         return shown
 
-    # Hypotheses, equations and inequalities.
-
-    def assume(self, formula: Formula) -> Theorem:
-        """A hypothesis."""
-        return rules.assume(self.theory, (), formula)
-
-    def by(self, goal: Formula, *premises: Theorem) -> Theorem:
-        """An equation that follows from equations by rewriting their left sides."""
-        difference = -gap(goal, self.theory.names)
-        if not difference:
-            return rules.algebra(self.theory, (), goal)
-        tree = self._rewritten(difference, premises)
-        if tree is None:
-            raise ProofError(f"rewriting did not prove {goal}")
-        return self.combine(goal, tree, *premises)
-
-    def _rewritten(self, difference: Tensor, premises: Sequence[Theorem]) -> Tree | None:
-        """The difference as a combination of the premises, the left sides being rewritten."""
-        names = self.theory.names
-        letters = names
-        holes = [-gap(p.conclusion, names) for p in premises]
-        lefts = [evaluate(p.conclusion[1], letters) for p in premises]
-        found = [rule_of(n, *pair) for n, pair in enumerate(zip(lefts, holes, strict=True))]
-        return combination(difference, [r for r in found if r is not None], letters, holes)
-
-    def same_bound(self, goal: Formula, bound: Theorem, *premises: Theorem) -> Theorem:
-        """An inequality whose gap equals that of another, by rewriting with equations."""
-        names = self.theory.names
-        difference = gap(goal, names) - gap(bound.conclusion, names)
-        tree = self._rewritten(difference, premises) if difference else None
-        if difference and tree is None:
-            raise ProofError(f"rewriting did not prove {goal}")
-        return self.order(goal, [*premises, bound], [(1, [len(premises)])], tree)
-
-    def chain(self, start: Term, *links: tuple[Term, Sequence[Theorem]]) -> Theorem:
-        """``start = last``: each term from the one before it, by the theorems beside it."""
-        found, at = [], start
-        for term, premises in links:
-            found.append(self.by(equal(at, term), *premises))
-            at = term
-        total = ("+", *(f"${n}" for n in range(len(found))))
-        return self.combine(equal(start, at), total, *found)
-
-    def combine(self, goal: Formula, by: Term | Tree, *premises: Theorem) -> Theorem:
-        """An equation that is the given combination of equations; idle premises are dropped."""
-        tree = by.tree if isinstance(by, Term) else by
-        used = [n for n in range(len(premises)) if f"${n}" in strings(tree)]
-        tree = substitute(tree, {f"${n}": f"${i}" for i, n in enumerate(used)})
-        return rules.algebra(self.theory, [premises[n] for n in used], goal, tree)
-
-    def order(
-        self, goal: Formula, premises: Sequence[Theorem], products: Products, plus: Tree = None
-    ) -> Theorem:
-        """An inequality from products of inequalities and a combination of equations."""
-        return rules.order(self.theory, premises, goal, products, plus)
-
-    def sizes(self, goal: Formula, *premises: Theorem) -> Theorem:
-        """An inequality between sizes, the sum of the given ones."""
-        return rules.sizes(self.theory, premises, goal, [1] * len(premises))
-
-    # Logic.
-
     def axiom(self, name: str, *values: Term | Tree) -> Theorem:
         """An axiom, with values for its quantified names from the left."""
         return self.instance(rules.axiom(self.theory, (), name), *values)
@@ -171,8 +51,7 @@ class Steps:
     def instance(self, theorem: Theorem, *values: Term | Tree) -> Theorem:
         """A universal theorem with values for its quantified names from the left."""
         for value in values:
-            tree = value.tree if isinstance(value, Term) else value
-            theorem = rules.instantiate(self.theory, (theorem,), tree)
+            theorem = rules.instantiate(self.theory, (theorem,), as_tree(value))
         return theorem
 
     def logic(self, goal: Formula, *premises: Theorem) -> Theorem:
@@ -187,8 +66,20 @@ class Steps:
         return implication
 
     def suppose(self, formula: Formula, theorem: Theorem) -> Theorem:
-        """The implication, the formula being no longer assumed."""
-        return rules.suppose(self.theory, (theorem,), formula)
+        """The implication, the formula being no longer assumed; names obtained from it are closed.
+
+        >>> from proofs.kernel.formulas import equal, for_some
+        >>> proof = Steps("n", A="n n")
+        >>> (A,) = proof.letters("A")
+        >>> given = for_some("B", ("n", "n"), equal(A @ Term("B"), A))
+        >>> (B,), known = proof.obtain(proof.assume(given), "B")
+        >>> twice = proof.by(equal(A @ B @ B, A), known)
+        >>> shown = proof.exhibit(for_some("C", ("n", "n"), equal(A @ Term("C"), A)), B @ B, twice)
+        >>> proof.suppose(given, shown).hypotheses
+        ()
+        """
+        inner = self._without(theorem, self._obtained_from(formula))
+        return rules.suppose(self.theory, (inner,), formula)
 
     def parts(self, theorem: Theorem) -> list[Theorem]:
         """The parts of a conjunction that is nested to the right."""
@@ -221,20 +112,8 @@ class Steps:
         right: Callable[[Theorem], Theorem],
     ) -> Theorem:
         """What follows from both sides of a disjunction."""
-        _, first, second = expect(choice.conclusion, "or")
-        one = self.suppose(first, left(self.assume(first)))
-        other = self.suppose(second, right(self.assume(second)))
-        return self.logic(one.conclusion[2], choice, one, other)
-
-    def split(
-        self,
-        formula: Formula,
-        true: Callable[[Theorem], Theorem],
-        false: Callable[[Theorem], Theorem],
-    ) -> Theorem:
-        """What follows from a formula and also from its negation."""
-        choice = self.logic(either(formula, implies(formula, FALSE)))
-        return self.cases(choice, true, false)
+        first, second = self.alternatives(choice)
+        return self.from_both(choice, left(first), right(second))
 
     def absurd(self, goal: Formula, contradiction: Theorem) -> Theorem:
         """Anything from a contradiction."""
@@ -256,16 +135,16 @@ class Steps:
         """For all sizes n, from the case of 0 and the step from n to n + 1 for all n."""
         return rules.induction(self.theory, (first, rest), goal)
 
-    def generalize(self, theorem: Theorem, *names: str) -> Theorem:
+    def generalize(self, theorem: Theorem, *names: Term | str) -> Theorem:
         """For all values of the names, the first being the outermost."""
         for name in reversed(names):
-            theorem = rules.generalize(self.theory, (theorem,), name, f"{name}'")
+            free = str(as_tree(name))
+            theorem = rules.generalize(self.theory, (theorem,), free, f"{free}'")
         return theorem
 
     def exhibit(self, goal: Formula, value: Term | Tree, theorem: Theorem) -> Theorem:
         """An existence, from one value."""
-        tree = value.tree if isinstance(value, Term) else value
-        return rules.exhibit(self.theory, (theorem,), goal, tree)
+        return rules.exhibit(self.theory, (theorem,), goal, as_tree(value))
 
     def exhibit_all(
         self, goal: Formula, values: Sequence[Term | Tree], theorem: Theorem
@@ -274,21 +153,21 @@ class Steps:
         if not values:
             return theorem
         first, *others = values
-        tree = first.tree if isinstance(first, Term) else first
-        inner = self.exhibit_all(opened(self.theory, goal, tree), others, theorem)
-        return self.exhibit(goal, tree, inner)
+        body = opened(self.theory, goal, as_tree(first))
+        return self.exhibit(goal, first, self.exhibit_all(body, others, theorem))
 
     def obtain(self, existence: Theorem, *names: str) -> tuple[list[Term], Theorem]:
         """Names for what exists, as terms, and what is known of them; `close` does without them.
 
         One name for each quantifier, the outermost first.
 
-        >>> from proofs.kernel.formulas import for_some
+        >>> from proofs.kernel.formulas import equal, for_some
         >>> proof = Steps("n", A="n n")
         >>> (A,) = proof.letters("A")
         >>> given = proof.assume(for_some("B", ("n", "n"), equal(A @ Term("B"), A)))
         >>> (B,), known = proof.obtain(given, "B")
-        >>> shown = proof.exhibit(for_some("C", ("n", "n"), equal(A @ Term("C"), A)), B, known)
+        >>> twice = proof.by(equal(A @ B @ B, A), known)
+        >>> shown = proof.exhibit(for_some("C", ("n", "n"), equal(A @ Term("C"), A)), B @ B, twice)
         >>> proof.close(shown).hypotheses == given.hypotheses
         True
         """
@@ -297,22 +176,64 @@ class Steps:
             _, _, sort, _ = expect(existence.conclusion, "some")
             name = self.new(wanted, sort)
             case = self.assume(opened(self.theory, existence.conclusion, name))
-            self._obtained.append((existence, self.theory.key(case.conclusion), name))
+            self._obtained.append(_Obtained(name, existence, self.theory.key(case.conclusion)))
             terms.append(Term(name))
             existence = case
         return terms, existence
 
-    def close(self, theorem: Theorem) -> Theorem:
+    def close(self, theorem: Theorem, *only: Term) -> Theorem:
         """The theorem without the obtained names that it rests on and does not speak of.
 
-        What speaks of a name keeps resting on it, to be closed later; a theorem knows its
-        hypotheses, so what does not rest on a name is left as it is.
+        All of them, or only those given. What speaks of a name keeps resting on it, to be closed
+        later; a theorem knows its hypotheses, so what does not rest on a name is left as it is.
         """
-        for existence, case, name in reversed(self._obtained):
-            rests = case in rules.record(theorem).hypotheses
-            if rests and name not in strings(theorem.conclusion):
+        every = {obtained.name for obtained in self._obtained}
+        return self._without(theorem, {str(term.tree) for term in only} or every)
+
+    def _without(self, theorem: Theorem, names: Collection[str]) -> Theorem:
+        """The theorem without those of the names that neither it nor another hypothesis needs."""
+        for name, existence, case in reversed(self._obtained):
+            hypotheses = rules.record(theorem).hypotheses
+            if name not in names or case not in hypotheses:
+                continue
+            needed = [theorem.conclusion, *(f for k, f in hypotheses.items() if k != case)]
+            if not any(name in free_names(formula, self.theory.names) for formula in needed):
                 theorem = rules.choose(self.theory, (existence, theorem), name)
         return theorem
+
+    def _obtained_from(self, formula: Formula) -> set[str]:
+        """The obtained names whose existence rests on the formula, or on another of them."""
+        cases, names = {self.theory.key(formula)}, set[str]()
+        for name, existence, case in self._obtained:
+            known = rules.record(existence)
+            if not cases.isdisjoint(known.hypotheses) or names & strings(known.conclusion):
+                cases.add(case)
+                names.add(name)
+        return names
+
+    def conclude(
+        self, names: Sequence[Term | str], hypotheses: Sequence[Formula], shown: Theorem
+    ) -> Theorem:
+        """For all the names, the hypotheses imply one after another what was shown.
+
+        Obtained names are closed first; a hypothesis that was not needed is a premise all the same.
+
+        >>> from proofs.kernel.formulas import equal
+        >>> proof = Steps("n", A="n n", B="n n")
+        >>> A, B = proof.letters("A B")
+        >>> hypotheses = [equal(A, B), equal(B, A)]
+        >>> first, _ = map(proof.assume, hypotheses)
+        >>> proof.conclude(["n", A, B], hypotheses, first).hypotheses
+        ()
+        """
+        shown = self.close(shown)
+        for hypothesis in reversed(hypotheses):
+            shown = self.suppose(hypothesis, shown)
+        return self.generalize(shown, *names)
+
+    def excluded_middle(self, formula: Formula) -> Theorem:
+        """The formula, or that it implies a contradiction; its `alternatives` are the two cases."""
+        return self.logic(either(formula, negation(formula)))
 
     def alternatives(self, choice: Theorem) -> tuple[Theorem, Theorem]:
         """Both sides of a disjunction, each assumed; `from_both` does without them."""
@@ -320,11 +241,14 @@ class Steps:
         return self.assume(first), self.assume(second)
 
     def from_both(self, choice: Theorem, left: Theorem, right: Theorem) -> Theorem:
-        """What was shown from each side of a disjunction, obtained names being closed."""
+        """What was shown from each side of a disjunction, no longer resting on the sides.
+
+        Names that were obtained from a side are closed; others wait for `close`, so that none is
+        closed once for each side.
+        """
         _, first, second = expect(choice.conclusion, "or")
-        one = self.suppose(first, self.close(left))
-        other = self.suppose(second, self.close(right))
-        return self.logic(one.conclusion[2], choice, one, other)
+        one, other = self.suppose(first, left), self.suppose(second, right)
+        return self.logic(left.conclusion, choice, one, other)
 
     def choose(
         self, existence: Theorem, names: Sequence[str], use: Callable[[Theorem], Theorem]
@@ -336,4 +260,5 @@ class Steps:
         name = self.new(names[0], sort)
         case = self.assume(opened(self.theory, existence.conclusion, name))
         result = self.choose(case, names[1:], use)
+        result = self._without(result, self._obtained_from(case.conclusion))
         return rules.choose(self.theory, (existence, result), name)

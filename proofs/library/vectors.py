@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from proofs.kernel.formulas import (
     FALSE,
+    NONE,
+    ONE,
     Formula,
     at_most,
     both,
@@ -15,14 +17,12 @@ from proofs.kernel.formulas import (
     equal,
     for_all,
     for_some,
-    number,
     size_at_most,
 )
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
+from proofs.library.equations import H0, H1
 from symbolic.words.terms import Term, Tree, identity, tr, zero
-
-ONE = number(1)
 
 
 def has_left_inverse(A: Term, rows: Tree, cols: Tree) -> Formula:
@@ -40,36 +40,39 @@ def has_kernel(A: Term, rows: Tree, cols: Tree) -> Formula:
 def not_zero(proof: Derivation) -> Theorem:
     """``M = 0``, or ``u M v = 1`` for a row u and a column v."""
     n, p = proof.new("n", "size"), proof.new("p", "size")
-    (M,) = proof.fresh("M", (n, p))
-    u, v = Term("u0"), Term("v0")
-    found = for_some("u0", (1, n), for_some("v0", (p, 1), equal(u @ M @ v, ONE)))
+    M, x = proof.matrices(M=(n, p), x=(n, 1))
+    entry = equal(Term("u0") @ M @ Term("v0"), ONE)
+    found = for_some("u0", (1, n), for_some("v0", (p, 1), entry))
     goal = either(equal(M, zero(n, p)), found)
+    cases = proof.excluded_middle(found)
+    some, nothing = proof.alternatives(cases)
+    # If there is no such entry, then x^T M M^T x = 0 for all x, so that tr(M^T M) = 0.
+    choice, none, t, inverse = proof.reciprocal(x.T @ M @ M.T @ x)
+    flat = at_most(NONE, x.T @ (-1 * (M @ M.T)) @ x)
+    level = proof.order(flat, [none], [], -H0)
+    unit = proof.by(equal(x.T @ M @ (M.T @ x @ t), ONE), inverse)
+    absurd = proof.apply(nothing, proof.exhibit_all(found, [x.T, M.T @ x @ t], unit))
+    everywhere = proof.from_both(choice, level, proof.absurd(flat, absurd))
+    columns = proof.axiom("columns", n, n, -1 * (M @ M.T), identity(n))
+    below = proof.apply(columns, proof.generalize(everywhere, x))
+    square = tr(M.T @ M)
+    above = proof.order(at_most(square, NONE), [below], [(1, [0])])
+    none = proof.vanishing(M, proof.squeeze(square, above, proof.nonnegative_square(M)))
+    shown = proof.from_both(cases, proof.either(goal, some), proof.either(goal, none))
+    return proof.conclude([n, p, M], [], shown)
 
-    def vanishes(nothing: Theorem) -> Theorem:
-        (x,) = proof.fresh("x", (n, 1))
-        form = x.T @ M @ M.T @ x
-        flat = at_most(zero(1, 1), x.T @ (-1 * (M @ M.T)) @ x)
 
-        def contradict(inverse: Theorem) -> Theorem:
-            t = Term(inverse.conclusion[1][-1])
-            shown = proof.by(equal(x.T @ M @ (M.T @ x @ t), ONE), inverse)
-            some = proof.exhibit_all(found, [x.T, M.T @ x @ t], shown)
-            return proof.absurd(flat, proof.apply(nothing, some))
+def entry_of(
+    proof: Derivation, witness: Theorem, M: Term
+) -> tuple[Theorem, Theorem, tuple[Term, Term], Theorem]:
+    """A choice by `not_zero`, its sides ``M = 0`` and ``u M v = 1``, and u, v before the second.
 
-        everywhere = proof.cases(
-            proof.axiom("reciprocal", form),
-            lambda none: proof.order(flat, [none], [], ("scale", "-1", "$0")),
-            lambda some: proof.choose(some, ["t"], contradict),
-        )
-        columns = proof.axiom("columns", n, n, -1 * (M @ M.T), identity(n))
-        below = proof.apply(columns, proof.generalize(everywhere, x.tree))
-        square = tr(M.T @ M)
-        above = proof.order(at_most(square, zero(1, 1)), [below], [(1, [0])])
-        none = proof.squeeze(square, above, proof.nonnegative_square(M))
-        return proof.either(goal, proof.apply(proof.axiom("definite", n, p, M), none))
-
-    shown = proof.split(found, lambda some: proof.either(goal, some), vanishes)
-    return proof.generalize(shown, n, p, M.tree)
+    The sides are assumed, and u and v obtained from the second: `from_both` does without all.
+    """
+    choice = proof.instance(witness, *proof.shape(M), M)
+    none, some = proof.alternatives(choice)
+    (u, v), unit = proof.obtain(some, "u", "v")
+    return choice, none, (u, v), unit
 
 
 def tested(proof: Derivation, witness: Theorem) -> Theorem:
@@ -77,80 +80,49 @@ def tested(proof: Derivation, witness: Theorem) -> Theorem:
     n, p = proof.new("n", "size"), proof.new("p", "size")
     M, u = proof.fresh("M", (n, p))[0], Term("u0")
     given = for_all("u0", (1, n), equal(u @ M, zero(1, p)))
-    goal = equal(M, zero(n, p))
-
-    def prove(everywhere: Theorem) -> Theorem:
-        def contradict(some: Theorem) -> Theorem:
-            row, _, col = (Term(x) for x in some.conclusion[1][1:])
-            none = proof.instance(everywhere, row)
-            plus = Term("$0") - Term("$1") @ col
-            return proof.absurd(goal, proof.order(FALSE, (some, none), [], plus.tree))
-
-        choice = proof.instance(witness, n, p, M)
-        return proof.cases(
-            choice,
-            lambda zero_: zero_,
-            lambda some: proof.choose(some, ["u", "v"], contradict),
-        )
-
-    return proof.lemma([n, p, M], [given], prove)
+    choice, none, (row, col), unit = entry_of(proof, witness, M)
+    flat = proof.instance(proof.assume(given), row)
+    absurd = proof.order(FALSE, (unit, flat), [], H0 - H1 @ col)
+    shown = proof.from_both(choice, none, proof.absurd(none.conclusion, absurd))
+    return proof.conclude([n, p, M], [given], shown)
 
 
 def injective_or_not(proof: Derivation, witness: Theorem) -> Theorem:
     """A matrix has a left inverse or a kernel."""
     n, p = proof.new("n", "size"), proof.new("p", "size")
     (A,) = proof.fresh("A", (n, p))
-    inverse, kernel_ = has_left_inverse(A, n, p), has_kernel(A, n, p)
-    goal = either(inverse, kernel_)
-
-    def use(G: Term, ginv: Theorem) -> Theorem:
-        M = identity(p) - G @ A
-
-        def left(none: Theorem) -> Theorem:
-            shown = proof.combine(equal(G @ A, identity(p)), ("scale", "-1", "$0"), none)
-            return proof.either(goal, proof.exhibit(inverse, G, shown))
-
-        def kernel_vector(some: Theorem) -> Theorem:
-            # The witness u M v = 1, with M multiplied out or not.
-            row, _, col = (Term(x) for x in some.conclusion[1][1:])
-            w = M @ col
-            null = proof.combine(equal(A @ w, zero(n, 1)), -1 * (Term("$0") @ col), ginv)
-            unit = proof.combine(equal(row @ w, ONE), "$0", some)
-            shown = proof.exhibit_all(kernel_, [w, row], proof.both(null, unit))
-            return proof.either(goal, shown)
-
-        choice = proof.instance(witness, p, p, M)
-        return proof.cases(choice, left, lambda some: proof.choose(some, ["u", "v"], kernel_vector))
-
-    return proof.generalize(proof.with_ginv(A, use), n, p, A.tree)
+    inverse, kernel = has_left_inverse(A, n, p), has_kernel(A, n, p)
+    G, ginv = proof.ginv(A)
+    M = identity(p) - G @ A
+    choice, none, (row, col), unit = entry_of(proof, witness, M)
+    left = proof.combine(equal(G @ A, identity(p)), -H0, none)
+    # The witness u M v = 1, with M multiplied out or not.
+    w = M @ col
+    null = proof.combine(equal(A @ w, zero(n, 1)), -H0 @ col, ginv)
+    unit = proof.combine(equal(row @ w, ONE), H0, unit)
+    found = (
+        proof.exhibit(inverse, G, left),
+        proof.exhibit_all(kernel, [w, row], proof.both(null, unit)),
+    )
+    goal = either(inverse, kernel)
+    shown = proof.from_both(choice, *(proof.either(goal, each) for each in found))
+    return proof.conclude([n, p, A], [], shown)
 
 
 def left_kernel(proof: Derivation, witness: Theorem) -> Theorem:
     """A matrix with fewer columns than rows has ``x F = 0`` for a row x with ``x z = 1``."""
     n, q = proof.new("n", "size"), proof.new("q", "size")
     (F,) = proof.fresh("F", (n, q))
-    x, z = Term("x0"), Term("z0")
-    body = both(equal(x @ F, zero(1, q)), equal(x @ z, ONE))
+    few, one = size_at_most(("+", q, 1), n), identity(n)
+    body = both(equal(Term("x0") @ F, zero(1, q)), equal(Term("x0") @ Term("z0"), ONE))
     goal = for_some("x0", (1, n), for_some("z0", (n, 1), body))
-
-    def prove(few: Theorem) -> Theorem:
-        def use(G: Term, ginv: Theorem) -> Theorem:
-            M = identity(n) - F @ G
-
-            def full(none: Theorem) -> Theorem:
-                unit = proof.combine(equal(F @ G, identity(n)), ("scale", "-1", "$0"), none)
-                many = proof.apply(proof.axiom("pigeonhole", n, q, F, G), unit)
-                return proof.absurd(goal, proof.sizes(FALSE, few, many))
-
-            def found(some: Theorem) -> Theorem:
-                row, _, col = (Term(x) for x in some.conclusion[1][1:])
-                null = proof.combine(equal(row @ M @ F, zero(1, q)), -1 * (row @ Term("$0")), ginv)
-                unit = proof.combine(equal(row @ M @ col, ONE), "$0", some)
-                return proof.exhibit_all(goal, [row @ M, col], proof.both(null, unit))
-
-            choice = proof.instance(witness, n, n, M)
-            return proof.cases(choice, full, lambda some: proof.choose(some, ["u", "v"], found))
-
-        return proof.with_ginv(F, use)
-
-    return proof.lemma([n, q, F], [size_at_most(("+", q, 1), n)], prove)
+    G, ginv = proof.ginv(F)
+    M = one - F @ G
+    choice, none, (row, col), unit = entry_of(proof, witness, M)
+    onto = proof.combine(equal(F @ G, one), -H0, none)
+    many = proof.apply(proof.axiom("pigeonhole", n, q, F, G), onto)
+    full = proof.absurd(goal, proof.sizes(FALSE, proof.assume(few), many))
+    null = proof.combine(equal(row @ M @ F, zero(1, q)), -row @ H0, ginv)
+    unit = proof.combine(equal(row @ M @ col, ONE), H0, unit)
+    found = proof.exhibit_all(goal, [row @ M, col], proof.both(null, unit))
+    return proof.conclude([n, q, F], [few], proof.from_both(choice, full, found))

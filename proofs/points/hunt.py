@@ -24,9 +24,10 @@ from typing import IO, Any
 
 from symbolic.algebra.sampling import generator
 from symbolic.errors import ArchitectureError, InputError, ToolkitError
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Kind, Point
 from symbolic.networks.critical_points import Recipe, construct, random_critical_points
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 BATCH = 50
 Property = Callable[[Point], bool]

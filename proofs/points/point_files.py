@@ -18,7 +18,8 @@ from symbolic.errors import (
     TooLargeError,
     show_shape,
 )
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
 
 KEYS = {"X", "Y", "W", "id"}
 
@@ -49,11 +50,6 @@ class PointFile(JsonFile):
             self.close()
         if number == 0:
             raise InputError(f"{self.path}: the list of points is empty")
-
-
-def read_points(path: str) -> Iterator[FilePoint]:
-    """The points of the file at `path`, one after another; see `PointFile`."""
-    yield from PointFile(path).points()
 
 
 def _point(place: str, number: int, item: Any) -> FilePoint:

@@ -29,7 +29,7 @@ def audit_lines(verdicts: Sequence[AuditVerdict]) -> Iterator[str]:
         counts[verdict.answer.kind] += 1
     yield ""
     yield from paragraph(
-        f"{len(verdicts)} answers: "
+        f"{len(verdicts)} answer{'' if len(verdicts) == 1 else 's'}: "
         + ", ".join(f"{count} {kind}" for kind, count in counts.items()) + "."
     )  # fmt: skip
 

@@ -13,8 +13,10 @@ from typing import Any
 from proofs.evidence.equation import Equation, Index
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import generic_matrices
-from symbolic.networks.derivatives import Calculus, derive
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.calculus import Calculus
+from symbolic.networks.derivatives import derive
+from symbolic.networks.network import LinearNetwork
 
 DEFAULT = Architecture((1, 2, 1), 1)
 MAX_PARAMETERS = 8

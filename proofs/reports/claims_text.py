@@ -11,6 +11,7 @@ from proofs.evidence.quoted import Quoted
 from proofs.evidence.verdict import VariantVerdict, Verdict
 from proofs.files.text import HARD_SPACE, paragraph, show_rows
 from proofs.reports.beside import Beside
+from proofs.reports.certificates import statement_lines
 from proofs.reports.claims_json import summary
 from proofs.status import Scope
 
@@ -120,7 +121,9 @@ def summary_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
         )
     if count["printed_variants"]:
         yield from paragraph(
-            f"{count['printed_variants']} printed variants: {count['refuted_as_printed']} refuted"
+            f"{count['printed_variants']}"
+            f" printed variant{'' if count['printed_variants'] == 1 else 's'}:"
+            f" {count['refuted_as_printed']} refuted"
             f" as printed, {count['gaps']} gap{'' if count['gaps'] == 1 else 's'} (not false, but"
             f" more is needed), {count['repaired']} proved as repaired."
         )
@@ -188,6 +191,9 @@ def variant_lines(verdict: VariantVerdict) -> Iterator[str]:
     yield from paragraph(variant.repaired, " " * 12, "  repaired: ")
     places = "; ".join(f"{item.where} by {item.by}" for item in verdict.repair)
     yield from paragraph(f"{verdict.repair_status} at {places}", " " * 14, " " * 12)
+    for theorem in variant.theorems:
+        yield from paragraph(f"by theorem {theorem.name}:", " " * 14, " " * 12)
+        yield from statement_lines(theorem.content)
 
 
 def _finding_lines(finding: Finding) -> Iterator[str]:

@@ -166,7 +166,7 @@ def tooltip(node: Node) -> str:
     """Title, kind, misprints and proof modules of a node."""
     wrong = f"; refuted as printed: {', '.join(node.misprints)}" if node.misprints else ""
     short = (name.removeprefix("proofs.") for name in node.modules)
-    made = f"; made in {', '.join(short)}" if node.modules else ""
+    made = f"; written in {', '.join(short)}" if node.modules else ""
     return f"{node.label}: {node.kind}{wrong}{made}"
 
 

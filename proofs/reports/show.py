@@ -20,7 +20,7 @@ from proofs.reports.beside import DEFAULT, MAX_PARAMETERS, Beside, beside
 from proofs.reports.certificates import statement_lines as theorem_lines
 from proofs.reports.claims_json import report_json
 from proofs.reports.claims_text import beside_lines, verdict_lines
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,9 @@ def _place_lines(it: Shown) -> Iterator[str]:
     yield "How it is decided"
     if claim.proof:
         yield from paragraph(claim.proof, "  ", "  ")
-    yield from paragraph(f"Its evidence is made in {', '.join(_modules(it))}", "  ", "  ")
+    if modules := _modules(it):
+        text = f"What is evaluated for it is written in {', '.join(modules)}"
+        yield from paragraph(text, "  ", "  ")
     if it.theorems:
         proved = sorted(
             {module for theorem in it.theorems for module in sources_of_theorem(theorem)}

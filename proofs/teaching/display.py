@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from symbolic.algebra.exact import to_fraction
 from symbolic.algebra.matrix import Matrix
@@ -15,6 +15,14 @@ from symbolic.errors import ExactnessError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+STYLE: Any = {
+    "svg.hashsalt": "deep-linear-proofs", "svg.fonttype": "path", "font.family": "DejaVu Sans",
+    "font.size": 10.5, "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True,
+    "grid.color": "#e3e3e3", "grid.linewidth": 0.7, "axes.axisbelow": True, "lines.linewidth": 2,
+    "figure.facecolor": "white", "legend.frameon": False, "axes.titlesize": 10.5,
+    "savefig.dpi": 100, "pdf.compression": 6,
+}  # fmt: skip
 
 
 def rows_of(matrix: Matrix) -> list[list[Fraction]]:
@@ -127,8 +135,6 @@ class Picture:
 
     def _saved(self, kind: str, metadata: dict[str, None]) -> bytes:
         import matplotlib as mpl
-
-        from proofs.teaching.figures import STYLE
 
         buffer = BytesIO()
         with mpl.rc_context(STYLE):

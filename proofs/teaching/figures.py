@@ -21,13 +21,6 @@ from symbolic.networks.curves import Curve, loss_along
 from symbolic.networks.network import LinearNetwork
 
 BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072b2", "#d55e00", "#009e73", "#aa4499", "#666666"
-STYLE: Any = {
-    "svg.hashsalt": "deep-linear-proofs", "svg.fonttype": "path", "font.family": "DejaVu Sans",
-    "font.size": 10.5, "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True,
-    "grid.color": "#e3e3e3", "grid.linewidth": 0.7, "axes.axisbelow": True, "lines.linewidth": 2,
-    "figure.facecolor": "white", "legend.frameon": False, "axes.titlesize": 10.5,
-    "savefig.dpi": 100, "pdf.compression": 6,
-}  # fmt: skip
 
 
 def _floats(matrix: Matrix) -> Any:

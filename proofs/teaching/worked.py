@@ -27,8 +27,9 @@ from proofs.teaching.reading import proof_of
 from proofs.teaching.reading.names import Renaming, renamed, renaming, sort_renamed
 from symbolic.algebra.matrix import Matrix as Exact
 from symbolic.algebra.rings import FRACTIONS
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.differences import Differences
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 DRAWN = 6
 ENTRIES = 20

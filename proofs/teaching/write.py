@@ -12,12 +12,13 @@ from typing import Any
 from proofs.evidence.claim import Claim
 from proofs.evidence.paper import Paper
 from proofs.teaching import lesson as lessons
-from proofs.teaching.folder import require_ours, write
+from proofs.teaching.folder import part_of, require_ours, write
 from proofs.teaching.material import Material, gather, steps
 from proofs.teaching.unchanged import key, recall, remember
 from symbolic.errors import UnknownClaimError
 
 PARTS = ("site", "notebooks", "handout")
+PART_OF = {"site": "", "notebooks": "notebooks", "handout": "handout"}
 Told = Callable[[str], None]
 
 
@@ -32,6 +33,10 @@ class Done:
     files: dict[str, str]
     notes: tuple[str, ...]
     unchanged: bool = False
+
+    def has(self, part: str) -> bool:
+        """Whether a file of the part is among them."""
+        return any(part_of(name) == PART_OF[part] for name in self.files)
 
     def json(self) -> dict[str, Any]:
         """The files and notes."""
@@ -58,9 +63,6 @@ def count_steps(
     """How often `teach` tells that something is done."""
     count = len(chosen) + (steps(paper, claims) if "site" in parts else 0)
     return count + (2 * len(chosen) if "notebooks" in parts else 0)
-
-
-PART_OF = {"site": "", "notebooks": "notebooks", "handout": "handout"}
 
 
 def unchanged(

@@ -1,7 +1,7 @@
-"""The door of the exact rooms: what is a rational number, and what is turned away.
+"""Which values are taken for exact rational numbers, and which are refused.
 
 Accepted: `int`, `Fraction`, python-flint's and sympy's rationals, and the strings
-``"3"`` and ``"-3/4"``. Turned away with `ExactnessError`: floats, booleans, decimals,
+``"3"`` and ``"-3/4"``. Refused with `ExactnessError`: floats, booleans, decimals,
 anything else. A string is matched against a pattern, never evaluated.
 """
 

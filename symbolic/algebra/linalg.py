@@ -1,10 +1,8 @@
 """Exact linear algebra over the rationals, by python-flint; nothing here is a tolerance.
 
 Matrices are `Matrix` over `rationals()`; rank and inertia also take one over a quadratic
-field. Rank, reduced echelon form, solving and the
-characteristic polynomial are FLINT's; what FLINT lacks (null spaces over Q, {1}-inverses,
-inertia) is read off these. `symbolic.witnesses` has the same answers with something that
-lets a reader check them by a few multiplications.
+field. Rank, reduced echelon form, solving and the characteristic polynomial are FLINT's; what
+FLINT lacks (null spaces over Q, {1}-inverses, inertia) is read off these.
 """
 
 from __future__ import annotations
@@ -15,10 +13,12 @@ from typing import Any
 
 from flint import fmpz
 
+from symbolic.algebra.elimination import Rows, field_inertia, field_rank, schur_complement
 from symbolic.algebra.flint_ring import keep_flint_copy
 from symbolic.algebra.matrix import Matrix, hcat
-from symbolic.algebra.quadratic_fields import QuadraticField, field_inertia, field_rank
+from symbolic.algebra.quadratic_fields import QuadraticField
 from symbolic.algebra.rings import rationals
+from symbolic.algebra.sampling import random_integer_matrix
 from symbolic.errors import NotSymmetricError, Shape, ShapeError, SingularMatrixError, show_shape
 
 
@@ -120,12 +120,6 @@ def solve(matrix: Matrix, right: Matrix) -> Matrix:
     return from_fmpq_mat(solution, right.shape)
 
 
-def solve_any(matrix: Matrix, right: Matrix) -> Matrix | None:
-    """Some X with ``matrix @ X == right``, or nothing where there is none."""
-    candidate = one_inverse(matrix) @ right
-    return candidate if matrix @ candidate == right else None
-
-
 def one_inverse(matrix: Matrix) -> Matrix:
     """A {1}-inverse G (n x m, ``M G M = M``) with as many zeros as the rank allows.
 
@@ -152,8 +146,6 @@ def one_inverse_from(matrix: Matrix, parameter: Matrix) -> Matrix:
 
 def random_one_inverse(matrix: Matrix, random: Random) -> Matrix:
     """A random {1}-inverse, in general neither symmetric nor reflexive."""
-    from symbolic.algebra.sampling import random_integer_matrix
-
     return one_inverse_from(matrix, random_integer_matrix(random, *matrix.shape[::-1]))
 
 
@@ -228,40 +220,31 @@ def negative_direction(matrix: Matrix) -> Matrix | None:
     pivots: list[int] = []
     remaining = list(range(matrix.shape[0]))
     while True:
-        found = _negative_in(rest, remaining)
+        found = _negative_in(rest)
         if found is not None:
-            return _integral(_extend(matrix, pivots, found))
-        pivot = next((i for i in remaining if rest[i][i]), None)
+            values = {remaining[i]: value for i, value in found.items()}
+            return _integral(_extend(matrix, pivots, values))
+        pivot = next((i for i in range(len(rest)) if rest[i][i]), None)
         if pivot is None:
             return None
-        remaining.remove(pivot)
-        pivots.append(pivot)
-        _eliminate(rest, pivot, remaining)
+        pivots.append(remaining.pop(pivot))
+        rest = schur_complement(rest, pivot)
 
 
-def _negative_in(rest: list[list[Any]], remaining: list[int]) -> dict[int, Any] | None:
+def _negative_in(rest: Rows) -> dict[int, Any] | None:
     """A vector on one or two indices where the remaining form is negative, if one is seen."""
-    for i in remaining:
+    size = range(len(rest))
+    for i in size:
         if rest[i][i] < 0:
             return {i: 1}
-    for i in remaining:
+    for i in size:
         if rest[i][i] == 0:
-            for j in remaining:
+            for j in size:
                 # (c e_i - s e_j) has the value -2 c |m_ij| + m_jj, negative for large c.
                 if entry := rest[i][j]:
-                    size = rest[j][j] / (2 * abs(entry)) + 1
-                    return {i: size if entry < 0 else -size, j: 1}
+                    c = rest[j][j] / (2 * abs(entry)) + 1
+                    return {i: c if entry < 0 else -c, j: 1}
     return None
-
-
-def _eliminate(rest: list[list[Any]], pivot: int, remaining: list[int]) -> None:
-    top, head = rest[pivot], rest[pivot][pivot]
-    for i in remaining:
-        if factor := rest[i][pivot] / head if rest[i][pivot] else 0:
-            row = rest[i]
-            for j in remaining:
-                if top[j]:
-                    row[j] = row[j] - factor * top[j]
 
 
 def _extend(matrix: Matrix, pivots: list[int], values: dict[int, Any]) -> Matrix:

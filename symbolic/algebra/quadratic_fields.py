@@ -1,4 +1,4 @@
-"""The real quadratic fields Q(sqrt n), and linear algebra over an ordered field.
+"""The real quadratic fields Q(sqrt n): their numbers, and matrices over them.
 
 A symmetric 2 x 2 matrix of rationals has its eigenvalues and eigenvectors in such a field,
 which makes critical points with irrational weights exact. The order is the one of the real
@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 from math import isqrt
-from typing import Any
 
 from symbolic.algebra.exact import to_fraction
 from symbolic.algebra.matrix import Matrix
@@ -112,54 +110,3 @@ class QuadraticField:
     def matrix(self, rational: Matrix) -> Matrix:
         """A rational matrix over this field."""
         return rational.map(lambda entry: self.convert(to_fraction(entry)), self)
-
-
-def field_rank(matrix: Matrix) -> int:
-    """The rank over any field, by elimination."""
-    rows = [list(row) for row in matrix.rows]
-    found = 0
-    for j in range(matrix.shape[1]):
-        pivot = next((i for i in range(found, len(rows)) if rows[i][j]), None)
-        if pivot is None:
-            continue
-        rows[found], rows[pivot] = rows[pivot], rows[found]
-        for i in range(found + 1, len(rows)):
-            if rows[i][j]:
-                factor = rows[i][j] / rows[found][j]
-                rows[i] = [x - factor * y for x, y in zip(rows[i], rows[found], strict=True)]
-        found += 1
-    return found
-
-
-def field_inertia(matrix: Matrix) -> tuple[int, int, int]:
-    """Numbers of positive, negative and zero eigenvalues over an ordered field.
-
-    By congruence, which keeps them (Sylvester's law of inertia): a pivot on the diagonal
-    counts by its sign; where the rest of the diagonal is zero, a pair of rows with a nonzero
-    entry is added first, which makes a pivot.
-    """
-    rest = [list(row) for row in matrix.rows]
-    positive = negative = 0
-    while rest:
-        size = range(len(rest))
-        pivot = next((i for i in size if rest[i][i]), None)
-        if pivot is None:
-            pair = next(((i, j) for i, j in combinations(size, 2) if rest[i][j]), None)
-            if pair is None:
-                break
-            pivot, other = pair
-            rest[pivot] = [x + y for x, y in zip(rest[pivot], rest[other], strict=True)]
-            for row in rest:
-                row[pivot] = row[pivot] + row[other]
-        head: Any = rest[pivot][pivot]
-        positive += head.sign > 0
-        negative += head.sign < 0
-        rest = _complement(rest, pivot)
-    return positive, negative, len(rest)
-
-
-def _complement(rows: list[list[Any]], pivot: int) -> list[list[Any]]:
-    """The Schur complement of one diagonal entry."""
-    top = rows[pivot]
-    others = [i for i in range(len(rows)) if i != pivot]
-    return [[rows[i][j] - rows[i][pivot] / top[pivot] * top[j] for j in others] for i in others]

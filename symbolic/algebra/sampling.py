@@ -11,7 +11,6 @@ from random import Random
 
 from symbolic.algebra.matrix import Matrix, Ring
 from symbolic.algebra.rings import rationals
-from symbolic.networks.network import Architecture, LinearNetwork
 
 
 def generator(seed: int, *labels: object) -> Random:
@@ -38,17 +37,6 @@ def random_integer_matrix(
     return Matrix.build(
         ring, (height, width), lambda _i, _j: ring.convert(random.randint(-size, size))
     )
-
-
-def random_network(
-    random: Random, architecture: Architecture, ring: Ring | None = None
-) -> LinearNetwork:
-    """A network of random fractions with the given sizes."""
-    m = architecture.samples
-    X = random_matrix(random, architecture.input_width, m, ring)
-    Y = random_matrix(random, architecture.output_width, m, ring)
-    shapes = [architecture.weight_shape(k) for k in architecture.layers]
-    return LinearNetwork(X, Y, tuple(random_matrix(random, *shape, ring) for shape in shapes))
 
 
 def random_invertible(random: Random, size: int, ring: Ring | None = None) -> tuple[Matrix, Matrix]:

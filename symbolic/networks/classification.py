@@ -50,7 +50,7 @@ class Point:
 
     @cached_property
     def loss(self) -> Fraction:
-        """L(W)."""
+        """The loss L(W) at the point."""
         return to_fraction(self.network.loss)
 
     @cached_property

@@ -15,7 +15,7 @@ from symbolic.networks.classification import Point
 
 
 def upper_layers(point: Point) -> range:
-    """k = 2, .., H+1."""
+    """The layers k = 2, .., H+1, above the first."""
     return range(2, len(point.network.W) + 1)
 
 

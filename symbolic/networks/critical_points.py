@@ -28,8 +28,9 @@ from symbolic.algebra.matrix import Matrix, hcat, vcat
 from symbolic.algebra.rings import rationals
 from symbolic.algebra.sampling import generator, random_integer_matrix, random_invertible
 from symbolic.errors import ArchitectureError
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Point
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Recipe:
 
     @property
     def data_rank(self) -> int:
-        """The rank of X."""
+        """The rank that X is to have; its number of rows unless the recipe says less."""
         return self.architecture.input_width if self.rank_x is None else self.rank_x
 
 
@@ -86,7 +87,7 @@ def cayley_orthogonal(random: Random, size: int) -> Matrix:
 
 
 def make_data(recipe: Recipe, random: Random) -> tuple[Matrix, Matrix, Matrix]:
-    """X, Y and U."""
+    """The data X and Y of a recipe, and the eigenvectors of Sigma as the columns of U."""
     ring = rationals()
     architecture, rank_x = recipe.architecture, recipe.data_rank
     d_x, d_y, m = architecture.input_width, architecture.output_width, architecture.samples

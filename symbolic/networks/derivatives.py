@@ -1,9 +1,7 @@
 """Gradient and Hessian by differentiating the loss itself: the ground truth.
 
-Derivatives are taken with respect to ``vec(W_k^T)`` (the rows of W_k one after another)
-in numerator layout: the derivative of a column f of n entries is n x d_k d_{k-1}.
-
-Three implementations stand behind `Calculus` and share no differentiation code:
+Three implementations stand behind `symbolic.networks.calculus.Calculus`; they share no
+differentiation code:
 
 - ``derive(architecture, "sympy")``: `sympy.polys.rings` on L, what a reader is shown;
 - ``derive(architecture, "flint")``: `fmpz_mpoly` on 2L over the integers, what scales;
@@ -13,35 +11,17 @@ Three implementations stand behind `Calculus` and share no differentiation code:
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
-from typing import Protocol
 
 from symbolic.algebra.kronecker import vec
 from symbolic.algebra.matrix import Matrix, hcat, vcat
 from symbolic.algebra.rings import ENGINES
 from symbolic.errors import UnknownEngineError
-from symbolic.networks.network import Architecture, LinearNetwork
-
-Quantity = Callable[[LinearNetwork], Matrix]
-"""Something that a network determines, to be differentiated."""
-
-
-class Calculus(Protocol):
-    """A network and the derivatives of what depends on its weights."""
-
-    @property
-    def network(self) -> LinearNetwork:
-        """The network whose weights are varied."""
-
-    def gradient(self, k: int) -> Matrix:
-        """``(D_{vec(W_k^T)} L)^T``, a column of d_k d_{k-1} entries."""
-
-    def block(self, l: int, k: int) -> Matrix:
-        """``D_{vec(W_k^T)} (D_{vec(W_l^T)} L)^T``, d_l d_{l-1} x d_k d_{k-1}."""
-
-    def partials(self, quantity: Quantity, k: int) -> tuple[Matrix, ...]:
-        """The entrywise derivatives of `quantity` by each entry of vec(W_k^T), in its order."""
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.calculus import Calculus, Quantity
+from symbolic.networks.derivatives_flint import FlintCalculus
+from symbolic.networks.derivatives_sympy import SympyCalculus
+from symbolic.networks.network import LinearNetwork
 
 
 @lru_cache(maxsize=12)
@@ -53,12 +33,8 @@ def derive(architecture: Architecture, engine: str = "flint") -> Calculus:
     """
     network = LinearNetwork.symbolic(architecture, engine)
     if engine == "sympy":
-        from symbolic.networks.derivatives_sympy import SympyCalculus
-
         return SympyCalculus(network)
     if engine == "flint":
-        from symbolic.networks.derivatives_flint import FlintCalculus
-
         return FlintCalculus(network)
     raise UnknownEngineError(f'no engine "{engine}": there are {" and ".join(ENGINES)}')
 

@@ -10,7 +10,7 @@ from functools import cache, cached_property, partial
 from typing import Any
 
 from symbolic.algebra.matrix import Matrix
-from symbolic.networks.derivatives import Quantity
+from symbolic.networks.calculus import Quantity
 from symbolic.networks.network import LinearNetwork
 
 

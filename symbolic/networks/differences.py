@@ -17,7 +17,7 @@ from fractions import Fraction
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import FRACTIONS
 from symbolic.errors import RingError
-from symbolic.networks.derivatives import Quantity
+from symbolic.networks.calculus import Quantity
 from symbolic.networks.network import LinearNetwork
 
 Move = tuple[int, int, int]

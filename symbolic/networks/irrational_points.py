@@ -19,8 +19,9 @@ from symbolic.algebra.linalg import pseudoinverse
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.quadratic_fields import Quadratic, QuadraticField
 from symbolic.errors import ArchitectureError
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Point
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 
 def irrational_point(X: Matrix, Y: Matrix, hidden: tuple[int, ...], *, top: bool) -> Point:

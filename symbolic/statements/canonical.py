@@ -28,6 +28,7 @@ from symbolic.statements.syntax import (
     ScalarProduct,
     ScalarSum,
     Scale,
+    Statement,
     Sum,
     Trace,
     Transpose,
@@ -35,6 +36,7 @@ from symbolic.statements.syntax import (
     Vec,
     Vech,
     Zero,
+    walk,
 )
 
 
@@ -43,7 +45,7 @@ def canonical(matrix: Matrix) -> Matrix:
 
     >>> from symbolic.statements import statement
     >>> s = statement("A: m x n, B: n x p |- ginv(T(A*B)) == ginv(T(B)*T(A))")
-    >>> len(s.choices)
+    >>> len(choices(s))
     1
     """
     match matrix:
@@ -64,6 +66,12 @@ def canonical(matrix: Matrix) -> Matrix:
         case Inv(of) | Pinv(of) | Ginv(of) | Vec(of) | Vech(of):
             return type(matrix)(canonical(of))
     return matrix
+
+
+def choices(statement: Statement) -> tuple[Matrix, ...]:
+    """The canonical arguments of all ginv of a statement, innermost first, each once."""
+    found = (node for relation in statement.relations for node in walk(relation))
+    return tuple(dict.fromkeys(canonical(node.of) for node in found if type(node) is Ginv))
 
 
 def _transposed(matrix: Matrix) -> Matrix:

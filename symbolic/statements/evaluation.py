@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from symbolic.statements import plain
+from symbolic.statements import fraction_matrices as plain
 from symbolic.statements.canonical import canonical
-from symbolic.statements.plain import ONE, ZERO, NoInstanceError, Rows
+from symbolic.statements.fraction_matrices import ONE, ZERO, NoInstanceError, Rows
 from symbolic.statements.syntax import (
     Commutation,
     Compare,

@@ -63,7 +63,7 @@ def statement(source: str) -> Statement:
     conditions = [reader.conjunction(branch) for branch in _branches(hypotheses)]
     sides = [reader.conjunction(branch) for branch in _branches(conclusion)]
     return Statement(
-        tuple(reader.letters.values()),
+        tuple(reader.scope.letters.values()),
         tuple(relation for condition in conditions for relation in condition),
         Conclusion(*sides),
         source,

@@ -1,4 +1,7 @@
-"""What relations mean, on top of `symbolic.statements.terms`."""
+"""What the parts of a statement mean: declarations, and relations between terms.
+
+`Scope` knows what is declared, `TermReader` what a term stands for.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from lark import Token, Tree
 
 from symbolic.errors import ShapeError
 from symbolic.statements.build import as_scalar, is_scalar, require_same, zero_like
+from symbolic.statements.scope import Branch, Scope, pairs, token_of
 from symbolic.statements.sizes import Shape, shape_text
 from symbolic.statements.syntax import (
     Compare,
@@ -20,15 +24,27 @@ from symbolic.statements.syntax import (
     RangeIn,
     Relation,
 )
-from symbolic.statements.terms import Branch, Range, TermReader, Value, pairs
+from symbolic.statements.terms import Range, TermReader, Value
 
 
-class Reader(TermReader):
-    """Reads the parts of one statement."""
+class Reader:
+    """Reads the parts of one statement, declarations first."""
+
+    def __init__(self, source: str) -> None:
+        self.scope = Scope(source)
+        self.terms = TermReader(self.scope)
+
+    def declare(self, branch: Branch) -> None:
+        """``A: m x n``, ``n: size`` or ``M = term``."""
+        name = token_of(branch, 0)
+        if branch.data == "definition":
+            self.terms.define(name, branch.children[1])
+        else:
+            _, rows, _, columns = branch.children
+            self.scope.declare(name, rows, columns)
 
     def conjunction(self, branch: Branch) -> tuple[Relation, ...]:
         """The relations joined by ``and``, chains taken apart."""
-        self._height = 0
         relations: list[Relation] = []
         for part in branch.children:
             if isinstance(part, Tree):
@@ -39,10 +55,10 @@ class Reader(TermReader):
 
     def _inclusion(self, branch: Branch) -> list[Relation]:
         left, sign, right = branch.children
-        inner, outer = self.value(left), self.value(right)
+        inner, outer = self.terms.value(left), self.terms.value(right)
         for part, value in ((left, inner), (right, outer)):
             if not isinstance(value, Range):
-                raise self.error(part, 'expected range(..) on both sides of "in"')
+                raise self.scope.error(part, 'expected range(..) on both sides of "in"')
         assert isinstance(inner, Range)
         assert isinstance(outer, Range)
         return [self._range_in(sign, inner.of, outer.of)]
@@ -50,33 +66,33 @@ class Reader(TermReader):
     def _range_in(self, sign: Any, inner: Matrix, outer: Matrix) -> Relation:
         if inner.shape[0] != outer.shape[0]:
             sides = f"{shape_text(inner.shape)} and {shape_text(outer.shape)}"
-            raise self.error(sign, f"ranges of {sides}: expected one height")
+            raise self.scope.error(sign, f"ranges of {sides}: expected one height")
         return RangeIn(inner, outer)
 
     def _chain(self, branch: Branch) -> list[Relation]:
         first, *_ = branch.children
-        left = self.value(first)
+        left = self.terms.value(first)
         if len(branch.children) == 1:
             if not isinstance(left, Property):
-                raise self.error(first, "expected a relation, like A == B or psd(A)")
+                raise self.scope.error(first, "expected a relation, like A == B or psd(A)")
             return [left]
         relations: list[Relation] = []
         for sign, part in pairs(branch):
-            right = self.value(part)
+            right = self.terms.value(part)
             relations += self._relation(sign, left, right)
             left = right
         return relations
 
     def _relation(self, sign: Token, left: Value, right: Value) -> list[Relation]:
         if isinstance(left, Property) or isinstance(right, Property):
-            raise self.error(sign, "a property is a relation already: join it with and")
+            raise self.scope.error(sign, "a property is a relation already: join it with and")
         if isinstance(left, Range) and isinstance(right, Range):
             if sign.value != "==":
-                raise self.error(sign, 'ranges are compared by "in" or "=="')
+                raise self.scope.error(sign, 'ranges are compared by "in" or "=="')
             pairs = ((left.of, right.of), (right.of, left.of))
             return [self._range_in(sign, *pair) for pair in pairs]
         if isinstance(left, Range) or isinstance(right, Range):
-            raise self.error(sign, "a range is compared with a range")
+            raise self.scope.error(sign, "a range is compared with a range")
         if isinstance(left, Matrix) and isinstance(right, Matrix):
             return [self._matrices(sign, left, right)]
         for matrix, other in ((left, right), (right, left)):
@@ -88,19 +104,21 @@ class Reader(TermReader):
         try:
             require_same(sign.value, left, right)
         except ShapeError:
-            raise self.error(sign, _sides(sign, left.shape, right.shape)) from None
+            raise self.scope.error(sign, _sides(sign, left.shape, right.shape)) from None
         if sign.value in ("==", "!="):
             return Equal(left, right, sign.value == "!=")
         if is_scalar(left.shape):
             return Compare(Entry(left), sign.value, Entry(right))
         smaller = "right - left" if sign.value == "<=" else "left - right"
-        raise self.error(sign, f"{sign.value} is for numbers; between matrices say psd({smaller})")
+        raise self.scope.error(
+            sign, f"{sign.value} is for numbers; between matrices say psd({smaller})"
+        )
 
     def _with_zero(self, sign: Token, matrix: Matrix, other: Value) -> Relation:
         if other == Number(Fraction(0)) and sign.value in ("==", "!="):
             return Equal(matrix, zero_like(matrix), sign.value == "!=")
         shape = shape_text(matrix.shape)
-        raise self.error(sign, f"{sign.value} of {shape} and a number: the sizes do not fit")
+        raise self.scope.error(sign, f"{sign.value} of {shape} and a number: the sizes do not fit")
 
 
 def _sides(sign: Token, left: Shape, right: Shape) -> str:

@@ -2,7 +2,7 @@
 
 First a pass modulo a prime of 63 bits for statements that allow it (no order but between ranks,
 no hypothesis beyond invertible or full rank): what fails there is evaluated over the rationals.
-Then exact instances of every kind that `families` has and that the hypotheses allow. What is
+Then exact instances of every kind that `random_matrices` has and that the hypotheses allow. What is
 found is shrunk, and evaluated again from the text of the statement by `evaluation`, which
 shares nothing with the search; a counterexample is made in no other way.
 
@@ -20,13 +20,13 @@ from random import Random
 from time import perf_counter
 
 from symbolic.algebra.sampling import generator
-from symbolic.statements import families
-from symbolic.statements.engine import Instance, Run
+from symbolic.statements import random_matrices
+from symbolic.statements.draw_plans import plan
 from symbolic.statements.evaluation import Evaluation, evaluate
+from symbolic.statements.flint_evaluation import Instance, Run
 from symbolic.statements.flint_matrices import FlintMatrix, MeaninglessError, ModularEngine
+from symbolic.statements.fraction_matrices import Rows
 from symbolic.statements.parser import statement as parse
-from symbolic.statements.plain import Rows
-from symbolic.statements.plans import plan
 from symbolic.statements.program import Program
 from symbolic.statements.samplers import Sampler, parameter
 from symbolic.statements.shrinking import is_counterexample, shrink
@@ -155,7 +155,7 @@ class Refuter:
         letters: dict[str, FlintMatrix] = {}
         for letter in self.statement.letters:
             shape = letter.shape[0].at(sizes), letter.shape[1].at(sizes)
-            letters[letter.name] = random.choice(families.INTEGER)(random, *shape)
+            letters[letter.name] = random.choice(random_matrices.INTEGER)(random, *shape)
         return Instance(sizes, letters)
 
     def _confirmed(self, run: Run, found_by: str) -> Counterexample:

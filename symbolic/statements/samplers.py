@@ -12,11 +12,10 @@ from random import Random
 
 from flint import fmpq
 
-from symbolic.statements import families
-from symbolic.statements.engine import Instance, Run
+from symbolic.statements import random_matrices as families
+from symbolic.statements.draw_plans import Equation, Plan
+from symbolic.statements.flint_evaluation import Instance, Run
 from symbolic.statements.flint_matrices import Engine, FlintMatrix, MeaninglessError
-from symbolic.statements.plans import Equation, Plan
-from symbolic.statements.sizes import Size
 from symbolic.statements.solving import Shapes, solve
 from symbolic.statements.syntax import Property, Statement
 
@@ -163,9 +162,6 @@ class Sampler:
             letters[name] = bases[rows] * run.instance.letters[name] * bases[columns].inv()
         changed = self.run(Instance(dict(sizes), letters), random)
         return changed if changed.hypotheses() else run
-
-
-Bases = dict[Size, FlintMatrix]
 
 
 def parameter(random: Random, height: int, width: int) -> FlintMatrix:

@@ -9,7 +9,7 @@ from random import Random
 from flint import fmpq
 
 from symbolic.algebra.sampling import generator
-from symbolic.statements.engine import Instance, Run
+from symbolic.statements.flint_evaluation import Instance, Run
 from symbolic.statements.flint_matrices import FlintMatrix, MeaninglessError
 from symbolic.statements.samplers import Sampler
 

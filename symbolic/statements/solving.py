@@ -8,11 +8,11 @@ from typing import Any
 
 from flint import fmpq_mat
 
-from symbolic.statements.engine import Instance, Run
-from symbolic.statements.families import general, identity
+from symbolic.statements.draw_plans import Equation
+from symbolic.statements.flint_evaluation import Instance, Run
 from symbolic.statements.flint_matrices import Engine, FlintMatrix, one_inverse
-from symbolic.statements.plans import Equation
 from symbolic.statements.program import Program
+from symbolic.statements.random_matrices import general, identity
 from symbolic.statements.syntax import Compare, Property, RangeIn
 
 EXACT = Engine()

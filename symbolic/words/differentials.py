@@ -6,17 +6,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from symbolic.errors import ShapeError
+from symbolic.words.diagrams import Diagram, Strand, Word, barred, diagram_of
 from symbolic.words.sizes import Size
-from symbolic.words.tensor import (
-    Diagram,
-    Strand,
-    Tensor,
-    Word,
-    barred,
-    diagram_of,
-    legs_of,
-    tensor_of,
-)
+from symbolic.words.tensor import Tensor, legs_of, tensor_of
 
 
 def derivative(tensor: Tensor, name: str, rows: Size, cols: Size) -> Tensor:

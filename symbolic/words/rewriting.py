@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 
+from symbolic.words.diagrams import Diagram, Word, closed_word, diagram_of, reverse
 from symbolic.words.sizes import Sorts, tree_of
-from symbolic.words.tensor import Diagram, Tensor, Word, closed_word, diagram_of, reverse
+from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Tree, evaluate
 
 MAX_STEPS = 400

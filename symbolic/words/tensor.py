@@ -27,59 +27,21 @@ the degree exceeds the size).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from symbolic.errors import ShapeError, TooLargeError
+from symbolic.words.diagrams import Diagram, barred, diagram_of, join, renumbered
 from symbolic.words.sizes import Size
 
 Sizes = tuple[Size, ...]
-Word = tuple[tuple[str, bool], ...]
-"""Letters in order, each with whether it is transposed; see `barred` for the names."""
-
-Strand = tuple[int | None, int | None, Word]
-"""From one leg to another; rows are numbered first, then columns; an end may be missing."""
-
-Diagram = tuple[tuple[Strand, ...], tuple[Word | str, ...]]
-"""Strands and loops; a loop that is a name is the trace of an identity of that size."""
-
 MAX_TERMS = 20_000
 
 
 def show_sizes(sizes: Sizes) -> str:
     """The sizes of the Kronecker factors, multiplied: ``m*n``, and 1 where there is none."""
     return "*".join(map(str, sizes)) or "1"
-
-
-def reverse(word: Word) -> Word:
-    """The transpose of a word."""
-    return tuple((name, not transposed) for name, transposed in reversed(word))
-
-
-def closed_word(word: Word) -> Word:
-    """The representative of a loop: the least of its rotations and their transposes."""
-    turns = (w[i:] + w[:i] for w in (word, reverse(word)) for i in range(len(word)))
-    return min(turns)
-
-
-def _strand(a: int | None, b: int | None, word: Word) -> Strand:
-    if a is None or (b is not None and b < a):
-        return b, a, reverse(word)
-    return a, b, word
-
-
-def diagram_of(strands: Iterable[Strand], loops: Iterable[Word | str]) -> Diagram:
-    """The canonical form; strands without ends become loops."""
-    kept, closed = [], list(loops)
-    for a, b, word in strands:
-        if a is None and b is None:
-            if word:
-                closed.append(closed_word(word))
-        else:
-            kept.append(_strand(a, b, word))
-    ordered = sorted(kept, key=lambda strand: strand[0] if strand[0] is not None else -1)
-    return tuple(ordered), tuple(sorted(closed, key=lambda loop: (isinstance(loop, str), loop)))
 
 
 @dataclass(frozen=True)
@@ -183,15 +145,10 @@ def _side_by_side(
     total: dict[Diagram, Fraction] = {}
     for (s1, l1), c1 in left.terms.items():
         for (s2, l2), c2 in right.terms.items():
-            strands = [_moved(s, to_left) for s in s1] + [_moved(s, to_right) for s in s2]
+            strands = [renumbered(s, to_left) for s in s1] + [renumbered(s, to_right) for s in s2]
             diagram = diagram_of(strands, (*l1, *l2))
             total[diagram] = total.get(diagram, Fraction(0)) + c1 * c2
     return total
-
-
-def _moved(strand: Strand, to: Callable[[int], int]) -> Strand:
-    a, b, word = strand
-    return (None if a is None else to(a), None if b is None else to(b), word)
 
 
 def _glued(
@@ -208,47 +165,15 @@ def _glued(
     for (strands, loops), coefficient in terms.items():
         open_, closed, c = list(strands), list(loops), coefficient
         for a, b in joined:
-            c *= _join(open_, closed, a, b, sizes[a])
-        diagram = diagram_of((_moved(s, number.__getitem__) for s in open_), closed)
+            c *= join(open_, closed, a, b, sizes[a])
+        diagram = diagram_of((renumbered(s, number.__getitem__) for s in open_), closed)
         total[diagram] = total.get(diagram, Fraction(0)) + c
     return tensor_of(rows, cols, total)
-
-
-def _join(open_: list[Strand], closed: list[Word | str], a: int, b: int, size: Size) -> int:
-    """Glue leg a to leg b in place; an integer factor where an identity of that size closes."""
-    first = next(s for s in open_ if a in s[:2])
-    open_.remove(first)
-    if first[1] != a:
-        first = (first[1], first[0], reverse(first[2]))
-    if first[0] == b:
-        word = first[2]
-        if word:
-            closed.append(closed_word(word))
-            return 1
-        if isinstance(size, int):
-            return size
-        closed.append(size)
-        return 1
-    second = next(s for s in open_ if b in s[:2])
-    open_.remove(second)
-    if second[0] != b:
-        second = (second[1], second[0], reverse(second[2]))
-    open_.append((first[0], second[1], first[2] + second[2]))
-    return 1
 
 
 def legs_of(*sizes: Size) -> Sizes:
     """The sizes that make a leg: all but one."""
     return tuple(size for size in sizes if size != 1)
-
-
-def barred(name: str, rows: Size, cols: Size) -> str:
-    """The name of a letter in words: a bar marks a side of size one.
-
-    >>> barred("x", "n", 1)
-    'x|'
-    """
-    return ("|" if rows == 1 else "") + name + ("|" if cols == 1 else "")
 
 
 def letter(name: str, rows: Size, cols: Size) -> Tensor:

@@ -19,13 +19,15 @@ from sympy.core.cache import clear_cache
 
 from symbolic.algebra.linalg import inertia, rank, to_fmpq_mat
 from symbolic.algebra.rings import rational_matrix
-from symbolic.algebra.sampling import generator, random_integer_matrix, random_network
+from symbolic.algebra.sampling import generator, random_integer_matrix
 from symbolic.algebra.sympy_ring import to_sympy
 from symbolic.networks import formulas
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Kind, Point
 from symbolic.networks.critical_points import Recipe, construct, random_critical_points
 from symbolic.networks.derivatives import derive
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
+from symbolic.networks.random_networks import random_network
 
 
 def decide_lemmas(architecture: Architecture) -> bool:

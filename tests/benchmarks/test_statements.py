@@ -12,7 +12,7 @@ from proofs.identity.answer import summary_line
 from proofs.identity.decide import Decision, decide
 from proofs.identity.files import library
 from proofs.status import Status
-from symbolic.statements.engine import Run
+from symbolic.statements.flint_evaluation import Run
 from symbolic.statements.flint_matrices import ModularEngine
 from symbolic.statements.parser import statement
 from symbolic.statements.program import Program

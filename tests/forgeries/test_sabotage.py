@@ -32,10 +32,10 @@ from symbolic.algebra.kronecker import kron
 from symbolic.algebra.matrix import Matrix
 from symbolic.errors import SingularMatrixError
 from symbolic.networks import formulas
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.derivatives import derive
 from symbolic.networks.derivatives_flint import FlintCalculus
 from symbolic.networks.derivatives_sympy import SympyCalculus
-from symbolic.networks.network import Architecture
 from tests.kawaguchi import PAPER
 
 SETTINGS = Settings((Architecture.parse("2,3,1:4"), Architecture.parse("3,1,2,4:5")), quick=True)

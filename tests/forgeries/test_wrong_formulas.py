@@ -7,8 +7,9 @@ import pytest
 from numeric_crosscheck.derivatives import expected_digits
 from proofs.evidence.identities import find_failure
 from proofs.evidence.numeric_derivatives import agreed_digits
-from symbolic.algebra.sampling import generator, random_network
-from symbolic.networks.network import Architecture
+from symbolic.algebra.sampling import generator
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.random_networks import random_network
 from tests.forgeries.formulas import FORGERIES, Forgery
 
 ARCHITECTURES = {

@@ -11,9 +11,10 @@ from proofs.evidence.identities import plain_rows
 from proofs.evidence.numeric_derivatives import agreed_digits
 from proofs.papers.kawaguchi2016.claims.lemma_4_1 import GRADIENT
 from proofs.papers.kawaguchi2016.claims.lemma_4_3 import UPPER_BLOCKS
-from symbolic.algebra.sampling import generator, random_network
+from symbolic.algebra.sampling import generator
 from symbolic.networks import formulas
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.random_networks import random_network
 
 
 def numeric(network, digits: int = DIGITS) -> NumericDerivatives:

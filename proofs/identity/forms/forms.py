@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from proofs.identity.equal_terms import agrees
 from proofs.identity.forms.guesses import Guesses
-from proofs.identity.forms.pool import Form, Square
+from proofs.identity.forms.squares import Form, Square
 from proofs.identity.knowledge import Knowledge, NotFoundError
 from proofs.identity.rewriting.words import letter_tree, product_tree, shifted, transposed
 from proofs.kernel.formulas import Formula, at_most, equal, gap
 from proofs.kernel.rules import Theorem
+from proofs.library.definite import semidefinite_too
 from proofs.library.form_products import trace_of_two
 from proofs.library.form_traces import schwarz
+from symbolic.words.diagrams import Word
 from symbolic.words.sizes import tree_of
-from symbolic.words.tensor import Tensor, Word
+from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Term, Tree, zero
 
 NONE = zero(1, 1)
@@ -38,7 +41,7 @@ def form_of(theorem: Theorem) -> Term | None:
 
 
 def middle(tree: Tree, x: Tree) -> Term | None:
-    """M of ``x^T M x``."""
+    """M, where the tree is ``x^T M x``; None where it is not."""
     if not (isinstance(tree, tuple) and tree[0] == "*" and len(tree) > 3):
         return None
     if tree[1] != ("T", x) or tree[-1] != x:
@@ -46,31 +49,31 @@ def middle(tree: Tree, x: Tree) -> Term | None:
     return Term(tree[2]) if len(tree) == 4 else Term(("*", *tree[2:-1]))
 
 
-class Forms(Guesses):
+def known_forms(known: Knowledge) -> Iterator[Form]:
+    """The forms that the facts at one place of a proof speak of."""
+    for theorem in known.facts:
+        S = form_of(theorem)
+        if S is None:
+            continue
+        if theorem.conclusion[3][0] == "or":
+            size = theorem.conclusion[2][0]
+            weak = known.proof.use(semidefinite_too(known.proof), [size, S], theorem)
+            yield Form(S, weak, theorem)
+        else:
+            yield Form(S, theorem)
+
+
+class Forms:
     """The forms that are known at one place of a proof, and inequalities from them."""
 
     def __init__(self, known: Knowledge) -> None:
-        super().__init__(known)
-        self.forms = list(self._forms())
-
-    def _forms(self) -> Iterator[Form]:
-        from proofs.library.definite import semidefinite_too
-
-        for theorem in self.known.facts:
-            S = form_of(theorem)
-            if S is None:
-                continue
-            if theorem.conclusion[3][0] == "or":
-                size = theorem.conclusion[2][0]
-                weak = self.proof.use(semidefinite_too(self.proof), [size, S], theorem)
-                yield Form(S, weak, theorem)
-            else:
-                yield Form(S, theorem)
-
-    # Goals.
+        self.known, self.proof = known, known.proof
+        self.names = known.proof.theory.names
+        self.forms = list(known_forms(known))
+        self.guesses = Guesses(known, self.forms)
 
     def prove(self, goal: Formula) -> Theorem:
-        """The inequality; raises `NotFoundError`."""
+        """The inequality as a theorem; raises `NotFoundError`."""
         last = goal[2]
         if goal[1] == NONE.tree and isinstance(last, tuple) and last[0] == "*":
             x = last[-1]
@@ -84,7 +87,7 @@ class Forms(Guesses):
 
     def of_column(self, goal: Formula, M: Term, x: Term) -> Theorem:
         """``0 <= x^T M x``, x a column or the vec of a matrix."""
-        for squares in self.sums(M):
+        for squares in self.guesses.sums(M):
             parts = [(s, self.value(s, x)) for s in squares]
             if any(value is None for _, value in parts):
                 continue
@@ -203,7 +206,7 @@ class Forms(Guesses):
         sort = self.names.get(letter.tree)
         if found is not None or not isinstance(sort, tuple) or sort[0] != sort[1]:
             return found
-        if not self.agrees(letter.T @ letter, letter):
+        if not agrees(letter.T @ letter, letter, self.known):
             return None
         (u,) = self.proof.fresh("u", (sort[0], 1))
         square = self.proof.nonnegative_square(letter @ u)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from proofs.identity.forms.pool import Form, Square, pooled
+from proofs.identity.equal_terms import agrees, same
+from proofs.identity.forms.blocks import cut
+from proofs.identity.forms.pool import pooled
+from proofs.identity.forms.squares import Form, Square
 from proofs.identity.knowledge import Knowledge
+from proofs.identity.ranks.block_facts import injection_pairs
+from proofs.identity.ranks.nodes import Nodes
 from symbolic.errors import ToolkitError
-from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Term, evaluate, kron
 
 MAX_SUMS = 24
@@ -18,14 +22,9 @@ MAX_SUMS = 24
 class Guesses:
     """Guesses at sums of squares and of the forms that are known."""
 
-    def __init__(self, known: Knowledge) -> None:
-        self.known, self.proof = known, known.proof
+    def __init__(self, known: Knowledge, forms: Sequence[Form]) -> None:
+        self.known, self.proof, self.forms = known, known.proof, forms
         self.names = known.proof.theory.names
-        self.forms: list[Form] = []
-
-    def tensor(self, term: Term) -> Tensor:
-        """The normal form of a term."""
-        return evaluate(term.tree, self.names)
 
     def sums(self, M: Term) -> Iterator[list[Square]]:
         """What M may be a sum of; each guess is to be checked."""
@@ -34,7 +33,7 @@ class Guesses:
                 break
             if all(map(self.is_written, squares)):
                 yield squares
-        yield from pooled(self, M)
+        yield from pooled(self.known, self.forms, M)
 
     def is_written(self, square: Square) -> bool:
         """Whether the sizes of a guess fit."""
@@ -45,7 +44,9 @@ class Guesses:
 
     def of_tree(self, M: Term) -> list[list[Square]]:
         """From the way in which M is written."""
-        known = [[Square(Fraction(1), self.one(f.S), f)] for f in self.forms if self.same(f.S, M)]
+        known = [
+            [Square(Fraction(1), self.one(f.S), f)] for f in self.forms if same(f.S, M, self.names)
+        ]
         tree = M.tree
         if known or isinstance(tree, str):
             return known
@@ -72,7 +73,7 @@ class Guesses:
 
     def of_product(self, factors: list[Term]) -> list[list[Square]]:
         """``C^T .. C`` from the outside inwards."""
-        if len(factors) < 2 or not self.same(factors[0], factors[-1].T):
+        if len(factors) < 2 or not same(factors[0], factors[-1].T, self.names):
             return []
         C = factors[-1]
         if len(factors) == 2:
@@ -98,12 +99,12 @@ class Guesses:
         for form in (*self.forms, None):
             for C in terms:
                 square = Square(one, C, form)
-                if self.agrees(square.matrix, M):
+                if agrees(square.matrix, M, self.known):
                     yield [square]
         for form in self.forms:
-            for C in self.cut(form.S, size):
+            for C in cut(self.known, form.S, size):
                 square = Square(one, C, form)
-                if self.agrees(square.matrix, M):
+                if agrees(square.matrix, M, self.known):
                     yield [square]
 
     def fits(self, term: Term, size: Any) -> bool:
@@ -112,15 +113,10 @@ class Guesses:
 
     def blocks(self, M: Term) -> Iterator[list[Square]]:
         """A block matrix as ``C^T A C + K S K^T`` with ``C = J^T + G B K^T``."""
-        from proofs.identity.ranks.block_facts import BlockFacts
-        from proofs.identity.ranks.factors import Nodes
-        from proofs.identity.ranks.facts import Facts
-
         size = self.proof.shape(M)[0]
         nodes = Nodes(self.known)
-        pivots = BlockFacts(Facts(nodes))
-        for J, K in pivots.pairs(size):
-            A, B, D = (pivots.simple(t) for t in (J.T @ M @ J, J.T @ M @ K, K.T @ M @ K))
+        for J, K in injection_pairs(nodes, size):
+            A, B, D = (nodes.simplified(t) for t in (J.T @ M @ J, J.T @ M @ K, K.T @ M @ K))
             tops = self.of_tree(A)[:1]
             if not nodes.poly(B) and tops:
                 for low in self.of_tree(D)[:1]:
@@ -128,7 +124,7 @@ class Guesses:
                     yield first + [Square(s.factor, s.C @ K.T, s.form) for s in low]
             for G in nodes.inverses(nodes.poly(A) or {}):
                 C = J.T + G @ B @ K.T
-                schur = pivots.simple(D - B.T @ G @ B)
+                schur = nodes.simplified(D - B.T @ G @ B)
                 for top in tops:
                     for low in self.of_schur(schur):
                         first = [Square(s.factor, s.C @ C, s.form) for s in top]
@@ -139,43 +135,13 @@ class Guesses:
         if self.known.vanishes(evaluate(S.tree, self.names)):
             return [[]]
         found = self.of_tree(S)
-        equal_forms = [f for f in self.forms if self.agrees(f.S, S)]
+        equal_forms = [f for f in self.forms if agrees(f.S, S, self.known)]
         one = Fraction(1)
         return found or [[Square(one, self.one(S), f)] for f in equal_forms]
-
-    def cut(self, S: Term, size: Any) -> Iterator[Term]:
-        """C with ``C^T S C`` a block of S or its Schur complement."""
-        from proofs.identity.ranks.block_facts import BlockFacts
-        from proofs.identity.ranks.factors import Nodes
-        from proofs.identity.ranks.facts import Facts
-
-        nodes = Nodes(self.known)
-        pivots = BlockFacts(Facts(nodes))
-        for J, K in pivots.pairs(self.proof.shape(S)[0]):
-            if self.proof.shape(K)[1] == size:
-                yield K
-                A, B = pivots.simple(J.T @ S @ J), pivots.simple(J.T @ S @ K)
-                for G in nodes.inverses(nodes.poly(A) or {}):
-                    yield K - J @ G @ B
-
-    def agrees(self, left: Term, right: Term) -> bool:
-        """Whether two terms are shown to be equal."""
-        try:
-            tensor = evaluate(left.tree, self.names) - evaluate(right.tree, self.names)
-        except ToolkitError:
-            return False
-        return self.known.vanishes(tensor)
 
     def one(self, M: Term) -> Term:
         """The identity of the size of a square matrix."""
         return Term(("I", self.proof.shape(M)[0]))
-
-    def same(self, left: Term, right: Term) -> bool:
-        """Whether two terms are equal as they stand."""
-        try:
-            return not (evaluate(left.tree, self.names) - evaluate(right.tree, self.names))
-        except ToolkitError:
-            return False
 
 
 def _factors(M: Term) -> list[Term]:
@@ -186,7 +152,7 @@ def _factors(M: Term) -> list[Term]:
 
 
 def _crossed(left: list[Square], right: list[Square]) -> list[Square]:
-    """Kronecker products of squares without forms."""
+    """The Kronecker products of all pairs of squares; none where a form stands in one."""
     if any(s.form is not None for s in (*left, *right)):
         return []
     return [Square(s.factor * t.factor, kron(s.C, t.C)) for s in left for t in right]

@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from proofs.identity.forms.facts import FactLessons
-from proofs.identity.forms.pool import Form
+from proofs.identity.equal_terms import agrees, same
+from proofs.identity.forms.forms import Forms
+from proofs.identity.forms.left_inverses import kronecker_factors, unit_columns
+from proofs.identity.forms.squares import Form
 from proofs.identity.knowledge import Knowledge, NotFoundError
-from proofs.identity.ranks.block_facts import BlockFacts
-from proofs.identity.ranks.facts import Facts
-from proofs.identity.ranks.nodes import ONE
+from proofs.identity.ranks.block_facts import injection_pairs
+from proofs.identity.ranks.nodes import ONE, Nodes
 from proofs.identity.rewriting.words import letter_tree, product_tree, transposed
 from proofs.kernel.formulas import Formula, at_most, equal, gap
 from proofs.kernel.rules import Theorem
 from proofs.library import definite, form_traces
 from symbolic.words.sizes import tree_of
-from symbolic.words.terms import Term, identity, tr, zero
+from symbolic.words.terms import Term, evaluate, identity, tr, zero
 
 Use = Callable[[Knowledge], Theorem]
 Prove = Callable[[Formula, Knowledge], Theorem]
@@ -35,9 +36,16 @@ def learned_from_forms(known: Knowledge, prove: Prove, use: Use) -> Theorem:
     return known.open(lessons, use)
 
 
-class _Lessons(FactLessons):
+class _Lessons:
+    """What may be learned at one place of a proof; each lesson is a theorem."""
+
+    def __init__(self, known: Knowledge, prove: Prove) -> None:
+        self.known, self.prove, self.proof = known, prove, known.proof
+        self.forms = Forms(known)
+        self.nodes = Nodes(known)
+
     def all(self) -> Iterator[Theorem]:
-        """Every lesson that can be shown."""
+        """Every lesson that can be shown; the others are left out."""
         for make in self.makers():
             try:
                 yield make()
@@ -45,7 +53,7 @@ class _Lessons(FactLessons):
                 continue
 
     def makers(self) -> Iterator[Callable[[], Theorem]]:
-        """What may be learned."""
+        """What may be learned, as attempts in a fixed order."""
         for form in self.forms.forms:
             if form.definite is not None:
                 yield lambda form=form: self.inverse(form)  # type: ignore[misc]
@@ -57,8 +65,8 @@ class _Lessons(FactLessons):
         for theorem in self.known.facts:
             if theorem.conclusion[0] == "<=":
                 yield lambda theorem=theorem: self.squeezed(theorem)  # type: ignore[misc]
-        yield from self.columns()
-        yield from self.factors()
+        yield from unit_columns(self.known)
+        yield from kronecker_factors(self.known)
         forms = [*self.forms.forms, *self.projections()]
         forms += [self.multiple(f, c) for f, c in self.multiples(forms)]
         for S in forms:
@@ -67,11 +75,11 @@ class _Lessons(FactLessons):
                     yield from self.pairs(S, T)
 
     def symmetric(self, M: Term) -> Theorem:
-        """``M^T = M``."""
+        """The theorem ``M^T = M``, by rewriting."""
         return self.known.equation(equal(M.T, M))
 
     def inverse(self, form: Form) -> Theorem:
-        """A definite matrix has an inverse."""
+        """``S N = N S = I`` for some N, S being definite."""
         n = self.proof.shape(form.S)[0]
         assert form.definite is not None
         return self.proof.use(definite.invertible(self.proof), [n, form.S], form.definite)
@@ -91,7 +99,7 @@ class _Lessons(FactLessons):
         terms = [t for x in letters for t in (Term(x), Term(x).T) if self.proof.shape(t)[0] == n]
         for kind, N in self.known.roles.values():
             for C in terms if kind == "rank" else ():
-                if self.forms.agrees(N, C.T @ form.S @ C):
+                if agrees(N, C.T @ form.S @ C, self.known):
 
                     def make(C: Term = C) -> Theorem:
                         lemma = form_traces.form_range(self.proof)
@@ -103,9 +111,8 @@ class _Lessons(FactLessons):
 
     def ranges(self, form: Form) -> Iterator[Callable[[], Theorem]]:
         """``B = A X`` for the blocks of a form."""
-        pivots = BlockFacts(Facts(self.nodes))
         q = self.proof.shape(form.S)[0]
-        for J, K in pivots.pairs(q):
+        for J, K in injection_pairs(self.nodes, q):
 
             def make(J: Term = J, K: Term = K) -> Theorem:
                 n, p = self.proof.shape(J)[1], self.proof.shape(K)[1]
@@ -120,7 +127,7 @@ class _Lessons(FactLessons):
         for name, sort in list(self.known.proof.theory.names.items()):
             if isinstance(sort, tuple) and sort[0] == sort[1] != 1 and name not in self.known.roles:
                 P = Term(name)
-                if self.forms.agrees(P.T @ P, P):
+                if agrees(P.T @ P, P, self.known):
                     u = Term("u0")
                     form = u.T @ P @ u
                     goal: Formula = ("all", "u0", (sort[0], 1), ("<=", zero(1, 1).tree, form.tree))
@@ -132,13 +139,13 @@ class _Lessons(FactLessons):
         for kind, M in self.known.roles.values():
             poly = self.nodes.poly(M) if kind in ("inv", "pinv", "ginv") else None
             for form in forms if poly and len(poly) > 1 else ():
-                word = names.poly(self.forms.tensor(form.S))
+                word = names.poly(evaluate(form.S.tree, self.proof.theory.names))
                 c = (poly or {}).get(next(iter(word)), ONE) if word and len(word) == 1 else ONE
                 if c > 0 and c != 1:
                     yield form, c
 
     def multiple(self, form: Form, c: Fraction) -> Form:
-        """The form of ``c S``."""
+        """The form of ``c S`` from that of S, c being positive."""
         n = self.proof.shape(form.S)[0]
         u = Term(self.proof.new("u", (n, 1)))
         at = self.proof.instance(form.theorem, u)
@@ -157,7 +164,7 @@ class _Lessons(FactLessons):
         if poly is None:
             return
         nulls = [one] if not poly else [one - G @ W for G in self.nodes.inverses(poly)]
-        if poly and self.forms.agrees(W @ W, W):
+        if poly and agrees(W @ W, W, self.known):
             nulls.append(one - W)
         for N in nulls:
 
@@ -255,11 +262,11 @@ class _Lessons(FactLessons):
         return proof.use(lemma, [n, p, form.S, W], self.symmetric(form.S), form.theorem, flat)
 
     def form_of(self, character: str) -> Form | None:
-        """The form that is a letter."""
+        """The known form that is the letter of this character."""
         S = self.nodes.letter(character)
-        return next((f for f in self.forms.forms if self.forms.same(f.S, S)), None)
+        return next((f for f in self.forms.forms if same(f.S, S, self.proof.theory.names)), None)
 
     def term(self, word: str) -> Term:
-        """The term of a word."""
+        """The term that a word stands for."""
         letters = [letter_tree(*x) for x in self.known.rules.alphabet.letters(word)]
         return Term(product_tree(letters, 1))

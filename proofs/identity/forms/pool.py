@@ -3,57 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from proofs.identity.forms.blocks import cut
+from proofs.identity.forms.squares import Form, Square
+from proofs.identity.knowledge import Knowledge
 from proofs.identity.linear_programs import combination
-from proofs.identity.ranks.factors import Nodes
-from proofs.identity.ranks.nodes import ONE
+from proofs.identity.ranks.nodes import ONE, Nodes
 from proofs.identity.rewriting.words import Poly, added, transposed, turned
-from proofs.kernel.rules import Theorem
-from symbolic.words.terms import Term
-
-if TYPE_CHECKING:
-    from proofs.identity.forms.guesses import Guesses
+from symbolic.words.terms import Term, evaluate
 
 MAX_WORDS, MAX_LETTERS = 40, 7
-
-
-@dataclass(frozen=True)
-class Form:
-    """A matrix S with ``0 <= u^T S u`` for all u, as the theorem says."""
-
-    S: Term
-    theorem: Theorem
-    definite: Theorem | None = None
-
-
-@dataclass(frozen=True)
-class Square:
-    """A positive multiple of ``C^T S C``, or of ``C^T C`` where there is no S."""
-
-    factor: Fraction
-    C: Term
-    form: Form | None = None
-
-    @property
-    def matrix(self) -> Term:
-        """The matrix ``factor C^T S C``."""
-        inner = self.C if self.form is None else self.form.S @ self.C
-        return self.factor * (self.C.T @ inner)
 
 
 Candidate = tuple[Poly, Form | None, Poly]
 """C, the form S or none, and ``C^T S C``."""
 
 
-def pooled(forms: Guesses, M: Term) -> Iterator[list[Square]]:
+def pooled(known: Knowledge, forms: Sequence[Form], M: Term) -> Iterator[list[Square]]:
     """At most one guess: from blocks, from words of one or two letters, from sums of two words."""
-    if len(forms.tensor(M).rows) != 1:
+    if len(evaluate(M.tree, known.proof.theory.names).rows) != 1:
         return
-    pool = _Pool(forms, M)
+    pool = _Pool(known, forms, M)
     if pool.goal is None:
         return
     words = pool.words()
@@ -66,12 +39,14 @@ def pooled(forms: Guesses, M: Term) -> Iterator[list[Square]]:
 
 
 class _Pool:
-    def __init__(self, forms: Guesses, M: Term) -> None:
-        self.forms, self.proof = forms, forms.proof
-        self.nodes = Nodes(forms.known)
+    """The squares among which the program chooses, and the polynomial of the goal."""
+
+    def __init__(self, known: Knowledge, forms: Sequence[Form], M: Term) -> None:
+        self.known, self.proof = known, known.proof
+        self.nodes = Nodes(known)
         self.size = self.proof.shape(M)[0]
         self.goal = self.nodes.poly(M)
-        found = [(f, self.nodes.poly(f.S)) for f in forms.forms]
+        found = [(f, self.nodes.poly(f.S)) for f in forms]
         self.inner: list[tuple[Form | None, Poly]] = [(None, {"": ONE})]
         self.inner += [(f, poly) for f, poly in found if poly]
 
@@ -95,7 +70,7 @@ class _Pool:
         alphabet = self.nodes.rules.alphabet
         texts = "".join([*self.goal, *(w for _, poly in self.inner for w in poly)])
         names = dict.fromkeys(name for name, _ in alphabet.letters(texts))
-        roles = self.forms.known.roles
+        roles = self.known.roles
         names |= dict.fromkeys(n for n in roles if roles[n][0] in ("inv", "pinv"))
         names |= dict.fromkeys(n for n in alphabet.characters if n not in roles)
         sorts = self.proof.theory.names
@@ -111,7 +86,7 @@ class _Pool:
         """Blocks of the forms and their Schur complements."""
         found = []
         for form, S in self.inner[1:]:
-            for C in self.forms.cut(form.S, self.size) if form is not None else ():
+            for C in cut(self.known, form.S, self.size) if form is not None else ():
                 poly = self.nodes.poly(C)
                 if poly:
                     found.append((poly, form, self.square(poly, S)))
@@ -128,7 +103,7 @@ class _Pool:
                     candidates += [{u: ONE, v: t}] if t not in (0, 1, -1) else []
         found: list[Candidate] = []
         for C in candidates:
-            self.forms.known.limits.check()
+            self.known.limits.check()
             for form, S in self.inner:
                 if form is None or self.proof.shape(form.S)[0] == self.rows(next(iter(C))):
                     found.append((C, form, self.square(C, S)))
@@ -161,7 +136,7 @@ class _Pool:
         return self.nodes.sizes_of(word)[0] if word else self.size
 
     def square(self, C: Poly, S: Poly) -> Poly:
-        """``C^T S C``, reduced."""
+        """The polynomial ``C^T S C``, reduced."""
         whole: Poly = {}
         for u, a in turned(C).items():
             for s, b in S.items():

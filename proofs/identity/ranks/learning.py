@@ -11,10 +11,10 @@ from itertools import combinations
 from typing import Any
 
 from proofs.identity.knowledge import Knowledge, NotFoundError
-from proofs.identity.ranks.block_facts import Fact
-from proofs.identity.ranks.factors import Nodes, summands
-from proofs.identity.ranks.facts import Facts
-from proofs.identity.ranks.nodes import Node
+from proofs.identity.ranks.fact import Fact
+from proofs.identity.ranks.factors import factored, summands
+from proofs.identity.ranks.facts import gathered
+from proofs.identity.ranks.nodes import Node, Nodes
 from proofs.identity.ranks.plain_facts import multiple
 from proofs.identity.ranks.search import Ranks
 from proofs.kernel.formulas import Formula, at_most, equal, gap, size_at_most
@@ -46,12 +46,11 @@ def _has_rank(formula: Formula, known: Knowledge) -> bool:
 def learned(known: Knowledge, effort: int, use: Use) -> Theorem:
     """What follows with everything that the ranks say."""
     nodes = Nodes(known)
-    facts = Facts(nodes)
 
     def collected(found: Sequence[Fact]) -> Theorem:
         return _Learner(known, nodes, found).learn(use)
 
-    return facts.gathered(effort, collected)
+    return gathered(nodes, effort, collected)
 
 
 class _Learner:
@@ -74,7 +73,7 @@ class _Learner:
         return self.known.open(lessons, use)
 
     def shown(self, lessons: Iterator[Callable[[], Theorem]]) -> list[Theorem]:
-        """The lessons that the facts allow."""
+        """The theorems of the lessons that the facts allow; the others are left out."""
         return [theorem for make in lessons if (theorem := self.tried(make)) is not None]
 
     def tried(self, make: Callable[[], Theorem]) -> Theorem | None:
@@ -85,7 +84,7 @@ class _Learner:
             return None
 
     def at_most(self, left: Term, right: Term) -> Theorem:
-        """An inequality from the facts."""
+        """An inequality between ranks as a sum of the facts."""
         return self.ranks.bound(at_most(left, right), self.facts)
 
     def matrices(self) -> list[Node]:
@@ -93,12 +92,12 @@ class _Learner:
         return [n for n in self.nodes.nodes if n.poly and n.poly != ONE]
 
     def none(self) -> Iterator[Callable[[], Theorem]]:
-        """That matrices vanish."""
+        """For each matrix the attempt to show that it vanishes."""
         for node in self.matrices():
             yield lambda node=node: self.vanishing(node)  # type: ignore[misc]
 
     def lessons(self) -> Iterator[Callable[[], Theorem]]:
-        """What may be learned."""
+        """What else may be learned, as attempts: full ranks, sums, products."""
         matrices = self.matrices()
         for node in matrices:
             yield lambda node=node: self.full(node)  # type: ignore[misc]
@@ -114,13 +113,13 @@ class _Learner:
                         yield lambda one=one, other=other: self.same(one, other)  # type: ignore[misc]
 
     def vanishing(self, node: Node) -> Theorem:
-        """M = 0."""
+        """``M = 0`` from ``rank M = 0``."""
         none = self.ranks.conclude(equal(count(node.rank), zero(1, 1)), self.facts)
         lemma = rank_equalities.vanishing(self.proof)
         return self.proof.use(lemma, [*node.shape, node.rank, node.term], node.theorem, none)
 
     def full(self, node: Node) -> Theorem:
-        """L M = I for some L."""
+        """``L M = I`` for some L, from ``n <= rank M`` with n the number of columns."""
         n = node.shape[1]
         bound = self.size_bound(n, node.rank)
         lemma = rank_equalities.full_columns(self.proof)
@@ -144,7 +143,7 @@ class _Learner:
         return self.proof.use(lemma(self.proof), values, *of, moved, bound)
 
     def size_bound(self, low: Any, high: Any) -> Theorem:
-        """``low <= high`` for sizes."""
+        """``low <= high`` for two sizes, from the facts about their traces."""
         if low == high:
             return self.proof.sizes(size_at_most(low, high))
         number = self.at_most(count(low), count(high))
@@ -165,8 +164,8 @@ class _Learner:
         return self.proof.use(lemma, values, A.theorem, moved, bound)
 
     def right_factor(self, A: Node, P: Node) -> Term:
-        """B with ``P = A B``."""
-        found = self.nodes.factors(P, A, A.shape)
+        """B with ``P = A B``; raises `NotFoundError` where none is found."""
+        found = factored(self.nodes, P, A, A.shape)
         if found is None or not self.is_identity(found[0]):
             raise NotFoundError("not a product")
         return found[1]

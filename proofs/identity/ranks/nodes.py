@@ -1,8 +1,8 @@
-"""Matrices whose ranks are compared: ``M = U N V`` found by division of words and by rules."""
+"""The matrices whose ranks are compared at one place of a proof, and their inverses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
@@ -11,8 +11,10 @@ from typing import Any
 from proofs.identity.knowledge import Knowledge
 from proofs.identity.rewriting.equations import order
 from proofs.identity.rewriting.words import Poly, added, poly_tree, turned
+from proofs.kernel.formulas import Formula, gap
 from proofs.kernel.rules import Theorem
 from proofs.library import ranks
+from proofs.library.rank_equalities import of_identity
 from symbolic.words.sizes import tree_of
 from symbolic.words.terms import Term, evaluate, identity
 
@@ -36,7 +38,7 @@ class Node:
         return self.make()
 
 
-class BaseNodes:
+class Nodes:
     """The matrices at one place of a proof, with what is known there."""
 
     def __init__(self, known: Knowledge) -> None:
@@ -54,16 +56,16 @@ class BaseNodes:
                 self.nodes.append(Node(M, poly, self.proof.shape(M), name, _known(theorem), True))
 
     def poly(self, term: Term) -> Poly | None:
-        """The polynomial of a term, reduced."""
+        """The polynomial of a term, reduced; None where the term is no polynomial in words."""
         poly = self.rules.alphabet.poly(evaluate(term.tree, self.proof.theory.names))
         return None if poly is None else self.rules.reduced(poly)[0]
 
     def raw(self, term: Term) -> Poly | None:
-        """The polynomial of a term as it stands."""
+        """The polynomial of a term, not reduced; None where it is none."""
         return self.rules.alphabet.poly(evaluate(term.tree, self.proof.theory.names))
 
     def term(self, poly: Poly, shape: tuple[Any, Any]) -> Term:
-        """The term of a polynomial."""
+        """The term that a polynomial of these sizes stands for."""
         return Term(poly_tree(self.rules.alphabet, poly, *shape))
 
     def sizes_of(self, word: str) -> tuple[Any, Any]:
@@ -110,8 +112,6 @@ class BaseNodes:
 
     def with_identities(self) -> None:
         """The identities of all sizes of the matrices, whose rank is known."""
-        from proofs.library.rank_equalities import of_identity
-
         for size in dict.fromkeys(s for node in self.nodes for s in node.shape):
             one = identity(size)
             if not any(
@@ -124,7 +124,7 @@ class BaseNodes:
                 self.nodes.append(Node(one, {"": ONE}, (size, size), size, make))
 
     def turned(self, node: Node) -> Node:
-        """The transpose, of the same rank."""
+        """The transpose of a matrix as a node of the same rank."""
         m, n = node.shape
 
         def make() -> Theorem:
@@ -198,7 +198,7 @@ class BaseNodes:
         return [identity(rows)] if self.rules.reduced(square)[0] == poly else []
 
     def letter(self, character: str) -> Term:
-        """A letter or its transpose."""
+        """The letter, or the transposed letter, that a character of a word stands for."""
         ((name, flag),) = self.rules.alphabet.letters(character)
         letter = Term(tree_of(name.strip("|")))
         return letter.T if flag else letter
@@ -216,8 +216,40 @@ class BaseNodes:
         return found
 
     def injections_all(self) -> list[Term]:
-        """All injections of blocks."""
+        """The letters that put blocks into any size."""
         return [Term(x) for x, (kind, _) in self.known.roles.items() if kind == "block"]
+
+    def settle(self) -> None:
+        """Let the completion run for the time of one question."""
+        self.known.settle()
+        for node in self.nodes:
+            node.poly = self.rules.reduced(node.poly)[0]
+
+    def times(self, left: Poly, right: Poly) -> Poly:
+        """The product of two polynomials, reduced by the rules."""
+        whole: Poly = {}
+        for u, c in left.items():
+            for v, x in right.items():
+                added(whole, u + v, c * x)
+        return self.rules.reduced(whole)[0]
+
+    def total(self, parts: Sequence[tuple[Fraction, Poly]]) -> Poly:
+        """The sum of multiples of polynomials, reduced by the rules."""
+        whole: Poly = {}
+        for c, poly in parts:
+            for word, x in poly.items():
+                added(whole, word, c * x)
+        return self.rules.reduced(whole)[0]
+
+    def simplified(self, term: Term) -> Term:
+        """The term that the reduced polynomial stands for; itself where it has none."""
+        poly = self.poly(term)
+        return term if poly is None else self.term(poly, self.proof.shape(term))
+
+    def holds(self, goal: Formula) -> bool:
+        """Whether an equation reduces to nothing by the rules as they are."""
+        poly = self.rules.alphabet.poly(gap(goal, self.proof.theory.names))
+        return poly is not None and not self.rules.reduced(poly)[0]
 
 
 def divided_by_lead(poly: Poly) -> tuple[Fraction, Poly]:

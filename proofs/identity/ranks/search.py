@@ -7,16 +7,16 @@ needs are proved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from proofs.identity.knowledge import Knowledge, NotFoundError
 from proofs.identity.linear_programs import combination
-from proofs.identity.ranks.block_facts import Fact
-from proofs.identity.ranks.factors import Nodes
-from proofs.identity.ranks.facts import Facts
+from proofs.identity.ranks.fact import Fact
+from proofs.identity.ranks.facts import gathered
+from proofs.identity.ranks.nodes import Nodes
 from proofs.identity.rewriting.traces import Rewriting
 from proofs.identity.rewriting.words import shifted
 from proofs.kernel.formulas import FALSE, Formula, at_most, equal, gap, number
@@ -37,8 +37,7 @@ class Ranks:
     def prove(self, goal: Formula) -> Theorem:
         """The theorem of the goal; raises `NotFoundError`."""
         nodes = Nodes(self.known)
-        facts = Facts(nodes)
-        return facts.gathered(self.effort, lambda found: self.conclude(goal, found))
+        return gathered(nodes, self.effort, lambda found: self.conclude(goal, found))
 
     def conclude(self, goal: Formula, facts: Sequence[Fact]) -> Theorem:
         """The goal from facts; an equation from two inequalities."""
@@ -82,7 +81,7 @@ class Ranks:
         same: Sequence[Fact],
         found: tuple[list[Fraction], list[Fraction]],
     ) -> Theorem:
-        """The sum written down."""
+        """The theorem of the sum that the linear program found; only the facts in it are proved."""
         proof, names = self.known.proof, self.known.proof.theory.names
         factors, others = found
         bounds = [(c, f) for c, f in zip(factors, low, strict=False) if c]
@@ -135,7 +134,3 @@ def contradiction(known: Knowledge) -> Theorem:
 def is_number(goal: Formula, known: Knowledge) -> bool:
     """Whether an equation is one between numbers."""
     return goal[0] == "=" and gap(goal, known.proof.theory.names).is_scalar
-
-
-Make = Callable[[], Theorem]
-__all__ = ["Ranks", "equal", "is_number"]

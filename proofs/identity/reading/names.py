@@ -22,7 +22,7 @@ NONE = Term(("0", 1, 1))
 
 
 class Names:
-    """What a statement speaks of, read with one order for each product of sizes."""
+    """Names, letters and hypotheses of a statement; there is one order for a product of sizes."""
 
     def __init__(self, orders: dict[Size, tuple[str, ...]]) -> None:
         self.orders = orders
@@ -91,7 +91,7 @@ class Names:
         return tree_of((*rows, 1)[0]), tree_of((*cols, 1)[0])
 
     def size_value(self, size: Size) -> Term:
-        """The polynomial of the counts tr(I_n)."""
+        """The value of a size as a number: a polynomial in the counts tr(I_n)."""
         parts = []
         for monomial, factor in size.terms:
             counts = [tr(Term(("I", self.call(name)))).tree for name in monomial]

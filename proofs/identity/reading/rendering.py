@@ -44,18 +44,16 @@ from itertools import permutations, product
 from math import prod
 
 from proofs.identity.reading.bounds import MAX_LETTERS, require_small
+from proofs.identity.reading.names import Names
 from proofs.identity.reading.relations import Relations
-from proofs.identity.reading.terms import inverse_equations
+from proofs.identity.reading.terms import Terms
 from proofs.identity.reading.unrendered import Unrendered
 from proofs.identity.reading.vech import (
     ASSUMPTION,
-    DEPENDS,
-    of_map,
     require_no_basis,
-    triangle_of,
     uses_coordinates,
 )
-from proofs.kernel.formulas import Formula, both, equal, implies, key, negation, size_at_most
+from proofs.kernel.formulas import Formula, both, implies, key, size_at_most
 from symbolic.errors import ToolkitError
 from symbolic.statements.sizes import Size
 from symbolic.statements.syntax import (
@@ -63,15 +61,8 @@ from symbolic.statements.syntax import (
     Compare,
     Equal,
     Identity,
-    Inv,
-    Matrix,
-    Pinv,
-    Product,
-    Property,
-    RangeIn,
     Relation,
     Statement,
-    Transpose,
     Zero,
     walk,
 )
@@ -121,7 +112,7 @@ def render(statement: Statement) -> Rendering:
     problem: ToolkitError = Unrendered("it has no reading")
     for orders in product(*ways):
         try:
-            return _Reading(dict(zip(open_, orders, strict=True))).whole(statement)
+            return _read(statement, dict(zip(open_, orders, strict=True)))
         except ToolkitError as error:
             problem = error
     raise Unrendered(str(problem))
@@ -145,82 +136,38 @@ def _is_negated(relation: Relation) -> bool:
     return False
 
 
-class _Reading(Relations):
-    """The statement read with one order for each product of sizes."""
+def _read(statement: Statement, orders: dict[Size, tuple[str, ...]]) -> Rendering:
+    """The statement read with one order for each product of sizes.
 
-    def whole(self, statement: Statement) -> Rendering:
-        """Sizes and letters first, then everything that is said of them."""
-        for name in statement.sizes:
-            self.names[self.call(name)] = "size"
-        for letter in statement.letters:
-            self.call(letter.name)
-        for letter in statement.letters:
-            rows, cols = map(self.leg, letter.shape)
-            self.names[self.call(letter.name)] = (rows, cols)
-        given = [self.relation(relation) for relation in statement.hypotheses]
-        for relation in statement.implied:
-            if not self.is_large(relation.of):
-                self.inverse(relation.of)
-        left = both(*map(self.relation, statement.conclusion.left))
-        conclusion = left
-        if statement.conclusion.right is not None:
-            right = both(*map(self.relation, statement.conclusion.right))
-            conclusion = both(implies(left, right), implies(right, left))
-        negated = [r for r in statement.conclusion.relations if _is_negated(r)]
-        said = negated or self.are_positive
-        positive = [size_at_most(1, self.call(name)) for name in statement.sizes if said]
-        every = [*self.hypotheses, *given, *positive]
-        require_small((*every, conclusion))
-        key(conclusion, self.names)  # every size is checked here
-        # Hypotheses that say the same in other words are listed once.
-        hypotheses = tuple({key(h, self.names): h for h in reversed(every)}.values())[::-1]
-        sums = {name: size for size, name in self.sums.items()}
-        assumptions = (ASSUMPTION,) if uses_coordinates(statement) else ()
-        return Rendering(self.names, hypotheses, conclusion, self.roles, sums, assumptions)
-
-    def relation(self, node: Relation) -> Formula:
-        """What a relation says."""
-        match node:
-            case Equal(left, right, negated):
-                formula = self.equation(left, right)
-                return negation(formula) if negated else formula
-            case Compare(left, sign, right):
-                a, b = self.scalar(left), self.scalar(right)
-                if sign in ("==", "!="):
-                    return equal(a, b) if sign == "==" else negation(equal(a, b))
-                return ("<=", a.tree, b.tree) if sign == "<=" else ("<=", b.tree, a.tree)
-            case RangeIn(inner, outer):
-                return self.inclusion(self.matrix(inner), self.matrix(outer))
-            case Property(name, of) if name.startswith("full_") and self.is_large(of):
-                self.are_positive = True
-                return self.one_to_one(of if name == "full_column_rank" else Transpose(of))
-            case Property("pd" | "orthogonal" | "invertible", of) if any(
-                map(triangle_of, of.shape)
-            ):
-                raise Unrendered(DEPENDS)
-            case Property("invertible", of) if self.is_large(of):
-                self.are_positive = True
-                return both(self.one_to_one(of), self.one_to_one(Transpose(of)))
-            case Property(name, of):
-                return self.property(name, self.matrix(of))
-        raise Unrendered(f"{type(node).__name__.lower()} has no reading")
-
-    def equation(self, left: Matrix, right: Matrix) -> Formula:
-        """An equation; of an inverse of a Kronecker product, what it is to be that inverse."""
-        for side, other in ((left, right), (right, left)):
-            if isinstance(side, Inv | Pinv) and self.is_large(side.of) and not of_map(side):
-                kind = "inv" if isinstance(side, Inv) else "pinv"
-                M, shape = self.matrix(side.of), side.of.shape
-                if kind == "pinv" and any(map(triangle_of, shape)):
-                    raise Unrendered(DEPENDS)
-                units = self.unit(shape[0]), self.unit(shape[1])
-                return both(*inverse_equations(kind, M, self.matrix(other), units))
-        for side, other in ((left, right), (right, left)):
-            first = side.factors[0] if isinstance(side, Product) else side
-            if isinstance(side, Product) and isinstance(first, Inv) and self.is_large(first.of):
-                rest = [self.matrix(factor).tree for factor in side.factors[1:]]
-                whole = Term(rest[0]) if len(rest) == 1 else Term(("*", *rest))
-                return equal(self.matrix(first.of) @ self.matrix(other), whole)
-        formula = equal(self.matrix(left), self.matrix(right))
-        self.tensor(Term(formula[1]) - Term(formula[2]))
-        return formula
+    Sizes and letters first, then everything that is said of them.
+    """
+    declared = Names(orders)
+    terms = Terms(declared)
+    relation = Relations(terms).relation
+    for name in statement.sizes:
+        declared.names[declared.call(name)] = "size"
+    for letter in statement.letters:
+        declared.call(letter.name)
+    for letter in statement.letters:
+        rows, cols = map(declared.leg, letter.shape)
+        declared.names[declared.call(letter.name)] = (rows, cols)
+    given = list(map(relation, statement.hypotheses))
+    for implied in statement.implied:
+        if not terms.is_large(implied.of):
+            terms.inverse(implied.of)
+    left = both(*map(relation, statement.conclusion.left))
+    conclusion = left
+    if statement.conclusion.right is not None:
+        right = both(*map(relation, statement.conclusion.right))
+        conclusion = both(implies(left, right), implies(right, left))
+    negated = [r for r in statement.conclusion.relations if _is_negated(r)]
+    said = negated or declared.are_positive
+    positive = [size_at_most(1, declared.call(name)) for name in statement.sizes if said]
+    every = [*declared.hypotheses, *given, *positive]
+    require_small((*every, conclusion))
+    key(conclusion, declared.names)  # every size is checked here
+    # Hypotheses that say the same in other words are listed once.
+    hypotheses = tuple({key(h, declared.names): h for h in reversed(every)}.values())[::-1]
+    sums = {name: size for size, name in declared.sums.items()}
+    assumptions = (ASSUMPTION,) if uses_coordinates(statement) else ()
+    return Rendering(declared.names, hypotheses, conclusion, declared.roles, sums, assumptions)

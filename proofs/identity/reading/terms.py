@@ -47,20 +47,23 @@ MAX_DET = 5
 """The largest size of which a determinant is written out."""
 
 
-class Terms(Names):
-    """The terms of a statement, read with one order for each product of sizes."""
+class Terms:
+    """Reads the terms of a statement; letters for inverses and ranks are declared on the way."""
+
+    def __init__(self, declared: Names) -> None:
+        self.declared = declared
 
     def matrix(self, node: Matrix) -> Term:
-        """A matrix term."""
+        """What a matrix term is in the kernel."""
         match node:
             case Letter(name):
-                return Term(self.call(name))
+                return Term(self.declared.call(name))
             case Identity(size):
                 return self.unit(size)
             case Zero(rows, columns):
-                return self.zero(self.legs(rows), self.legs(columns))
+                return zero_of(self.declared.legs(rows), self.declared.legs(columns))
             case Commutation(rows, columns):
-                return self.commutation(self.legs(rows), self.legs(columns))
+                return commutation_of(self.declared.legs(rows), self.declared.legs(columns))
             case Sum(terms):
                 return Term(("+", *(self.matrix(term).tree for term in terms)))
             case Product(factors):
@@ -80,11 +83,11 @@ class Terms(Names):
     def unit(self, size: Size) -> Term:
         """The identity of a size; of ``n (n + 1) / 2``, of the symmetric matrices."""
         triangle = triangle_of(size)
-        return identity_of(self.legs(size)) if triangle is None else self.symmetrizer(size)
+        return identity_of(self.declared.legs(size)) if triangle is None else self.symmetrizer(size)
 
     def symmetrizer(self, triangle: Size) -> Term:
         """``(I + K(n,n)) / 2``, which makes of vec(A) that of the symmetric part of A."""
-        n, _ = self.legs(triangle)
+        n, _ = self.declared.legs(triangle)
         return Fraction(1, 2) * (identity_of([n, n]) + Term(("K", n, n)))
 
     def special(self, node: Matrix) -> Term:
@@ -96,12 +99,12 @@ class Terms(Names):
                 return vec(self.half(of))
             case Hcat(blocks):
                 terms = [self.matrix(block) for block in blocks]
-                legs = [self.tensor(term).cols for term in terms]
+                legs = [self.declared.tensor(term).cols for term in terms]
                 injections = self.placed([block.shape[1] for block in blocks], legs)
                 return sum_of([M @ J.T for M, J in zip(terms, injections, strict=True)])
             case Vcat(blocks):
                 terms = [self.matrix(block) for block in blocks]
-                legs = [self.tensor(term).rows for term in terms]
+                legs = [self.declared.tensor(term).rows for term in terms]
                 injections = self.placed([block.shape[0] for block in blocks], legs)
                 return sum_of([J @ M for M, J in zip(terms, injections, strict=True)])
             case Inv(Kron(left, right)) if left.shape[0] == left.shape[1]:
@@ -119,58 +122,33 @@ class Terms(Names):
     def half(self, of: Matrix) -> Term:
         """What stands for vech(A): a symmetric letter, A itself if A is; it is linear in A."""
         place = "vech", canonical(of)
-        if place not in self.letters:
+        if place not in self.declared.letters:
             A = self.matrix(of)
-            V = Term(self.new("V", self.shape(A, "vech")))
-            self.letters[place] = V
-            self.roles[V.tree] = "vech", A
-            self.hypotheses += [equal(V.T, V), implies(equal(A.T, A), equal(V, A))]
+            V = Term(self.declared.new("V", self.declared.shape(A, "vech")))
+            self.declared.letters[place] = V
+            self.declared.roles[V.tree] = "vech", A
+            self.declared.hypotheses += [equal(V.T, V), implies(equal(A.T, A), equal(V, A))]
             if isinstance(of, Sum):
-                self.hypotheses.append(equal(V, sum_of([self.half(term) for term in of.terms])))
+                self.declared.hypotheses.append(
+                    equal(V, sum_of([self.half(term) for term in of.terms]))
+                )
             elif isinstance(of, Scale) and isinstance(of.factor, Number):
-                self.hypotheses.append(equal(V, of.factor.value * self.half(of.of)))
-        return self.letters[place]
-
-    def commutation(self, rows: list[Any], columns: list[Any]) -> Term:
-        """``K(m, n)``, sizes that are products being moved factor by factor."""
-        order = [*columns, *rows]
-        swaps: list[Term] = []
-        for moved in range(len(rows)):
-            for at in range(moved + len(columns), moved, -1):
-                a, b = order[at - 1], order[at]
-                before, after = order[: at - 1], order[at + 1 :]
-                factors = [Term(("I", n)) for n in before] + [Term(("K", b, a))]
-                swaps.append(self.joined(factors + [Term(("I", n)) for n in after]))
-                order[at - 1], order[at] = b, a
-        swaps.reverse()
-        return swaps[0] if len(swaps) == 1 else Term(("*", *(swap.tree for swap in swaps)))
-
-    def joined(self, factors: list[Term]) -> Term:
-        """The Kronecker product of several."""
-        whole = factors[0]
-        for factor in factors[1:]:
-            whole = kron(whole, factor)
-        return whole
-
-    def zero(self, rows: list[Any], cols: list[Any]) -> Term:
-        """A zero whose rows and columns are products of sizes."""
-        count = max(len(rows), len(cols))
-        pairs = zip(rows + [1] * (count - len(rows)), cols + [1] * (count - len(cols)), strict=True)
-        return self.joined([Term(("0", m, n)) for m, n in pairs])
+                self.declared.hypotheses.append(equal(V, of.factor.value * self.half(of.of)))
+        return self.declared.letters[place]
 
     def inverse(self, of: Matrix, kind: str = "inv") -> Term:
         """The letter that is an inverse of a matrix, with its equations as hypotheses."""
         place = kind, canonical(of)
-        if place not in self.letters:
+        if place not in self.declared.letters:
             M = self.matrix(of)
-            rows, cols = self.shape(M, kind)
+            rows, cols = self.declared.shape(M, kind)
             names = {"inv": "N", "pinv": "P", "ginv": "G"}
-            N = Term(self.new(names[kind], (cols, rows)))
-            self.letters[place] = N
-            self.roles[N.tree] = kind, M
+            N = Term(self.declared.new(names[kind], (cols, rows)))
+            self.declared.letters[place] = N
+            self.declared.roles[N.tree] = kind, M
             units = Term(("I", rows)), Term(("I", cols))
-            self.hypotheses += inverse_equations(kind, M, N, units)
-        return self.letters[place]
+            self.declared.hypotheses += inverse_equations(kind, M, N, units)
+        return self.declared.letters[place]
 
     def placed(self, sizes: list[Size], legs: list[tuple[Any, ...]]) -> list[Term]:
         """The injections of blocks; of sizes m*p, n*p, .. those of m, n, .. beside I_p."""
@@ -178,8 +156,8 @@ class Terms(Names):
         if len(lasts) != 1 or any(len(found) != 2 for found in legs):
             return self.blocks(sizes)
         one = Term(("I", tree_of(lasts.pop())))
-        named = {name: size for size, name in self.sums.items()}
-        own = {called: name for name, called in self.called.items()}
+        named = {name: size for size, name in self.declared.sums.items()}
+        own = {called: name for name, called in self.declared.called.items()}
         firsts = [
             named.get(m) or (Size.of(m) if isinstance(m, int) else Size.named(own.get(m, m)))
             for m, _ in legs
@@ -189,22 +167,24 @@ class Terms(Names):
     def blocks(self, sizes: list[Size]) -> list[Term]:
         """The injections of blocks of these sizes."""
         split = tuple(sizes)
-        if split not in self.injections:
+        if split not in self.declared.injections:
             total = sizes[0]
             for size in sizes[1:]:
                 total = total + size
-            whole = self.leg(total)
-            parts = [self.leg(size) for size in sizes]
-            found = [Term(self.new("J", (whole, part))) for part in parts]
-            self.injections[split] = found
+            whole = self.declared.leg(total)
+            parts = [self.declared.leg(size) for size in sizes]
+            found = [Term(self.declared.new("J", (whole, part))) for part in parts]
+            self.declared.injections[split] = found
             for i, J in enumerate(found):
-                self.roles[J.tree] = "block", J
-                self.hypotheses.append(equal(J.T @ J, Term(("I", parts[i]))))
+                self.declared.roles[J.tree] = "block", J
+                self.declared.hypotheses.append(equal(J.T @ J, Term(("I", parts[i]))))
                 for j in range(i):
                     zero = Term(("0", parts[j], parts[i]))
-                    self.hypotheses.append(equal(found[j].T @ J, zero))
-            self.hypotheses.append(equal(sum_of([J @ J.T for J in found]), Term(("I", whole))))
-        return self.injections[split]
+                    self.declared.hypotheses.append(equal(found[j].T @ J, zero))
+            self.declared.hypotheses.append(
+                equal(sum_of([J @ J.T for J in found]), Term(("I", whole)))
+            )
+        return self.declared.injections[split]
 
     def scalar(self, node: Scalar) -> Term:
         """A number as a term of size 1 x 1."""
@@ -212,13 +192,13 @@ class Terms(Names):
             case Number(value):
                 return number(value)
             case SizeValue(size):
-                return self.size_value(size)
+                return self.declared.size_value(size)
             case Rank(of):
                 return self.rank(of)
             case Trace(of):
                 return tr(self.matrix(of))
             case Det(of) if (of.shape[0].integer or MAX_DET + 1) <= MAX_DET:
-                return self.det(self.matrix(of), of.shape[0].integer or 0)
+                return determinant(self.matrix(of), of.shape[0].integer or 0)
             case Entry(of):
                 return self.matrix(of)
             case ScalarSum(terms):
@@ -227,33 +207,64 @@ class Terms(Names):
                 return Term(("*", *(self.scalar(factor).tree for factor in factors)))
         raise Unrendered(f"{type(node).__name__.lower()} has no reading")
 
-    def det(self, M: Term, size: int) -> Term:
-        """The determinant of a matrix of a size that is an integer, from the traces of powers."""
-        powers, found = [tr(M)], [number(1)]
-        for k in range(1, size + 1):
-            parts = [(-1) ** i * (found[k - 1 - i] @ powers[i]) for i in range(k)]
-            found.append(Fraction(1, k) * sum_of(parts))
-            powers.append(tr(Term(("*", *[M.tree] * (k + 1)))))
-        return found[size]
-
     def rank(self, of: Matrix) -> Term:
         """tr(I_r), with r the rank of the matrix, less a factor that is not 0, as a hypothesis."""
         while isinstance(of, Scale) and isinstance(of.factor, Number) and of.factor.value:
             of = of.of
         place = "rank", canonical(of)
-        if place not in self.letters:
+        if place not in self.declared.letters:
             M = self.matrix(of)
-            shape = self.shape(M, "rank")
-            r = self.new("r", "size")
-            self.letters[place] = tr(Term(("I", r)))
-            self.roles[r] = "rank", M
-            self.hypotheses.append(has_rank(M, shape, r))
-        return self.letters[place]
+            shape = self.declared.shape(M, "rank")
+            r = self.declared.new("r", "size")
+            self.declared.letters[place] = tr(Term(("I", r)))
+            self.declared.roles[r] = "rank", M
+            self.declared.hypotheses.append(has_rank(M, shape, r))
+        return self.declared.letters[place]
 
     def is_large(self, node: Matrix) -> bool:
         """Whether a matrix has rows or columns that are products of sizes."""
-        rows, cols = self.tensor(self.matrix(node)).shape
+        rows, cols = self.declared.tensor(self.matrix(node)).shape
         return len(rows) > 1 or len(cols) > 1
+
+
+def commutation_of(rows: list[Any], columns: list[Any]) -> Term:
+    """``K(m, n)``, sizes that are products being moved factor by factor."""
+    order = [*columns, *rows]
+    swaps: list[Term] = []
+    for moved in range(len(rows)):
+        for at in range(moved + len(columns), moved, -1):
+            a, b = order[at - 1], order[at]
+            before, after = order[: at - 1], order[at + 1 :]
+            factors = [Term(("I", n)) for n in before] + [Term(("K", b, a))]
+            swaps.append(kron_of(factors + [Term(("I", n)) for n in after]))
+            order[at - 1], order[at] = b, a
+    swaps.reverse()
+    return swaps[0] if len(swaps) == 1 else Term(("*", *(swap.tree for swap in swaps)))
+
+
+def kron_of(factors: list[Term]) -> Term:
+    """The Kronecker product of several factors, from the left."""
+    whole = factors[0]
+    for factor in factors[1:]:
+        whole = kron(whole, factor)
+    return whole
+
+
+def zero_of(rows: list[Any], cols: list[Any]) -> Term:
+    """A zero whose rows and columns are products of sizes."""
+    count = max(len(rows), len(cols))
+    pairs = zip(rows + [1] * (count - len(rows)), cols + [1] * (count - len(cols)), strict=True)
+    return kron_of([Term(("0", m, n)) for m, n in pairs])
+
+
+def determinant(M: Term, size: int) -> Term:
+    """The determinant of a matrix of a size that is an integer, from the traces of powers."""
+    powers, found = [tr(M)], [number(1)]
+    for k in range(1, size + 1):
+        parts = [(-1) ** i * (found[k - 1 - i] @ powers[i]) for i in range(k)]
+        found.append(Fraction(1, k) * sum_of(parts))
+        powers.append(tr(Term(("*", *[M.tree] * (k + 1)))))
+    return found[size]
 
 
 def inverse_equations(

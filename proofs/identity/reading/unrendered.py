@@ -1,4 +1,4 @@
-"""What has no reading."""
+"""The error for a statement that the kernel has no words for."""
 
 from symbolic.errors import NotTriedError
 

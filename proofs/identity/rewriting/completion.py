@@ -4,8 +4,8 @@ An equation is oriented, its longest word being replaced by the others (of words
 later one in the order of the letters). Where two left sides overlap, both ways to rewrite give a
 new equation, as in the algorithm of Knuth and Bendix, or Buchberger's for polynomials that do not
 commute (Mora 1986; for statements about operators Hofstadler, Raab and Regensburger 2019). Each
-derived equation remembers from which it comes; `Completion.theorem` makes the kernel's theorem of
-it, so that the search is not trusted.
+derived equation remembers from which it comes; `equation_theorems.theorem_of` makes the kernel's
+theorem of it, so that the search is not trusted.
 
 Bounded and deterministic: at most `MAX_RULES` equations, words of at most `MAX_WORD` letters, and
 the work allowed, which is counted (rules that are looked for in words) and not timed, so that the
@@ -24,12 +24,9 @@ from proofs.identity.rewriting.words import (
     Alphabet,
     Poly,
     added,
-    letter_tree,
-    poly_tree,
-    scaled,
     turned,
 )
-from proofs.kernel.formulas import gap, size_at_most
+from proofs.kernel.formulas import gap
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from symbolic.words.sizes import leg, tree_of
@@ -247,72 +244,3 @@ class Completion:
         if sort is None:
             return None
         return tree_of(leg(sort[0 if flag else 1], names))
-
-    # Theorems.
-
-    def tree(self, parts: list[Part] | tuple[Part, ...], places: dict[int, int]) -> Tree:
-        """The parts as a combination with the equations in the holes `places` says."""
-        trees = []
-        for c, left, number, flag, right in parts:
-            hole: Tree = f"${places.setdefault(number, len(places))}"
-            hole = ("T", hole) if flag else hole
-            letters = [letter_tree(*x) for x in self.alphabet.letters(left)]
-            others = [letter_tree(*x) for x in self.alphabet.letters(right)]
-            product = [*letters, hole, *others]
-            trees.append(scaled(c, product[0] if len(product) == 1 else ("*", *product)))
-        return trees[0] if len(trees) == 1 else ("+", *trees)
-
-    def sides(self, number: int) -> tuple[Tree, Tree]:
-        """Both sides of an equation as trees."""
-        equation = self.equations[number]
-        left = poly_tree(self.alphabet, {equation.lead: Fraction(1)}, *equation.shape)
-        return left, poly_tree(self.alphabet, equation.rest, *equation.shape)
-
-    def theorem(self, number: int) -> Theorem:
-        """The theorem of an equation, those that it comes from first."""
-        pending = [number]
-        while pending:
-            equation = self.equations[pending[-1]]
-            missing = [part[2] for part in equation.parts if self.equations[part[2]].found is None]
-            if equation.found is None and missing:
-                pending += dict.fromkeys(missing)
-                continue
-            if equation.found is None:
-                equation.found = self._proved(pending[-1])
-            pending.pop()
-        found = self.equations[number].found
-        assert found is not None
-        return found
-
-    def _proved(self, number: int) -> Theorem:
-        equation = self.equations[number]
-        goal = ("=", *self.sides(number))
-        if equation.given is not None:
-            return self.proof.combine(goal, scaled(equation.scale, "$0"), equation.given)
-        if equation.split:
-            return self._swapped(equation)
-        if len(equation.parts) == 1:
-            parent = self.equations[equation.parts[0][2]]
-            if (parent.lead, parent.rest) == (equation.lead, equation.rest) and parent.found:
-                return parent.found
-        places: dict[int, int] = {}
-        by = self.tree(equation.parts, places)
-        premises = [self.equations[n].found for n in places]
-        return self.proof.combine(goal, by, *(p for p in premises if p is not None))
-
-    def _swapped(self, equation: Equation) -> Theorem:
-        proof, size = self.proof, equation.shape[0]
-        before = self.equations[equation.parts[0][2]]
-        assert before.found is not None
-        halves = before.lead[: equation.split], before.lead[equation.split :]
-        U, V = (poly_tree(self.alphabet, {half: Fraction(1)}, size, size) for half in halves)
-        same = proof.sizes(size_at_most(size, size))
-        unit = proof.combine(("=", ("*", U, V), ("I", size)), "$0", before.found)
-        axiom = proof.axiom("two_sided", size, size, U, V)
-        return proof.apply(axiom, proof.both(unit, same))
-
-    def vanishing(self, parts: list[Part]) -> tuple[Tree, list[Theorem]]:
-        """A combination of theorems from parts."""
-        places: dict[int, int] = {}
-        by = self.tree(parts, places)
-        return by, [self.theorem(n) for n in places]

@@ -1,4 +1,4 @@
-"""An equation of a completion, and where it comes from."""
+"""The equations of a completion, each with the combination of others that it comes from."""
 
 from __future__ import annotations
 

@@ -12,10 +12,12 @@ from fractions import Fraction
 from typing import Any
 
 from proofs.identity.rewriting.completion import Completion
+from proofs.identity.rewriting.equation_theorems import sides, theorem_of
 from proofs.identity.rewriting.words import letter_tree, product_tree, scaled
 from proofs.kernel.rules import Theorem
+from symbolic.words.diagrams import Diagram, Word, closed_word, reverse
 from symbolic.words.sizes import tree_of
-from symbolic.words.tensor import Diagram, Tensor, Word, closed_word, reverse
+from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Tree, evaluate
 
 MAX_STEPS = 300
@@ -149,7 +151,7 @@ class Rewriting:
     def _gap(self, number: int) -> Tensor:
         found = self.completion.gaps.get(number)
         if found is None:
-            left, right = self.completion.sides(number)
+            left, right = sides(self.completion, number)
             found = evaluate(left, self.names) - evaluate(right, self.names)
             self.completion.gaps[number] = found
         return found
@@ -216,7 +218,7 @@ class Rewriting:
             place = places.setdefault(number, len(places))
             trees.append(_with_hole(tree, f"${place}"))
         whole = None if not trees else trees[0] if len(trees) == 1 else ("+", *trees)
-        return whole, [self.completion.theorem(n) for n in places]
+        return whole, [theorem_of(self.completion, n) for n in places]
 
 
 def _with_hole(tree: Tree, hole: str) -> Tree:

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from symbolic.words.diagrams import Strand
+from symbolic.words.diagrams import Word as LetterWord
 from symbolic.words.sizes import tree_of
-from symbolic.words.tensor import Strand, Tensor
-from symbolic.words.tensor import Word as LetterWord
+from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Tree
 
 Poly = dict[str, Fraction]
@@ -28,7 +29,7 @@ class Alphabet:
         self.names: dict[str, str] = {}
 
     def character(self, name: str, transposed: bool) -> str:
-        """The character of a letter."""
+        """The character that stands for a letter, or for its transpose."""
         if name not in self.characters:
             found = chr(FIRST + 2 * len(self.characters))
             self.characters[name], self.names[found] = found, name
@@ -36,11 +37,11 @@ class Alphabet:
         return chr(ord(found) + 1) if transposed else found
 
     def word(self, letters: LetterWord) -> str:
-        """The text of a word."""
+        """The text that stands for a word of letters."""
         return "".join(self.character(name, flag) for name, flag in letters)
 
     def letters(self, word: str) -> LetterWord:
-        """The word of a text."""
+        """The letters that a text stands for."""
         return tuple((self.names[chr(ord(c) & ~1)], bool(ord(c) & 1)) for c in word)
 
     def poly(self, tensor: Tensor) -> Poly | None:
@@ -89,12 +90,12 @@ class Alphabet:
 
 
 def transposed(word: str) -> str:
-    """The transpose of a word."""
+    """The text of the transpose: the transposed letters in reverse."""
     return "".join(chr(ord(c) ^ 1) for c in reversed(word))
 
 
 def turned(poly: Poly) -> Poly:
-    """The transpose of a polynomial."""
+    """The transpose of a polynomial, not reduced."""
     return {transposed(word): c for word, c in poly.items()}
 
 
@@ -108,7 +109,7 @@ def added(poly: Poly, word: str, c: Fraction) -> None:
 
 
 def letter_tree(name: str, flag: bool) -> Tree:
-    """The tree of a letter."""
+    """The tree of a letter, or of its transpose."""
     tree = tree_of(name.strip("|"))
     return ("T", tree) if flag else tree
 
@@ -121,7 +122,7 @@ def product_tree(parts: list[Tree], size: Tree) -> Tree:
 
 
 def scaled(c: Fraction, tree: Tree) -> Tree:
-    """A multiple of a tree."""
+    """The tree of a multiple; of 1, the tree itself."""
     return tree if c == 1 else ("scale", str(c), tree)
 
 

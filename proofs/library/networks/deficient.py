@@ -10,22 +10,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from proofs.kernel.formulas import Formula, both, equal, for_all, implies, number, size_at_most
+from proofs.kernel.formulas import Formula, both, equal, for_all, implies, size_at_most
 from proofs.kernel.rules import Theorem
 from proofs.library import scalars, vectors
-from proofs.library.networks import moves, products
+from proofs.library.equations import H0, H1, H2, H3, sides
+from proofs.library.networks import layer_moves, local_minima, products
 from proofs.library.networks.landscape import (
+    IN,
+    OUT,
     TOP,
     Landscape,
     gradient,
     local_minimum,
     once,
     residual,
+    width,
 )
-from proofs.library.networks.products import plus, product
+from proofs.library.networks.products import layer, plus, product
 from symbolic.words.terms import Term, Tree, identity, zero
-
-ONE = number(1)
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,8 @@ class Deficient:
     def start(net: Landscape) -> Deficient:
         """New names for q and the factors."""
         (q,) = net.sizes("q")
-        (F,) = net.proof.fresh("F", (("@", "d", TOP), q))
-        (G,) = net.proof.fresh("G", (q, ("@", "d", 0)))
+        (F,) = net.proof.fresh("F", (OUT, q))
+        (G,) = net.proof.fresh("G", (q, IN))
         return Deficient(net, q, F, G)
 
     def factored(self, W: Tree) -> Formula:
@@ -52,7 +54,7 @@ class Deficient:
     @property
     def narrow(self) -> Formula:
         """q is less than every hidden width."""
-        inside = implies(size_at_most("k0", "H"), size_at_most(plus(self.q, 1), ("@", "d", "k0")))
+        inside = implies(size_at_most("k0", "H"), size_at_most(plus(self.q, 1), width("k0")))
         return for_all("k0", "size", implies(size_at_most(1, "k0"), inside))
 
     def condition(self, W: Tree, b: Tree) -> Formula:
@@ -62,16 +64,16 @@ class Deficient:
 
 def injective(W: Tree, j: Tree) -> Formula:
     """``W[H+1:j]`` has a left inverse."""
-    return vectors.has_left_inverse(product(W, TOP, j), ("@", "d", TOP), ("@", "d", j))
+    return vectors.has_left_inverse(product(W, TOP, j), OUT, width(j))
 
 
 def kernel_at(W: Tree, j: Tree) -> Formula:
     """``W[H+1:j]`` sends a vector to zero that is not zero."""
-    return vectors.has_kernel(product(W, TOP, j), ("@", "d", TOP), ("@", "d", j))
+    return vectors.has_kernel(product(W, TOP, j), OUT, width(j))
 
 
 def not_injective(W: Tree, b: Tree) -> Formula:
-    """So does every ``W[H+1:j]`` with 1 <= j <= b."""
+    """Every ``W[H+1:j]`` with 1 <= j <= b sends such a vector to zero."""
     inside = implies(size_at_most("j0", b), kernel_at(W, "j0"))
     return for_all("j0", "size", implies(size_at_most(1, "j0"), inside))
 
@@ -83,39 +85,40 @@ def rest(W: Tree, k: Tree) -> Term:
 
 def rest_vanishes(W: Tree, k: Tree) -> Formula:
     """``W[k:0] X r = 0``."""
-    return equal(rest(W, k), zero(("@", "d", k), ("@", "d", TOP)))
+    return equal(rest(W, k), zero(width(k), OUT))
 
 
 @once
 def not_zero(net: Landscape) -> Theorem:
-    """A matrix that is not zero has a witness."""
+    """``M = 0``, or ``u M v = 1`` for a row u and a column v."""
     return vectors.not_zero(net.proof)
 
 
 @once
 def tested(net: Landscape) -> Theorem:
-    """A matrix that every row sends to zero is zero."""
+    """``M = 0`` if ``u M = 0`` for every row u."""
     return vectors.tested(net.proof, not_zero(net))
 
 
 @once
+def left_kernel(net: Landscape) -> Theorem:
+    """A matrix with fewer columns than rows has ``x F = 0`` for a row x with ``x z = 1``."""
+    return vectors.left_kernel(net.proof, not_zero(net))
+
+
+@once
 def inverses(net: Landscape) -> Theorem:
-    """What is positive has an inverse."""
+    """``0 < a`` implies that ``a u = 1`` for some ``0 < u``."""
     return scalars.positive_inverse(net.proof)
 
 
 def divided(net: Landscape, positive: Theorem, multiple: Theorem, term: Term) -> Theorem:
     """``M = 0`` from ``0 < t`` and ``t M = 0``."""
-    proof = net.proof
+    proof, (_, t) = net.proof, sides(positive)
+    (s,), found = proof.obtain(proof.use(inverses(net), [t], positive), "s")
+    _, inverse = proof.parts(found)
     goal = equal(term, proof.zero_like(term))
-
-    def use(found: Theorem) -> Theorem:
-        inverse = proof.parts(found)[1]
-        s = Term(inverse.conclusion[1][-1])
-        return proof.combine(goal, s @ Term("$0") - Term("$1") @ term, multiple, inverse)
-
-    t = positive.conclusion[2]
-    return proof.choose(proof.use(inverses(net), [t], positive), ["s"], use)
+    return proof.close(proof.combine(goal, s @ H0 - H1 @ term, multiple, inverse))
 
 
 @once
@@ -123,25 +126,19 @@ def top_layer(net: Landscape) -> Theorem:
     """``W[b:0] X r = 0`` where ``W[H+1:b+1]`` is injective, by a flat move of the last layer."""
     proof, case = net.proof, Deficient.start(net)
     W, (b,) = net.network(), net.sizes("b")
-
-    def prove(given: Theorem, inside: Theorem, condition: Theorem, narrow: Theorem) -> Theorem:
-        def at_top(above: Theorem) -> Theorem:
-            top = proof.use(
-                moves.critical(net), [W, "H"], given, proof.sizes(size_at_most("H", "H"))
-            )
-            unit = products.empty(proof, W, TOP)
-            by = Term("$0") - rest(W, "H") @ Term("$1")
-            whole = proof.combine(rest_vanishes(W, "H"), by, top, unit)
-            of = for_all("n0", "size", rest_vanishes(W, "n0"))
-            return proof.replaced(of, whole, "H", b, above, inside)
-
-        def below(under: Theorem) -> Theorem:
-            return _below_top(case, W, b, given, condition, narrow, under)
-
-        return proof.cases(proof.axiom("compare", "H", b), at_top, below)
-
     hypotheses = [local_minimum(W), size_at_most(b, "H"), case.condition(W, b), case.narrow]
-    return proof.lemma([case.q, case.F, case.G, W, b], hypotheses, prove)
+    given, inside, condition, narrow = map(proof.assume, hypotheses)
+    choice = proof.axiom("compare", "H", b)
+    above, under = proof.alternatives(choice)
+    critical = local_minima.critical(net)
+    top = proof.use(critical, [W, "H"], given, proof.sizes(size_at_most("H", "H")))
+    by = H0 - rest(W, "H") @ H1
+    top = proof.combine(rest_vanishes(W, "H"), by, top, products.empty(proof, W, TOP))
+    of = for_all("n0", "size", rest_vanishes(W, "n0"))
+    at_top = proof.replaced(of, top, "H", b, above, inside)
+    below = _below_top(case, W, b, given, condition, narrow, under)
+    shown = proof.from_both(choice, at_top, below)
+    return proof.conclude([case.q, case.F, case.G, W, b], hypotheses, shown)
 
 
 def _below_top(
@@ -153,54 +150,37 @@ def _below_top(
     narrow: Theorem,
     under: Theorem,
 ) -> Theorem:
+    """``W[b:0] X r = 0`` for b < H: the last layer moves by ``u^T x L W_{H+1}`` for any row u.
+
+    L is the left inverse of ``W[H+1:b+1]`` and x a row that sends ``L F`` to zero.
+    """
     net, proof, up = case.net, case.net.proof, plus(b, 1)
     left, _, factors = proof.parts(condition)
     bound = proof.sizes(size_at_most(up, TOP), under)
     last = products.longer(proof, W, "H", up, under)
-    halves = proof.use(moves.split(net), [W, 0, up, TOP], proof.sizes(size_at_most(0, up)), bound)
-    lower = proof.use(moves.split(net), [W, 0, up, "H"], proof.sizes(size_at_most(0, up)), under)
+    split, low = layer_moves.split(net), proof.sizes(size_at_most(0, up))
+    halves = proof.use(split, [W, 0, up, TOP], low, bound)
+    lower = proof.use(split, [W, 0, up, "H"], low, under)
 
-    def with_inverse(inverse: Theorem) -> Theorem:
-        L = Term(inverse.conclusion[1][1])
-        first = proof.use(narrow, [up], proof.sizes(size_at_most(1, up)), under)
-        few = proof.instance(vectors_left_kernel(net), ("@", "d", up), case.q, L @ case.F)
-
-        def with_row(found: Theorem) -> Theorem:
-            null, unit = proof.parts(found)
-            x, z = (Term(t) for t in unit.conclusion[1][1:])
-            # x W[b+1:0] = x L F G = 0, as L W[H+1:b+1] = I.
-            shown = proof.combine(
-                equal(x @ product(W, up, 0), zero(1, ("@", "d", 0))),
-                -1 * (x @ Term("$0") @ product(W, up, 0))
-                - x @ L @ Term("$1")
-                + x @ L @ Term("$2")
-                + Term("$3") @ case.G,
-                inverse, halves, factors, null,
-            )  # fmt: skip
-            unfolded = proof.combine(
-                equal(L @ products.layer(W, "H") @ product(W, "H", up), identity(("@", "d", up))),
-                Term("$0") - L @ Term("$1"), inverse, last,
-            )  # fmt: skip
-            (u,) = proof.fresh("u", (1, ("@", "d", TOP)))
-            V = u.T @ x @ L @ products.layer(W, "H")
-            vanishes = _flat_top(
-                net, W, b, V, (u, x, z), given, under, (shown, unfolded, lower, unit)
-            )
-            test = proof.use(
-                tested(net), [("@", "d", TOP), ("@", "d", b), rest(W, b).T],
-                proof.generalize(vanishes, u.tree),
-            )  # fmt: skip
-            return proof.combine(rest_vanishes(W, b), ("T", "$0"), test)
-
-        return proof.choose(proof.apply(few, first), ["x", "z"], with_row)
-
-    return proof.choose(left, ["L"], with_inverse)
-
-
-@once
-def vectors_left_kernel(net: Landscape) -> Theorem:
-    """Fewer columns than rows."""
-    return vectors.left_kernel(net.proof, not_zero(net))
+    (L,), inverse = proof.obtain(left, "L")
+    first = proof.use(narrow, [up], proof.sizes(size_at_most(1, up)), under)
+    few = proof.use(left_kernel(net), [width(up), case.q, L @ case.F], first)
+    (x, z), found = proof.obtain(few, "x", "z")
+    null, unit = proof.parts(found)
+    # x W[b+1:0] = x L F G = 0, as L W[H+1:b+1] = I.
+    below = product(W, up, 0)
+    by = -1 * (x @ H0 @ below) - x @ L @ H1 + x @ L @ H2 + H3 @ case.G
+    goal = equal(x @ below, zero(1, IN))
+    shown = proof.combine(goal, by, inverse, halves, factors, null)
+    goal = equal(L @ layer(W, "H") @ product(W, "H", up), identity(width(up)))
+    unfolded = proof.combine(goal, H0 - L @ H1, inverse, last)
+    (u,) = proof.fresh("u", (1, OUT))
+    V = u.T @ x @ L @ layer(W, "H")
+    known = shown, unfolded, lower, unit
+    vanishes = proof.close(_flat_top(net, W, b, V, (u, x, z), given, under, known))
+    everywhere = proof.generalize(vanishes, u.tree)
+    names = [OUT, width(b), rest(W, b).T]
+    return proof.combine(rest_vanishes(W, b), H0.T, proof.use(tested(net), names, everywhere))
 
 
 def _flat_top(
@@ -214,41 +194,51 @@ def _flat_top(
     known: tuple[Theorem, Theorem, Theorem, Theorem],
 ) -> Theorem:
     """``u (W[b:0] X r)^T = 0``, from the gradients for W[b] before and after the flat move."""
-    proof, (u, x, z), up = net.proof, rows, plus(b, 1)
-    null, unfolded, lower, unit = known
+    proof, (u, x, z), (null, unfolded, lower, unit) = net.proof, rows, known
     unit_top = products.empty(proof, W, TOP)
     still = product(W, TOP, TOP) @ V @ product(W, "H", 0)
     flat = proof.by(equal(still, proof.zero_like(still)), unit_top, lower, unfolded, null)
     inside = proof.sizes(size_at_most("H", "H"))
+
+    some = proof.use(local_minima.flat_move(net), [W, "H", V], given, inside, flat)
+    (t, moved), found = proof.obtain(some, "t", "U")
+    positive, move, minimum = proof.parts_of(found, 3)
+    U = str(moved.tree)
+    names = U, W, "H", V, t
+    change = rest(W, b) @ u.T
     below = proof.sizes(size_at_most(b, "H"), under)
+    known = flat, unfolded, unit_top, move
+    risen = _risen(net, names, b, change @ x, known, (inside, under, below))
+    before = proof.use(local_minima.critical(net), [W, b], given, below)
+    after = proof.use(local_minima.critical(net), [U, b], minimum, below)
+    by = H1 @ z - H0 @ z - H2 @ z - t @ (change @ H3)
+    goal = equal(t @ change, proof.zero_like(change))
+    multiple = proof.combine(goal, by, risen, after, before, unit)
+    column = divided(net, positive, multiple, change)
+    row = u @ rest(W, b).T
+    return proof.combine(equal(row, proof.zero_like(row)), H0.T, column)
 
-    def use(found: Theorem) -> Theorem:
-        positive, move, minimum = proof.parts_of(found, 3)
-        t, U = Term(positive.conclusion[2]), move.conclusion[1][1][1]
-        names = [U, W, "H", V, t]
-        ends = proof.sizes(size_at_most(0, "H")), proof.sizes(size_at_most(TOP, TOP))
-        whole = proof.use(moves.products_through(net), [*names, 0, TOP], move, *ends)
-        same = equal(product(U, TOP, 0), product(W, TOP, 0))
-        whole = proof.combine(same, Term("$0") + t @ Term("$1"), whole, flat)
-        part = proof.use(moves.products_through(net), [*names, up, TOP], move, under, ends[1])
-        low = proof.use(moves.products_below(net), names, move)
-        low = proof.use(low, [0, b], proof.sizes(size_at_most(0, b)), below)
-        before = proof.use(moves.critical(net), [W, b], given, below)
-        after = proof.use(moves.critical(net), [U, b], minimum, below)
-        change = rest(W, b) @ u.T
-        # The gradient of U is that of W plus t (W[b:0] X r) u^T x.
-        moved = proof.by(
-            equal(gradient(U, b), gradient(W, b) + t @ (change @ x)),
-            whole, low, part, unit_top, unfolded,
-        )  # fmt: skip
-        multiple = proof.combine(
-            equal(t @ change, proof.zero_like(change)),
-            Term("$1") @ z - Term("$0") @ z - Term("$2") @ z - t @ (change @ Term("$3")),
-            moved, after, before, unit,
-        )  # fmt: skip
-        column = divided(net, positive, multiple, change)
-        row = u @ rest(W, b).T
-        return proof.combine(equal(row, proof.zero_like(row)), ("T", "$0"), column)
 
-    some = proof.use(moves.flat_move(net), [W, "H", V], given, inside, flat)
-    return proof.choose(some, ["t", "U"], use)
+def _risen(
+    net: Landscape,
+    names: layer_moves.Move,
+    b: str,
+    change: Term,
+    known: tuple[Theorem, ...],
+    bounds: tuple[Theorem, Theorem, Theorem],
+) -> Theorem:
+    """The gradient of U for the layer b < H is that of W plus t times the change.
+
+    U is W with t V added to the last layer, and the change is ``(W[b:0] X r) u^T x``.
+    """
+    proof, (U, W, _, _, t), (inside, under, below) = net.proof, names, bounds
+    flat, unfolded, unit_top, move = known
+    whole = layer_moves.whole_moved(net, names, move, inside)
+    same = equal(product(U, TOP, 0), product(W, TOP, 0))
+    whole = proof.combine(same, H0 + t @ H1, whole, flat)
+    end, up = proof.sizes(size_at_most(TOP, TOP)), plus(b, 1)
+    part = proof.use(layer_moves.products_through(net), [*names, up, TOP], move, under, end)
+    low = proof.use(layer_moves.products_below(net), names, move)
+    low = proof.use(low, [0, b], proof.sizes(size_at_most(0, b)), below)
+    goal = equal(gradient(U, b), gradient(W, b) + t @ change)
+    return proof.by(goal, whole, low, part, unit_top, unfolded)

@@ -7,27 +7,26 @@ its rank rises.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from proofs.kernel.formulas import (
     FALSE,
+    ONE,
     Formula,
     equal,
     for_all,
     for_some,
     has_rank,
     implies,
-    number,
     size_at_most,
 )
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
+from proofs.library.equations import H0, H1, H2, H3, H4
 from proofs.library.networks.products import plus
-from proofs.library.ranks import H0, H1, H2, H3, H4, Factors, with_factors, with_rank
+from proofs.library.ranks import Factors, factors, rank_of
 from proofs.library.vectors import not_zero
 from symbolic.words.terms import Term, Tree, identity, zero
-
-ONE = number(1)
 
 
 def embeds(n: Tree, p: Tree) -> Formula:
@@ -44,144 +43,111 @@ def reflexive(J: Term, K: Term) -> tuple[Formula, Formula]:
 def embedding(proof: Derivation) -> Theorem:
     """``p <= n`` implies ``K J = I_p``; by induction on the rank that K J is short of."""
     n, p, a, s = (proof.new(name, "size") for name in "npas")
-    (J,), (K,) = proof.fresh("J", (n, p)), proof.fresh("K", (p, n))
+    J, K = proof.matrices(J=(n, p), K=(p, n))
     witness, goal = not_zero(proof), embeds(n, p)
+    pair = [*reflexive(J, K), has_rank(K @ J, (p, p), s)]
+    first, second, rank = map(proof.assume, pair)
+    wide, every = proof.assume(size_at_most(p, n)), _claim(n, p, "a0")
 
-    def claim(short: Tree) -> Formula:
-        X, Y = Term("X0"), Term("Y0")
-        body = implies(size_at_most(p, plus("s0", short)), goal)
-        body = implies(has_rank(Y @ X, (p, p), "s0"), body)
-        for formula in reversed(reflexive(X, Y)):
-            body = implies(formula, body)
-        return for_all("X0", (n, p), for_all("Y0", (p, n), for_all("s0", "size", body)))
+    def short(steps: Tree) -> Formula:
+        return size_at_most(p, plus(s, steps))
 
-    def prove(wide: Theorem) -> Theorem:
-        first, second = map(proof.assume, reflexive(J, K))
-        rank = proof.assume(has_rank(K @ J, (p, p), s))
+    full = proof.assume(short(0))
+    base = proof.exhibit_all(goal, [J, K], _full(proof, (J, K), first, rank, full))
+    base = proof.conclude([J, K, s], [*pair, short(0)], base)
+    before, more = proof.assume(_claim(n, p, a)), proof.assume(short(plus(a, 1)))
+    known = first, second, rank, more, wide, before
+    step = _larger(proof, (J, K), (s, a), witness, known)
+    step = proof.conclude([J, K, s], [*pair, more.conclusion], step)
+    shown = proof.induct(for_all("a0", "size", every), base, before.conclusion, step, a)
 
-        def closed(short: Tree, use: Callable[[Theorem], Theorem]) -> Theorem:
-            bound = proof.assume(size_at_most(p, plus(s, short)))
-            shown = proof.suppose(bound.conclusion, use(bound))
-            for hypothesis in (rank, second, first):
-                shown = proof.suppose(hypothesis.conclusion, shown)
-            return proof.generalize(shown, J.tree, K.tree, s)
+    X, Y = zero(n, p), zero(p, n)
+    size, of_zero = rank_of(proof, Y @ X)
+    enough = proof.sizes(size_at_most(p, plus(size, p)))
+    facts = *map(proof.by, reflexive(X, Y)), of_zero, enough
+    return proof.conclude([n, p], [wide.conclusion], proof.use(shown, [p, X, Y, size], *facts))
 
-        def whole(full: Theorem) -> Theorem:
-            return proof.exhibit_all(goal, [J, K], _full(proof, (J, K), first, rank, full))
 
-        base, before = closed(0, whole), proof.assume(claim(a))
-
-        def larger(short: Theorem) -> Theorem:
-            known = first, second, rank, short, wide, before
-            return _larger(proof, (J, K), witness, goal, known)
-
-        step = closed(plus(a, 1), larger)
-        every = for_all("a0", "size", claim("a0"))
-        shown = proof.instance(proof.induct(every, base, before.conclusion, step, a), p)
-        X, Y = zero(n, p), zero(p, n)
-        pair = map(proof.by, reflexive(X, Y))
-
-        def start(size: str, of_zero: Theorem) -> Theorem:
-            enough = proof.sizes(size_at_most(p, plus(size, p)))
-            return proof.use(shown, [X, Y, size], *pair, of_zero, enough)
-
-        return with_rank(proof, Y @ X, start)
-
-    return proof.lemma([n, p], [size_at_most(p, n)], prove)
+def _claim(n: str, p: str, short: Tree) -> Formula:
+    """The goal for every reflexive pair such that the rank of K J is short of p by `short`."""
+    X, Y = Term("X0"), Term("Y0")
+    rank, bound = has_rank(Y @ X, (p, p), "s0"), size_at_most(p, plus("s0", short))
+    body = embeds(n, p)
+    for formula in reversed([*reflexive(X, Y), rank, bound]):
+        body = implies(formula, body)
+    return for_all("X0", (n, p), for_all("Y0", (p, n), for_all("s0", "size", body)))
 
 
 def _full(
     proof: Derivation, pair: tuple[Term, Term], first: Theorem, rank: Theorem, full: Theorem
 ) -> Theorem:
     """``K J = I_p`` where its rank is p: ``K J = P Q``, ``Q P = I`` and ``P L = I``."""
-    E = pair[1] @ pair[0]
-
-    def use(factors: Factors, known: list[Theorem]) -> Theorem:
-        P, _, L, _ = factors
-        p, s = proof.shape(P)
-        axiom = proof.axiom("two_sided", s, p, L, P)
-        turned = proof.apply(axiom, proof.both(known[1], full))
-        unit = _turned(proof, (E, pair[0], first), factors, known)
-        # E = E P L - E (P L - I), and E P L = P Q P L = P L
-        by = -1 * (E @ H0) + H1 @ P @ L + P @ H2 @ L + H0
-        return proof.combine(equal(E, identity(p)), by, turned, known[0], unit)
-
-    return with_factors(proof, rank, use)
+    (J, K), E = pair, pair[1] @ pair[0]
+    found, known = factors(proof, rank)
+    P, _, L, _ = found
+    p, s = proof.shape(P)
+    turned = proof.apply(proof.axiom("two_sided", s, p, L, P), proof.both(known[1], full))
+    unit = _turned(proof, (E, J, first), found, known)
+    # E = E P L - E (P L - I), and E P L = P Q P L = P L
+    by = -1 * (E @ H0) + H1 @ P @ L + P @ H2 @ L + H0
+    return proof.combine(equal(K @ J, identity(p)), by, turned, known[0], unit)
 
 
 def _turned(
     proof: Derivation,
     idempotent: tuple[Term, Term, Theorem],
-    factors: Factors,
+    factored: Factors,
     known: list[Theorem],
 ) -> Theorem:
     """``Q P = I`` for the factors of E = K J, as ``E E = E``."""
-    E, J, first = idempotent
-    P, Q, L, R = factors
+    (E, J, first), (P, Q, L, R) = idempotent, factored
+    one = identity(proof.shape(P)[1])
     inner = proof.by(equal(L @ E @ E @ R, Q @ P), *known)
-    outer = proof.by(equal(L @ E @ R, identity(proof.shape(P)[1])), *known)
+    outer = proof.by(equal(L @ E @ R, one), *known)
     # L (E E - E) R = L (K J K - K) J R
-    return proof.combine(
-        equal(Q @ P, identity(proof.shape(P)[1])), L @ H0 @ J @ R - H1 + H2, first, inner, outer
-    )
+    return proof.combine(equal(Q @ P, one), L @ H0 @ J @ R - H1 + H2, first, inner, outer)
 
 
 def _larger(
     proof: Derivation,
     pair: tuple[Term, Term],
+    sizes: tuple[str, str],
     witness: Theorem,
-    goal: Formula,
     known: tuple[Theorem, ...],
 ) -> Theorem:
-    """The goal, directly or from a pair of larger rank."""
-    J, K = pair
-    first, second, _, _, wide, _ = known
+    """The goal, directly or from a pair of larger rank.
+
+    K J has the rank s, which is short of p by a + 1 at most: `sizes` are s and a.
+    """
+    (J, K), (first, second, _, _, wide, _) = pair, known
     n, p = proof.shape(J)
-    left, right = identity(p) - K @ J, identity(n) - J @ K
-    letters = [*proof.fresh("w", (p, 1)), *proof.fresh("z", (1, p))]
-    letters += [*proof.fresh("b", (1, n)), *proof.fresh("c", (n, 1))]
-    grow = proof.lemma(
-        letters, _outside(J, K, letters, (n, p)),
-        lambda *facts: _with_vectors(proof, (J, K, *letters), facts, known, goal),
-    )  # fmt: skip
+    goal, left, right = embeds(n, p), identity(p) - K @ J, identity(n) - J @ K
+    letters = proof.matrices(w=(p, 1), z=(1, p), b=(1, n), c=(n, 1))
+    formulas = _outside(J, K, letters, (n, p))
+    facts = tuple(map(proof.assume, formulas))
+    grown = _with_vectors(proof, (J, K, *letters), sizes, facts, known)
+    grow = proof.conclude(letters, formulas, grown)
 
-    def done(equation: Theorem) -> Theorem:
-        return proof.exhibit_all(goal, [J, K], equation)
+    at_left, at_right = proof.instance(witness, p, p, left), proof.instance(witness, n, n, right)
+    no_left, some_left = proof.alternatives(at_left)
+    no_right, some_right = proof.alternatives(at_right)
+    inner = proof.combine(equal(K @ J, identity(p)), -1 * H0, no_left)
+    outer = proof.combine(equal(J @ K, identity(n)), -1 * H0, no_right)
+    outer = proof.apply(proof.axiom("two_sided", n, p, J, K), proof.both(outer, wide))
+    done = [proof.exhibit_all(goal, [J, K], unit) for unit in (inner, outer)]
 
-    def inner_zero(none: Theorem) -> Theorem:
-        return done(proof.combine(equal(K @ J, identity(p)), -1 * H0, none))
-
-    def outer_zero(none: Theorem) -> Theorem:
-        unit = proof.combine(equal(J @ K, identity(n)), -1 * H0, none)
-        axiom = proof.axiom("two_sided", n, p, J, K)
-        return done(proof.apply(axiom, proof.both(unit, wide)))
-
-    def vectors(at_left: Theorem, at_right: Theorem) -> Theorem:
-        (u, v), (x, y) = (
-            (Term(found.conclusion[1][1]), Term(found.conclusion[1][-1]))
-            for found in (at_left, at_right)
-        )
-        w, z, b, c = left @ v, u @ left, x @ right, right @ y
-        formulas = _outside(J, K, (w, z, b, c), (n, p))
-        facts = (
-            *(
-                proof.by(f, fact)
-                for f, fact in zip(formulas, (second, first, first, second), strict=False)
-            ),
-            proof.combine(formulas[4], H0 + u @ H1 @ J @ v, at_left, first),
-            proof.combine(formulas[5], H0 + x @ H1 @ K @ y, at_right, second),
-        )
-        return proof.use(grow, [w, z, b, c], *facts)
-
-    def of_left(found: Theorem) -> Theorem:
-        choice = proof.instance(witness, n, n, right)
-        return proof.cases(
-            choice, outer_zero,
-            lambda some: proof.choose(some, ["x", "y"], lambda other: vectors(found, other)),
-        )  # fmt: skip
-
-    choice = proof.instance(witness, p, p, left)
-    return proof.cases(choice, inner_zero, lambda some: proof.choose(some, ["u", "v"], of_left))
+    (u, v), seen_left = proof.obtain(some_left, "u", "v")
+    (x, y), seen_right = proof.obtain(some_right, "x", "y")
+    vectors = left @ v, u @ left, x @ right, right @ y
+    wanted = _outside(J, K, vectors, (n, p))
+    inside = zip(wanted[:4], (second, first, first, second), strict=True)
+    ends = (
+        *(proof.by(formula, fact) for formula, fact in inside),
+        proof.combine(wanted[4], H0 + u @ H1 @ J @ v, seen_left, first),
+        proof.combine(wanted[5], H0 + x @ H1 @ K @ y, seen_right, second),
+    )
+    grown = proof.from_both(at_right, done[1], proof.use(grow, vectors, *ends))
+    return proof.from_both(at_left, done[0], grown)
 
 
 def _outside(J: Term, K: Term, vectors: Sequence[Term], sizes: tuple[Tree, Tree]) -> list[Formula]:
@@ -197,79 +163,64 @@ def _outside(J: Term, K: Term, vectors: Sequence[Term], sizes: tuple[Tree, Tree]
 def _with_vectors(
     proof: Derivation,
     letters: tuple[Term, ...],
+    sizes: tuple[str, str],
     facts: tuple[Theorem, ...],
     known: tuple[Theorem, ...],
-    goal: Formula,
 ) -> Theorem:
-    """The pair J + c z, K + w b has a larger rank than s."""
-    J, K, w, z, b, c = letters
+    """The goal, as the pair J + c z, K + w b has a larger rank than s."""
+    (J, K, w, z, b, c), (s, a) = letters, sizes
     first, second, rank, short, _, before = known
-    p, s = proof.shape(K)[0], short.conclusion[2][1]
+    n, p = proof.shape(J)
     X, Y = J + c @ z, K + w @ b
     product = proof.by(equal(Y @ X, K @ J + w @ z), *facts)
     pair = [
         proof.by(equal(Y @ X @ Y, Y), product, first, *facts),
         proof.by(equal(X @ Y @ X, X), second, *facts),
     ]
-
-    def use(size: str, of_new: Theorem) -> Theorem:
-        def more(above: Theorem) -> Theorem:
-            a = short.conclusion[2][2][1]
-            enough = proof.sizes(size_at_most(p, plus(size, a)), short, above)
-            return proof.use(before, [X, Y, size], *pair, of_new, enough)
-
-        def no_more(below: Theorem) -> Theorem:
-            shown = _no_larger(proof, (J, K, w, z), (product, first, *facts), (rank, of_new, below))
-            return proof.absurd(goal, shown)
-
-        return proof.cases(proof.axiom("compare", size, s), no_more, more)
-
-    return with_rank(proof, Y @ X, use)
+    size, of_new = rank_of(proof, Y @ X)
+    choice = proof.axiom("compare", size, s)
+    below, above = proof.alternatives(choice)
+    enough = proof.sizes(size_at_most(p, plus(size, a)), short, above)
+    more = proof.use(before, [X, Y, size], *pair, of_new, enough)
+    ranks = rank, of_new, below
+    no_more = _no_larger(proof, (J, K, w, z), Y @ X, (product, first, *facts), ranks)
+    return proof.from_both(choice, proof.absurd(embeds(n, p), no_more), more)
 
 
 def _no_larger(
     proof: Derivation,
     letters: tuple[Term, ...],
+    E: Term,
     facts: tuple[Theorem, ...],
     ranks: tuple[Theorem, Theorem, Theorem],
 ) -> Theorem:
-    """A contradiction if ``K J + w z`` has no larger rank than K J: ``1 = z w = z P L w = 0``."""
-    J, K, w, z = letters
-    product, first, of_w, of_z, *_, unit, _ = facts
+    """A contradiction if ``E = K J + w z`` has no larger rank than K J.
+
+    With K J = P Q, E = P' Q' and L P = I: z P = 0, and ``L P' Q' P = I`` makes ``Q' P L P' = I``,
+    so that ``1 = z w = z E w = z E P L E w = z P L E w = 0``.
+    """
+    (J, K, w, z), (product, first, of_w, of_z, *_, unit, _) = letters, facts
     of_old, of_new, below = ranks
-    X, Y = (Term(x) for x in product.conclusion[1][1:][::-1])
+    one, known = factors(proof, of_old)
+    P, _, L, R = one
+    (P2, Q2, _, _), (whole, *_) = factors(proof, of_new)
+    s, size = proof.shape(P)[1], proof.shape(P2)[1]
+    turned = _turned(proof, (K @ J, J, first), one, known)
+    by = H0 @ J @ R - z @ H1 @ R - z @ P @ H2
+    none = proof.combine(equal(z @ P, zero(1, s)), by, of_z, known[0], known[2])
 
-    def old(one: Factors, known: list[Theorem]) -> Theorem:
-        P, _, L, R = one
-        s = proof.shape(P)[1]
-        turned = _turned(proof, (K @ J, J, first), one, known)
-        by = H0 @ J @ R - z @ H1 @ R - z @ P @ H2
-        none = proof.combine(equal(z @ P, zero(1, s)), by, of_z, known[0], known[2])
-
-        def new(two: Factors, more: list[Theorem]) -> Theorem:
-            P2, Q2, _, _ = two
-            size = proof.shape(P2)[1]
-            left, right = L @ P2, Q2 @ P
-            # L P2 Q2 P = L (K J + w z) P = L P Q P = I
-            through = proof.by(equal(L @ (K @ J) @ P, identity(s)), known[0], known[1], turned)
-            by = -1 * (L @ H0 @ P) + L @ H1 @ P + H2 + L @ w @ H3
-            inner = proof.combine(
-                equal(left @ right, identity(s)), by, more[0], product, through, none
-            )
-            axiom = proof.axiom("two_sided", s, size, left, right)
-            outer = proof.apply(axiom, proof.both(inner, below))
-            by = z @ H0 + H1 @ J + H2 @ z
-            row = proof.combine(equal(z @ Y @ X, z), by, product, of_z, unit)
-            by = H0 @ w + K @ H1 + w @ H2
-            column = proof.combine(equal(Y @ X @ w, w), by, product, of_w, unit)
-            # With E = Y X = P2 Q2: z w = z E w = z P2 (Q2 P L P2) Q2 w = z E P L E w = 0.
-            tail = P @ L @ Y @ X @ w
-            by = H0 @ L @ Y @ X @ w + H1 @ tail - z @ H2 @ tail - z @ P2 @ right @ L @ H2 @ w
-            by = by - z @ P2 @ H3 @ Q2 @ w + z @ H2 @ w - z @ H4
-            goal = equal(z @ w, zero(1, 1))
-            ends = proof.combine(goal, by, none, row, more[0], outer, column)
-            return proof.order(FALSE, (unit, ends), [], (H0 - H1).tree)
-
-        return with_factors(proof, of_new, new)
-
-    return with_factors(proof, of_old, old)
+    left, right = L @ P2, Q2 @ P
+    # L P' Q' P = L (K J + w z) P = L P Q P = I
+    through = proof.by(equal(L @ (K @ J) @ P, identity(s)), known[0], known[1], turned)
+    by = -1 * (L @ H0 @ P) + L @ H1 @ P + H2 + L @ w @ H3
+    inner = proof.combine(equal(left @ right, identity(s)), by, whole, product, through, none)
+    axiom = proof.axiom("two_sided", s, size, left, right)
+    outer = proof.apply(axiom, proof.both(inner, below))
+    row = proof.combine(equal(z @ E, z), z @ H0 + H1 @ J + H2 @ z, product, of_z, unit)
+    column = proof.combine(equal(E @ w, w), H0 @ w + K @ H1 + w @ H2, product, of_w, unit)
+    # z w = z E w = z P' (Q' P L P') Q' w = z E P L E w = 0.
+    tail = P @ L @ E @ w
+    by = H0 @ L @ E @ w + H1 @ tail - z @ H2 @ tail - z @ P2 @ right @ L @ H2 @ w
+    by = by - z @ P2 @ H3 @ Q2 @ w + z @ H2 @ w - z @ H4
+    ends = proof.combine(equal(z @ w, zero(1, 1)), by, none, row, whole, outer, column)
+    return proof.order(FALSE, (unit, ends), [], H0 - H1)

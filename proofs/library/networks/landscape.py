@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import wraps
 
 from proofs.kernel.formulas import (
+    NONE,
     Formula,
     at_most,
     both,
@@ -29,7 +30,6 @@ from proofs.library.networks.products import NETWORK, layer, plus, product
 from proofs.library.projections import squared
 from symbolic.words.terms import Term, Tree, zero
 
-NONE = zero(1, 1)
 TOP = plus("H", 1)
 DATA = {
     "d": "widths",
@@ -40,9 +40,17 @@ DATA = {
 }
 
 
+def width(k: Tree) -> Tree:
+    """d[k], the number of columns of ``W[k]``."""
+    return ("@", "d", k)
+
+
+OUT, IN, FIRST = width(TOP), width(0), width(1)
+
+
 def layer_sort(k: Tree) -> tuple[Tree, Tree]:
     """The sizes of ``W[k]``."""
-    return ("@", "d", plus(k, 1)), ("@", "d", k)
+    return width(plus(k, 1)), width(k)
 
 
 @dataclass(eq=False)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from proofs.kernel.formulas import (
+    NONE,
     Formula,
     at_most,
     either,
@@ -21,10 +22,12 @@ from proofs.kernel.formulas import (
 )
 from proofs.kernel.rules import Theorem
 from proofs.library import scalars
+from proofs.library.affine import Bilinear, no_slope
+from proofs.library.equations import H0
 from proofs.library.generalized_inverses import projection_fixes
-from proofs.library.networks import moves
+from proofs.library.networks import layer_moves, local_minima
 from proofs.library.networks.landscape import (
-    NONE,
+    OUT,
     TOP,
     Landscape,
     layer_sort,
@@ -36,6 +39,8 @@ from proofs.library.networks.landscape import (
 from proofs.library.networks.products import plus, product
 from proofs.library.projections import squared
 from symbolic.words.terms import Term, Tree, identity, tr, zero
+
+HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
 
 
 @dataclass(frozen=True)
@@ -90,153 +95,129 @@ def pair_rises(W: Tree, l: Tree, k: Tree) -> Formula:
 
 @once
 def both_moved(net: Landscape) -> Theorem:
-    """The product of the layers of N, which is W moved twice."""
+    """``N[H+1:0] = W[H+1:0] + t D + t^2 E``, N being W moved by t V at l and by t Z at k."""
     proof, pair = net.proof, Pair.start(net)
     W, l, k, V, Z = pair.W, pair.l, pair.k, pair.V, pair.Z
     U, N = net.network("U"), net.network("N")
     (t,) = proof.scalars("t")
     first, last = (U, W, l, V, t), (N, U, k, Z, t)
-
-    def prove(one: Theorem, two: Theorem, above: Theorem, inside: Theorem) -> Theorem:
-        low, high = proof.sizes(size_at_most(0, l)), proof.sizes(size_at_most(0, k))
-        over = proof.sizes(size_at_most(plus(l, 1), TOP), above, inside)
-        top = proof.sizes(size_at_most(plus(k, 1), TOP), inside)
-        after = proof.sizes(size_at_most(plus(l, 1), plus(k, 1)), above)
-        through = moves.products_through(net)
-        again = proof.use(through, [*last, 0, TOP], two, high, top)
-        whole = proof.use(through, [*first, 0, TOP], one, low, over)
-        lower = proof.use(through, [*first, 0, k], one, low, above)
-        upper = proof.use(moves.products_above(net), first, one)
-        upper = proof.use(upper, [plus(k, 1), TOP], top, after)
-        D, E = along(W, l, k, V, Z)
-        goal = equal(product(N, TOP, 0), product(W, TOP, 0) + t @ D + t @ t @ E)
-        return proof.by(goal, again, whole, lower, upper)
-
-    return proof.lemma([U, N, *pair.names, t], [moved(*first), moved(*last), *pair.order], prove)
+    hypotheses = [moved(*first), moved(*last), *pair.order]
+    one, two, above, inside = map(proof.assume, hypotheses)
+    again = layer_moves.whole_moved(net, last, two, inside)
+    through, low = layer_moves.products_through(net), proof.sizes(size_at_most(0, l))
+    over = proof.sizes(size_at_most(plus(l, 1), TOP), above, inside)
+    whole = proof.use(through, [*first, 0, TOP], one, low, over)
+    lower = proof.use(through, [*first, 0, k], one, low, above)
+    top = proof.sizes(size_at_most(plus(k, 1), TOP), inside)
+    after = proof.sizes(size_at_most(plus(l, 1), plus(k, 1)), above)
+    upper = proof.use(layer_moves.products_above(net), first, one)
+    upper = proof.use(upper, [plus(k, 1), TOP], top, after)
+    D, E = along(W, l, k, V, Z)
+    goal = equal(product(N, TOP, 0), product(W, TOP, 0) + t @ D + t @ t @ E)
+    shown = proof.by(goal, again, whole, lower, upper)
+    return proof.conclude([U, N, *pair.names, t], hypotheses, shown)
 
 
 @once
 def second_variation(net: Landscape) -> Theorem:
-    """It is not negative at a local minimum, for any two layers."""
+    """The second variation along any two layers is not negative at a local minimum."""
     proof, pair = net.proof, Pair.start(net)
-    quartic = scalars.second_order(proof, moves.steps(net))
+    quartic = scalars.second_order(proof, local_minima.steps(net))
     D, E = (part @ Term("X") for part in along(pair.W, pair.l, pair.k, pair.V, pair.Z))
-    coefficients = [
-        2 * tr(residual(pair.W) @ D),
-        squared(D) + 2 * tr(residual(pair.W) @ E),
-        2 * tr(D.T @ E),
-        squared(E),
-    ]
+    # Twice the loss rises by a t + b t^2 + f t^3 + h t^4.
+    a, b = 2 * tr(residual(pair.W) @ D), squared(D) + 2 * tr(residual(pair.W) @ E)
+    f, h = 2 * tr(D.T @ E), squared(E)
     size = squared(pair.V) + squared(pair.Z)
+    hypotheses = [local_minimum(pair.W), *pair.order]
+    given, *order = map(proof.assume, hypotheses)
 
-    def prove(given: Theorem, *order: Theorem) -> Theorem:
-        def within(found: Theorem) -> Theorem:
-            positive, lowest = proof.parts(found)
-            quarter = Fraction(1, 4) * Term(positive.conclusion[2])
-            some = proof.order(less(NONE, quarter), [positive], [(Fraction(1, 4), [0])])
-            (t,) = proof.scalars("t")
-            bound = proof.assume(at_most(t @ t @ size, quarter))
-            a, b, f, h = coefficients
-            value = t @ a + t @ t @ b + t @ t @ t @ f + t @ t @ t @ t @ h
-            shown = _rises(net, pair, (lowest, some, bound), order, at_most(NONE, value))
-            everywhere = proof.generalize(proof.suppose(bound.conclusion, shown), t.tree)
-            signs = proof.nonnegative_square(pair.V), proof.nonnegative_square(pair.Z)
-            above = proof.order(at_most(NONE, size), signs, [(1, [0]), (1, [1])])
-            return proof.use(quartic, [quarter, size, a, b, f, h], some, above, everywhere)
-
-        return proof.choose(given, ["e"], within)
-
-    return proof.lemma(pair.names, [local_minimum(pair.W), *pair.order], prove)
+    (e,), found = proof.obtain(given, "e")
+    positive, lowest = proof.parts(found)
+    quarter = QUARTER * e
+    some = proof.order(less(NONE, quarter), [positive], [(QUARTER, [0])])
+    (t,) = proof.scalars("t")
+    bound = proof.assume(at_most(t @ t @ size, quarter))
+    value = t @ a + t @ t @ b + t @ t @ t @ f + t @ t @ t @ t @ h
+    shown = _rises(net, pair, (quarter, t), (lowest, some, bound), order, value)
+    everywhere = proof.conclude([t], [bound.conclusion], shown)
+    signs = proof.nonnegative_square(pair.V), proof.nonnegative_square(pair.Z)
+    above = proof.order(at_most(NONE, size), signs, [(1, [0]), (1, [1])])
+    rises = proof.use(quartic, [quarter, size, a, b, f, h], some, above, everywhere)
+    return proof.conclude(pair.names, hypotheses, rises)
 
 
 def _rises(
     net: Landscape,
     pair: Pair,
+    numbers: tuple[Term, Term],
     known: tuple[Theorem, Theorem, Theorem],
-    order: tuple[Theorem, ...],
-    goal: Formula,
+    order: list[Theorem],
+    value: Term,
 ) -> Theorem:
-    """The loss after both moves, less that before, is not negative."""
-    proof, (lowest, some, bound) = net.proof, known
+    """``0 <= value``, twice the loss after both moves less that before; U and N are obtained.
+
+    The numbers are the quarter of the squared radius in which W is lowest and t, which is
+    small; `known` says both, and that the quarter is positive.
+    """
+    proof, (quarter, t), (lowest, some, bound) = net.proof, numbers, known
     W, l, k, V, Z = pair.W, pair.l, pair.k, pair.V, pair.Z
-    quarter, t = Term(some.conclusion[2]), Term(bound.conclusion[1][1])
     square = proof.nonnegative_square(t)
-    signs = proof.nonnegative_square(V), proof.nonnegative_square(Z)
 
-    def small(direction: Term, other: Theorem) -> Theorem:
+    def small(direction: Term, other: Term) -> Theorem:
         """``t^2`` times one square alone is as small."""
-        goal_ = at_most(t @ t @ squared(direction), quarter)
-        return proof.order(goal_, (bound, square, other), [(1, [0]), (1, [1, 2])])
+        goal = at_most(t @ t @ squared(direction), quarter)
+        sign = proof.nonnegative_square(other)
+        return proof.order(goal, (bound, square, sign), [(1, [0]), (1, [1, 2])])
 
-    def first(move: Theorem) -> Theorem:
-        U = move.conclusion[1][1][1]
-        close_U = proof.use(
-            moves.near_moved(net), [U, W, l, V, t, quarter], move, some, small(V, signs[1])
-        )
-
-        def second(again: Theorem) -> Theorem:
-            N = again.conclusion[1][1][1]
-            close_N = proof.use(
-                moves.near_moved(net), [N, U, k, Z, t, quarter], again, some, small(Z, signs[0])
-            )
-            close = proof.use(moves.near_twice(net), [W, U, N, quarter, quarter], close_U, close_N)
-            rises = proof.use(lowest, [N], close)
-            whole = proof.use(both_moved(net), [U, N, *pair.names, t], move, again, *order)
-            half = at_most(NONE, Fraction(1, 2) * Term(goal[2]))
-            return proof.order(goal, [proof.same_bound(half, rises, whole)], [(2, [0])])
-
-        return proof.choose(proof.instance(moves.move(net), U, k, Z, t), ["N"], second)
-
-    return proof.choose(proof.instance(moves.move(net), W, l, V, t), ["U"], first)
+    near, through = layer_moves.near_moved(net), both_moved(net)
+    to_U, first = layer_moves.obtain_moved(net, W, l, V, t)
+    to_N, last = layer_moves.obtain_moved(net, to_U[0], k, Z, t, "N")
+    U, N = to_U[0], to_N[0]
+    close_U = proof.use(near, [*to_U, quarter], first, some, small(V, Z))
+    close_N = proof.use(near, [*to_N, quarter], last, some, small(Z, V))
+    twice = layer_moves.near_twice(net)
+    close = proof.use(twice, [W, U, N, quarter, quarter], close_U, close_N)
+    rises = proof.use(lowest, [N], close)
+    whole = proof.use(through, [U, N, *pair.names, t], first, last, *order)
+    half = proof.same_bound(at_most(NONE, HALF * value), rises, whole)
+    return proof.order(at_most(NONE, value), [half], [(2, [0])])
 
 
 @once
 def ranges(net: Landscape) -> Theorem:
-    """``W[l:0] X r W[H+1:k+1] = 0`` or ``W[k:l+1] = N W[H+1:l+1]``, if it is not negative."""
+    """``W[l:0] X r W[H+1:k+1] = 0`` or ``W[k:l+1] = N W[H+1:l+1]``, if `pair_rises`."""
     proof, pair, X = net.proof, Pair.start(net), Term("X")
     W, l, k = pair.W, pair.l, pair.k
     S, A = product(W, k, plus(l, 1)), product(W, TOP, plus(l, 1))
     P = product(W, l, 0) @ X @ residual(W) @ product(W, TOP, plus(k, 1))
     (first, into), (above, below) = layer_sort(l), layer_sort(k)
-    included = for_some("N0", (below, ("@", "d", TOP)), equal(S, Term("N0") @ A))
+    included = for_some("N0", (below, OUT), equal(S, Term("N0") @ A))
     goal = either(equal(P, zero(into, above)), included)
+    rises = proof.assume(pair_rises(W, l, k))
+
     (s,) = proof.scalars("s")
     (N,), (K,) = proof.fresh("N", (above, below)), proof.fresh("K", (first, into))
-
-    def prove(rises: Theorem) -> Theorem:
-        def with_inverse(G: Term, inverse: Theorem) -> Theorem:
-            fixes = projection_fixes(proof, A, G, inverse)
-            # Along s (I - G A^T A) K the loss has no second-order term of its own.
-            null = identity(first) - G @ A.T @ A
-            Q = S @ null
-            here = proof.instance(rises, s @ (null @ K), N)
-            slope = 2 * tr(P @ N @ Q @ K)
-            constant = squared(product(W, TOP, plus(k, 1)) @ N @ product(W, k, 0) @ X)
-            affine = proof.same_bound(at_most(NONE, s @ slope + constant), here, fixes)
-            flat = proof.affine(affine, slope, constant, s.tree)
-            zero_ = proof.combine(equal(tr(P @ N @ Q @ K), NONE), Fraction(1, 2) * Term("$0"), flat)
-            choice = proof.bilinear(zero_, P, Q, N.tree, K.tree)
-
-            def inside(vanishes: Theorem) -> Theorem:
-                witness = S @ G @ A.T
-                shown = proof.combine(equal(S, witness @ A), "$0", vanishes)
-                return proof.either(goal, proof.exhibit(included, witness, shown))
-
-            return proof.cases(choice, lambda none: proof.either(goal, none), inside)
-
-        return proof.with_ginv(A.T @ A, with_inverse)
-
-    return proof.lemma([W, l, k], [pair_rises(W, l, k)], prove)
+    G, inverse = proof.ginv(A.T @ A)
+    fixes = projection_fixes(proof, A, G, inverse)
+    # Along s (I - G A^T A) K the loss has no second-order term of its own.
+    null = identity(first) - G @ A.T @ A
+    here = proof.instance(rises, s @ (null @ K), N)
+    constant = squared(product(W, TOP, plus(k, 1)) @ N @ product(W, k, 0) @ X)
+    choice = no_slope(proof, here, Bilinear(2, P, N, S @ null, K), s, constant, fixes)
+    none, vanishes = proof.alternatives(choice)
+    witness = S @ G @ A.T
+    shown = proof.combine(equal(S, witness @ A), H0, vanishes)
+    inside = proof.exhibit(included, witness, shown)
+    either_way = proof.either(goal, none), proof.either(goal, inside)
+    return proof.conclude([W, l, k], [pair_rises(W, l, k)], proof.from_both(choice, *either_way))
 
 
 @once
 def ranges_at_a_minimum(net: Landscape) -> Theorem:
-    """So it is at a local minimum: Lemma 4.4 for any two layers."""
+    """The same alternative at a local minimum: Lemma 4.4 for any two layers l < k <= H."""
     proof, pair = net.proof, Pair.start(net)
-
-    def prove(given: Theorem, *order: Theorem) -> Theorem:
-        rises = proof.use(second_variation(net), pair.names, given, *order)
-        everywhere = proof.generalize(rises, pair.V.tree, pair.Z.tree)
-        return proof.use(ranges(net), [pair.W, pair.l, pair.k], everywhere)
-
-    return proof.lemma([pair.W, pair.l, pair.k], [local_minimum(pair.W), *pair.order], prove)
+    hypotheses = [local_minimum(pair.W), *pair.order]
+    rises = proof.use(second_variation(net), pair.names, *map(proof.assume, hypotheses))
+    everywhere = proof.generalize(rises, pair.V.tree, pair.Z.tree)
+    shown = proof.use(ranges(net), [pair.W, pair.l, pair.k], everywhere)
+    return proof.conclude([pair.W, pair.l, pair.k], hypotheses, shown)

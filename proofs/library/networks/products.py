@@ -49,98 +49,82 @@ def longer(proof: Derivation, W: Tree, j: Tree, i: Tree, ordered: Theorem) -> Th
 
 def splitting(proof: Derivation) -> Theorem:
     """``W[j:i] = W[j:k] W[k:i]`` for i <= k <= j, by induction on j."""
-    W, i, k = proof.new("W", NETWORK), proof.new("i", "size"), proof.new("k", "size")
-    j = proof.new("j", "size")
+    W, (i, k, j) = proof.new("W", NETWORK), (proof.new(name, "size") for name in "ikj")
     low = proof.assume(size_at_most(i, k))
 
     def split(top: Tree, at: Tree) -> Formula:
         return equal(product(W, top, i), product(W, top, at) @ product(W, at, i))
 
-    def at_top(top: Tree, above: Theorem) -> Theorem:
-        """The case k = `top`, from ``top <= k`` and the assumption ``k <= top``."""
+    def at_top(top: Tree, above: Theorem, below: Theorem) -> Theorem:
+        """The case k = `top`."""
         whole = proof.by(split(top, top), empty(proof, W, top))
-        below = proof.assume(size_at_most(k, top))
         return proof.replaced(for_all("n", "size", split(top, "n")), whole, top, k, above, below)
 
     def claim(top: Tree) -> Formula:
         return implies(size_at_most(k, top), split(top, k))
 
-    first = at_top(0, proof.sizes(size_at_most(0, k)))
-    first = proof.suppose(size_at_most(k, 0), first)
-    before = proof.assume(claim(j))
-
-    def inside(below: Theorem) -> Theorem:
-        under = proof.sizes(size_at_most(i, j), low, below)
-        known = proof.apply(before, below)
-        steps = longer(proof, W, j, i, under), longer(proof, W, j, k, below)
-        return proof.by(split(plus(j, 1), k), *steps, known)
-
-    choice = proof.axiom("compare", k, j)
-    step = proof.cases(choice, inside, lambda above: at_top(plus(j, 1), above))
-    step = proof.suppose(size_at_most(k, plus(j, 1)), step)
+    below = proof.assume(size_at_most(k, 0))
+    first = proof.suppose(below.conclusion, at_top(0, proof.sizes(size_at_most(0, k)), below))
+    before, top = proof.assume(claim(j)), plus(j, 1)
+    choice, below = proof.axiom("compare", k, j), proof.assume(size_at_most(k, top))
+    under, over = proof.alternatives(choice)
+    known = proof.apply(before, under)
+    whole = longer(proof, W, j, i, proof.sizes(size_at_most(i, j), low, under))
+    inside = proof.by(split(top, k), whole, longer(proof, W, j, k, under), known)
+    step = proof.from_both(choice, inside, at_top(top, over, below))
+    step = proof.suppose(below.conclusion, step)
     shown = proof.induct(for_all("n", "size", claim("n")), first, before.conclusion, step, j)
-    shown = proof.suppose(low.conclusion, proof.instance(shown, j))
-    return proof.generalize(shown, W, i, k, j)
+    return proof.conclude([W, i, k, j], [low.conclusion], proof.instance(shown, j))
 
 
 def unchanged(proof: Derivation) -> Theorem:
     """``U[j:i] = W[j:i]`` where the networks agree from i to j - 1, by induction on j."""
     U, W = proof.new("U", NETWORK), proof.new("W", NETWORK)
-    i, j = proof.new("i", "size"), proof.new("j", "size")
+    i, j, k = (proof.new(name, "size") for name in "ijk")
 
     def same(top: Tree, at: Tree) -> Formula:
         return equal(product(U, top, at), product(W, top, at))
 
     def agree(top: Tree) -> Formula:
-        inside = equal(layer(U, "k"), layer(W, "k"))
-        inside = implies(size_at_most(plus("k", 1), top), inside)
+        inside = implies(size_at_most(plus("k", 1), top), equal(layer(U, "k"), layer(W, "k")))
         return for_all("k", "size", implies(size_at_most(i, "k"), inside))
 
+    def hypotheses(top: Tree) -> list[Formula]:
+        return [size_at_most(i, top), agree(top)]
+
     def claim(top: Tree) -> Formula:
-        return implies(size_at_most(i, top), implies(agree(top), same(top, i)))
+        ordered, agreeing = hypotheses(top)
+        return implies(ordered, implies(agreeing, same(top, i)))
 
     def none(top: Tree, above: Theorem) -> Theorem:
+        """The case i = `top`."""
         whole = proof.by(same(top, top), empty(proof, U, top), empty(proof, W, top))
         below = proof.assume(size_at_most(i, top))
-        of = for_all("n", "size", same(top, "n"))
-        return proof.replaced(of, whole, top, i, above, below)
+        return proof.replaced(for_all("n", "size", same(top, "n")), whole, top, i, above, below)
 
-    def closed(top: Tree, shown: Theorem) -> Theorem:
-        return proof.suppose(size_at_most(i, top), proof.suppose(agree(top), shown))
-
-    first = closed(0, none(0, proof.sizes(size_at_most(0, i))))
-    before = proof.assume(claim(j))
-    top = plus(j, 1)
-    given = proof.assume(agree(top))
-
-    def inside(below: Theorem) -> Theorem:
-        k = proof.new("k", "size")
-        low, high = proof.assume(size_at_most(i, k)), proof.assume(size_at_most(plus(k, 1), j))
-        at_k = proof.use(given, [k], low, proof.sizes(size_at_most(plus(k, 1), top), high))
-        shorter = proof.suppose(low.conclusion, proof.suppose(high.conclusion, at_k))
-        known = proof.apply(before, below, proof.generalize(shorter, k))
-        last = proof.use(given, [j], below, proof.sizes(size_at_most(top, top)))
-        steps = longer(proof, U, j, i, below), longer(proof, W, j, i, below)
-        return proof.by(same(top, i), *steps, known, last)
-
-    step = proof.cases(proof.axiom("compare", i, j), inside, lambda above: none(top, above))
-    shown = proof.induct(
-        for_all("n", "size", claim("n")), first, before.conclusion, closed(top, step), j
-    )
+    first = proof.conclude([], hypotheses(0), none(0, proof.sizes(size_at_most(0, i))))
+    before, top = proof.assume(claim(j)), plus(j, 1)
+    given, choice = proof.assume(agree(top)), proof.axiom("compare", i, j)
+    under, over = proof.alternatives(choice)
+    between = [size_at_most(i, k), size_at_most(plus(k, 1), j)]
+    low, high = map(proof.assume, between)
+    at_k = proof.use(given, [k], low, proof.sizes(size_at_most(plus(k, 1), top), high))
+    known = proof.apply(before, under, proof.conclude([k], between, at_k))
+    last = proof.use(given, [j], under, proof.sizes(size_at_most(top, top)))
+    wholes = longer(proof, U, j, i, under), longer(proof, W, j, i, under)
+    inside = proof.by(same(top, i), *wholes, known, last)
+    step = proof.conclude([], hypotheses(top), proof.from_both(choice, inside, none(top, over)))
+    shown = proof.induct(for_all("n", "size", claim("n")), first, before.conclusion, step, j)
     return proof.generalize(proof.instance(shown, j), U, W, i, j)
 
 
 def around(proof: Derivation, split: Theorem) -> Theorem:
     """``W[j:i] = W[j:l+1] W[l] W[l:i]`` for i <= l < j."""
-    W = proof.new("W", NETWORK)
-    i, l_, j = (proof.new(name, "size") for name in ("i", "l", "j"))
+    W, (i, l_, j) = proof.new("W", NETWORK), (proof.new(name, "size") for name in "ilj")
     up = plus(l_, 1)
-
-    def prove(low: Theorem, high: Theorem) -> Theorem:
-        above = proof.sizes(size_at_most(i, up), low)
-        whole = proof.use(split, [W, i, up, j], above, high)
-        part = longer(proof, W, l_, i, low)
-        goal = product(W, j, up) @ layer(W, l_) @ product(W, l_, i)
-        return proof.by(equal(product(W, j, i), goal), whole, part)
-
-    return proof.lemma([W, i, l_, j], [size_at_most(i, l_), size_at_most(up, j)], prove)
+    hypotheses = [size_at_most(i, l_), size_at_most(up, j)]
+    low, high = map(proof.assume, hypotheses)
+    whole = proof.use(split, [W, i, up, j], proof.sizes(size_at_most(i, up), low), high)
+    goal = product(W, j, up) @ layer(W, l_) @ product(W, l_, i)
+    shown = proof.by(equal(product(W, j, i), goal), whole, longer(proof, W, l_, i, low))
+    return proof.conclude([W, i, l_, j], hypotheses, shown)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from proofs.kernel.formulas import Formula, at_most, both, equal, for_all, size_at_most
+from collections.abc import Sequence
+
+from proofs.kernel.formulas import NONE, Formula, at_most, both, equal, for_all, size_at_most
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
-from proofs.library.networks import layer_pairs, moves, products
+from proofs.library.equations import H0, H1, H2
+from proofs.library.networks import layer_pairs, local_minima, products
 from proofs.library.networks.landscape import (
-    NONE,
+    FIRST,
+    IN,
+    OUT,
     TOP,
     Landscape,
     gradient_vanishes,
@@ -50,34 +55,30 @@ def stationary_pair(W: Tree) -> Formula:
 
 @once
 def minimum_is_stationary(net: Landscape) -> Theorem:
-    """A local minimum with a hidden layer is such a point."""
+    """A local minimum with a hidden layer is a `stationary_pair`."""
     proof, (W, V, Z) = net.proof, two_moves(net)
-
-    def prove(given: Theorem, hidden: Theorem) -> Theorem:
-        ends = proof.sizes(size_at_most(0, "H")), proof.sizes(size_at_most("H", "H"))
-        first = proof.use(moves.critical(net), [W, 0], given, ends[0])
-        last = proof.use(moves.critical(net), [W, "H"], given, ends[1])
-        lemma = layer_pairs.second_variation(net)
-        rises = proof.use(lemma, [W, 0, "H", V, Z], given, hidden, ends[1])
-        units = products.empty(proof, W, 0), products.empty(proof, W, TOP)
-        rises = proof.same_bound(at_most(NONE, variation(W, V, Z)), rises, *units)
-        return proof.both(first, last, proof.generalize(rises, V.tree, Z.tree))
-
-    return proof.lemma([W], [local_minimum(W), size_at_most(1, "H")], prove)
+    hypotheses = [local_minimum(W), size_at_most(1, "H")]
+    given, hidden = map(proof.assume, hypotheses)
+    low, high = proof.sizes(size_at_most(0, "H")), proof.sizes(size_at_most("H", "H"))
+    first = proof.use(local_minima.critical(net), [W, 0], given, low)
+    last = proof.use(local_minima.critical(net), [W, "H"], given, high)
+    rises = proof.use(layer_pairs.second_variation(net), [W, 0, "H", V, Z], given, hidden, high)
+    units = products.empty(proof, W, 0), products.empty(proof, W, TOP)
+    rises = proof.same_bound(at_most(NONE, variation(W, V, Z)), rises, *units)
+    shown = proof.both(first, last, proof.generalize(rises, V.tree, Z.tree))
+    return proof.conclude([W], hypotheses, shown)
 
 
 @once
 def as_pair(net: Landscape) -> Theorem:
-    """The last of the three conditions is one on the pair of these layers."""
+    """`pair_rises` for the first and the last layer, at a `stationary_pair`."""
     proof, (W, V, Z) = net.proof, two_moves(net)
-
-    def prove(given: Theorem) -> Theorem:
-        rises = proof.instance(proof.parts_of(given, 3)[2], V, Z)
-        units = products.empty(proof, W, 0), products.empty(proof, W, TOP)
-        goal = at_most(NONE, layer_pairs.pair_variation(W, 0, "H", V, Z))
-        return proof.generalize(proof.same_bound(goal, rises, *units), V.tree, Z.tree)
-
-    return proof.lemma([W], [stationary_pair(W)], prove)
+    given = proof.assume(stationary_pair(W))
+    rises = proof.instance(proof.parts_of(given, 3)[2], V, Z)
+    units = products.empty(proof, W, 0), products.empty(proof, W, TOP)
+    goal = at_most(NONE, layer_pairs.pair_variation(W, 0, "H", V, Z))
+    everywhere = proof.generalize(proof.same_bound(goal, rises, *units), V.tree, Z.tree)
+    return proof.conclude([W], [stationary_pair(W)], everywhere)
 
 
 @once
@@ -88,55 +89,54 @@ def order_condition(net: Landscape) -> Theorem:
     X. The moves are L u v^T Y K^T of W_1 and v u^T W_{H+1} of W_{H+1}.
     """
     proof, X, Y, W = net.proof, Term("X"), Term("Y"), net.network()
-    out, first = ("@", "d", TOP), ("@", "d", 1)
-    (P,), (L,) = proof.fresh("P", (out, out)), proof.fresh("L", (first, out))
-    (S,), (K,) = proof.fresh("T", ("m", "m")), proof.fresh("K", (("@", "d", 0), "m"))
-    (u,), (v,) = proof.fresh("u", (out, 1)), proof.fresh("v", (out, 1))
-    form = Y @ S @ Y.T
-    C, end = product(W, TOP, 1), product(W, TOP, 0)
+    P, L, T, K = proof.matrices(P=(OUT, OUT), L=(FIRST, OUT), T=("m", "m"), K=(IN, "m"))
+    u, v = proof.matrices(u=(OUT, 1), v=(OUT, 1))
+    of_P = [equal(product(W, TOP, 1) @ L, P), is_projection(P)]
+    of_T = [equal(X.T @ K, T), is_projection(T)]
+    best = equal(product(W, TOP, 0) @ X, P @ Y @ T)
+    vectors = [equal(P @ u, u), equal(P @ v, zero(OUT, 1))]
+    hypotheses = [stationary_pair(W), size_at_most(1, "H"), *of_P, *of_T, best, *vectors]
+    given, hidden, onto, on_C, rows, on_rows, predicted, in_range, in_kernel = map(
+        proof.assume, hypotheses
+    )
+    symmetric, (transposed, squared_T) = proof.parts(on_C)[0], proof.parts(on_rows)
 
-    def prove(given: Theorem, hidden: Theorem, *known: Theorem) -> Theorem:
-        onto, of_P, rows, of_T, best, in_range, in_kernel = known
-        symmetric, transposed = proof.parts(of_P)[0], proof.parts(of_T)[0]
-        V, Z = L @ u @ v.T @ Y @ K.T, v @ u.T @ layer(W, "H")
-        bound = proof.instance(proof.parts_of(given, 3)[2], V, Z)
-        low = proof.sizes(size_at_most(0, "H"))
-        whole = flipped(proof, products.longer(proof, W, "H", 0, low))
-        upper = flipped(proof, products.longer(proof, W, "H", 1, hidden))
-        row_u, row_v = as_row(proof, in_range, symmetric), as_row(proof, in_kernel, symmetric)
-        columns = proof.combine(equal(K.T @ X, S), Term("$0").T + Term("$1"), rows, transposed)
-        D, E = along(W, V, Z)
-        y, x = v.T @ Y @ S, u.T @ Y @ S
-        at_D = proof.by(equal(D, u @ y + v @ x), columns, onto, in_range, whole, best, row_u)
-        at_E = proof.by(equal(E, (u.T @ u) @ (v @ y)), columns, upper, onto, in_range, row_u)
-        by = Term("$0") @ u - v.T @ Term("$1")
-        cross = proof.combine(equal(v.T @ u, NONE), by, row_v, in_range)
-        seen = proof.combine(
-            equal(X.T @ end.T @ v, zero("m", 1)),
-            Term("$0").T @ v + S.T @ Y.T @ (Term("$1") @ v + Term("$2")),
-            best, symmetric, in_kernel,
-        )  # fmt: skip
-        goal = at_most((u.T @ u) @ (v.T @ form @ v), (v.T @ v) @ (u.T @ form @ u))
-        mid = at_most(NONE, squared(u @ y + v @ x) + 2 * tr(residual(W) @ ((u.T @ u) @ (v @ y))))
-        by = tr((D + u @ y + v @ x).T @ Term("$0")) + 2 * tr(residual(W) @ Term("$1"))
-        step = proof.order(mid, (at_D, at_E, bound), [(1, [2])], (-1 * by).tree)
-        return proof.same_bound(goal, step, cross, seen, *proof.parts(of_T))
+    V, Z = L @ u @ v.T @ Y @ K.T, v @ u.T @ layer(W, "H")
+    bound = proof.instance(proof.parts_of(given, 3)[2], V, Z)
+    low = proof.sizes(size_at_most(0, "H"))
+    whole = flipped(proof, products.longer(proof, W, "H", 0, low))
+    upper = flipped(proof, products.longer(proof, W, "H", 1, hidden))
+    row_u = as_row(proof, in_range, symmetric)
+    columns = proof.combine(equal(K.T @ X, T), H0.T + H1, rows, transposed)
+    D, E = along(W, V, Z)
+    y, x = v.T @ Y @ T, u.T @ Y @ T
+    at_D = proof.by(equal(D, u @ y + v @ x), columns, onto, in_range, whole, predicted, row_u)
+    at_E = proof.by(equal(E, (u.T @ u) @ (v @ y)), columns, upper, onto, in_range, row_u)
+    mid = at_most(NONE, squared(u @ y + v @ x) + 2 * tr(residual(W) @ ((u.T @ u) @ (v @ y))))
+    by = tr((D + u @ y + v @ x).T @ H0) + 2 * tr(residual(W) @ H1)
+    step = proof.order(mid, (at_D, at_E, bound), [(1, [2])], -1 * by)
+    known = predicted, symmetric, in_range, in_kernel, transposed, squared_T
+    shown = _without_residual(net, (W, T, u, v), step, known)
+    return proof.conclude([W, P, L, T, K, u, v], hypotheses, shown)
 
-    hypotheses = [
-        stationary_pair(W),
-        size_at_most(1, "H"),
-        equal(C @ L, P),
-        is_projection(P),
-        equal(X.T @ K, S),
-        is_projection(S),
-        equal(end @ X, P @ Y @ S),
-        equal(P @ u, u),
-        equal(P @ v, zero(out, 1)),
-    ]
-    return proof.lemma([W, P, L, S, K, u, v], hypotheses, prove)
+
+def _without_residual(
+    net: Landscape, names: tuple[str, Term, Term, Term], step: Theorem, known: Sequence[Theorem]
+) -> Theorem:
+    """The condition, as v is orthogonal to u and to the predictions."""
+    proof, X, Y, (W, T, u, v) = net.proof, Term("X"), Term("Y"), names
+    best, symmetric, in_range, in_kernel, *of_T = known
+    row_v = as_row(proof, in_kernel, symmetric)
+    cross = proof.combine(equal(v.T @ u, NONE), H0 @ u - v.T @ H1, row_v, in_range)
+    by = H0.T @ v + T.T @ Y.T @ (H1 @ v + H2)
+    goal = equal(X.T @ product(W, TOP, 0).T @ v, zero("m", 1))
+    seen = proof.combine(goal, by, best, symmetric, in_kernel)
+    form = Y @ T @ Y.T
+    goal = at_most((u.T @ u) @ (v.T @ form @ v), (v.T @ v) @ (u.T @ form @ u))
+    return proof.same_bound(goal, step, cross, seen, *of_T)
 
 
 def flipped(proof: Derivation, theorem: Theorem) -> Theorem:
     """``b = a`` from ``a = b``."""
     _, left, right = theorem.conclusion
-    return proof.combine(("=", right, left), ("scale", "-1", "$0"), theorem)
+    return proof.combine(("=", right, left), -1 * H0, theorem)

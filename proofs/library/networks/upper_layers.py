@@ -5,7 +5,6 @@ Identities with zero blocks, ``K J = I``, pass d[i] units through the layers bet
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from proofs.kernel.formulas import (
@@ -20,17 +19,11 @@ from proofs.kernel.formulas import (
 )
 from proofs.kernel.rules import Theorem
 from proofs.library.networks import products
-from proofs.library.networks.directions import IN, OUT
 from proofs.library.networks.embeddings import embedding
-from proofs.library.networks.examples import kept_below
-from proofs.library.networks.landscape import TOP, Landscape, once
+from proofs.library.networks.examples import changed, kept_below
+from proofs.library.networks.landscape import IN, OUT, TOP, Landscape, once, width
 from proofs.library.networks.products import NETWORK, plus, product
 from symbolic.words.terms import Term, Tree, identity
-
-
-def width(k: Tree) -> Tree:
-    """d[k]."""
-    return ("@", "d", k)
 
 
 def least(i: Tree) -> Formula:
@@ -51,19 +44,6 @@ def embeddings(net: Landscape) -> Theorem:
     return embedding(net.proof)
 
 
-def changed(
-    net: Landscape, W: str, k: Tree, V: Term, use: Callable[[str, Theorem, Theorem], Theorem]
-) -> Theorem:
-    """What follows from a network with V in the layer k of W: its name, U[k] = V, and the rest."""
-    proof = net.proof
-
-    def with_network(found: Theorem) -> Theorem:
-        at, same = proof.parts_of(found, 2)
-        return use(at.conclusion[1][1], at, same)
-
-    return proof.choose(proof.axiom("change_layer", "d", W, k, V), ["U"], with_network)
-
-
 @dataclass
 class Collapse:
     """The layer i of least width, and A and B."""
@@ -78,14 +58,13 @@ class Collapse:
         self.high = proof.assume(size_at_most(self.i, "H"))
         self.wide = proof.assume(least(self.i))
 
-    def widened(
-        self, k: Tree, bounds: tuple[Theorem, Theorem], use: Callable[[Theorem], Theorem]
-    ) -> Theorem:
-        """What follows from ``K J = I`` for a hidden layer k."""
+    def pair(self, k: Tree, low: Theorem, high: Theorem) -> tuple[Term, Term, Theorem]:
+        """J, K and ``K J = I`` for a hidden layer k, 1 <= k <= H: J is d[k] x d[i]."""
         proof = self.net.proof
-        bound = proof.use(self.wide, [k], *bounds)
+        bound = proof.use(self.wide, [k], low, high)
         pair = proof.use(embeddings(self.net), [width(k), width(self.i)], bound)
-        return proof.choose(pair, ["J", "K"], use)
+        (J, K), unit = proof.obtain(pair, "J", "K")
+        return J, K, unit
 
     def above(self, N: Tree) -> Formula:
         """``N[H+1:i] = A``."""
@@ -98,76 +77,67 @@ class Collapse:
         return for_some("N0", NETWORK, both(self.above("N0"), below))
 
 
+def _with_inverse(i: str, at: Tree) -> Formula:
+    """Some network N has a left inverse of ``N[at:i]``."""
+    return for_some("N0", NETWORK, upper_inverse("N0", at, i))
+
+
 def _upper(here: Collapse) -> Theorem:
     """``L N[H:i] = I`` for some network N, layer by layer."""
     net, i = here.net, here.i
     proof, W, (j,) = net.proof, net.network(), net.sizes("j")
-    up = plus(j, 1)
 
-    def some(at: Tree) -> Formula:
-        return for_some("N0", NETWORK, upper_inverse("N0", at, i))
+    def bounds(at: Tree) -> list[Formula]:
+        return [size_at_most(i, at), size_at_most(at, "H")]
 
     def claim(at: Tree) -> Formula:
-        return implies(size_at_most(i, at), implies(size_at_most(at, "H"), some(at)))
+        low, high = bounds(at)
+        return implies(low, implies(high, _with_inverse(i, at)))
 
     none = proof.assume(size_at_most(i, 0))
     base = proof.absurd(claim(0)[2], proof.sizes(FALSE, here.low, none))
     base = proof.suppose(none.conclusion, base)
-    before = proof.assume(claim(j))
-    order, inside = proof.assume(size_at_most(i, up)), proof.assume(size_at_most(up, "H"))
+    before, up = proof.assume(claim(j)), plus(j, 1)
+    order, inside = map(proof.assume, bounds(up))
+    choice = proof.axiom("compare", i, j)
+    above, over = proof.alternatives(choice)
 
-    def longer(above: Theorem) -> Theorem:
-        shorter = proof.apply(before, above, proof.sizes(size_at_most(j, "H"), inside))
-
-        def use(known: Theorem) -> Theorem:
-            L, N = Term(known.conclusion[1][1]), known.conclusion[1][2][1]
-
-            def with_pair(pair: Theorem) -> Theorem:
-                K, J = (Term(x) for x in pair.conclusion[1][1:])
-
-                def with_layer(U: str, at: Theorem, same: Theorem) -> Theorem:
-                    below = proof.use(kept_below(net), [U, N, j], same)
-                    kept = proof.use(below, [i, j], above, proof.sizes(size_at_most(j, j)))
-                    whole = products.longer(proof, U, j, i, above)
-                    unit = equal(K @ product(U, up, i), identity(width(i)))
-                    shown = proof.by(unit, whole, at, kept, known, pair)
-                    return proof.exhibit_all(some(up), [U, K], shown)
-
-                return changed(net, N, j, J @ L, with_layer)
-
-            positive = proof.sizes(size_at_most(1, up))
-            return here.widened(up, (positive, inside), with_pair)
-
-        return proof.choose(shorter, ["N", "L"], use)
-
-    def first(none: Theorem) -> Theorem:
-        one = identity(width(i))
-        unit = proof.by(equal(one @ product(W, i, i), one), products.empty(proof, W, i))
-        shown = proof.exhibit_all(some(i), [W, one], unit)
-        return proof.replaced(for_all("n0", "size", some("n0")), shown, i, up, order, none)
-
-    step = proof.cases(proof.axiom("compare", i, j), longer, first)
-    for bound in (inside, order):
-        step = proof.suppose(bound.conclusion, step)
+    shorter = proof.apply(before, above, proof.sizes(size_at_most(j, "H"), inside))
+    longer = _one_higher(here, j, shorter, above, inside)
+    one = identity(width(i))
+    unit = proof.by(equal(one @ product(W, i, i), one), products.empty(proof, W, i))
+    first = proof.exhibit_all(_with_inverse(i, i), [W, one], unit)
+    of = for_all("n0", "size", _with_inverse(i, "n0"))
+    first = proof.replaced(of, first, i, up, order, over)
+    step = proof.conclude([], bounds(up), proof.from_both(choice, longer, first))
     shown = proof.induct(for_all("j0", "size", claim("j0")), base, before.conclusion, step, j)
-    end = proof.sizes(size_at_most("H", "H"))
-    return proof.apply(proof.instance(shown, "H"), here.high, end)
+    return proof.use(shown, ["H"], here.high, proof.sizes(size_at_most("H", "H")))
+
+
+def _one_higher(
+    here: Collapse, j: str, shorter: Theorem, above: Theorem, inside: Theorem
+) -> Theorem:
+    """A left inverse of ``U[j+1:i]`` from a left inverse L of ``N[j:i]``: U[j] = J L."""
+    net, i, proof, up = here.net, here.i, here.net.proof, plus(j, 1)
+    (N, L), known = proof.obtain(shorter, "N", "L")
+    J, K, pair = here.pair(up, proof.sizes(size_at_most(1, up)), inside)
+    U, at, same = changed(net, str(N.tree), j, J @ L)
+    below = proof.use(kept_below(net), [U, N, j], same)
+    kept = proof.use(below, [i, j], above, proof.sizes(size_at_most(j, j)))
+    whole = products.longer(proof, U, j, i, above)
+    unit = equal(K @ product(U, up, i), identity(width(i)))
+    shown = proof.by(unit, whole, at, kept, known, pair)
+    return proof.exhibit_all(_with_inverse(i, up), [U, K], shown)
 
 
 def with_top(here: Collapse) -> Theorem:
     """``N[H+1:i] = A`` for some network: its last layer is A L."""
     net, i, proof = here.net, here.i, here.net.proof
     goal = for_some("N0", NETWORK, here.above("N0"))
-
-    def use(known: Theorem) -> Theorem:
-        L, N = Term(known.conclusion[1][1]), known.conclusion[1][2][1]
-
-        def with_layer(U: str, at: Theorem, same: Theorem) -> Theorem:
-            below = proof.use(kept_below(net), [U, N, "H"], same)
-            kept = proof.use(below, [i, "H"], here.high, proof.sizes(size_at_most("H", "H")))
-            whole = products.longer(proof, U, "H", i, here.high)
-            return proof.exhibit(goal, U, proof.by(here.above(U), whole, at, kept, known))
-
-        return changed(net, N, "H", here.A @ L, with_layer)
-
-    return proof.choose(_upper(here), ["N", "L"], use)
+    (N, L), known = proof.obtain(_upper(here), "N", "L")
+    U, at, same = changed(net, str(N.tree), "H", here.A @ L)
+    below = proof.use(kept_below(net), [U, N, "H"], same)
+    kept = proof.use(below, [i, "H"], here.high, proof.sizes(size_at_most("H", "H")))
+    whole = products.longer(proof, U, "H", i, here.high)
+    shown = proof.by(here.above(U), whole, at, kept, known)
+    return proof.close(proof.exhibit(goal, U, shown))

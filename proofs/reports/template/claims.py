@@ -1,8 +1,22 @@
 """The claims of the paper: statements, theorems and functions; the toolkit decides."""
 
-from proofs import Claim, Equation, at_architectures, theorem, used_in, wrong_equation
+from proofs import (
+    Claim,
+    Equation,
+    Quoted,
+    as_stated,
+    at_architectures,
+    at_networks,
+    holds_at,
+    misprint,
+    needed,
+    theorem,
+    used_in,
+    wrong_equation,
+)
 from proofs.library.networks.landscape import TOP, Landscape, gradient
 from proofs.library.networks.products import empty, layer, longer, plus, splitting
+from proofs.networks import Assertion, Letters, all_networks, vanishes
 from proofs.words import equal, size_at_most
 from symbolic.algebra.kronecker import kron
 from symbolic.algebra.matrix import Matrix
@@ -46,6 +60,37 @@ def right(calculus, k):
 BALANCE = Equation(left, right, neighbours)
 DOUBLED = Equation(left, lambda calculus, k: 2 * right(calculus, k), neighbours)
 
+
+# Assertions about one network: a function of the network gives them for every index.
+
+
+def no_residual(network, _more=None):
+    """The formula r = 0."""
+    t = Letters(network.architecture)
+    return vanishes(t.r, network.architecture.samples, network.architecture.output_width)
+
+
+def critical_without_residual(network, more):
+    """If r = 0, then every gradient vanishes."""
+    t = Letters(network.architecture)
+    return [Assertion((no_residual(network),), t.critical)]
+
+
+def critical(network, more):
+    """The same without its hypothesis."""
+    return [Assertion((), Letters(network.architecture).critical)]
+
+
+def no_residual_if_critical(network, more):
+    """What is printed: the converse."""
+    return [Assertion((Letters(network.architecture).critical,), no_residual(network))]
+
+
+def networks():
+    """Every network of two sizes with entries 0 and 1."""
+    return all_networks(("1,1,1:1", "1,2,1:1"))
+
+
 CLAIMS = [
     Claim(
         id="balance",
@@ -67,6 +112,29 @@ CLAIMS = [
             ),
         ),
     ),
+    Claim(
+        id="residual",
+        title="No residual, no gradient",
+        section="1",
+        statement="Where r = 0, every gradient vanishes.",
+        hypotheses=("r = 0",),
+        checks=(
+            as_stated("one layer", "A: m x n, X: n x p, R: m x p; R == 0 |- T(A)*R*T(X) == 0"),
+            at_networks({"small networks": critical_without_residual}, networks),
+        ),
+        variants=(
+            misprint(
+                "E2", ("Section 1", 0), "false",
+                "Where every gradient vanishes, r = 0.", "Where r = 0, every gradient vanishes.",
+                no_residual_if_critical, networks,
+                holds_at(critical_without_residual, networks),
+            ),
+        ),
+    ),
 ]  # fmt: skip
 
-AUDITED = [used_in("balance", "k <= H", balance, {"k <= H": size_at_most(plus("k", 1), "H")})]
+AUDITED = [
+    used_in("balance", "k <= H", balance, {"k <= H": size_at_most(plus("k", 1), "H")}),
+    needed("residual", "r = 0", critical, networks, formula=no_residual),
+]
+QUOTED = [Quoted("history", "1", 0, "who saw it first", "history, no mathematical claim")]

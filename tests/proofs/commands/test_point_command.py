@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from proofs.points.point_files import read_points
+from proofs.points.point_files import PointFile
 from symbolic.errors import InputError
 
 RUN = [sys.executable, "-m", "proofs", "point"]
@@ -118,7 +118,7 @@ BAD = {
 def test_bad_input_is_named_in_one_line(tmp_path: Path, content: object, complaint: str) -> None:
     path = write(tmp_path, content)
     with pytest.raises(InputError) as caught:
-        list(read_points(path))
+        list(PointFile(path).points())
     message = str(caught.value)
     assert message.startswith(f"{path}: ")
     assert complaint in message
@@ -199,7 +199,7 @@ json_values = st.recursive(
 def test_no_json_makes_a_traceback(tmp_path: Path, value: object) -> None:
     path = write(tmp_path, value)
     try:
-        list(read_points(path))
+        list(PointFile(path).points())
     except InputError as error:
         assert "\n" not in str(error)  # noqa: PT017 - any other error fails the test
 
@@ -207,7 +207,7 @@ def test_no_json_makes_a_traceback(tmp_path: Path, value: object) -> None:
 def test_a_long_list_is_streamed(tmp_path: Path) -> None:
     """The answer for the first point is there although the file is broken much later."""
     text = "[" + ",".join([json.dumps(GOOD)] * 2000) + ", oops"
-    points = read_points(write(tmp_path, text))
+    points = PointFile(write(tmp_path, text)).points()
     assert next(points).number == 1
     with pytest.raises(InputError, match="point 2001 is not JSON"):
         list(points)

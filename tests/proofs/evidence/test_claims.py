@@ -27,7 +27,7 @@ from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import polynomial_ring
 from symbolic.errors import ShapeError, UnknownClaimError
 from symbolic.networks import formulas
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 from tests.kawaguchi import PAPER
 from tests.recording import Decided
 

@@ -51,16 +51,17 @@ from proofs.papers.kawaguchi2016.claims.notation import with_eigenbasis, with_fr
 from symbolic.algebra.linalg import inertia
 from symbolic.algebra.linalg import rank as exact_rank
 from symbolic.algebra.matrix import Matrix
-from symbolic.algebra.sampling import generator, random_integer_matrix, random_network
+from symbolic.algebra.sampling import generator, random_integer_matrix
 from symbolic.errors import ShapeError
 from symbolic.networks.network import LinearNetwork
+from symbolic.networks.random_networks import random_network
 from tests.kawaguchi import PAPER
 
 TEXTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,2,2,2:2")
 
 
 def networks() -> Iterator[LinearNetwork]:
-    from symbolic.networks.network import Architecture
+    from symbolic.networks.architecture import Architecture
 
     random = generator(7, "routes")
     for text in ("2,1,3:2", "1,2,1,2:1"):

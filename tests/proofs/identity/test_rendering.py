@@ -16,7 +16,7 @@ from proofs.kernel.certificate import listed
 from symbolic.statements import statement
 from symbolic.statements.canonical import canonical
 from symbolic.statements.evaluation import _Instance
-from symbolic.statements.plain import NoInstanceError
+from symbolic.statements.fraction_matrices import NoInstanceError
 from symbolic.statements.syntax import (
     Compare,
     Conclusion,

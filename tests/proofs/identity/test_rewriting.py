@@ -10,6 +10,7 @@ import pytest
 from proofs.identity.limits import Limits
 from proofs.identity.linear_programs import combination
 from proofs.identity.rewriting.completion import MAX_RULES, Completion
+from proofs.identity.rewriting.equation_theorems import sides, theorem_of
 from proofs.identity.rewriting.traces import diagram_tree
 from proofs.identity.rewriting.words import Alphabet, poly_tree, transposed
 from proofs.kernel.formulas import equal, gap
@@ -66,8 +67,8 @@ def completed(*equations: tuple[Term, Term]) -> Completion:
         proof.theory.declare(name, sort)
     rules = Completion(proof, Alphabet(), Limits(perf_counter() + 5, 5_000_000))
     rules.allow()
-    for sides in equations:
-        assert rules.add(proof.assume(equal(*sides)))
+    for pair in equations:
+        assert rules.add(proof.assume(equal(*pair)))
     return rules
 
 
@@ -76,8 +77,8 @@ def test_every_rule_is_a_theorem_of_the_kernel() -> None:
     rules = completed((A @ G @ A, A), (A @ B, B @ A), (A @ A, A), (B @ G, identity("n")))
     count = 0
     for number in rules.steps():
-        theorem = rules.theorem(number)
-        left, right = rules.sides(number)
+        theorem = theorem_of(rules, number)
+        left, right = sides(rules, number)
         assert theorem.conclusion == ("=", left, right)
         assert set(theorem.hypotheses) <= {
             equal(A @ G @ A, A), equal(A @ B, B @ A), equal(A @ A, A), equal(B @ G, identity("n")),

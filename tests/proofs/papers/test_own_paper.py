@@ -92,7 +92,8 @@ def test_the_verdicts_are_those_of_the_engine(folder: Path) -> None:
     done = run("check", "--paper", str(folder), "--json", "-", cwd=folder)
     content = json.loads(done.stdout)
     assert [(c["id"], c["status"], c["scope"]) for c in content["claims"]] == [
-        ("balance", "proved", "all sizes"), ("cyclic", "proved", "all sizes"),
+        ("balance", "proved", "all sizes"), ("residual", "proved", "points"),
+        ("cyclic", "proved", "all sizes"),
     ]  # fmt: skip
     (printed,) = content["claims"][0]["printed"]
     assert (printed["erratum"], printed["status"], printed["repair_status"]) == (
@@ -114,7 +115,7 @@ def test_a_site_of_it(folder: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     pages = sorted((tmp_path / "site").rglob("*.html"))
     assert [page.stem for page in pages] == [
-        "balance", "cyclic", "errata", "graph", "index", "rules",
+        "balance", "cyclic", "residual", "errata", "graph", "index", "rules",
     ]  # fmt: skip
     for page in pages:
         shown = page.read_text(encoding="utf-8")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from proofs.points.hunt import Hunt, Tally, open_log, read_property, run, run_batch, shrink
-from proofs.points.point_files import read_points
+from proofs.points.point_files import PointFile
 from symbolic.errors import InputError
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Kind, classify
-from symbolic.networks.network import Architecture
 
 ALWAYS = "def property(point):\n    return point.critical\n"
 NEVER_BAD = "def property(point):\n    return point.kind != 'non_strict_saddle'\n"
@@ -62,7 +62,7 @@ def test_the_command_shows_a_point_that_can_be_read_back(tmp_path: Path) -> None
     found = json.loads(report.read_text())["violation"]
     again.write_text(json.dumps(found["point"]))
     assert json.dumps(found["point"]) in done.stdout
-    (point,) = read_points(str(again))
+    (point,) = PointFile(str(again)).points()
     assert classify(point.network).kind is Kind.NON_STRICT_SADDLE
 
 

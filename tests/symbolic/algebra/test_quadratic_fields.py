@@ -21,9 +21,10 @@ from proofs.evidence.numeric_points import (
 )
 from proofs.evidence.paper import LADDER as ARCHITECTURES
 from proofs.evidence.settings import Settings
+from symbolic.algebra.elimination import field_inertia, field_rank
 from symbolic.algebra.linalg import inertia, rank
 from symbolic.algebra.matrix import Matrix
-from symbolic.algebra.quadratic_fields import Quadratic, QuadraticField, field_inertia, field_rank
+from symbolic.algebra.quadratic_fields import Quadratic, QuadraticField
 from symbolic.algebra.rings import rational_matrix
 from symbolic.algebra.sampling import generator, random_integer_matrix
 from symbolic.errors import ArchitectureError, RingError

@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 from proofs.evidence.paper import LADDER
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import FRACTIONS, rational_matrix
-from symbolic.algebra.sampling import generator, random_network
+from symbolic.algebra.sampling import generator
 from symbolic.algebra.sympy_ring import to_sympy
 from symbolic.errors import RingError, TooLargeError, UnknownEngineError
 from symbolic.networks import formulas
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.derivatives import derive, hessian, jacobian
 from symbolic.networks.differences import Differences
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
+from symbolic.networks.random_networks import random_network
 
 architectures = st.builds(
     lambda widths, m: Architecture(tuple(widths), m),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import FRACTIONS, rational_matrix, rationals
-from symbolic.algebra.sampling import generator, random_network
+from symbolic.algebra.sampling import generator
 from symbolic.errors import (
     ArchitectureError,
     ExactnessError,
@@ -17,7 +17,9 @@ from symbolic.errors import (
     SingularMatrixError,
     TooLargeError,
 )
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
+from symbolic.networks.random_networks import random_network
 
 
 @given(st.lists(st.integers(1, 99), min_size=3, max_size=6), st.integers(1, 99))

@@ -15,7 +15,8 @@ from proofs.evidence.settings import Settings
 from symbolic.algebra.linalg import random_one_inverse
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import FRACTIONS, rational_matrix, rationals
-from symbolic.algebra.sampling import generator, random_invertible, random_network
+from symbolic.algebra.sampling import generator, random_invertible
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Descent, Kind, Optimality, Point, classify, hypotheses
 from symbolic.networks.conditions import (
     all_pair_conditions,
@@ -39,7 +40,8 @@ from symbolic.networks.curves import Curve, line, loss_along, lowest_term
 from symbolic.networks.derivatives import hessian
 from symbolic.networks.differences import Differences
 from symbolic.networks.escapes import find_escape
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
+from symbolic.networks.random_networks import random_network
 
 ARCHITECTURES = [
     Architecture.parse(text)

@@ -3,9 +3,9 @@
 from fractions import Fraction
 from random import Random
 
-from symbolic.statements import families
+from symbolic.statements import random_matrices as families
 from symbolic.statements.build import scalar_product, scalar_sum, scale, times, total
-from symbolic.statements.engine import Instance
+from symbolic.statements.flint_evaluation import Instance
 from symbolic.statements.sizes import ONE, Shape, Size
 from symbolic.statements.syntax import (
     Commutation,

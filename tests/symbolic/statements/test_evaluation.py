@@ -14,12 +14,13 @@ from random import Random
 import pytest
 from flint import fmpq, fmpq_mat
 
-from symbolic.statements import plain
-from symbolic.statements.engine import Run
+from symbolic.statements import fraction_matrices as plain
+from symbolic.statements.canonical import choices
 from symbolic.statements.evaluation import evaluate
+from symbolic.statements.flint_evaluation import Run
 from symbolic.statements.flint_matrices import PRIME, Engine, MeaninglessError, ModularEngine
+from symbolic.statements.fraction_matrices import NoInstanceError, has_property
 from symbolic.statements.parser import statement
-from symbolic.statements.plain import NoInstanceError, has_property
 from symbolic.statements.program import Program
 from symbolic.statements.refuter import to_rows
 from symbolic.statements.samplers import parameter
@@ -147,7 +148,7 @@ def test_the_special_matrices_do_what_they_are_for() -> None:
 
 def test_what_is_no_instance_is_refused() -> None:
     given = statement("A: m x n |- A*ginv(A) == 0")
-    argument = given.choices[0]
+    argument = choices(given)[0]
     sizes, letters = {"m": 1, "n": 1}, {"A": whole([2])}
     evaluate(given, sizes, letters, {argument: [[F(1, 2)]]})
     with pytest.raises(NoInstanceError, match=r"no \{1\}-inverse"):

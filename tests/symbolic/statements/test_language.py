@@ -8,12 +8,15 @@
 | what is written is read as the same | every statement of the library, random terms |
 """
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from proofs.identity.files import library
 from symbolic.errors import StatementError
+from symbolic.statements.canonical import choices
 from symbolic.statements.names import FUNCTIONS
 from symbolic.statements.parser import statement
 from symbolic.statements.syntax import (
@@ -173,7 +176,7 @@ def test_choices_of_ginv_are_one_for_each_canonical_argument() -> None:
         "A: m x n, B: n x p |- ginv(T(A*B)) + ginv(T(B)*T(A)) + ginv(2*T(B)*T(A)/2) == 0"
         " and ginv(A + A) == ginv(2*A) and ginv(A*B - A*B) == ginv(-(A*B) + A*B)"
     )
-    assert len(s.choices) == 4
+    assert len(choices(s)) == 4
 
 
 def test_implied_hypotheses_are_the_arguments_of_inverses_from_the_inside_out() -> None:
@@ -189,6 +192,13 @@ def test_definitions_are_written_out_and_bounded() -> None:
     doubling = ", ".join(f"M{k} = M{k - 1}*M{k - 1}" for k in range(1, 40))
     with pytest.raises(StatementError, match='too large once "M'):
         statement(f"M0: n x n, {doubling} |- M39 == 0")
+
+
+def test_definitions_may_not_nest_deeper_than_terms() -> None:
+    names = ["A", *(f"M{k}" for k in range(200))]
+    nested = ", ".join(f"{new} = T({old})" for old, new in pairwise(names))
+    with pytest.raises(StatementError, match='too large once "M58" is written out'):
+        statement(f"A: n x n, {nested} |- A == M199")
 
 
 def test_depth_and_length_are_bounded() -> None:

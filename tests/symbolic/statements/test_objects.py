@@ -11,7 +11,6 @@ from symbolic.statements.objects import (
     I,
     K,
     O,
-    Term,
     det,
     full_column_rank,
     full_row_rank,
@@ -34,6 +33,7 @@ from symbolic.statements.objects import (
     vec,
     vech,
 )
+from symbolic.statements.operators import Term
 
 m, n, p = sizes("m n p")
 A, B, S, E = matrix("A", m, n), matrix("B", n, p), matrix("S", n, n), matrix("E", p, p)

@@ -19,11 +19,11 @@ from proofs.identity.decide import Decision, decide
 from proofs.identity.proof import Proof
 from proofs.status import Status
 from symbolic.algebra.sampling import generator
-from symbolic.statements import engine
-from symbolic.statements.engine import Run
+from symbolic.statements import flint_evaluation
+from symbolic.statements.draw_plans import plan
+from symbolic.statements.flint_evaluation import Run
 from symbolic.statements.flint_matrices import Engine
 from symbolic.statements.parser import statement
-from symbolic.statements.plans import plan
 from symbolic.statements.program import MAX_ENTRIES, Program
 from symbolic.statements.refuter import MODULAR_TRIES, Refuter, draw_sizes
 from symbolic.statements.samplers import Sampler
@@ -285,7 +285,9 @@ def test_a_counterexample_of_a_wrong_engine_is_never_shown(monkeypatch) -> None:
     def wrong(_: Engine, matrix):
         return matrix.transpose() * 2
 
-    monkeypatch.setitem(engine._COMPUTE, engine.Pinv, engine._made(wrong))
+    monkeypatch.setitem(
+        flint_evaluation._COMPUTE, flint_evaluation.Pinv, flint_evaluation._made(wrong)
+    )
     with pytest.raises(AssertionError, match="no counterexample to"):
         decide("A: m x n |- A*pinv(A)*A == A", provers=())
 

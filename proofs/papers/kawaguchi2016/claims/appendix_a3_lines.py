@@ -12,8 +12,10 @@ from operator import add
 from proofs.evidence.equation import Equation, Index, inner_layers, layers, upper_layers
 from symbolic.algebra.kronecker import kron, vec
 from symbolic.algebra.matrix import Matrix, hcat
-from symbolic.networks.derivatives import Calculus, Quantity, jacobian
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.calculus import Calculus, Quantity
+from symbolic.networks.derivatives import jacobian
+from symbolic.networks.network import LinearNetwork
 
 
 def _total(matrices: Iterable[Matrix]) -> Matrix:

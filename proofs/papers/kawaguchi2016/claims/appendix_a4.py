@@ -34,7 +34,8 @@ from symbolic.algebra import kronecker, matrix
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import generic_matrices
 from symbolic.networks import formulas
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Assertion]
 ORDER_PART = "the blocks (1, 1), (1, k), (k, 1), (k, k) stand at the positions H+1 and H+2-k"

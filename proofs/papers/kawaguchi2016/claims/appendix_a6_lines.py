@@ -19,7 +19,7 @@ from proofs.papers.kawaguchi2016.claims.notation import (
 )
 from symbolic.algebra import kronecker
 from symbolic.algebra.matrix import Matrix, hcat
-from symbolic.networks.derivatives import Calculus
+from symbolic.networks.calculus import Calculus
 from symbolic.networks.network import LinearNetwork
 
 BLOCKS = "M_{H+1} = [[C^T C kron X X^T, C^T kron X X^T (B W_1)^T + E], [.., I kron F]]"

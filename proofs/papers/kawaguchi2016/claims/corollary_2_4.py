@@ -25,8 +25,9 @@ from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iii import theorem_2_3_iii
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iv import corollary_2_4_shallow
 from symbolic.algebra.matrix import Matrix
 from symbolic.networks import formulas
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Kind
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 SHALLOW_PART = "H = 1: the Hessian at every saddle point has a negative eigenvalue"
 DEEP_PART = "H >= 2: there is a saddle point whose Hessian has none"

@@ -17,7 +17,8 @@ from proofs.evidence.identities import decide_identity
 from proofs.papers.kawaguchi2016.theorems.corollary_3_2 import hinge
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import polynomial_ring
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
 
 EXPECTED_PART = "E_Z of the output is q sum of Pr(Z_p = 1) X_p w_p, for every joint distribution"
 LOSS_PART = "E_Z of (output - y)^2 / 2 = L(W) + (1/rho - 1) T^2 / 2, T the linear output"

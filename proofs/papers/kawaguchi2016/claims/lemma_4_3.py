@@ -19,7 +19,7 @@ from proofs.papers.kawaguchi2016.theorems.lemma_4_3 import (
     lemma_4_3_first_row,
 )
 from symbolic.networks import formulas
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 
 DIAGONAL_PART = "diagonal blocks"
 FIRST_ROW_PART = "blocks (1, k)"

@@ -29,7 +29,8 @@ from proofs.status import Scope
 from symbolic.algebra import linalg
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import rationals
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Assertion]
 POINTS = ("1,1,1:1", "2,1,2:2", "1,1,1,1:1", "2,1,1,2:2", "2,2,2,2:2")

@@ -34,7 +34,8 @@ from proofs.papers.kawaguchi2016.claims.expectations import (
 from proofs.papers.kawaguchi2016.theorems.corollary_3_2 import corollary_3_2, expectation
 from proofs.status import Scope
 from symbolic.algebra.matrix import Matrix
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
 
 Lines = list[Assertion]
 Gates = Mapping[tuple[int, int], int]
@@ -189,7 +190,7 @@ E16 = gap(
     " E_Z of the output linear",
     "gates that X and w do not determine: those of the rectifier are not independent of them",
     "Z independent of X and w, not the network's own gates",
-    own_gates, lambda: networks(("1,1,1:1",)), _exogenous,
+    own_gates, lambda: networks(("1,1,1:1",)), _exogenous, in_words=True,
     reading=(
         "with the network's own gates, which X and w determine, E_Z changes nothing: then the"
         " linear output is q times the output without q, for some q"

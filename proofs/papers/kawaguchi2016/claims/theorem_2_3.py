@@ -31,9 +31,10 @@ from symbolic.algebra.linalg import rank
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import rationals
 from symbolic.algebra.sampling import generator
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Descent, Kind, Point
 from symbolic.networks.critical_points import Recipe, make_data
-from symbolic.networks.network import Architecture, LinearNetwork
+from symbolic.networks.network import LinearNetwork
 
 ECKART_YOUNG = (
     "the smallest loss is (||Y||^2 - sum of the p^ largest eigenvalues of Y X^+ X Y^T)/2,"

@@ -24,7 +24,7 @@ from proofs.papers.kawaguchi2016.claims.tiny_families import (
 from proofs.status import Scope
 from symbolic.algebra.rings import rational_matrix
 from symbolic.algebra.spectrum import spectrum
-from symbolic.networks.network import Architecture
+from symbolic.networks.architecture import Architecture
 
 T = sympy.Symbol("t")
 

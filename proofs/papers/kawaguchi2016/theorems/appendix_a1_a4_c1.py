@@ -14,6 +14,7 @@ from proofs.library.networks.derivatives import (
     vec_of_product,
 )
 from proofs.library.projections import squared
+from proofs.library.ranks import H0, H1
 from proofs.papers.kawaguchi2016.instances.matrices import vanishing_products
 from proofs.papers.kawaguchi2016.instances.zero_products import eigenvectors
 from symbolic.words.terms import Term, derivative_by, identity, kron, tr, vec, zero
@@ -83,23 +84,16 @@ def product_vanishes() -> Theorem:
     block = kron(M, V)
     given = proof.assume(equal(block, 0 * block))
     size_m, size_v = squared(M), squared(V)
-    by = ("tr", ("*", block.T.tree, "$0"))
-    flat = proof.combine(equal(size_m @ size_v, zero(1, 1)), by, given)
+    flat = proof.combine(equal(size_m @ size_v, zero(1, 1)), tr(block.T @ H0), given)
     goal = either(equal(M, proof.zero_like(M)), equal(V, proof.zero_like(V)))
 
-    def left(vanishes: Theorem) -> Theorem:
-        shown = proof.apply(proof.axiom("definite", *proof.shape(M), M), vanishes)
-        return proof.either(goal, shown)
-
-    def divide(inverse: Theorem) -> Theorem:
-        u = inverse.conclusion[1][-1]
-        cofactors = ("+", ("*", u, "$0"), ("scale", "-1", ("*", "$1", size_v.tree)))
-        square = proof.combine(equal(size_v, zero(1, 1)), cofactors, flat, inverse)
-        shown = proof.apply(proof.axiom("definite", *proof.shape(V), V), square)
-        return proof.either(goal, shown)
-
     choice = proof.axiom("reciprocal", size_m)
-    return proof.cases(choice, left, lambda some: proof.choose(some, ["u"], divide))
+    none, some = proof.alternatives(choice)
+    first = proof.apply(proof.axiom("definite", *proof.shape(M), M), none)
+    (u,), inverse = proof.obtain(some, "u")
+    square = proof.combine(equal(size_v, zero(1, 1)), u @ H0 - H1 @ size_v, flat, inverse)
+    second = proof.apply(proof.axiom("definite", *proof.shape(V), V), square)
+    return proof.from_both(choice, proof.either(goal, first), proof.either(goal, second))
 
 
 # C.1
@@ -133,7 +127,7 @@ def value_at_eigenvectors() -> Theorem:
     vectors = proof.assume(equal(sigma @ U, U @ M))
     given = proof.assume(equal(P, U @ U.T @ Z))
     inner = proof.chain(U.T @ sigma @ U, (U.T @ U @ M, [vectors]), (M, [unit]))
-    turned = proof.combine(equal(N.T, N), Term("$0").T @ N - N.T @ Term("$0"), right)
+    turned = proof.combine(equal(N.T, N), H0.T @ N - N.T @ H0, right)
     crossed = proof.chain(
         tr(P @ X @ Y.T), (tr(U @ U.T @ Z @ X @ Y.T), [given]), (tr(M), [_traced(proof, inner)])
     )
@@ -148,14 +142,13 @@ def value_at_eigenvectors() -> Theorem:
         (tr(M), [_traced(proof, inner)]),
     )
     total = tr((P @ X - Y).T @ (P @ X - Y))
-    by = Term("$1") - 2 * Term("$0")
-    return proof.combine(equal(total, tr(Y @ Y.T) - tr(M)), by, crossed, squared_)
+    return proof.combine(equal(total, tr(Y @ Y.T) - tr(M)), H1 - 2 * H0, crossed, squared_)
 
 
 def _traced(proof: Derivation, equation: Theorem) -> Theorem:
     """``tr A = tr B`` from ``A = B``."""
     left, right = (Term(side) for side in equation.conclusion[1:])
-    return proof.combine(equal(tr(left), tr(right)), ("tr", "$0"), equation)
+    return proof.combine(equal(tr(left), tr(right)), tr(H0), equation)
 
 
 fact_a11_vec = theorem(

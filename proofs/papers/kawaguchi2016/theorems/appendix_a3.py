@@ -23,8 +23,10 @@ LETTERS = {"A": "d_y d_k", "W": "d_k d_j", "B": "d_j d_1", "X": "d_x m"}
 
 
 def _letters(**more: str) -> tuple[Derivation, Term, Term, Term, Term]:
+    """A derivation with the letters and more of them, and A, W, B and X."""
     proof = Derivation(SIZES, **LETTERS, **more)
-    return proof, *proof.letters("A W B X")  # type: ignore[return-value]
+    A, W, B, X = proof.letters("A W B X")
+    return proof, A, W, B, X
 
 
 def _second(A: Term, W: Term, B: Term, X: Term, R: Term) -> Term:

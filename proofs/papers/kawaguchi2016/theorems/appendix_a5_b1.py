@@ -6,7 +6,6 @@ rank d_y as ``L X Y^T = I``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from proofs.evidence.stated import theorem
@@ -23,14 +22,13 @@ from proofs.kernel.formulas import (
 )
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
-from proofs.library.networks import moves, products
+from proofs.library.networks import layer_moves, products
 from proofs.library.networks.derivatives import HALF, half_square
-from proofs.library.networks.directions import IN, OUT
-from proofs.library.networks.landscape import TOP, Landscape, residual
+from proofs.library.networks.landscape import FIRST, IN, OUT, TOP, Landscape, residual
 from proofs.library.networks.products import plus, product
 from proofs.library.networks.second_variation import stationary_pair
 from proofs.library.projections import squared
-from proofs.library.ranks import H0, H1, H2, H3, Factors, monotone, through, with_factors
+from proofs.library.ranks import H0, H1, H2, H3, factors, monotone, through
 from proofs.papers.kawaguchi2016.instances.ranks import (
     annihilated,
     any_rank,
@@ -42,7 +40,7 @@ from proofs.papers.kawaguchi2016.instances.ranks import (
     orthonormal,
     regressions,
 )
-from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iv import FIRST, LAST, range_alternative
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iv import LAST, range_alternative
 from symbolic.words.terms import Term, identity, tr, zero
 
 ONE = number(1)
@@ -53,7 +51,10 @@ ONE = number(1)
 
 @theorem("appendix-a5", instances=included)
 def ranks_from_ranges() -> Theorem:
-    """R(B^T) in R(C^T C), C = T B: rank B <= rank T, and rank C = rank B (T = W_{H+1}..W_k)."""
+    """If R(B^T) is in R(C^T C), then rank B <= rank T and rank C = rank B, for C = T B.
+
+    T = W_{H+1}..W_k and B = W_{k-1}..W_2.
+    """
     proof = Derivation("d_y d_j d_1 r q c", T="d_y d_j", B="d_j d_1", Z="d_1 d_j")
     T, B, Z = proof.letters("T B Z")
     C, one = T @ B, identity("d_1")
@@ -82,36 +83,32 @@ def ranks_without_ranges() -> Theorem:
     """
     proof = Derivation("n", e="n 1", f="n 1")
     e, f = proof.letters("e f")
-    units = [proof.assume(equal(x.T @ x, ONE)) for x in (e, f)]
+    unit_e, unit_f = (proof.assume(equal(x.T @ x, ONE)) for x in (e, f))
     orthogonal = proof.assume(equal(f.T @ e, zero(1, 1)))
     first, C = zero(1, 1), f.T @ e
     r = (C @ first - ONE).T
-    gradients = equal(r @ C, zero(1, 1)), equal(first @ r @ f.T, zero(1, "n"))
     critical = (
-        proof.combine(gradients[0], r @ H0, orthogonal),
-        proof.by(gradients[1]),
+        proof.combine(equal(r @ C, zero(1, 1)), r @ H0, orthogonal),
+        proof.by(equal(first @ r @ f.T, zero(1, "n"))),
         proof.by(equal(e @ first @ r, zero("n", 1))),
     )
     none = proof.assume(equal(r, zero(1, 1)))
-    seen = proof.suppose(none.conclusion, proof.order(FALSE, [none], [], H0.tree))
+    seen = proof.suppose(none.conclusion, proof.order(FALSE, [none], [], H0))
     some = for_some("Z", (1, "n"), equal(e.T, C.T @ C @ Term("Z")))
-
-    def impossible(form: Theorem) -> Theorem:
-        Z = Term(form.conclusion[2][-1])
-        # 1 = e^T e = C^T C Z e = 0
-        by = H2 - H0 @ e - C.T @ H1 @ Z @ e
-        return proof.order(FALSE, (form, orthogonal, units[0]), [], by.tree)
-
-    out = proof.choose(proof.assume(some), ["Z"], impossible)
+    (Z,), form = proof.obtain(proof.assume(some), "Z")
+    # 1 = e^T e = C^T C Z e = 0
+    by = H2 - H0 @ e - C.T @ H1 @ Z @ e
+    impossible = proof.order(FALSE, (form, orthogonal, unit_e), [], by)
+    out = proof.conclude([], [some], impossible)
     ranks = (
-        _rank_one(proof, has_rank(f.T, (1, "n"), 1), [ONE, f.T, ONE, f], units[1]),
-        _rank_one(proof, has_rank(e, ("n", 1), 1), [e, ONE, e.T, ONE], units[0]),
+        _rank_one(proof, has_rank(f.T, (1, "n"), 1), [ONE, f.T, ONE, f], unit_f),
+        _rank_one(proof, has_rank(e, ("n", 1), 1), [e, ONE, e.T, ONE], unit_e),
     )
-    return proof.both(*critical, seen, proof.suppose(some, out), *ranks)
+    return proof.both(*critical, seen, out, *ranks)
 
 
 def _rank_one(proof: Derivation, goal: Formula, factors: list[Term], unit: Theorem) -> Theorem:
-    """Rank 1, from ``M = P Q``, ``L P = 1`` and ``Q R = 1``."""
+    """The goal: M has rank 1, from P, Q, L, R with ``M = P Q``, ``L P = 1`` and ``Q R = 1``."""
     P, Q, L, R = factors
     whole = proof.by(equal(P @ Q, P @ Q))
     ends = (proof.by(equal(x @ y, ONE), unit) for x, y in ((L, P), (Q, R)))
@@ -123,141 +120,122 @@ def _rank_one(proof: Derivation, goal: Formula, factors: list[Term], unit: Theor
 
 @dataclass
 class FullMiddle:
-    """A stationary pair of W_1 and W_{H+1} with ``A N B = I_q``."""
+    """W_1 and W_{H+1} are critical, the Hessian is psd, and ``A N B = I_q``: rank N = q."""
 
     net: Landscape
 
     def __post_init__(self) -> None:
         proof = self.net.proof
         self.W, (self.q,) = self.net.network("W"), self.net.sizes("q")
-        (self.A,), (self.B,) = proof.fresh("A", (self.q, LAST)), proof.fresh("B", (FIRST, self.q))
+        self.A, self.B = proof.matrices(A=(self.q, LAST), B=(FIRST, self.q))
         self.C, self.unit = product(self.W, TOP, 1), identity(self.q)
         self.r = residual(self.W)
         self.none = equal(Term("X") @ self.r, zero(IN, OUT))
         self.pair = proof.assume(stationary_pair(self.W))
         self.full = proof.assume(equal(self.A @ product(self.W, "H", 1) @ self.B, self.unit))
 
-    def cases(
-        self, goal: Formula, left: Callable[[Theorem], Theorem], right: Callable[..., Theorem]
-    ) -> Theorem:
-        """What follows from X r = 0 and from ``D C B = I_q``, by Lemma 4.4 for k = H + 1."""
-        proof = self.net.proof
+    def choice(self) -> Theorem:
+        """``X r = 0``, or ``W_H..W_2 = M C`` for some M: Lemma 4.4 for k = H + 1."""
+        return self.net.proof.use(range_alternative(self.net), [self.W], self.pair)
 
-        def included(found: Theorem) -> Theorem:
-            D = self.A @ Term(found.conclusion[2][1])
-            by = self.full_by(found)
-            return right(
-                D, proof.combine(equal(D @ self.C @ self.B, self.unit), by, found, self.full)
-            )
-
-        choice = proof.use(range_alternative(self.net), [self.W], self.pair)
-        return proof.cases(choice, left, lambda some: proof.choose(some, ["N"], included))
-
-    def full_by(self, found: Theorem) -> Term:
-        """``A N C B - I = (A W_H..W_2 B - I) - A (W_H..W_2 - N C) B``."""
-        return H1 - self.A @ H0 @ self.B
+    def through_C(self, included: Theorem) -> tuple[Term, Theorem]:
+        """D and ``D C B = I_q``, from the second side of the choice."""
+        proof, A, B = self.net.proof, self.A, self.B
+        (M,), found = proof.obtain(included, "M")
+        goal = equal(A @ M @ self.C @ B, self.unit)
+        return A @ M, proof.combine(goal, H1 - A @ H0 @ B, found, self.full)
 
 
 @theorem("appendix-b1:narrow", instances=narrow_outputs)
 def narrow_output() -> Theorem:
-    """``d_y <= q = rank N``: X r = 0 where W_1, W_{H+1} are critical and the Hessian is psd."""
+    """X r = 0 where ``d_y <= q = rank N``, W_1, W_{H+1} are critical and the Hessian is psd."""
     here = FullMiddle(Landscape())
     proof, X, W, C, B, r = here.net.proof, Term("X"), here.W, here.C, here.B, here.r
     few = proof.assume(size_at_most(OUT, here.q))
-
-    def included(D: Term, unit: Theorem) -> Theorem:
-        axiom = proof.axiom("two_sided", here.q, OUT, D, C @ B)
-        turned = proof.apply(axiom, proof.both(unit, few))
-        critical = proof.parts_of(here.pair, 3)[0]
-        # X r = X r (C B D), and X r C = W[0:0] X r C = 0
-        by = -1 * (X @ r @ H0) + (H1 - H2 @ X @ r @ C) @ B @ D
-        empty = products.empty(proof, W, 0)
-        return proof.combine(here.none, by, turned, critical, empty)
-
-    return here.cases(here.none, lambda none: none, included)
+    choice = here.choice()
+    none, included = proof.alternatives(choice)
+    D, unit = here.through_C(included)
+    axiom = proof.axiom("two_sided", here.q, OUT, D, C @ B)
+    turned = proof.apply(axiom, proof.both(unit, few))
+    critical, _, _ = proof.parts_of(here.pair, 3)
+    # X r = X r (C B D), and X r C = W[0:0] X r C = 0
+    by = -1 * (X @ r @ H0) + (H1 - H2 @ X @ r @ C) @ B @ D
+    vanishes = proof.combine(here.none, by, turned, critical, products.empty(proof, W, 0))
+    return proof.from_both(choice, none, vanishes)
 
 
 @theorem("appendix-b1:rank", instances=any_rank)
 def rank_of_product() -> Theorem:
-    """X r = 0, or rank C >= q = rank N."""
+    """X r = 0, or rank C >= q = rank N, where W_1, W_{H+1} are critical and the Hessian is psd."""
     here = FullMiddle(Landscape())
     proof, (c,) = here.net.proof, here.net.sizes("c")
-    of_C = proof.assume(has_rank(here.C, (OUT, FIRST), c))
+    rank = has_rank(here.C, (OUT, FIRST), c)
+    of_C, choice = proof.assume(rank), here.choice()
+    none, included = proof.alternatives(choice)
     goal = either(here.none, size_at_most(here.q, c))
-
-    def included(D: Term, unit: Theorem) -> Theorem:
-        return proof.either(goal, _at_least(proof, here, (D, unit), of_C))
-
-    shown = here.cases(goal, lambda none: proof.either(goal, none), included)
-    return proof.generalize(proof.suppose(of_C.conclusion, shown), c)
+    enough = _at_least(here, *here.through_C(included), of_C)
+    shown = proof.from_both(choice, proof.either(goal, none), proof.either(goal, enough))
+    return proof.conclude([c], [rank], shown)
 
 
-def _at_least(
-    proof: Derivation, here: FullMiddle, through_C: tuple[Term, Theorem], of_C: Theorem
-) -> Theorem:
-    """``q <= c``, as ``D C B = I_q`` goes through the factors of C."""
-    D, unit = through_C
-
-    def use(factors: Factors, known: list[Theorem]) -> Theorem:
-        P, Q, _, _ = factors
-        c = proof.shape(P)[1]
-        left, right = D @ P, Q @ here.B
-        by = H1 - D @ H0 @ here.B
-        inner = proof.combine(equal(left @ right, here.unit), by, known[0], unit)
-        return proof.apply(proof.axiom("pigeonhole", here.q, c, left, right), inner)
-
-    return with_factors(proof, of_C, use)
+def _at_least(here: FullMiddle, D: Term, unit: Theorem, of_C: Theorem) -> Theorem:
+    """``q <= c = rank C``, as ``D C B = I_q`` goes through the factors of C."""
+    proof = here.net.proof
+    (P, Q, _, _), (whole, _, _) = factors(proof, of_C)
+    left, right = D @ P, Q @ here.B
+    by = H1 - D @ H0 @ here.B
+    inner = proof.combine(equal(left @ right, here.unit), by, whole, unit)
+    _, c = proof.shape(P)
+    return proof.apply(proof.axiom("pigeonhole", here.q, c, left, right), inner)
 
 
 @theorem("appendix-b1:bottleneck", instances=bottlenecks)
 def rank_at_the_bottleneck() -> Theorem:
-    """``q = rank N = d_k < d_y`` for some k: rank C = q, where X Y^T has rank d_y."""
+    """If ``q = rank N = d_k < d_y`` for a hidden layer k and X Y^T has rank d_y, then rank C = q.
+
+    W_1 and W_{H+1} are critical and the Hessian is psd.
+    """
     here = FullMiddle(Landscape())
     net, W, X, Y = here.net, here.W, Term("X"), Term("Y")
     proof, (k, c) = net.proof, net.sizes("k c")
     low, high = proof.assume(size_at_most(1, k)), proof.assume(size_at_most(k, "H"))
-    width = ("@", "d", k)
+    width, rank = ("@", "d", k), has_rank(here.C, (OUT, FIRST), c)
     narrow = proof.assume(size_at_most(width, here.q))
     few = proof.assume(size_at_most(plus(here.q, 1), OUT))
-    (L,) = proof.fresh("L", (OUT, IN))
-    inverse = proof.assume(equal(L @ X @ Y.T, identity(OUT)))
-    of_C = proof.assume(has_rank(here.C, (OUT, FIRST), c))
+    (L,) = proof.matrices(L=(OUT, IN))
+    inverse, of_C = proof.assume(equal(L @ X @ Y.T, identity(OUT))), proof.assume(rank)
     under = proof.sizes(size_at_most(k, TOP), high)
     upper, lower = product(W, TOP, k), product(W, k, 1)
-    split = proof.use(moves.split(net), [W, 1, k, TOP], low, under)
+    split = proof.use(layer_moves.split(net), [W, 1, k, TOP], low, under)
     at_most_ = proof.use(through(proof), [OUT, FIRST, width, c, here.C, upper, lower], split, of_C)
     above = proof.sizes(size_at_most(c, here.q), at_most_, narrow)
-    goal = size_at_most(here.q, c)
-
-    def no_residual(none: Theorem) -> Theorem:
-        down = proof.sizes(size_at_most(0, k), low)
-        whole = proof.use(moves.split(net), [W, 0, k, TOP], down, under)
-        left, right = upper, product(W, k, 0) @ X @ X.T @ L.T
-        # I = Y X^T L^T = W[H+1:0] X X^T L^T
-        by = H2.T + H0.T @ L.T - H1 @ X @ X.T @ L.T
-        unit = proof.combine(equal(left @ right, identity(OUT)), by, none, whole, inverse)
-        more = proof.apply(proof.axiom("pigeonhole", OUT, width, left, right), unit)
-        return proof.absurd(goal, proof.sizes(FALSE, more, narrow, few))
-
-    below = here.cases(goal, no_residual, lambda D, unit: _at_least(proof, here, (D, unit), of_C))
-    return proof.generalize(proof.suppose(of_C.conclusion, proof.both(above, below)), c)
+    choice, goal = here.choice(), size_at_most(here.q, c)
+    none, included = proof.alternatives(choice)
+    # X r = 0: I = Y X^T L^T = W[H+1:0] X X^T L^T goes through d_k
+    whole = proof.use(
+        layer_moves.split(net), [W, 0, k, TOP], proof.sizes(size_at_most(0, k), low), under
+    )
+    left, right = upper, product(W, k, 0) @ X @ X.T @ L.T
+    by = H2.T + H0.T @ L.T - H1 @ X @ X.T @ L.T
+    unit = proof.combine(equal(left @ right, identity(OUT)), by, none, whole, inverse)
+    more = proof.apply(proof.axiom("pigeonhole", OUT, width, left, right), unit)
+    contradiction = proof.sizes(FALSE, more, narrow, few)
+    enough = _at_least(here, *here.through_C(included), of_C)
+    below = proof.from_both(choice, proof.absurd(goal, contradiction), enough)
+    return proof.conclude([c], [rank], proof.both(above, below))
 
 
 def cancelled(proof: Derivation, E: Term, M: Term, rank: Theorem, full: Theorem) -> Theorem:
     """``E M = 0`` implies E = 0 for M of as many rows as its rank: ``M R L = I``."""
     given = proof.assume(equal(E @ M, proof.zero_like(E @ M)))
+    (P, _, L, R), (whole, left, right) = factors(proof, rank)
+    rows, c = proof.shape(P)
+    turned = proof.apply(proof.axiom("two_sided", c, rows, L, P), proof.both(left, full))
+    # E = E P L = E P Q R L = E M R L
+    by = -1 * (E @ H0) - E @ P @ H1 @ L - E @ H2 @ R @ L + H3 @ R @ L
     goal = equal(E, proof.zero_like(E))
-
-    def use(factors: Factors, known: list[Theorem]) -> Theorem:
-        P, _, L, R = factors
-        rows, c = proof.shape(P)
-        axiom = proof.axiom("two_sided", c, rows, L, P)
-        turned = proof.apply(axiom, proof.both(known[1], full))
-        # E = E P L = E P Q R L = E M R L
-        by = -1 * (E @ H0) - E @ P @ H1 @ L - E @ H2 @ R @ L + H3 @ R @ L
-        return proof.combine(goal, by, turned, known[2], known[0], given)
-
-    return proof.suppose(given.conclusion, with_factors(proof, rank, use))
+    shown = proof.combine(goal, by, turned, right, whole, given)
+    return proof.conclude([], [given.conclusion], shown)
 
 
 @theorem("appendix-b1:second", instances=annihilated)
@@ -283,12 +261,11 @@ def ranges_and_residual() -> Theorem:
     inside = proof.combine(equal(C, Y @ X.T @ (L.T @ C)), -1 * (H0.T @ C), inverse)
     E = X @ (C @ W @ X - Y).T
     critical = proof.assume(equal(E @ C, zero("d_x", "d_1")))
-    rank = proof.assume(has_rank(C, ("d_y", "d_1"), "c"))
-    full = proof.assume(size_at_most("d_y", "c"))
+    hypotheses = [has_rank(C, ("d_y", "d_1"), "c"), size_at_most("d_y", "c")]
+    rank, full = map(proof.assume, hypotheses)
     none = proof.apply(cancelled(proof, E, C, rank, full), critical)
-    for hypothesis in (full, rank):
-        none = proof.suppose(hypothesis.conclusion, none)
-    return proof.both(proof.exhibit(range_, L.T @ C, inside), proof.generalize(none, "c"))
+    least = proof.conclude(["c"], hypotheses, none)
+    return proof.both(proof.exhibit(range_, L.T @ C, inside), least)
 
 
 @theorem("appendix-b1:regression", instances=regressions)
@@ -308,11 +285,11 @@ def split_of_the_loss() -> Theorem:
 
 @theorem("appendix-b1:least", instances=least)
 def no_residual_is_least() -> Theorem:
-    """X r = 0: ``||P X - Y||^2 <= ||M X - Y||^2`` for every d_y x d_x matrix M."""
+    """If X r = 0, then ``||P X - Y||^2 <= ||M X - Y||^2`` for every d_y x d_x matrix M."""
     proof = Derivation("d_y d_x m", P="d_y d_x", X="d_x m", Y="d_y m", M="d_y d_x")
     P, X, Y, M = proof.letters("P X Y M")
     none = proof.assume(equal(X @ (P @ X - Y).T, zero("d_x", "d_y")))
     square = proof.nonnegative_square((M - P) @ X)
     goal = at_most(half_square(P @ X - Y), half_square(M @ X - Y))
     by = tr((M - P) @ H1)
-    return proof.generalize(proof.order(goal, (square, none), [(HALF, [0])], by.tree), M.tree)
+    return proof.generalize(proof.order(goal, (square, none), [(HALF, [0])], by), M.tree)

@@ -15,6 +15,7 @@ from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.generalized_inverses import projection_fixes, symmetric_projection
 from proofs.library.networks.derivatives import half_square
+from proofs.library.ranks import H0, H1, H2
 from proofs.papers.kawaguchi2016.instances.networks import gram, steps_of_lemma_4_6
 from symbolic.words.terms import Term, commutation, derivative_by, identity, kron, vec, zero
 
@@ -24,7 +25,7 @@ INVERSES = {"G": "d_1 d_1", "N": "d_x d_x"}
 
 @dataclass
 class Steps:
-    """A derivation with the letters of A.6."""
+    """A derivation with the letters of A.6, what is made of them, and hypotheses on them."""
 
     proof: Derivation
 
@@ -37,6 +38,9 @@ class Steps:
         self.gram = self.C.T @ self.C
         self.Z = self.Y @ self.X.T @ self.N
         self.Sigma = self.Z @ self.X @ self.Y.T
+        self.F = self.B @ self.U @ self.X @ self.X.T @ self.U.T @ self.B.T
+        self.M = self.C @ self.G @ self.B.T
+        self.explained = self.r.T @ self.X.T @ self.N @ self.X @ self.r
 
     @property
     def E(self) -> Term:
@@ -69,7 +73,7 @@ class Steps:
         """``C^T C U = C^T Z``."""
         square = self.X @ self.X.T
         equation = equal(self.gram @ self.U @ square, self.C.T @ self.Y @ self.X.T)
-        shown = self.proof.combine(equation, ("T", "$0"), first)
+        shown = self.proof.combine(equation, H0.T, first)
         return self.proof.chain(
             self.gram @ self.U,
             (self.gram @ self.U @ square @ self.N, [right]),
@@ -78,7 +82,7 @@ class Steps:
 
     def symmetric_inverse(self, right: Theorem) -> Theorem:
         """``N^T = N``: both are N^T (X X^T) N."""
-        by = ("+", ("*", ("T", "$0"), self.N.tree), ("scale", "-1", ("*", self.N.T.tree, "$0")))
+        by = H0.T @ self.N - self.N.T @ H0
         return self.proof.combine(equal(self.N.T, self.N), by, right)
 
 
@@ -102,9 +106,9 @@ def range_of_gram() -> Theorem:
     A, J = proof.letters("A J")
     F = A @ A.T
     given = proof.assume(equal(F @ J @ F, F))
-    turned = proof.combine(equal(F @ J.T @ F, F), ("T", "$0"), given)
+    turned = proof.combine(equal(F @ J.T @ F, F), H0.T, given)
     fixes = projection_fixes(proof, A.T, J.T, turned)
-    return proof.combine(equal(F @ (J @ A), A), ("T", "$0"), fixes)
+    return proof.combine(equal(F @ (J @ A), A), H0.T, fixes)
 
 
 @theorem("appendix-a6:crossed", instances=steps_of_lemma_4_6)
@@ -114,11 +118,9 @@ def crossed_terms() -> Theorem:
     last, K = s.last(), commutation("d_h", "d_y")
     left = kron(s.C @ s.G, s.B @ s.U) @ s.E
     right = s.E.T @ kron(s.G @ s.C.T, (s.B @ s.U).T)
-    by_left = ("*", ("kron", (s.C @ s.G @ s.B.T).tree, "$0"), K.tree)
-    by_right = ("*", K.T.tree, ("kron", (s.B @ s.G @ s.C.T).tree, ("T", "$0")))
     return s.proof.both(
-        s.proof.combine(equal(left, 0 * left), by_left, last),
-        s.proof.combine(equal(right, 0 * right), by_right, last),
+        s.proof.combine(equal(left, 0 * left), kron(s.M, H0) @ K, last),
+        s.proof.combine(equal(right, 0 * right), K.T @ kron(s.B @ s.G @ s.C.T, H0.T), last),
     )
 
 
@@ -126,7 +128,7 @@ def crossed_terms() -> Theorem:
 def squared_term() -> Theorem:
     """``E^T (G kron N) E = r^T X^T N X r kron B G B^T``."""
     s = steps_with(**INVERSES)
-    right = kron(s.r.T @ s.X.T @ s.N @ s.X @ s.r, s.B @ s.G @ s.B.T)
+    right = kron(s.explained, s.B @ s.G @ s.B.T)
     return s.proof.by(equal(s.E.T @ kron(s.G, s.N) @ s.E, right))
 
 
@@ -140,13 +142,12 @@ def fourth_equation() -> Theorem:
     (right, left), last = s.of_data(), s.last()
     XX, BU, K = s.X @ s.X.T, s.B @ s.U, commutation("d_h", "d_y")
     corner = kron(s.C, BU @ XX) + s.E.T
-    squared = kron(s.r.T @ s.X.T @ s.N @ s.X @ s.r, s.B @ s.G @ s.B.T)
+    squared = kron(s.explained, s.B @ s.G @ s.B.T)
     goal = equal(corner @ kron(s.G, s.N) @ corner.T, kron(s.P, BU @ XX @ BU.T) + squared)
-    H0, H1, H2 = Term("$0"), Term("$1"), Term("$2")
     by = (
         kron(s.P, BU @ H0 @ XX @ BU.T)
         + kron(s.C @ s.G, BU @ H0) @ s.E
-        + kron(s.C @ s.G @ s.B.T, H2) @ K
+        + kron(s.M, H2) @ K
         + s.E.T @ kron(s.G @ s.C.T, H1 @ BU.T)
         + K.T @ kron(s.B @ s.G @ s.C.T, H2.T)
     )
@@ -160,19 +161,19 @@ def commuting_projection() -> Theorem:
 
 
 def commuting(s: Steps) -> Theorem:
-    """The same in a derivation that has more letters."""
-    proof, P, Z, Sigma, XX = s.proof, s.P, s.Z, s.Sigma, s.X @ s.X.T
-    inverse, (right, left) = s.of_gram(), s.of_data()
-    first, last = s.first(), s.last()
-    fixes = projection_fixes(proof, s.C, s.G, inverse)
+    """Three equations, for the letters of s: P commutes with Sigma, and the rest is explained.
+
+    ``P Sigma P = P Sigma``, ``P Sigma = Sigma P`` and ``r^T X^T N X r = Sigma - P Sigma``. W_1 and
+    W_{H+1} are supposed critical.
+    """
+    proof, P, Z, Sigma, XX, map_ = s.proof, s.P, s.Z, s.Sigma, s.X @ s.X.T, s.C @ s.U
+    fixes, (right, left) = projection_fixes(proof, s.C, s.G, s.of_gram()), s.of_data()
     symmetric = symmetric_projection(proof, s.C, s.G, fixes)
-    turned = s.symmetric_inverse(right)
-    map_ = s.C @ s.U
-    normal = s.normal(first, right)
+    turned, normal = s.symmetric_inverse(right), s.normal(s.first(), right)
     predictor = proof.chain(map_, (s.C @ s.G @ s.gram @ s.U, [fixes]), (P @ Z, [normal]))
     middle = s.Y @ s.X.T @ s.N.T @ s.X @ s.Y.T
     square = proof.chain(Z @ XX @ Z.T, (middle, [left]), (Sigma, [turned]))
-    flat = proof.combine(equal(map_ @ XX @ map_.T, map_ @ s.X @ s.Y.T), ("*", "W", "$0"), last)
+    flat = proof.combine(equal(map_ @ XX @ map_.T, map_ @ s.X @ s.Y.T), s.W @ H0, s.last())
     both = proof.chain(
         P @ Sigma @ P,
         (P @ Z @ XX @ Z.T @ P, [square]),
@@ -189,9 +190,8 @@ def commuting(s: Steps) -> Theorem:
         ((P @ Sigma).T, [both]),
         (Sigma @ P, [symmetric, even]),
     )
-    explained = s.r.T @ s.X.T @ s.N @ s.X @ s.r
     rest = proof.chain(
-        explained,
+        s.explained,
         (map_ @ XX @ map_.T - map_ @ s.X @ s.Y.T - s.Y @ s.X.T @ map_.T + Sigma, [right, left]),
         (Sigma - (map_ @ s.X @ s.Y.T).T, [flat]),
         (Sigma - (P @ Sigma).T, [predictor]),
@@ -211,23 +211,17 @@ def _in_range(s: Steps) -> tuple[Term, Theorem]:
 def absorbing_inverse() -> Theorem:
     """``B G C^T C = B`` and ``C^T C G B^T = B^T``, where R(B^T) in R(C^T C)."""
     s = steps_with(G=INVERSES["G"], V="d_1 d_h")
-    inverse, (V, included) = s.of_gram(), _in_range(s)
-    return s.proof.both(_left_absorbed(s, V, included, inverse), _absorbed(s, V, included, inverse))
+    inverse, included = s.of_gram(), _in_range(s)
+    return s.proof.both(*_absorbed(s, *included, inverse))
 
 
-def _absorbed(s: Steps, V: Term, included: Theorem, inverse: Theorem) -> Theorem:
-    by = (
-        "+", ("*", (s.gram @ s.G).tree, "$0"), ("*", "$1", V.tree), ("scale", "-1", "$0"),
-    )  # fmt: skip
-    return s.proof.combine(equal(s.gram @ s.G @ s.B.T, s.B.T), by, included, inverse)
-
-
-def _left_absorbed(s: Steps, V: Term, included: Theorem, inverse: Theorem) -> Theorem:
-    by = (
-        "+", ("*", ("T", "$0"), (s.G @ s.gram).tree), ("*", V.T.tree, "$1"),
-        ("scale", "-1", ("T", "$0")),
-    )  # fmt: skip
-    return s.proof.combine(equal(s.B @ s.G @ s.gram, s.B), by, included, inverse)
+def _absorbed(s: Steps, V: Term, included: Theorem, inverse: Theorem) -> tuple[Theorem, Theorem]:
+    """``B G C^T C = B`` and ``C^T C G B^T = B^T``, from ``B^T = C^T C V``."""
+    proof, B, G = s.proof, s.B, s.G
+    by = H0.T @ G @ s.gram + V.T @ H1 - H0.T
+    left = proof.combine(equal(B @ G @ s.gram, B), by, included, inverse)
+    by = s.gram @ G @ H0 + H1 @ V - H0
+    return left, proof.combine(equal(s.gram @ G @ B.T, B.T), by, included, inverse)
 
 
 @theorem("appendix-a6:simplify", instances=steps_of_lemma_4_6)
@@ -237,57 +231,54 @@ def simplified_blocks() -> Theorem:
 
 
 def simplified(s: Steps) -> Theorem:
-    """The same in a derivation that has more letters."""
-    proof, M = s.proof, s.C @ s.G @ s.B.T
+    """``F = M^T Sigma M`` and ``B G B^T = M^T M`` for the letters of s.
+
+    Supposed are that R(B^T) is in R(C^T C) and that W_1 is critical.
+    """
+    proof, B, G, M, XX = s.proof, s.B, s.G, s.M, s.X @ s.X.T
     inverse, (right, left), first = s.of_gram(), s.of_data(), s.first()
     V, included = _in_range(s)
-    fixes = projection_fixes(proof, s.C, s.G, inverse)
-    turned, normal = s.symmetric_inverse(right), s.normal(first, right)
-    rows = proof.combine(equal(s.gram @ s.G.T @ s.C.T, s.C.T), ("T", "$0"), fixes)
-    transposed = proof.combine(equal(s.B, V.T @ s.gram), ("T", "$0"), included)
-    # B is V^T C^T C on the left of U and of G^T C^T Z; between them the normal equation.
-    tail = s.G.T @ s.C.T @ s.Z
-    onto = proof.combine(equal(s.B @ s.U, V.T @ s.gram @ s.U), ("*", "$0", "U"), transposed)
-    back_ = proof.combine(
-        equal(s.B @ tail, V.T @ s.gram @ tail), ("*", "$0", tail.tree), transposed
-    )
-    middle = proof.by(equal(V.T @ s.gram @ s.U, V.T @ s.gram @ tail), normal, rows)
-    lower = proof.combine(
-        equal(s.B @ s.U, M.T @ s.Z), Term("$0") + Term("$1") - Term("$2"), onto, middle, back_
-    )
-    XX = s.X @ s.X.T
-    F = s.B @ s.U @ XX @ s.U.T @ s.B.T
+    turned = s.symmetric_inverse(right)
+    lower = _image(s, (V, included), inverse, s.normal(first, right))
     image = M.T @ s.Z
     whole = proof.chain(
-        F,
+        s.F,
         (image @ XX @ image.T, [lower]),
         (M.T @ s.Y @ s.X.T @ s.N.T @ s.X @ s.Y.T @ M, [left]),
         (M.T @ s.Sigma @ M, [turned]),
     )
-    absorbed, back = (f(s, V, included, inverse) for f in (_absorbed, _left_absorbed))
+    back, absorbed = _absorbed(s, V, included, inverse)
+    rows = proof.combine(equal(s.gram @ G.T @ B.T, B.T), H0.T, back)
     square = proof.chain(
-        s.B @ s.G @ s.B.T,
-        (s.B @ s.G @ s.gram @ s.G.T @ s.B.T, [_turned(proof, back)]),
-        (s.B @ s.G.T @ s.B.T, [back]),
-        (s.B @ s.G.T @ s.gram @ s.G @ s.B.T, [absorbed]),
+        B @ G @ B.T,
+        (B @ G @ s.gram @ G.T @ B.T, [rows]),
+        (B @ G.T @ B.T, [back]),
+        (B @ G.T @ s.gram @ G @ B.T, [absorbed]),
     )
     return proof.both(whole, square)
 
 
-def _turned(proof: Derivation, back: Theorem) -> Theorem:
-    """``C^T C G^T B^T = B^T``."""
-    left, right = (Term(side) for side in back.conclusion[1:])
-    return proof.combine(equal(left.T, right.T), ("T", "$0"), back)
+def _image(s: Steps, range_: tuple[Term, Theorem], inverse: Theorem, normal: Theorem) -> Theorem:
+    """``B U = M^T Z``, from ``B^T = C^T C V`` and the normal equation ``C^T C U = C^T Z``."""
+    proof, (V, included) = s.proof, range_
+    fixes = projection_fixes(proof, s.C, s.G, inverse)
+    rows = proof.combine(equal(s.gram @ s.G.T @ s.C.T, s.C.T), H0.T, fixes)
+    B = proof.combine(equal(s.B, V.T @ s.gram), H0.T, included)
+    # B is V^T C^T C on the left of U and of G^T C^T Z; between them the normal equation.
+    tail = s.G.T @ s.C.T @ s.Z
+    onto = proof.combine(equal(s.B @ s.U, V.T @ s.gram @ s.U), H0 @ s.U, B)
+    back = proof.combine(equal(s.B @ tail, V.T @ s.gram @ tail), H0 @ tail, B)
+    middle = proof.by(equal(V.T @ s.gram @ s.U, V.T @ s.gram @ tail), normal, rows)
+    return proof.combine(equal(s.B @ s.U, s.M.T @ s.Z), H0 + H1 - H2, onto, middle, back)
 
 
 @theorem("appendix-a6:ranges", instances=steps_of_lemma_4_6)
 def same_ranges() -> Theorem:
     """``C^T C = B^T (W^T C)``, ``M W^T = P``, ``C = M (W^T C)`` and M = C (G B^T)."""
     s = steps_with(G=INVERSES["G"])
-    M = s.C @ s.G @ s.B.T
     fixes = projection_fixes(s.proof, s.C, s.G, s.of_gram())
     return s.proof.both(
         s.proof.by(equal(s.gram, s.B.T @ (s.W.T @ s.C))),
-        s.proof.by(equal(M @ s.W.T, s.P)),
-        s.proof.by(equal(M @ (s.W.T @ s.C), s.C), fixes),
+        s.proof.by(equal(s.M @ s.W.T, s.P)),
+        s.proof.by(equal(s.M @ (s.W.T @ s.C), s.C), fixes),
     )

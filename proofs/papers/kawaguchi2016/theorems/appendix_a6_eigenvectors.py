@@ -10,8 +10,9 @@ from __future__ import annotations
 from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import at_most, either, equal, for_all, for_some, implies, number
 from proofs.kernel.rules import Theorem
+from proofs.library.derivation import Derivation
 from proofs.library.generalized_inverses import projection_fixes
-from proofs.library.networks.landscape import TOP, Landscape
+from proofs.library.networks.landscape import FIRST, IN, OUT, TOP, Landscape
 from proofs.library.networks.products import product
 from proofs.library.ranks import H0, H1, H2, H3
 from proofs.papers.kawaguchi2016.instances.notation import (
@@ -26,7 +27,7 @@ from proofs.papers.kawaguchi2016.theorems.appendix_a6 import (
     simplified,
     steps_with,
 )
-from proofs.papers.kawaguchi2016.theorems.lemma_4_6 import FIRST, IN, OUT, dominant_projection
+from proofs.papers.kawaguchi2016.theorems.lemma_4_6 import dominant_projection
 from symbolic.words.terms import Term, identity, zero
 
 ONE = number(1)
@@ -41,7 +42,7 @@ def selected_eigenvectors() -> Theorem:
     s = steps_with("p q", **INVERSES, u="d_y 1", a="1 1", T="d_y p", S="d_y q")
     proof, P = s.proof, s.P
     u, a, T, S = proof.letters("u a T S")
-    commute = proof.parts(commuting(s))[1]
+    _, commute, _ = proof.parts(commuting(s))
     vector = proof.assume(equal(s.Sigma @ u, a @ u))
     unit = proof.assume(equal(u.T @ u, ONE))
     multiple = for_some("s0", (1, 1), equal(Term("v0"), Term("s0") @ u))
@@ -49,38 +50,40 @@ def selected_eigenvectors() -> Theorem:
     given = proof.assume(for_all("v0", ("d_y", 1), simple))
     image = P @ u
     moved = proof.combine(equal(s.Sigma @ image, a @ image), P @ H0 - H1 @ u, vector, commute)
-    kept, gone = equal(image, u), equal(image, zero("d_y", 1))
-    goal = either(kept, gone)
     fixes = projection_fixes(proof, s.C, s.G, s.of_gram())
-
-    def on_the_line(found: Theorem) -> Theorem:
-        c = Term(found.conclusion[2][1])
-        # c^2 u = P P u = P u = c u, and u^T u = 1
-        twice = proof.by(equal(P @ image, image), fixes)
-        by = u.T @ (H0 - P @ H1 + H1 - c @ H1) + (c - c @ c) @ H2
-        square = proof.combine(equal(c @ c, c), by, twice, found, unit)
-
-        def divide(inverse: Theorem) -> Theorem:
-            t = Term(inverse.conclusion[1][-1])
-            # P u - u = (c - 1) u, and c - 1 = t c (c - 1) - (c t - 1)(c - 1)
-            by = H0 + (t @ H1 - H2 @ (c - ONE)) @ u
-            return proof.either(goal, proof.combine(kept, by, found, square, inverse))
-
-        def nothing(none: Theorem) -> Theorem:
-            return proof.either(goal, proof.combine(gone, H0 + H1 @ u, found, none))
-
-        choice = proof.axiom("reciprocal", c)
-        return proof.cases(choice, nothing, lambda some: proof.choose(some, ["t"], divide))
-
-    line = proof.use(given, [image], moved)
-    first = proof.choose(line, ["c"], on_the_line)
-    whole = proof.assume(equal(T @ T.T + S @ S.T, identity("d_y")))
-    of_T, of_S = proof.assume(equal(P @ T, T)), proof.assume(equal(P @ S, zero("d_y", "q")))
+    twice = proof.by(equal(P @ image, image), fixes)
+    first = _fixed_or_annihilated(proof, (P, u), proof.use(given, [image], moved), twice, unit)
+    hypotheses = [
+        equal(T @ T.T + S @ S.T, identity("d_y")),
+        equal(P @ T, T),
+        equal(P @ S, zero("d_y", "q")),
+    ]
     by = -1 * (P @ H0) + H1 @ T.T + H2 @ S.T
-    second = proof.combine(equal(P, T @ T.T), by, whole, of_T, of_S)
-    for hypothesis in (of_S, of_T, whole):
-        second = proof.suppose(hypothesis.conclusion, second)
-    return proof.both(first, proof.generalize(second, "p", "q", "T", "S"))
+    sum_ = proof.combine(equal(P, T @ T.T), by, *map(proof.assume, hypotheses))
+    return proof.both(first, proof.conclude(["p", "q", T, S], hypotheses, sum_))
+
+
+def _fixed_or_annihilated(
+    proof: Derivation, letters: tuple[Term, Term], line: Theorem, twice: Theorem, unit: Theorem
+) -> Theorem:
+    """``P u = u`` or ``P u = 0``, from ``P u = c u`` for some c, ``P P u = P u``, ``u^T u = 1``."""
+    P, u = letters
+    image = P @ u
+    kept, gone = equal(image, u), equal(image, proof.zero_like(u))
+    goal = either(kept, gone)
+    (c,), on_the_line = proof.obtain(line, "c")
+    # c^2 u = P P u = P u = c u, and u^T u = 1
+    by = u.T @ (H0 - P @ H1 + H1 - c @ H1) + (c - c @ c) @ H2
+    square = proof.combine(equal(c @ c, c), by, twice, on_the_line, unit)
+    choice = proof.axiom("reciprocal", c)
+    none, some = proof.alternatives(choice)
+    annihilated = proof.combine(gone, H0 + H1 @ u, on_the_line, none)
+    (t,), inverse = proof.obtain(some, "t")
+    # P u - u = (c - 1) u, and c - 1 = t c (c - 1) - (c t - 1)(c - 1)
+    by = H0 + (t @ H1 - H2 @ (c - ONE)) @ u
+    fixed = proof.combine(kept, by, on_the_line, square, inverse)
+    sides = proof.either(goal, annihilated), proof.either(goal, fixed)
+    return proof.close(proof.from_both(choice, *sides))
 
 
 @theorem("appendix-a6:explained", instances=explained)
@@ -94,9 +97,8 @@ def explained_by_eigenvectors() -> Theorem:
     core = T @ L @ T.T
     by = s.Sigma @ H0 + H1 @ T.T
     image = proof.combine(equal(s.Sigma @ s.P, core), by, onto, vectors)
-    left = Term(rest.conclusion[1])
-    explained = proof.combine(equal(left, s.Sigma - core), H0 - H1 - H2, rest, commute, image)
-    return proof.both(image, explained)
+    goal = equal(s.explained, s.Sigma - core)
+    return proof.both(image, proof.combine(goal, H0 - H1 - H2, rest, commute, image))
 
 
 @theorem("appendix-a6:frame", instances=frames)
@@ -110,31 +112,29 @@ def framed_blocks() -> Theorem:
     whole, square = proof.parts(simplified(s))
     unit = proof.assume(equal(T.T @ T, identity("p")))
     vectors = proof.assume(equal(s.Sigma @ T, T @ L))
-    frame = proof.assume(equal(s.C @ s.G @ s.B.T, T @ J.T @ H))
-    M, rows = s.C @ s.G @ s.B.T, T @ J.T @ H
-    F, gram = Term(whole.conclusion[1]), Term(square.conclusion[1])
+    M, rows = s.M, T @ J.T @ H
+    frame = proof.assume(equal(M, rows))
     # M^T Sigma M = (T J^T H)^T Sigma T J^T H = H^T J T^T T L J^T H
     by = H0 + H1.T @ s.Sigma @ M + rows.T @ s.Sigma @ H1
-    by = by + rows.T @ H2 @ J.T @ H + H.T @ J @ H3 @ L @ J.T @ H
-    first = proof.combine(
-        equal(F, H.T @ J @ L @ J.T @ H), by, whole, frame, vectors, unit
-    )  # fmt: skip
+    by += rows.T @ H2 @ J.T @ H + H.T @ J @ H3 @ L @ J.T @ H
+    goal = equal(s.F, H.T @ J @ L @ J.T @ H)
+    first = proof.combine(goal, by, whole, frame, vectors, unit)
     by = H0 + H1.T @ M + rows.T @ H1 + H.T @ J @ H2 @ J.T @ H
-    second = proof.combine(equal(gram, H.T @ J @ J.T @ H), by, square, frame, unit)
-    return proof.both(first, second)
+    goal = equal(s.B @ s.G @ s.B.T, H.T @ J @ J.T @ H)
+    return proof.both(first, proof.combine(goal, by, square, frame, unit))
 
 
 @theorem("appendix-a6:largest", instances=inside_and_outside)
 def largest_eigenvalues() -> Theorem:
-    """psd: the eigenvalue of u with P u = u is at least that of v with P v = 0."""
+    """Hessian psd: the eigenvalue of u with P u = u is at least that of v with P v = 0."""
     net = Landscape()
     proof, W, X, Y = net.proof, net.network("W"), Term("X"), Term("Y")
-    (N,), (G,) = proof.fresh("N", (IN, IN)), proof.fresh("G", (FIRST, FIRST))
+    N, G = proof.matrices(N=(IN, IN), G=(FIRST, FIRST))
     (u, v), (a, b) = proof.fresh("u v", (OUT, 1)), proof.scalars("a b")
     C = product(W, TOP, 1)
     P, sigma = C @ G @ C.T, Y @ X.T @ N @ X @ Y.T
     known = proof.unfold(dominant_projection(net), [W, N, G], 4)
-    dominant = proof.parts_of(known, 2)[1]
+    _, dominant = proof.parts_of(known, 2)
     inside, outside = proof.assume(equal(P @ u, u)), proof.assume(equal(P @ v, zero(OUT, 1)))
     of_u, of_v = proof.assume(equal(sigma @ u, a @ u)), proof.assume(equal(sigma @ v, b @ v))
     units = [proof.assume(equal(x.T @ x, ONE)) for x in (u, v)]

@@ -10,24 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from proofs.evidence.stated import theorem
-from proofs.kernel.formulas import Formula, at_most, both, equal, for_all, for_some
+from proofs.kernel.formulas import NONE, Formula, at_most, both, equal, for_all, for_some
 from proofs.kernel.rules import Theorem
 from proofs.library.generalized_inverses import fixed_rows, projection_fixes, symmetric_projection
 from proofs.library.networks.derivatives import half_square
-from proofs.library.projections import NONE, squared
+from proofs.library.projections import squared
 from proofs.library.ranks import H0, H1, H2
 from proofs.papers.kawaguchi2016.instances.notation import upper_layers
 from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import Layers, alternative, layers
-from symbolic.words.terms import (
-    Term,
-    commutation,
-    derivative_by,
-    identity,
-    kron,
-    tr,
-    vec,
-    zero,
-)
+from symbolic.words.terms import Term, commutation, derivative_by, identity, kron, tr, vec, zero
 
 
 @dataclass
@@ -38,8 +29,8 @@ class Schur:
 
     def __post_init__(self) -> None:
         proof, X, C = self.net.proof, self.net.X, self.net.C
-        (self.G,), (self.N,) = proof.fresh("G", ("d_1", "d_1")), proof.fresh("N", ("d_x", "d_x"))
-        (self.E,), (self.R,) = proof.fresh("E", ("d_k", "d_j")), proof.fresh("R", ("m", "d_y"))
+        self.G, self.N = proof.matrices(G=("d_1", "d_1"), N=("d_x", "d_x"))
+        self.E, self.R = proof.matrices(E=("d_k", "d_j"), R=("m", "d_y"))
         self.P, self.V = C @ self.G @ C.T, self.net.B @ self.net.U @ X
         gram = C.T @ C
         self.inverse = proof.assume(equal(gram @ self.G @ gram, gram))
@@ -87,13 +78,13 @@ class Schur:
         return squared(lower + upper) + 2 * tr(r @ A @ E @ B @ F @ X)
 
     def rises(self, r: Term) -> Formula:
-        """It is not negative for any E."""
+        """The form of the Hessian along that direction is not negative for any E."""
         form = self.form(r, Term("E0"))
         return for_all("E0", ("d_k", "d_j"), at_most(NONE, form))
 
 
 def _no_residual(s: Schur, none: Theorem) -> Theorem:
-    """The matrix is a square where X R A = 0."""
+    """The matrix is psd where X R A = 0: its form is a square."""
     proof, R, A, X = s.net.proof, s.R, s.net.A, s.net.X
     matrix, small = s.matrix(R), s.net.B @ s.G @ s.net.B.T
     last = kron(A.T @ R.T @ X.T @ s.N @ X @ R @ A, small)
@@ -108,14 +99,13 @@ def _no_residual(s: Schur, none: Theorem) -> Theorem:
     above = at_most(NONE, column.T @ first @ column)
     above_ = proof.same_bound(above, square, s.symmetric, s.fixes, s.rows)
     by = column.T @ H1 @ column
-    shown = proof.order(s.positive(R, s.E), (above_, gone), [(1, [0])], (-1 * by).tree)
+    shown = proof.order(s.positive(R, s.E), (above_, gone), [(1, [0])], -by)
     return proof.both(symmetric, proof.generalize(shown, s.E.tree))
 
 
-def _in_range(s: Schur, form: Theorem, critical: Theorem, rises: Theorem) -> Theorem:
-    """The matrix is the least value of the Hessian's form where R(B^T) is in R(C^T C)."""
+def _in_range(s: Schur, Z: Term, form: Theorem, critical: Theorem, rises: Theorem) -> Theorem:
+    """The matrix is psd where ``B^T = C^T C Z``: its form is the least value of the Hessian's."""
     proof, B, G, gram = s.net.proof, s.net.B, s.G, s.net.C.T @ s.net.C
-    Z = Term(form.conclusion[2][-1])
     # gram G B^T = B^T and B G B^T = Z^T gram Z = B G^T B^T, from B^T = gram Z
     by = gram @ G @ H0 + H1 @ Z - H0
     absorbed = proof.combine(equal(gram @ G @ B.T, B.T), by, form, s.inverse)
@@ -137,25 +127,21 @@ def _in_range(s: Schur, form: Theorem, critical: Theorem, rises: Theorem) -> The
 def fifth_condition() -> Theorem:
     """(5) for every k: where W_k is critical and the Hessian psd, the matrix of (5) is psd."""
     net = layers()
-    s, proof, (Z,) = Schur(net), net.proof, net.proof.fresh("Z", ("d_1", "d_j"))
+    s, proof, (Z,) = Schur(net), net.proof, net.proof.matrices(Z=("d_1", "d_j"))
     critical, psd = proof.assume(s.critical(net.r)), proof.assume(net.semidefinite(1))
     bound = proof.instance(psd, s.least(net.r, s.E), s.E)
     bound = proof.same_bound(at_most(NONE, s.form(net.r, s.E)), bound)
     rises = proof.generalize(bound, s.E.tree)
-    included = equal(net.B.T, net.C.T @ net.C @ Z)
-    inside = proof.lemma(
-        [s.R, Z], [included, s.critical(s.R), s.rises(s.R)], lambda *known: _in_range(s, *known)
-    )
-    none = equal(net.X @ s.R @ net.A, zero("d_x", "d_k"))
-    flat = proof.lemma([s.R], [none], lambda known: _no_residual(s, known))
-
-    def of_range(range_: Theorem) -> Theorem:
-        def use(form: Theorem) -> Theorem:
-            return proof.use(inside, [net.r, form.conclusion[2][-1]], form, critical, rises)
-
-        return proof.choose(range_, ["Z"], use)
-
-    return proof.cases(alternative(net, 1), of_range, lambda found: proof.use(flat, [net.r], found))
+    # Both alternatives of Lemma 4.4, for any R in the place of r
+    given = [equal(net.B.T, net.C.T @ net.C @ Z), s.critical(s.R), s.rises(s.R)]
+    inside = proof.conclude([s.R, Z], given, _in_range(s, Z, *map(proof.assume, given)))
+    gone = equal(net.X @ s.R @ net.A, zero("d_x", "d_k"))
+    flat = proof.conclude([s.R], [gone], _no_residual(s, proof.assume(gone)))
+    choice = alternative(net, 1)
+    included, none = proof.alternatives(choice)
+    (V,), form = proof.obtain(included, "V")
+    of_range = proof.use(inside, [net.r, V], form, critical, rises)
+    return proof.from_both(choice, of_range, proof.use(flat, [net.r], none))
 
 
 @theorem("appendix-a4:ranges", instances=upper_layers)
@@ -166,47 +152,32 @@ def range_of_blocks() -> Theorem:
     """
     net = layers()
     proof, A, B, C, U, X, r = net.proof, net.A, net.B, net.C, net.U, net.X, net.r
-    proof.assume(net.semidefinite(1))
     gradient = derivative_by(half_square(C @ U @ X - net.Y), U).T
     M11, M12 = derivative_by(gradient, U), derivative_by(gradient, net.W)
-    P, Q, S, T = (Term(f"{name}0") for name in "PQST")
     K = commutation("d_j", "d_k")
-    goal = equal(M12, M11 @ (kron(P, Q) + kron(S, T) @ K))
+
+    def through(P: Term, Q: Term, S: Term, T: Term) -> Formula:
+        return equal(M12, M11 @ (kron(P, Q) + kron(S, T) @ K))
+
+    goal = through(*(Term(f"{name}0") for name in "PQST"))
     sorts = [("d_1", "d_k"), ("d_x", "d_j"), ("d_1", "d_j"), ("d_x", "d_k")]
-    for name, sort in reversed(list(zip(("P0", "Q0", "S0", "T0"), sorts, strict=True))):
-        goal = for_some(name, sort, goal)
+    for name, sort in reversed(list(zip("PQST", sorts, strict=True))):
+        goal = for_some(f"{name}0", sort, goal)
     choice, V, tail = alternative(net, 1), B @ U @ X, X @ r @ A
-
-    def shown(values: list[Term], by: Term, *facts: Theorem) -> Theorem:
-        P, Q, S, T = values
-        equation = equal(M12, M11 @ (kron(P, Q) + kron(S, T) @ K))
-        return proof.exhibit_all(goal, values, proof.combine(equation, by, *facts))
-
-    def with_gram(G: Term, inverse: Theorem) -> Theorem:
-        fixes = projection_fixes(proof, C, G, inverse)
-        rows = fixed_rows(proof, C, fixes, symmetric_projection(proof, C, G, fixes))
-        first = [G @ C.T @ A, (B @ U).T]
-        flat = -1 * kron(H0 @ A, X @ V.T)
-
-        def with_data(J: Term, inverse: Theorem) -> Theorem:
-            of_X = projection_fixes(proof, X.T, J, inverse)
-
-            def of_range(range_: Theorem) -> Theorem:
-                def use(form: Theorem) -> Theorem:
-                    Z = Term(form.conclusion[2][-1])
-                    # B^T kron X r A = (C^T C Z) kron (X X^T J^T X r A)
-                    second = kron(H1, tail) - kron(C.T @ C @ Z, H2.T @ r @ A)
-                    values = [*first, Z, J.T @ tail]
-                    return shown(values, flat + second @ K, rows, form, of_X)
-
-                return proof.choose(range_, ["Z"], use)
-
-            def no_residual_(none: Theorem) -> Theorem:
-                values = [*first, zero("d_1", "d_j"), zero("d_x", "d_k")]
-                return shown(values, flat + kron(B.T, H1) @ K, rows, none)
-
-            return proof.cases(choice, of_range, no_residual_)
-
-        return proof.with_ginv(X @ X.T, with_data)
-
-    return proof.with_ginv(C.T @ C, with_gram)
+    G, of_G = proof.ginv(C.T @ C)
+    fixes = projection_fixes(proof, C, G, of_G)
+    rows = fixed_rows(proof, C, fixes, symmetric_projection(proof, C, G, fixes))
+    J, of_J = proof.ginv(X @ X.T)
+    data = projection_fixes(proof, X.T, J, of_J)
+    first = G @ C.T @ A, (B @ U).T
+    flat = -1 * kron(H0 @ A, X @ V.T)
+    included, none = proof.alternatives(choice)
+    (Z,), form = proof.obtain(included, "Z")
+    # B^T kron X r A = (C^T C Z) kron (X X^T J^T X r A), or X r A = 0
+    second = kron(H1, tail) - kron(C.T @ C @ Z, H2.T @ r @ A)
+    in_range = [*first, Z, J.T @ tail]
+    left = proof.combine(through(*in_range), flat + second @ K, rows, form, data)
+    no_tail = [*first, zero("d_1", "d_j"), zero("d_x", "d_k")]
+    right = proof.combine(through(*no_tail), flat + kron(B.T, H1) @ K, rows, none)
+    sides = proof.exhibit_all(goal, in_range, left), proof.exhibit_all(goal, no_tail, right)
+    return proof.close(proof.from_both(choice, *sides))

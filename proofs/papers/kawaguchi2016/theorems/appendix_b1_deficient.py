@@ -22,10 +22,10 @@ from proofs.kernel.formulas import (
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.generalized_inverses import projection_fixes
-from proofs.library.networks import moves, products
+from proofs.library.networks import layer_moves, products
 from proofs.library.networks.landscape import TOP, Landscape, loss
 from proofs.library.networks.products import layer, plus, product
-from proofs.library.ranks import H0, H1, H2, H3, monotone, through
+from proofs.library.ranks import H0, H1, H2, H3, factors, monotone, through
 from proofs.papers.kawaguchi2016.instances.ranks import (
     chains,
     displays,
@@ -40,123 +40,120 @@ from symbolic.words.terms import Term, Tree, identity, zero
 
 @theorem("appendix-b1:flat", instances=networks_moved_flatly)
 def flat_moves() -> Theorem:
-    """``A_k (U_k - W_k) = 0`` for every k: C, W_{H+1}..W_1 and the loss are the same for U and W.
+    """If ``A_k (U_k - W_k) = 0`` for all k, U and W have the same C, W_{H+1}..W_1 and loss.
 
     By induction from the top: ``U[H+1:j] = U[H+1:j+1] U[j] = W[H+1:j+1] U[j] = W[H+1:j]``.
     """
     net = Landscape()
     proof, U, W = net.proof, net.network("U"), net.network("W")
-    a, j = net.sizes("a j")
+    moved = product(W, TOP, plus("k0", 1)) @ (layer(U, "k0") - layer(W, "k0"))
+    inside = implies(size_at_most("k0", "H"), equal(moved, zero(("@", "d", TOP), ("@", "d", "k0"))))
+    given = proof.assume(for_all("k0", "size", inside))
+    shown = _same_products(net, U, W, given)
+    here = proof.sizes(size_at_most(TOP, TOP))
+    C, total = (proof.use(shown, sizes, here, here) for sizes in (["H", 1], [TOP, 0]))
+    return proof.both(C, total, proof.by(equal(loss(U), loss(W)), total))
 
-    def flat(k: Tree) -> Formula:
-        moved = product(W, TOP, plus(k, 1)) @ (layer(U, k) - layer(W, k))
-        return equal(moved, zero(("@", "d", TOP), ("@", "d", k)))
 
-    def same(i: Tree) -> Formula:
-        return equal(product(U, TOP, i), product(W, TOP, i))
+def _same(U: Tree, W: Tree, i: Tree) -> Formula:
+    """``U[H+1:i] = W[H+1:i]``."""
+    return equal(product(U, TOP, i), product(W, TOP, i))
+
+
+def _same_products(net: Landscape, U: Tree, W: Tree, given: Theorem) -> Theorem:
+    """``U[H+1:j] = W[H+1:j]`` for all a and j with ``j + a = H + 1``, by induction on a."""
+    proof, (a, j) = net.proof, net.sizes("a j")
+
+    def at_the_top(i: Tree, steps: Tree) -> list[Formula]:
+        far = plus(i, steps)
+        return [size_at_most(far, TOP), size_at_most(TOP, far)]
 
     def claim(steps: Tree) -> Formula:
-        far = plus("n0", steps)
-        body = implies(size_at_most(far, TOP), implies(size_at_most(TOP, far), same("n0")))
-        return for_all("n0", "size", body)
+        low, high = at_the_top("n0", steps)
+        return for_all("n0", "size", implies(low, implies(high, _same(U, W, "n0"))))
 
-    def closed(steps: Tree, shown: Theorem) -> Theorem:
-        far = plus(j, steps)
-        for bound in (size_at_most(TOP, far), size_at_most(far, TOP)):
-            shown = proof.suppose(bound, shown)
-        return proof.generalize(shown, j)
-
-    inside = implies(size_at_most("k0", "H"), flat("k0"))
-    given = proof.assume(for_all("k0", "size", inside))
+    below, above = map(proof.assume, at_the_top(j, 0))
     units = (products.empty(proof, network, TOP) for network in (U, W))
-    whole = proof.by(same(TOP), *units)
-    ends = proof.assume(size_at_most(TOP, j)), proof.assume(size_at_most(j, TOP))
-    base = closed(0, proof.replaced(for_all("n0", "size", same("n0")), whole, TOP, j, *ends))
-    before, far, up = proof.assume(claim(a)), plus(j, plus(a, 1)), plus(j, 1)
-    below, above = proof.assume(size_at_most(far, TOP)), proof.assume(size_at_most(TOP, far))
-    bounds = [size_at_most(plus(up, a), TOP), size_at_most(TOP, plus(up, a))]
-    known = proof.use(before, [up], proof.sizes(bounds[0], below), proof.sizes(bounds[1], above))
-    order = proof.sizes(size_at_most(j, j)), proof.sizes(size_at_most(up, TOP), below)
-    splits = [proof.use(moves.around(net), [network, j, j, TOP], *order) for network in (U, W)]
-    empties = [products.empty(proof, network, j) for network in (U, W)]
-    at_j = proof.use(given, [j], proof.sizes(size_at_most(j, "H"), below))
-    parts = [
-        proof.by(
-            equal(product(network, TOP, j), product(network, TOP, up) @ layer(network, j)), *facts
-        )
-        for network, *facts in zip((U, W), splits, empties, strict=True)
-    ]
+    anywhere = for_all("n0", "size", _same(U, W, "n0"))
+    whole = proof.by(_same(U, W, TOP), *units)
+    first = proof.replaced(anywhere, whole, TOP, j, above, below)
+    base = proof.conclude([j], at_the_top(j, 0), first)
+    before, up = proof.assume(claim(a)), plus(j, 1)
+    bounds = at_the_top(j, plus(a, 1))
+    low, high = map(proof.assume, bounds)
+    upper = proof.use(before, [up], *map(proof.sizes, at_the_top(up, a), (low, high)))
+    inside = proof.sizes(size_at_most(up, TOP), low)
+    lower = _one_layer_more(net, (U, W, j), upper, given, inside)
+    step = proof.conclude([j], bounds, lower)
+    return proof.induct(for_all("a0", "size", claim("a0")), base, before.conclusion, step, a)
+
+
+def _one_layer_more(
+    net: Landscape, names: tuple[Tree, Tree, Tree], upper: Theorem, given: Theorem, inside: Theorem
+) -> Theorem:
+    """``U[H+1:j] = W[H+1:j]`` from the same for j + 1 <= H + 1 and ``A_j (U[j] - W[j]) = 0``."""
+    proof, (U, W, j) = net.proof, names
+    up, order = plus(j, 1), (proof.sizes(size_at_most(j, j)), inside)
+    parts = []
+    for network in (U, W):
+        split = proof.use(layer_moves.around(net), [network, j, j, TOP], *order)
+        goal = equal(product(network, TOP, j), product(network, TOP, up) @ layer(network, j))
+        parts.append(proof.by(goal, split, products.empty(proof, network, j)))
+    flat = proof.use(given, [j], proof.sizes(size_at_most(j, "H"), inside))
     by = H0 - H1 + H2 @ layer(U, j) + H3
-    step = closed(plus(a, 1), proof.combine(same(j), by, *parts, known, at_j))
-    goal = for_all("a0", "size", claim("a0"))
-    shown = proof.induct(goal, base, before.conclusion, step, a)
-    here = proof.sizes(size_at_most(TOP, TOP))
-    C = proof.apply(proof.instance(shown, "H", 1), here, here)
-    total = proof.apply(proof.instance(shown, TOP, 0), here, here)
-    return proof.both(C, total, proof.by(equal(loss(U), loss(W)), total))
+    return proof.combine(_same(U, W, j), by, *parts, upper, flat)
 
 
 @theorem("appendix-b1:ranks", instances=chains)
 def ranks_of_products() -> Theorem:
-    """rank C >= min(p, d_y): rank N >= p or rank C = d_y; rank N < p: C^T C has no inverse."""
+    """If rank C >= min(p, d_y), then rank N >= p or rank C = d_y, for C = W N.
+
+    If rank N < p <= d_1, then C^T C has no inverse.
+    """
     proof = Derivation("d_y d_h d_1 n c p", W="d_y d_h", N="d_h d_1")
     W, N = proof.letters("W N")
-    C, one = W @ N, identity("d_1")
+    C, one, unit = W @ N, identity("d_1"), identity("d_y")
     of_N = proof.assume(has_rank(N, ("d_h", "d_1"), "n"))
     of_C = proof.assume(has_rank(C, ("d_y", "d_1"), "c"))
     narrow = proof.assume(size_at_most("p", "d_1"))
-    sizes = ["d_y", "d_1", "d_h", "d_1", "c", "n"]
-    less = proof.use(
-        monotone(proof), [*sizes, C, W, N, one], proof.by(equal(C, W @ N @ one)), of_C, of_N
-    )
-    unit = identity("d_y")
-    sizes = ["d_y", "d_1", "d_y", "c"]
-    few = proof.use(through(proof), [*sizes, C, unit, C], proof.by(equal(C, unit @ C)), of_C)
-    enough = size_at_most("p", "c"), size_at_most("d_y", "c")
-    goal = either(size_at_most("p", "n"), both(enough[1], size_at_most("c", "d_y")))
-    first = proof.cases(
-        proof.assume(either(*enough)),
-        lambda many: proof.either(goal, proof.sizes(goal[1], many, less)),
-        lambda all_: proof.either(goal, proof.both(all_, few)),
-    )
-    G = Term("G0")
-    inverse = for_some("G0", ("d_1", "d_1"), equal(G @ C.T @ C, one))
+    values = ["d_y", "d_1", "d_h", "d_1", "c", "n", C, W, N, one]
+    less = proof.use(monotone(proof), values, proof.by(equal(C, W @ N @ one)), of_C, of_N)
+    values = ["d_y", "d_1", "d_y", "c", C, unit, C]
+    few = proof.use(through(proof), values, proof.by(equal(C, unit @ C)), of_C)
+    # rank C >= min(p, d_y)
+    enough = either(size_at_most("p", "c"), size_at_most("d_y", "c"))
+    large, full = size_at_most("p", "n"), both(size_at_most("d_y", "c"), size_at_most("c", "d_y"))
+    choice, goal = proof.assume(enough), either(large, full)
+    above_p, above_d = proof.alternatives(choice)
+    sides = proof.sizes(large, above_p, less), proof.both(above_d, few)
+    first = proof.from_both(choice, *(proof.either(goal, side) for side in sides))
+    # rank N < p
+    inverse = for_some("G0", ("d_1", "d_1"), equal(Term("G0") @ C.T @ C, one))
     deficient = proof.assume(size_at_most(plus("n", 1), "p"))
-
-    def impossible(found: Theorem) -> Theorem:
-        G = Term(found.conclusion[1][1])
-        left = G @ C.T @ W
-        flat = proof.by(equal(left @ N, one), found)
-        rank = proof.use(_injective(proof), ["d_h", "d_1", "n", N, left], flat, of_N)
-        return proof.sizes(FALSE, rank, deficient, narrow)
-
-    singular = proof.suppose(inverse, proof.choose(proof.assume(inverse), ["G"], impossible))
-    return proof.both(
-        proof.suppose(either(*enough), first), proof.suppose(deficient.conclusion, singular)
-    )
+    (G,), found = proof.obtain(proof.assume(inverse), "G")
+    left = G @ C.T @ W
+    flat = proof.by(equal(left @ N, one), found)
+    rank = proof.use(_injective(proof), ["d_h", "d_1", "n", N, left], flat, of_N)
+    impossible = proof.sizes(FALSE, rank, deficient, narrow)
+    singular = proof.conclude([], [deficient.conclusion, inverse], impossible)
+    return proof.both(proof.suppose(enough, first), singular)
 
 
 def _injective(proof: Derivation) -> Theorem:
     """``L M = I`` of size n implies n <= rank M."""
     m, n, r = (proof.new(name, "size") for name in "mnr")
-    (M,), (L,) = proof.fresh("M", (m, n)), proof.fresh("L", (n, m))
-
-    def prove(inverse: Theorem, rank: Theorem) -> Theorem:
-        def use(factors: Theorem) -> Theorem:
-            whole = proof.parts(factors)[0]
-            P, Q = (Term(x) for x in whole.conclusion[2][1:])
-            unit = proof.combine(equal(L @ P @ Q, identity(n)), H1 - L @ H0, whole, inverse)
-            return proof.apply(proof.axiom("pigeonhole", n, r, L @ P, Q), unit)
-
-        return proof.choose(rank, ["P", "Q", "L", "R"], use)
-
+    M, L = proof.matrices(M=(m, n), L=(n, m))
     hypotheses = [equal(L @ M, identity(n)), has_rank(M, (m, n), r)]
-    return proof.lemma([m, n, r, M, L], hypotheses, prove)
+    inverse, rank = map(proof.assume, hypotheses)
+    (P, Q, _, _), (whole, _, _) = factors(proof, rank)
+    unit = proof.combine(equal(L @ P @ Q, identity(n)), H1 - L @ H0, whole, inverse)
+    shown = proof.apply(proof.axiom("pigeonhole", n, r, L @ P, Q), unit)
+    return proof.conclude([m, n, r, M, L], hypotheses, shown)
 
 
 @theorem("appendix-b1:projection", instances=equal_ranges)
 def same_projection() -> Theorem:
-    """X r A_k = 0: ``A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T``, where X Y^T has rank d_y.
+    """If X r A_k = 0, then ``A_k (A_k^T A_k)^- A_k^T = C (C^T C)^- C^T``; X Y^T has rank d_y.
 
     C = A_k S with S = W_k..W_2. Both sides map Y X^T to W_{H+1}..W_1 X X^T.
     """
@@ -221,7 +218,7 @@ def display_of_products() -> Theorem:
 
 @theorem("appendix-b1:inverses", instances=frames)
 def framed_inverses() -> Theorem:
-    """C = [U, 0] G: ``C^T C = G^T diag(I, 0) G``, and what its {1}-inverses M are.
+    """For C = [U, 0] G: ``C^T C = G^T diag(I, 0) G``, and what its {1}-inverses M are.
 
     They are the ``G^{-1} [I, ..; .., ..] G^{-T}``: ``J^T (G M G^T) J = I``, J having the first
     columns of I.
@@ -259,7 +256,7 @@ def framed_inverses() -> Theorem:
 
 @theorem("appendix-b1:rows", instances=rows)
 def rows_of_the_frame() -> Theorem:
-    """C = [U, 0] G: U^T R has rank p, as R has full row rank; other rows of G W do not matter.
+    """For C = [U, 0] G: U^T R has rank p, as R has full row rank; other rows of G W do not matter.
 
     K places the last rows: ``C (W + G^{-1} K D) = C W`` for every D.
     """

@@ -5,13 +5,11 @@ A = W_{H+1}..W_{i+1} and B = W_i..W_1 are the two layers of the collapsed networ
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import FALSE, equal, number
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
-from proofs.library.networks.derivatives import half_square
+from proofs.library.networks.derivatives import HALF, half_square
 from proofs.library.ranks import H0, H1, H2
 from proofs.papers.kawaguchi2016.instances.notation import rescaled, unit_vectors
 from symbolic.words.terms import identity, tr, zero
@@ -39,7 +37,7 @@ def upper_layers_differ() -> Theorem:
     same = proof.assume(equal(e @ second @ first, e @ g @ e.T))
     # 0 = e^T (A B) e = (e^T e) g (e^T e) = e^T e = 1
     by = e.T @ H0 @ e + H1 + H2
-    contradiction = proof.order(FALSE, (same, inverse, unit), [], by.tree)
+    contradiction = proof.order(FALSE, (same, inverse, unit), [], by)
     return proof.both(*critical, proof.suppose(same.conclusion, contradiction))
 
 
@@ -55,5 +53,5 @@ def rescaled_layers() -> Theorem:
     same = proof.by(equal((u @ U) @ (t @ W), U @ W), inverse)
     moved, still = (A @ P @ V - Y for P in ((u @ U) @ (t @ W), U @ W))
     goal = equal(half_square(moved), half_square(still))
-    by = Fraction(1, 2) * tr((moved + still).T @ A @ H0 @ V)
+    by = HALF * tr((moved + still).T @ A @ H0 @ V)
     return proof.both(same, proof.combine(goal, by, same))

@@ -24,6 +24,7 @@ from proofs.kernel.formulas import (
 )
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
+from proofs.library.networks.derivatives import HALF
 from proofs.library.ranks import H0, H1
 from proofs.library.scalars import small_step
 from proofs.papers.kawaguchi2016.instances.notation import orthonormal
@@ -68,8 +69,7 @@ def poor_minimum() -> Theorem:
     near = proof.assume(at_most((b - NONE) @ (b - NONE), ONE))
     squares = proof.nonnegative_square(b), proof.nonnegative_square(b @ (b + ONE))
     # f = (b (b + 1))^2/2 + b^2 (1 - b^2)/2 + b^2
-    half = Fraction(1, 2)
-    products: list[tuple[Fraction | int, list[int]]] = [(half, [2]), (half, [1, 0]), (1, [1])]
+    products: list[tuple[Fraction | int, list[int]]] = [(HALF, [2]), (HALF, [1, 0]), (1, [1])]
     above = proof.order(at_most(deep(NONE), deep(b)), (near, *squares), products)
     inside = proof.generalize(proof.suppose(near.conclusion, above), b.tree)
     positive = proof.order(less(NONE, ONE), [], [(1, [])])
@@ -83,25 +83,17 @@ def collapse_has_no_minimum() -> Theorem:
     proof = Derivation("", a="1 1")
     (a,) = proof.letters("a")
     minimum = _local(a, lambda x: x)
-    small, square = small_step(proof), proof.nonnegative_square(ONE)
-
-    def impossible(found: Theorem) -> Theorem:
-        positive, lowest = proof.parts(found)
-        e = Term(positive.conclusion[2])
-
-        def step(found: Theorem) -> Theorem:
-            up, _, close = proof.parts(found)
-            t = Term(up.conclusion[2])
-            b = a - t
-            near = proof.order(at_most((b - a) @ (b - a), e), [close], [(1, [0])])
-            bound = proof.use(lowest, [b], near)
-            return proof.order(FALSE, (bound, up), [(1, [0]), (1, [1])])
-
-        return proof.choose(proof.use(small, [e, ONE], positive, one), ["t"], step)
-
-    one = proof.order(at_most(NONE, ONE), [square], [(1, [0])])
-    shown = proof.choose(proof.assume(minimum), ["e"], impossible)
-    return proof.generalize(proof.suppose(minimum, shown), a.tree)
+    small = small_step(proof)
+    one = proof.order(at_most(NONE, ONE), [proof.nonnegative_square(ONE)], [(1, [0])])
+    (e,), found = proof.obtain(proof.assume(minimum), "e")
+    positive, lowest = proof.parts(found)
+    (t,), found = proof.obtain(proof.use(small, [e, ONE], positive, one), "t")
+    up, _, close = proof.parts(found)
+    b = a - t
+    near = proof.order(at_most((b - a) @ (b - a), e), [close], [(1, [0])])
+    bound = proof.use(lowest, [b], near)
+    impossible = proof.order(FALSE, (bound, up), [(1, [0]), (1, [1])])
+    return proof.conclude([a], [minimum], impossible)
 
 
 @theorem("appendix-d:squared")
@@ -109,50 +101,35 @@ def squared_collapse() -> Theorem:
     """A local minimum of ``(a - y)^2/2`` is at a = y, where the value is 0."""
     proof = Derivation("", a="1 1", y="1 1")
     a, y = proof.letters("a y")
-    half = Fraction(1, 2)
-    minimum = _local(a, lambda x: half * ((x - y) @ (x - y)))
+    minimum = _local(a, lambda x: HALF * ((x - y) @ (x - y)))
     small, gap = small_step(proof), (a - y) @ (a - y)
     square = proof.order(at_most(NONE, gap), [proof.nonnegative_square(a - y)], [(1, [0])])
-    goal = equal(a, y)
-
-    def at_minimum(found: Theorem) -> Theorem:
-        positive, lowest = proof.parts(found)
-        e = Term(positive.conclusion[2])
-
-        def step(found: Theorem) -> Theorem:
-            up, unit, close = proof.parts(found)
-            t = Term(up.conclusion[2])
-            b = a + t @ (y - a)
-            near = proof.order(at_most((b - a) @ (b - a), e), [close], [(1, [0])])
-            bound = proof.use(lowest, [b], near)
-            # (a - y)^2 <= (1 - t)^2 (a - y)^2, so t (2 - t) (a - y)^2 <= 0 and t gap <= 0
-            products = [(2, [0]), (1, [1, 2, 3])]
-            below = proof.order(at_most(t @ gap, NONE), (bound, up, unit, square), products)
-            above = proof.order(at_most(NONE, t @ gap), (up, square), [(1, [0, 1])])
-            none = proof.squeeze(t @ gap, below, above)
-            return _divided(proof, goal, (a, y, t), up, none)
-
-        return proof.choose(proof.use(small, [e, gap], positive, square), ["t"], step)
-
-    shown = proof.choose(proof.assume(minimum), ["e"], at_minimum)
-    return proof.generalize(proof.suppose(minimum, shown), a.tree, y.tree)
+    (e,), found = proof.obtain(proof.assume(minimum), "e")
+    positive, lowest = proof.parts(found)
+    (t,), found = proof.obtain(proof.use(small, [e, gap], positive, square), "t")
+    up, unit, close = proof.parts(found)
+    b = a + t @ (y - a)
+    near = proof.order(at_most((b - a) @ (b - a), e), [close], [(1, [0])])
+    bound = proof.use(lowest, [b], near)
+    # (a - y)^2 <= (1 - t)^2 (a - y)^2, so t (2 - t) (a - y)^2 <= 0 and t gap <= 0
+    products = [(2, [0]), (1, [1, 2, 3])]
+    below = proof.order(at_most(t @ gap, NONE), (bound, up, unit, square), products)
+    above = proof.order(at_most(NONE, t @ gap), (up, square), [(1, [0, 1])])
+    none = proof.squeeze(t @ gap, below, above)
+    return proof.conclude([a, y], [minimum], _divided(proof, (a, y, t), up, none))
 
 
 def _divided(
-    proof: Derivation, goal: Formula, names: tuple[Term, Term, Term], up: Theorem, none: Theorem
+    proof: Derivation, names: tuple[Term, Term, Term], up: Theorem, none: Theorem
 ) -> Theorem:
     """``a = y`` from ``t (a - y)^2 = 0`` and ``0 < t``."""
     a, y, t = names
-
-    def inverse(found: Theorem) -> Theorem:
-        u = Term(found.conclusion[1][-1])
-        # t = t ((a - y) u)^2 = 0
-        by = H0 @ u @ u - t @ H1 @ ((a - y) @ u + ONE)
-        flat = proof.combine(equal(t, NONE), by, none, found)
-        return proof.absurd(goal, proof.order(FALSE, (up, flat), [(1, [0])], ("scale", "-1", "$1")))
-
-    def vanishes(flat: Theorem) -> Theorem:
-        return proof.combine(goal, H0, flat)
-
-    choice = proof.axiom("reciprocal", a - y)
-    return proof.cases(choice, vanishes, lambda some: proof.choose(some, ["u"], inverse))
+    goal, choice = equal(a, y), proof.axiom("reciprocal", a - y)
+    same, other = proof.alternatives(choice)
+    vanishes = proof.combine(goal, H0, same)
+    (u,), inverse = proof.obtain(other, "u")
+    # t = t ((a - y) u)^2 = 0
+    by = H0 @ u @ u - t @ H1 @ ((a - y) @ u + ONE)
+    flat = proof.combine(equal(t, NONE), by, none, inverse)
+    contradiction = proof.order(FALSE, (up, flat), [(1, [0])], -H1)
+    return proof.from_both(choice, vanishes, proof.absurd(goal, contradiction))

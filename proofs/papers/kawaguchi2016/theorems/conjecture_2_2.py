@@ -6,13 +6,12 @@ eigenvalues, p < d_x = d_y) are superfluous.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from proofs.evidence.stated import Beside, theorem
-from proofs.kernel.formulas import Formula, at_most, both, equal, number, size_at_most
+from proofs.kernel.formulas import NONE, Formula, at_most, both, equal, number, size_at_most
 from proofs.kernel.rules import Theorem
-from proofs.library.networks import moves
-from proofs.library.networks.landscape import NONE, TOP, Landscape, agree, loss, once
+from proofs.library.networks import layer_moves
+from proofs.library.networks.derivatives import HALF
+from proofs.library.networks.landscape import TOP, Landscape, agree, loss, once
 from proofs.library.networks.products import layer, plus, product
 from proofs.library.projections import squared
 from proofs.papers.kawaguchi2016.instances.networks import between_two_networks
@@ -38,23 +37,6 @@ def convex_in_one_layer(net: Landscape) -> Theorem:
     (k,), (t,) = net.sizes("k"), proof.scalars("t")
     step = layer(V, k) - layer(U, k)
 
-    def prove(
-        inside: Theorem, above: Theorem, below: Theorem, same: Theorem, part: Theorem
-    ) -> Theorem:
-        ends = proof.sizes(size_at_most(0, k)), proof.sizes(size_at_most(plus(k, 1), TOP), inside)
-        whole = proof.both(proof.by(equal(layer(V, k), layer(U, k) + ONE @ step)), same)
-        at_V, at_N = (
-            proof.use(moves.products_through(net), [*names, 0, TOP], given, *ends)
-            for names, given in (([V, U, k, step, ONE], whole), ([N, U, k, step, t], part))
-        )
-        change = product(U, TOP, plus(k, 1)) @ step @ product(U, k, 0) @ Term("X")
-        square = proof.nonnegative_square(change)
-        half = Fraction(1, 2)
-        rise = half * ((t - t @ t) @ squared(change))
-        bound = proof.order(at_most(NONE, rise), (above, below, square), [(half, [0, 1, 2])])
-        goal = at_most(loss(N), loss(U) + t @ (loss(V) - loss(U)))
-        return proof.same_bound(goal, bound, at_V, at_N)
-
     hypotheses = [
         size_at_most(k, "H"),
         at_most(NONE, t),
@@ -62,7 +44,18 @@ def convex_in_one_layer(net: Landscape) -> Theorem:
         agree(V, U, k),
         between(N, U, V, k, t),
     ]
-    return proof.lemma([k, U, V, N, t], hypotheses, prove)
+    inside, above, below, same, part = map(proof.assume, hypotheses)
+    ends = proof.sizes(size_at_most(0, k)), proof.sizes(size_at_most(plus(k, 1), TOP), inside)
+    whole = proof.both(proof.by(equal(layer(V, k), layer(U, k) + ONE @ step)), same)
+    through = layer_moves.products_through(net)
+    at_V = proof.use(through, [V, U, k, step, ONE, 0, TOP], whole, *ends)
+    at_N = proof.use(through, [N, U, k, step, t, 0, TOP], part, *ends)
+    change = product(U, TOP, plus(k, 1)) @ step @ product(U, k, 0) @ Term("X")
+    square = proof.nonnegative_square(change)
+    rise = HALF * ((t - t @ t) @ squared(change))
+    bound = proof.order(at_most(NONE, rise), (above, below, square), [(HALF, [0, 1, 2])])
+    goal = at_most(loss(N), loss(U) + t @ (loss(V) - loss(U)))
+    return proof.conclude([k, U, V, N, t], hypotheses, proof.same_bound(goal, bound, at_V, at_N))
 
 
 @theorem(

@@ -11,6 +11,7 @@ from fractions import Fraction
 from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import (
     FALSE,
+    NONE,
     Formula,
     both,
     equal,
@@ -21,11 +22,11 @@ from proofs.kernel.formulas import (
     size_at_most,
 )
 from proofs.kernel.rules import Theorem
-from proofs.library.networks import moves
-from proofs.library.networks.directions import Direction, falling, with_direction
+from proofs.library.equations import H2
+from proofs.library.networks import layer_moves
+from proofs.library.networks.directions import falling, obtain_direction
 from proofs.library.networks.examples import zero_network
 from proofs.library.networks.landscape import (
-    NONE,
     TOP,
     Landscape,
     error,
@@ -59,89 +60,83 @@ def _products_vanish(net: Landscape, W: str, zeros: Theorem, n: Tree) -> Theorem
     """``W[j:i] = 0`` for i < j <= H + 1 and i < n, if the first n layers vanish, n <= H + 1."""
     proof, (i, j) = net.proof, net.sizes("i j")
     goal = equal(product(W, j, i), zero(("@", "d", j), ("@", "d", i)))
-    some, inside = proof.assume(size_at_most(plus(i, 1), j)), proof.assume(size_at_most(j, TOP))
     first = size_at_most(plus(i, 1), n)
+    bounds = [size_at_most(plus(i, 1), j), size_at_most(j, TOP)]
+    some, inside = map(proof.assume, bounds)
     early = proof.sizes(first, some, inside) if n == TOP else proof.assume(first)
-    split = proof.use(moves.around(net), [W, i, i, j], proof.sizes(size_at_most(i, i)), some)
+    flat = proof.sizes(size_at_most(i, i))
+    split = proof.use(layer_moves.around(net), [W, i, i, j], flat, some)
     shown = proof.by(goal, split, proof.use(zeros, [i], early))
-    if n != TOP:
-        shown = proof.suppose(first, shown)
-    shown = proof.suppose(some.conclusion, proof.suppose(inside.conclusion, shown))
-    return proof.generalize(shown, i, j)
+    return proof.conclude([i, j], bounds if n == TOP else [*bounds, first], shown)
 
 
 def _critical(net: Landscape, W: str, deep: Theorem, vanish: Theorem) -> Theorem:
-    """Every gradient has W[k:0] or W[H+1:k+1] as a factor, one of them not empty."""
+    """W is critical: every gradient has W[k:0] or W[H+1:k+1] as a factor, one of them not empty."""
     proof, (k,) = net.proof, net.sizes("k")
     inside, goal = proof.assume(size_at_most(k, "H")), gradient_vanishes(W, k)
-    under = proof.sizes(size_at_most(k, TOP), inside)
-    top = proof.sizes(size_at_most(TOP, TOP))
+    choice = proof.axiom("compare", 1, k)
+    some, none = proof.alternatives(choice)
+    under, top = proof.sizes(size_at_most(k, TOP), inside), proof.sizes(size_at_most(TOP, TOP))
+    below = proof.by(goal, proof.use(vanish, [0, k], some, under))
+    up = proof.sizes(size_at_most(plus(k, 2), TOP), none, deep)
+    above = proof.by(goal, proof.use(vanish, [plus(k, 1), TOP], up, top))
+    return proof.conclude([k], [inside.conclusion], proof.from_both(choice, below, above))
 
-    def below(some: Theorem) -> Theorem:
-        return proof.by(goal, proof.use(vanish, [0, k], some, under))
 
-    def above(none: Theorem) -> Theorem:
-        up = proof.sizes(size_at_most(plus(k, 2), TOP), none, deep)
-        return proof.by(goal, proof.use(vanish, [plus(k, 1), TOP], up, top))
+class _Pair:
+    """Layers l < k <= H with directions V and Z; the form along them is to vanish."""
 
-    shown = proof.cases(proof.axiom("compare", 1, k), below, above)
-    return proof.generalize(proof.suppose(inside.conclusion, shown), k)
+    def __init__(self, net: Landscape, W: str) -> None:
+        proof = self.proof = net.proof
+        self.l, self.k = l, k = net.sizes("l k")
+        (self.V,), (self.Z,) = proof.fresh("V", layer_sort(l)), proof.fresh("Z", layer_sort(k))
+        self.bounds = size_at_most(plus(l, 1), k), size_at_most(k, "H")
+        self.order, self.inside = map(proof.assume, self.bounds)
+        self.goal = equal(pair_variation(W, l, k, self.V, self.Z), NONE)
+        self.under = proof.sizes(size_at_most(k, TOP), self.inside)
+        self.top = proof.sizes(size_at_most(TOP, TOP))
+
+    def everywhere(self, shown: Theorem) -> Theorem:
+        """What was shown of them, for all such layers and directions."""
+        shown = self.proof.generalize(shown, str(self.V.tree), str(self.Z.tree))
+        return self.proof.conclude([self.l, self.k], self.bounds, shown)
 
 
 def _no_second_variation(net: Landscape, W: str, deeper: Theorem, vanish: Theorem) -> Theorem:
-    """Of W[H+1:k+1], W[k:l+1] and W[l:0] one is not empty, if H >= 2."""
-    proof, (l, k) = net.proof, net.sizes("l k")
-    (V,), (Z,) = proof.fresh("V", layer_sort(l)), proof.fresh("Z", layer_sort(k))
-    order, inside = proof.assume(size_at_most(plus(l, 1), k)), proof.assume(size_at_most(k, "H"))
-    goal = equal(pair_variation(W, l, k, V, Z), NONE)
-    under, top = proof.sizes(size_at_most(k, TOP), inside), proof.sizes(size_at_most(TOP, TOP))
-    over = proof.sizes(size_at_most(plus(l, 2), TOP), order, inside)
+    """The form of the Hessian vanishes on every pair of layers, if H >= 2.
+
+    Of W[H+1:k+1], W[k:l+1] and W[l:0] one is then not empty, hence zero.
+    """
+    proof, pair = net.proof, _Pair(net, W)
+    l, k, under, top = pair.l, pair.k, pair.under, pair.top
+    at_top, at_bottom = proof.axiom("compare", "H", k), proof.axiom("compare", 1, l)
+    (last, hidden), (inner, first) = proof.alternatives(at_top), proof.alternatives(at_bottom)
+    over = proof.sizes(size_at_most(plus(l, 2), TOP), pair.order, pair.inside)
     upper = proof.use(vanish, [plus(l, 1), TOP], over, top)
-    lower = proof.use(vanish, [0, k], proof.sizes(size_at_most(1, k), order), under)
+    lower = proof.use(vanish, [0, k], proof.sizes(size_at_most(1, k), pair.order), under)
 
-    def last(above: Theorem) -> Theorem:
-        def inner(some: Theorem) -> Theorem:
-            low = proof.sizes(size_at_most(l, TOP), order, inside)
-            return proof.by(goal, upper, lower, proof.use(vanish, [0, l], some, low))
-
-        def first(none: Theorem) -> Theorem:
-            between = proof.sizes(size_at_most(plus(l, 2), k), none, deeper, above)
-            mid = proof.use(vanish, [plus(l, 1), k], between, under)
-            return proof.by(goal, upper, lower, mid)
-
-        return proof.cases(proof.axiom("compare", 1, l), inner, first)
-
-    def hidden(below: Theorem) -> Theorem:
-        more = proof.sizes(size_at_most(plus(k, 2), TOP), below)
-        return proof.by(goal, upper, lower, proof.use(vanish, [plus(k, 1), TOP], more, top))
-
-    shown = proof.cases(proof.axiom("compare", "H", k), last, hidden)
-    shown = proof.generalize(shown, V.tree, Z.tree)
-    shown = proof.suppose(order.conclusion, proof.suppose(inside.conclusion, shown))
-    return proof.generalize(shown, l, k)
+    low = proof.sizes(size_at_most(l, TOP), pair.order, pair.inside)
+    below = proof.by(pair.goal, upper, lower, proof.use(vanish, [0, l], inner, low))
+    long = proof.sizes(size_at_most(plus(l, 2), k), first, deeper, last)
+    between = proof.by(pair.goal, upper, lower, proof.use(vanish, [plus(l, 1), k], long, under))
+    more = proof.sizes(size_at_most(plus(k, 2), TOP), hidden)
+    above = proof.by(pair.goal, upper, lower, proof.use(vanish, [plus(k, 1), TOP], more, top))
+    shown = proof.from_both(at_top, proof.from_both(at_bottom, below, between), above)
+    return pair.everywhere(shown)
 
 
 def _not_global(net: Landscape, W: str, vanish: Theorem, lower: Theorem) -> Theorem:
-    """The loss of W is ``1/2 ||Y||^2``, and some network has a smaller one."""
+    """W is no global minimum: its loss is ``1/2 ||Y||^2``, and some network has a smaller one."""
     proof = net.proof
     lowest = proof.assume(global_minimum(W))
     ends = proof.sizes(size_at_most(1, TOP)), proof.sizes(size_at_most(TOP, TOP))
     whole = proof.use(vanish, [0, TOP], *ends)
 
-    def contradict(found: Theorem) -> Theorem:
-        V = _network_in(found.conclusion)
-        error_ = Fraction(1, 2) * tr((error(W) - Term("Y")).T @ Term("$2") @ Term("X"))
-        premises = proof.instance(lowest, V), found, whole
-        return proof.order(FALSE, premises, [(1, [0]), (1, [1])], error_.tree)
-
-    return proof.suppose(lowest.conclusion, proof.choose(lower, ["V"], contradict))
-
-
-def _network_in(tree: Tree) -> Tree:
-    """The first network that a formula mentions."""
-    if not isinstance(tree, tuple):
-        return None
-    return tree[1] if tree[0] == "@" else next(filter(None, map(_network_in, tree)), None)
+    (V,), below = proof.obtain(lower, "V")
+    premises = proof.instance(lowest, V), below, whole
+    by = Fraction(1, 2) * tr((error(W) - Term("Y")).T @ H2 @ Term("X"))
+    shown = proof.order(FALSE, premises, [(1, [0]), (1, [1])], by)
+    return proof.conclude([], [lowest.conclusion], shown)
 
 
 def zeros_below(W: Tree, n: Tree) -> Formula:
@@ -165,44 +160,28 @@ def family() -> Theorem:
     net = Landscape()
     proof, W = net.proof, net.network("W")
     deepest, zeros = proof.assume(size_at_most(3, "H")), proof.assume(zeros_below(W, "H"))
-    vanish = _products_vanish(net, W, zeros, "H")
-    (l, k) = net.sizes("l k")
-    (V,), (Z,) = proof.fresh("V", layer_sort(l)), proof.fresh("Z", layer_sort(k))
-    order, inside = proof.assume(size_at_most(plus(l, 1), k)), proof.assume(size_at_most(k, "H"))
-    goal = equal(pair_variation(W, l, k, V, Z), NONE)
-    under, top = proof.sizes(size_at_most(k, TOP), inside), proof.sizes(size_at_most(TOP, TOP))
+    vanish, pair = _products_vanish(net, W, zeros, "H"), _Pair(net, W)
+    l, k, under, top = pair.l, pair.k, pair.under, pair.top
+    at_bottom, apart = proof.axiom("compare", 1, l), proof.axiom("compare", 2, k)
+    (inner, none), (far, close) = proof.alternatives(at_bottom), proof.alternatives(apart)
     some = proof.sizes(size_at_most(1, "H"), deepest)
-    lower = proof.use(vanish, [0, k], proof.sizes(size_at_most(1, k), order), under, some)
+    lower = proof.use(vanish, [0, k], proof.sizes(size_at_most(1, k), pair.order), under, some)
+    low = proof.sizes(size_at_most(l, TOP), pair.order, pair.inside)
+    below = proof.by(pair.goal, lower, proof.use(vanish, [0, l], inner, low, some))
 
-    def inner(first: Theorem) -> Theorem:
-        low = proof.sizes(size_at_most(l, TOP), order, inside)
-        return proof.by(goal, lower, proof.use(vanish, [0, l], first, low, some))
-
-    def at_first(none: Theorem) -> Theorem:
-        """l = 0: W[k:1] is not empty for k >= 2, and W[H+1:2] for k = 1."""
-        over = proof.sizes(size_at_most(plus(l, 2), TOP), none, deepest)
-        more = proof.sizes(size_at_most(plus(l, 2), "H"), none, deepest)
-        upper = proof.use(vanish, [plus(l, 1), TOP], over, top, more)
-
-        def between(two: Theorem) -> Theorem:
-            long = proof.sizes(size_at_most(plus(l, 2), k), none, two)
-            return proof.by(
-                goal, lower, upper, proof.use(vanish, [plus(l, 1), k], long, under, more)
-            )
-
-        def above(one: Theorem) -> Theorem:
-            long = proof.sizes(size_at_most(plus(k, 2), TOP), one, deepest)
-            high = proof.sizes(size_at_most(plus(k, 2), "H"), one, deepest)
-            return proof.by(
-                goal, lower, upper, proof.use(vanish, [plus(k, 1), TOP], long, top, high)
-            )
-
-        return proof.cases(proof.axiom("compare", 2, k), between, above)
-
-    shown = proof.cases(proof.axiom("compare", 1, l), inner, at_first)
-    shown = proof.generalize(shown, V.tree, Z.tree)
-    shown = proof.suppose(order.conclusion, proof.suppose(inside.conclusion, shown))
-    return proof.generalize(shown, l, k)
+    # l = 0: W[k:1] is not empty for k >= 2, and W[H+1:2] for k = 1.
+    over = proof.sizes(size_at_most(plus(l, 2), TOP), none, deepest)
+    more = proof.sizes(size_at_most(plus(l, 2), "H"), none, deepest)
+    upper = proof.use(vanish, [plus(l, 1), TOP], over, top, more)
+    long = proof.sizes(size_at_most(plus(l, 2), k), none, far)
+    middle = proof.use(vanish, [plus(l, 1), k], long, under, more)
+    between = proof.by(pair.goal, lower, upper, middle)
+    long = proof.sizes(size_at_most(plus(k, 2), TOP), close, deepest)
+    high = proof.sizes(size_at_most(plus(k, 2), "H"), close, deepest)
+    last = proof.use(vanish, [plus(k, 1), TOP], long, top, high)
+    above = proof.by(pair.goal, lower, upper, last)
+    first = proof.from_both(apart, between, above)
+    return pair.everywhere(proof.from_both(at_bottom, below, first))
 
 
 @theorem(
@@ -218,19 +197,13 @@ def corollary_2_4() -> Theorem:
     deeper = proof.assume(size_at_most(2, "H"))
     deep = proof.sizes(size_at_most(1, "H"), deeper)
 
-    def conclude(way: Direction) -> Theorem:
-        lower = falling(way)
-
-        def at_zero(zeros: Theorem) -> Theorem:
-            W = _network_in(zeros.conclusion)
-            vanish = _products_vanish(net, W, zeros, TOP)
-            shown = proof.both(
-                _critical(net, W, deep, vanish),
-                _no_second_variation(net, W, deeper, vanish),
-                _not_global(net, W, vanish, lower),
-            )
-            return proof.exhibit(bad_saddle(), W, shown)
-
-        return proof.choose(proof.instance(zero_network(net), TOP), ["W"], at_zero)
-
-    return with_direction(net, deep, conclude)
+    way = obtain_direction(net, deep)
+    (zero_,), zeros = proof.obtain(proof.instance(zero_network(net), TOP), "W")
+    W = str(zero_.tree)
+    vanish = _products_vanish(net, W, zeros, TOP)
+    shown = proof.both(
+        _critical(net, W, deep, vanish),
+        _no_second_variation(net, W, deeper, vanish),
+        _not_global(net, W, vanish, falling(way)),
+    )
+    return proof.close(proof.exhibit(bad_saddle(), W, shown))

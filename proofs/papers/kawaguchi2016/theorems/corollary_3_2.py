@@ -14,16 +14,15 @@ the gates depend on each other.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from proofs.evidence.stated import Beside, theorem
-from proofs.kernel.formulas import at_most, both, either, equal, implies, less, number
+from proofs.kernel.formulas import at_most, either, equal, implies, less, number
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
-from proofs.library.ranks import H0
+from proofs.library.networks.derivatives import HALF, half_square
+from proofs.library.ranks import H0, H1, H2
 from proofs.papers.kawaguchi2016.instances.matrices import gates_drawn
 from proofs.papers.kawaguchi2016.instances.notation import hinges
-from symbolic.words.terms import Term, tr, zero
+from symbolic.words.terms import tr, zero
 
 
 @theorem(
@@ -43,12 +42,11 @@ def corollary_3_2() -> Theorem:
     scale = proof.assume(equal(q @ rho, number(1)))
     expected, linear = (q @ (A @ Z) - y @ everywhere) @ p, A @ ones - y
     # q A Z p - y = q rho A 1 - y
-    by = q @ (A @ Term("$0")) + A @ (Term("$2") @ ones) - y @ Term("$1")
+    by = q @ (A @ H0) + A @ (H2 @ ones) - y @ H1
     same = proof.combine(equal(expected, linear), by, open_, certain, scale)
-    half = Fraction(1, 2)
-    sides = half * tr(expected.T @ expected), half * tr(linear.T @ linear)
-    loss = half * tr((expected + linear).T @ Term("$0"))
-    return proof.both(same, proof.combine(equal(*sides), loss, same))
+    goal = equal(half_square(expected), half_square(linear))
+    loss = HALF * tr((expected + linear).T @ H0)
+    return proof.both(same, proof.combine(goal, loss, same))
 
 
 @theorem("corollary-3.2:expectation")
@@ -71,27 +69,21 @@ def hinge() -> Theorem:
     one, none = number(1), zero(1, 1)
     margin, value = one - Y @ (q @ (A @ z)), x - q @ Y @ (A @ (x @ z))
     open_, closed = less(none, margin), at_most(margin, none)
-    gate = [
-        proof.assume(implies(open_, equal(x, one))),
-        proof.assume(implies(closed, equal(x, none))),
-    ]
+    on = proof.assume(implies(open_, equal(x, one)))
+    off = proof.assume(implies(closed, equal(x, none)))
     same, nothing = equal(value, margin), equal(value, none)
-    goal = both(at_most(none, value), at_most(margin, value), either(same, nothing))
-
-    def active(sign: Theorem) -> Theorem:
-        up = proof.order(open_, [sign], [(1, [0])])
-        on = proof.apply(gate[0], up)
-        equation = proof.combine(same, H0 @ margin, on)
-        above = proof.order(goal[1], (up, equation), [(1, [0])], "$1")
-        level = proof.order(goal[2][1], [equation], [], "$0")
-        return proof.both(above, level, proof.either(goal[2][2], equation))
-
-    def silent(sign: Theorem) -> Theorem:
-        down = proof.order(closed, [sign], [(1, [0])])
-        off = proof.apply(gate[1], down)
-        equation = proof.combine(nothing, H0 @ margin, off)
-        level = proof.order(goal[1], [equation], [], "$0")
-        above = proof.order(goal[2][1], (down, equation), [(1, [0])], "$1")
-        return proof.both(level, above, proof.either(goal[2][2], equation))
-
-    return proof.cases(proof.axiom("sign", -1 * margin), silent, active)
+    positive, larger, reached = at_most(none, value), at_most(margin, value), either(same, nothing)
+    sign = proof.axiom("sign", -1 * margin)
+    silent, active = proof.alternatives(sign)
+    # 1 - Y y <= 0, and x = 0
+    down = proof.order(closed, [silent], [(1, [0])])
+    equation = proof.combine(nothing, H0 @ margin, proof.apply(off, down))
+    level = proof.order(positive, [equation], [], H0)
+    above = proof.order(larger, (down, equation), [(1, [0])], H1)
+    without = proof.both(level, above, proof.either(reached, equation))
+    # 0 < 1 - Y y, and x = 1
+    up = proof.order(open_, [active], [(1, [0])])
+    equation = proof.combine(same, H0 @ margin, proof.apply(on, up))
+    above = proof.order(positive, (up, equation), [(1, [0])], H1)
+    level = proof.order(larger, [equation], [], H0)
+    return proof.from_both(sign, without, proof.both(above, level, proof.either(reached, equation)))

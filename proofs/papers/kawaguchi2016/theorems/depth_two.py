@@ -21,21 +21,12 @@ from proofs.kernel.formulas import (
 )
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
-from proofs.library.networks import moves, products
+from proofs.library.equations import H0, H1, H2, H3
+from proofs.library.networks import layer_moves, products
 from proofs.library.networks.landscape import Landscape, layer_sort
 from proofs.library.networks.products import layer, product
 from proofs.library.projections import squared
-from proofs.library.ranks import (
-    H0,
-    H1,
-    H2,
-    H3,
-    Factors,
-    count,
-    trace_of_idempotent,
-    with_factors,
-    with_rank,
-)
+from proofs.library.ranks import Factors, count, factors, rank_of, trace_of_idempotent
 from proofs.papers.kawaguchi2016.instances.zero_products import bad_saddles, kernels
 from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import psd_means_zero
 from symbolic.words.terms import Term, Tree, identity, tr, zero
@@ -52,12 +43,9 @@ def _bilinear(proof: Derivation) -> Theorem:
     (N,), (K,) = proof.fresh("N", (b, c)), proof.fresh("K", (e, a))
     flat = equal(tr(P @ Term("N0") @ Q @ Term("K0")), zero(1, 1))
     given = for_all("N0", (b, c), for_all("K0", (e, a), flat))
-
-    def prove(everywhere: Theorem) -> Theorem:
-        at = proof.instance(everywhere, N, K)
-        return proof.bilinear(at, P, Q, N.tree, K.tree)
-
-    return proof.lemma([a, b, c, e, P, Q], [given], prove)
+    at = proof.instance(proof.assume(given), N, K)
+    shown = proof.bilinear(at, P, Q, str(N.tree), str(K.tree))
+    return proof.conclude([a, b, c, e, P, Q], [given], shown)
 
 
 class _DepthTwo:
@@ -83,11 +71,22 @@ class _DepthTwo:
         self.empty = [products.empty(proof, self.W, k) for k in range(4)]
         ends = proof.sizes(size_at_most(0, 1)), proof.sizes(size_at_most(1, 3))
         self.bilinear = _bilinear(proof)
-        self.whole = proof.use(moves.split(net), [self.W, 0, 1, 3], *ends)
+        whole = proof.use(layer_moves.split(net), [self.W, 0, 1, 3], *ends)
+        no_map = proof.by(
+            equal(product(self.W, 3, 0), zero(_width(3), _width(0))), whole, self.gone
+        )
+        goal = equal(self.X @ self.r, -1 * (self.X @ self.Y.T))
+        self.Xr = proof.combine(goal, self.X @ (H0 @ self.X).T, no_map)
 
     def no_unit(self, k: Tree) -> Formula:
         """``I = 0``: there is no unit in layer k."""
         return equal(identity(_width(k)), zero(_width(k), _width(k)))
+
+    def impossible(self, k: int, goal: Formula, none: Theorem) -> Theorem:
+        """Anything, from ``W[k:k] = 0`` in a hidden layer k, as its width is positive."""
+        proof = self.net.proof
+        unit = proof.combine(self.no_unit(k), H0 - H1, none, self.empty[k])
+        return proof.absurd(goal, proof.apply(self.positive[k], unit))
 
     def one_layer(self, k: int) -> Theorem:
         """``W[k+1:k] = W[k]``."""
@@ -116,53 +115,58 @@ class _DepthTwo:
         return proof.use(self.bilinear, [*sizes, P, Q], everywhere)
 
 
+def _third(s: _DepthTwo, top: Theorem) -> Theorem:
+    """``W_3 = 0``, as ``X r W_3 = 0`` and X r = - X Y^T has a left inverse."""
+    proof, W, X, L, r = s.net.proof, s.W, s.X, s.L, s.r
+    A, goal = layer(W, 2), equal(layer(W, 2), zero(*layer_sort(2)))
+    choice = s.along(0, 1, s.gone)
+    seen, none = proof.alternatives(choice)
+    start = proof.combine(
+        equal(X @ r @ A, zero(_width(0), _width(2))),
+        H0 - H1 @ X @ r @ product(W, 3, 2) - X @ r @ H2, seen, s.empty[0], top,
+    )  # fmt: skip
+    by = -1 * (L @ H0) + L @ H1 @ A - H2 @ A
+    shown = proof.combine(goal, by, start, s.Xr, s.inverse)
+    return proof.from_both(choice, shown, s.impossible(1, goal, none))
+
+
+def _second(s: _DepthTwo, middle: Theorem) -> Theorem:
+    """``W_2 = 0``, as X r is not zero."""
+    proof, X, r = s.net.proof, s.X, s.r
+    goal = equal(layer(s.W, 1), zero(*layer_sort(1)))
+    choice = s.along(0, 2, s.gone)
+    no_residual, none = proof.alternatives(choice)
+    by = H0 - H1 @ X @ r @ product(s.W, 3, 3) - X @ r @ H2
+    unseen = proof.combine(s.residual, by, no_residual, s.empty[0], s.empty[3])
+    impossible = proof.absurd(goal, proof.apply(s.seen, unseen))
+    return proof.from_both(choice, impossible, proof.combine(goal, H0 - H1, none, middle))
+
+
+def _first(s: _DepthTwo, top: Theorem, low: Theorem, W_3: Theorem) -> Theorem:
+    """``W_1 X Y^T = 0``: W[1:0] X r W[3:3] = W_1 X r = - W_1 X Y^T."""
+    proof, W, X, r = s.net.proof, s.W, s.X, s.r
+    goal = equal(layer(W, 0) @ X @ s.Y.T, zero(_width(1), _width(3)))
+    upper = proof.by(equal(product(W, 3, 2), zero(_width(3), _width(2))), top, W_3)
+    choice = s.along(1, 2, upper)
+    seen, none = proof.alternatives(choice)
+    start = proof.combine(
+        equal(layer(W, 0) @ X @ r, zero(_width(1), _width(3))),
+        H0 - H1 @ X @ r @ product(W, 3, 3) - layer(W, 0) @ X @ r @ H2, seen, low, s.empty[3],
+    )  # fmt: skip
+    shown = proof.combine(goal, layer(W, 0) @ H1 - H0, start, s.Xr)
+    return proof.from_both(choice, shown, s.impossible(2, goal, none))
+
+
 @theorem("flat-saddles:only", instances=bad_saddles)
 def only_flat_saddles() -> Theorem:
-    """psd, C = 0, X r != 0, X Y^T of rank d_y: ``W_3 = 0``, ``W_2 = 0`` and ``W_1 X Y^T = 0``."""
+    """``W_3 = 0``, ``W_2 = 0`` and ``W_1 X Y^T = 0``, if the Hessian is psd, C = 0 and X r != 0.
+
+    X Y^T is of rank d_y, and the hidden widths are positive.
+    """
     s = _DepthTwo()
-    proof, W, X, Y, L, r = s.net.proof, s.W, s.X, s.Y, s.L, s.r
-    goals = [equal(layer(W, k), zero(*layer_sort(k))) for k in (2, 1)]
-    goals.append(equal(layer(W, 0) @ X @ Y.T, zero(_width(1), _width(3))))
-    no_map = proof.by(equal(product(W, 3, 0), zero(_width(3), _width(0))), s.whole, s.gone)
-    Xr = proof.combine(equal(X @ r, -1 * (X @ Y.T)), X @ (H0 @ X).T, no_map)
     top, middle, low = (s.one_layer(k) for k in (2, 1, 0))
-
-    def impossible(k: int, goal: Formula, none: Theorem) -> Theorem:
-        unit = proof.combine(s.no_unit(k), H0 - H1, none, s.empty[k])
-        return proof.absurd(goal, proof.apply(s.positive[k], unit))
-
-    def last(none: Theorem) -> Theorem:
-        A = layer(W, 2)
-        start = proof.combine(
-            equal(X @ r @ A, zero(_width(0), _width(2))),
-            H0 - H1 @ X @ r @ product(W, 3, 2) - X @ r @ H2, none, s.empty[0], top,
-        )  # fmt: skip
-        by = -1 * (L @ H0) + L @ H1 @ A - H2 @ A
-        return proof.combine(goals[0], by, start, Xr, s.inverse)
-
-    W_3 = proof.cases(s.along(0, 1, s.gone), last, lambda none: impossible(1, goals[0], none))
-
-    def no_residual(none: Theorem) -> Theorem:
-        by = H0 - H1 @ X @ r @ product(W, 3, 3) - X @ r @ H2
-        shown = proof.combine(s.residual, by, none, s.empty[0], s.empty[3])
-        return proof.absurd(goals[1], proof.apply(s.seen, shown))
-
-    def second(none: Theorem) -> Theorem:
-        return proof.combine(goals[1], H0 - H1, none, middle)
-
-    W_2 = proof.cases(s.along(0, 2, s.gone), no_residual, second)
-
-    def first(none: Theorem) -> Theorem:
-        # W[1:0] X r W[3:3] = W_1 X r = - W_1 X Y^T
-        by = H0 - H1 @ X @ r @ product(W, 3, 3) - layer(W, 0) @ X @ r @ H2
-        shown = proof.combine(
-            equal(layer(W, 0) @ X @ r, zero(_width(1), _width(3))), by, none, low, s.empty[3]
-        )
-        return proof.combine(goals[2], layer(W, 0) @ H1 - H0, shown, Xr)
-
-    upper = proof.by(equal(product(W, 3, 2), zero(_width(3), _width(2))), top, W_3)
-    W_1 = proof.cases(s.along(1, 2, upper), first, lambda none: impossible(2, goals[2], none))
-    return proof.both(W_3, W_2, W_1)
+    W_3 = _third(s, top)
+    return s.net.proof.both(W_3, _second(s, middle), _first(s, top, low, W_3))
 
 
 def _kernel(names: tuple[str, str], M: Term, sizes: tuple[Tree, Tree, Tree]) -> Formula:
@@ -195,49 +199,44 @@ def dimension_of_the_kernel() -> Theorem:
     axiom = proof.axiom("two_sided", "d_y", "d_x", L, M)
     whole = proof.apply(axiom, proof.both(inverse, narrow))
     only = proof.combine(equal(W, zero("d_1", "d_x")), H0 @ L - W @ H1, none, whole)
-    only = proof.generalize(proof.suppose(none.conclusion, only), "W")
+    only = proof.conclude([W], [none.conclusion], only)
     only = proof.suppose(narrow.conclusion, only)
 
-    def with_size(q: str, rank: Theorem) -> Theorem:
-        square = proof.combine(equal(E @ E, E), M @ H0 @ L, inverse)
-        traced = proof.use(trace_of_idempotent(proof), ["d_x", q, E], square, rank)
-
-        def use(factors: Factors, known: list[Theorem]) -> Theorem:
-            shown = _spanned(proof, (M, L, W), factors, (inverse, none, *known))
-            by = -1 * H0 - tr(H1)
-            total = equal(count(q) + count("d_y"), count("d_x"))
-            counted = proof.combine(total, by, traced, inverse)
-            return proof.exhibit_all(goal, [q, factors[1]], proof.both(counted, *shown))
-
-        return with_factors(proof, rank, use)
-
-    return proof.both(with_rank(proof, E, with_size), only)
+    q, rank = rank_of(proof, E)
+    square = proof.combine(equal(E @ E, E), M @ H0 @ L, inverse)
+    traced = proof.use(trace_of_idempotent(proof), ["d_x", q, E], square, rank)
+    through, known = factors(proof, rank)
+    shown = _spanned(proof, (M, L, W), through, (inverse, none, *known))
+    total = equal(count(q) + count("d_y"), count("d_x"))
+    counted = proof.combine(total, -1 * H0 - tr(H1), traced, inverse)
+    some = proof.exhibit_all(goal, [q, through[1]], proof.both(counted, *shown))
+    return proof.both(proof.close(some), only)
 
 
 def _spanned(
     proof: Derivation,
     letters: tuple[Term, Term, Term],
-    factors: Factors,
+    through: Factors,
     known: tuple[Theorem, ...],
 ) -> tuple[Theorem, Theorem]:
     """For ``I - M L = P Q``: ``W M = 0`` if and only if ``W = S Q``, and S Q = 0 only for S = 0."""
-    (M, L, W), (P, Q, K, R) = letters, factors
+    (M, L, W), (P, Q, K, R) = letters, through
     inverse, none, whole, left, right = known
     q = proof.shape(P)[1]
     (S,) = proof.fresh("S", ("d_1", q))
-    through = for_some("S0", ("d_1", q), equal(W, Term("S0") @ Q))
+    form = for_some("S0", ("d_1", q), equal(W, Term("S0") @ Q))
     shown = proof.combine(equal(W, W @ P @ Q), W @ H0 + H1 @ L, whole, none)
-    there = proof.suppose(none.conclusion, proof.exhibit(through, W @ P, shown))
+    there = proof.suppose(none.conclusion, proof.exhibit(form, W @ P, shown))
     # Q M = K P Q M = K (I - M L) M = 0
     by = -1 * (H0 @ Q @ M) - K @ H1 @ M - K @ M @ H2
     flat = proof.combine(equal(Q @ M, zero(q, "d_y")), by, left, whole, inverse)
 
-    def back(form: Theorem) -> Theorem:
-        T = Term(form.conclusion[2][1])
-        return proof.combine(none.conclusion, H0 @ M + T @ H1, form, flat)
+    def back(product_: Theorem) -> Theorem:
+        T = Term(product_.conclusion[2][1])
+        return proof.combine(none.conclusion, H0 @ M + T @ H1, product_, flat)
 
-    here = proof.suppose(through, proof.choose(proof.assume(through), ["S"], back))
-    spanned = proof.generalize(proof.both(there, here), W.tree)
+    here = proof.suppose(form, proof.choose(proof.assume(form), ["S"], back))
+    spanned = proof.generalize(proof.both(there, here), str(W.tree))
     empty = proof.assume(equal(S @ Q, zero("d_1", "d_x")))
     alone = proof.combine(equal(S, zero("d_1", q)), H0 @ R - S @ H1, empty, right)
-    return spanned, proof.generalize(proof.suppose(empty.conclusion, alone), S.tree)
+    return spanned, proof.generalize(proof.suppose(empty.conclusion, alone), str(S.tree))

@@ -6,15 +6,16 @@ For H = 2 there are no others with C = W_3 W_2 = 0
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from proofs.evidence.stated import theorem
-from proofs.kernel.formulas import Formula, equal, for_all, implies, negation, size_at_most
+from proofs.kernel.formulas import NONE, Formula, equal, for_all, implies, negation, size_at_most
 from proofs.kernel.rules import Theorem
-from proofs.library.networks import moves, products
-from proofs.library.networks.directions import IN, no_correlation
+from proofs.library.equations import H0, H1, H2
+from proofs.library.networks import layer_moves, products
+from proofs.library.networks.directions import no_correlation
 from proofs.library.networks.landscape import (
-    NONE,
+    FIRST,
+    IN,
+    OUT,
     TOP,
     Landscape,
     gradient_vanishes,
@@ -23,12 +24,12 @@ from proofs.library.networks.landscape import (
 )
 from proofs.library.networks.layer_pairs import pair_variation
 from proofs.library.networks.products import layer, plus, product
-from proofs.library.ranks import H0, H1, H2
 from proofs.papers.kawaguchi2016.instances.zero_products import flat_points
 from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import vanishes
 from symbolic.words.terms import Term, Tree, tr, zero
 
-OUT, FIRST = ("@", "d", TOP), ("@", "d", 1)
+_Pair = tuple[str, str, Term, Term]
+"""Layers l < k and directions V and Z of them."""
 
 
 def zeros_above(W: Tree) -> Formula:
@@ -40,28 +41,21 @@ def zeros_above(W: Tree) -> Formula:
 def _with_zeros(net: Landscape, W: str, deep: Theorem, zeros: Theorem) -> Theorem:
     """``W[j:i] = 0`` for i < j <= H + 1, but for j = 1: it has a layer above the first."""
     proof, (i, j) = net.proof, net.sizes("i j")
-    some, more = proof.assume(size_at_most(plus(i, 1), j)), proof.assume(size_at_most(2, j))
-    inside = proof.assume(size_at_most(j, TOP))
-
-    def upper(low: Theorem) -> Theorem:
-        """Layer i vanishes."""
-        split = proof.use(moves.around(net), [W, i, i, j], proof.sizes(size_at_most(i, i)), some)
-        at = proof.use(zeros, [i], low, proof.sizes(size_at_most(i, "H"), some, inside))
-        return proof.by(vanishes(W, j, i), split, at)
-
-    def lowest(none: Theorem) -> Theorem:
-        """Layer 1 vanishes."""
-        order = proof.sizes(size_at_most(i, 1), none), more
-        split = proof.use(moves.around(net), [W, i, 1, j], *order)
-        at = proof.use(
-            zeros, [1], proof.sizes(size_at_most(1, 1)), proof.sizes(size_at_most(1, "H"), deep)
-        )
-        return proof.by(vanishes(W, j, i), split, at)
-
-    shown = proof.cases(proof.axiom("compare", 1, i), upper, lowest)
-    for bound in (inside, more, some):
-        shown = proof.suppose(bound.conclusion, shown)
-    return proof.generalize(shown, i, j)
+    order = size_at_most(plus(i, 1), j), size_at_most(2, j), size_at_most(j, TOP)
+    some, more, inside = map(proof.assume, order)
+    goal = vanishes(W, j, i)
+    choice = proof.axiom("compare", 1, i)
+    low, none = proof.alternatives(choice)
+    # Layer i vanishes.
+    split = proof.use(layer_moves.around(net), [W, i, i, j], proof.sizes(size_at_most(i, i)), some)
+    at = proof.use(zeros, [i], low, proof.sizes(size_at_most(i, "H"), some, inside))
+    upper = proof.by(goal, split, at)
+    # Layer 1 vanishes.
+    under = proof.sizes(size_at_most(i, 1), none)
+    split = proof.use(layer_moves.around(net), [W, i, 1, j], under, more)
+    ends = proof.sizes(size_at_most(1, 1)), proof.sizes(size_at_most(1, "H"), deep)
+    lowest = proof.by(goal, split, proof.use(zeros, [1], *ends))
+    return proof.conclude([i, j], order, proof.from_both(choice, upper, lowest))
 
 
 @theorem("flat-saddles:zero", instances=flat_points)
@@ -91,22 +85,20 @@ def zero_above_the_first() -> Theorem:
 
 
 def _critical(net: Landscape, W: str, deep: Theorem, none: Theorem) -> Theorem:
-    """Every gradient has W[k:0], k >= 2, or W[H+1:k+1], k <= 1, as a factor."""
+    """W is critical: every gradient has W[k:0], k >= 2, or W[H+1:k+1], k <= 1, as a factor."""
     proof, (k,) = net.proof, net.sizes("k")
     inside, goal = proof.assume(size_at_most(k, "H")), gradient_vanishes(W, k)
+    choice = proof.axiom("compare", 2, k)
+    some, few = proof.alternatives(choice)
+    under = proof.sizes(size_at_most(k, TOP), inside)
+    lower = proof.by(goal, _bottom(net, k, none, some, under))
+    upper = proof.by(goal, _top(net, k, none, deep, few, deep))
+    return proof.conclude([k], [inside.conclusion], proof.from_both(choice, lower, upper))
 
-    def lower(low: Theorem) -> Theorem:
-        some, under = (
-            proof.sizes(size_at_most(1, k), low),
-            proof.sizes(size_at_most(k, TOP), inside),
-        )
-        return proof.by(goal, proof.use(none, [0, k], some, low, under))
 
-    def upper(low: Theorem) -> Theorem:
-        return proof.by(goal, _top(net, k, none, deep, low, deep))
-
-    shown = proof.cases(proof.axiom("compare", 2, k), lower, upper)
-    return proof.generalize(proof.suppose(inside.conclusion, shown), k)
+def _bottom(net: Landscape, k: Tree, none: Theorem, some: Theorem, under: Theorem) -> Theorem:
+    """``W[k:0] = 0`` for 2 <= k <= H + 1."""
+    return net.proof.use(none, [0, k], net.proof.sizes(size_at_most(1, k), some), some, under)
 
 
 def _top(net: Landscape, k: Tree, none: Theorem, deep: Theorem, *known: Theorem) -> Theorem:
@@ -117,82 +109,37 @@ def _top(net: Landscape, k: Tree, none: Theorem, deep: Theorem, *known: Theorem)
     return proof.use(none, [plus(k, 1), TOP], over, two, top)
 
 
-@dataclass
-class _Pair:
-    """Two layers l < k <= H, directions V and Z, and that the form along them vanishes."""
-
-    net: Landscape
-    W: str
-    deep: Theorem
-    none: Theorem
-
-    def __post_init__(self) -> None:
-        net, proof = self.net, self.net.proof
-        self.l, self.k = net.sizes("l k")
-        (self.V,) = proof.fresh("V", layer_sort(self.l))
-        (self.Z,) = proof.fresh("Z", layer_sort(self.k))
-        self.value = pair_variation(self.W, self.l, self.k, self.V, self.Z)
-        self.goal = equal(self.value, NONE)
-        self.order = proof.assume(size_at_most(plus(self.l, 1), self.k))
-        self.inside = proof.assume(size_at_most(self.k, "H"))
-        self.first = _top(net, self.l, self.none, self.deep, self.order, self.inside)
-
-    def vanish(self, *facts: Theorem) -> Theorem:
-        """The goal, from products that are zero."""
-        return self.net.proof.by(self.goal, self.first, *facts)
-
-    def everywhere(self, shown: Theorem) -> Theorem:
-        """For all of them."""
-        shown = self.net.proof.generalize(shown, self.V.tree, self.Z.tree)
-        for bound in (self.inside, self.order):
-            shown = self.net.proof.suppose(bound.conclusion, shown)
-        return self.net.proof.generalize(shown, self.l, self.k)
-
-
 def _no_form(net: Landscape, W: str, known: tuple[Theorem, Theorem, Theorem]) -> Theorem:
-    """The form of the Hessian vanishes on every pair of layers."""
-    deep, none, below = known
-    proof, pair = net.proof, _Pair(net, W, deep, none)
-    l, k = pair.l, pair.k
+    """The form of the Hessian vanishes on every pair of layers l < k."""
+    (deep, none, below), proof, (l, k) = known, net.proof, net.sizes("l k")
+    (V,), (Z,) = proof.fresh("V", layer_sort(l)), proof.fresh("Z", layer_sort(k))
+    bounds = size_at_most(plus(l, 1), k), size_at_most(k, "H")
+    order, inside = map(proof.assume, bounds)
+    at_k, at_H = proof.axiom("compare", 2, k), proof.axiom("compare", plus(k, 1), "H")
+    apart, at_l = proof.axiom("compare", plus(l, 2), k), proof.axiom("compare", 2, l)
+    (some, few), (hidden, last) = proof.alternatives(at_k), proof.alternatives(at_H)
+    (far, close), (second, first) = proof.alternatives(apart), proof.alternatives(at_l)
 
-    def shallow(low: Theorem) -> Theorem:
-        return pair.vanish(_top(net, k, none, deep, low, deep))
+    over = _top(net, l, none, deep, order, inside)
+    goal = equal(pair_variation(W, l, k, V, Z), NONE)
+    shallow = proof.by(goal, over, _top(net, k, none, deep, few, deep))
+    # W[k:0] = 0 for k >= 2; then W[H+1:k+1] for k < H, or W[k:l+1], or W[l:0].
+    under = proof.sizes(size_at_most(k, TOP), inside)
+    lower = _bottom(net, k, none, some, under)
+    with_top = proof.by(goal, over, lower, _top(net, k, none, deep, hidden))
+    between = proof.by(goal, over, lower, proof.use(none, [plus(l, 1), k], far, some, under))
+    inner = _bottom(net, l, none, second, proof.sizes(size_at_most(l, TOP), order, inside))
+    bottom = proof.by(goal, over, lower, inner)
+    ends = (
+        proof.sizes(size_at_most(1, l), close, last, deep),
+        proof.sizes(size_at_most(l, 1), first),
+    )
+    at = proof.replaced(for_all("n0", "size", _unseen(W, "n0")), below, 1, l, *ends)
+    lowest = _first_layer(net, W, (l, k, V, Z), (over, lower), at)
 
-    def high(low: Theorem) -> Theorem:
-        """W[k:0] = 0; then W[H+1:k+1] for k < H, or W[k:l+1], or W[l:0]."""
-        some, under = (
-            proof.sizes(size_at_most(1, k), low),
-            proof.sizes(size_at_most(k, TOP), pair.inside),
-        )
-        lower = proof.use(none, [0, k], some, low, under)
-
-        def hidden(more: Theorem) -> Theorem:
-            return pair.vanish(lower, _top(net, k, none, deep, more))
-
-        def last(end: Theorem) -> Theorem:
-            def apart(more: Theorem) -> Theorem:
-                return pair.vanish(lower, proof.use(none, [plus(l, 1), k], more, low, under))
-
-            def next_to(close: Theorem) -> Theorem:
-                def second(two: Theorem) -> Theorem:
-                    start = proof.sizes(size_at_most(1, l), two)
-                    inside = proof.sizes(size_at_most(l, TOP), pair.order, pair.inside)
-                    return pair.vanish(lower, proof.use(none, [0, l], start, two, inside))
-
-                def lowest(one: Theorem) -> Theorem:
-                    up = proof.sizes(size_at_most(1, l), close, end, deep)
-                    down = proof.sizes(size_at_most(l, 1), one)
-                    of = for_all("n0", "size", _unseen(W, "n0"))
-                    at = proof.replaced(of, below, 1, l, up, down)
-                    return _at_the_first(net, pair, lower, at)
-
-                return proof.cases(proof.axiom("compare", 2, l), second, lowest)
-
-            return proof.cases(proof.axiom("compare", plus(l, 2), k), apart, next_to)
-
-        return proof.cases(proof.axiom("compare", plus(k, 1), "H"), hidden, last)
-
-    return pair.everywhere(proof.cases(proof.axiom("compare", 2, k), high, shallow))
+    shown = proof.from_both(apart, between, proof.from_both(at_l, bottom, lowest))
+    shown = proof.from_both(at_k, proof.from_both(at_H, with_top, shown), shallow)
+    return proof.conclude([l, k], bounds, proof.generalize(shown, V.tree, Z.tree))
 
 
 def _unseen(W: Tree, n: Tree) -> Formula:
@@ -200,10 +147,16 @@ def _unseen(W: Tree, n: Tree) -> Formula:
     return equal(product(W, n, 0) @ Term("X") @ residual(W), zero(("@", "d", n), OUT))
 
 
-def _at_the_first(net: Landscape, pair: _Pair, lower: Theorem, unseen: Theorem) -> Theorem:
-    """What is left is ``2 tr(W[H+1:k+1] Z W[k:l+1] V (W[l:0] X r))``."""
-    proof, W, l, k = net.proof, pair.W, pair.l, pair.k
-    left = product(W, TOP, plus(k, 1)) @ pair.Z @ product(W, k, plus(l, 1)) @ pair.V
+def _first_layer(
+    net: Landscape, W: str, pair: _Pair, vanish: tuple[Theorem, Theorem], unseen: Theorem
+) -> Theorem:
+    """The form vanishes where ``W[l:0] X r = 0`` and two of the products in it vanish.
+
+    What is left of it is ``2 tr(W[H+1:k+1] Z W[k:l+1] V (W[l:0] X r))``.
+    """
+    proof, (l, k, V, Z) = net.proof, pair
+    left = product(W, TOP, plus(k, 1)) @ Z @ product(W, k, plus(l, 1)) @ V
     rest = 2 * tr(left @ product(W, l, 0) @ Term("X") @ residual(W))
-    known = proof.by(equal(pair.value, rest), pair.first, lower)
-    return proof.combine(pair.goal, H0 + 2 * tr(left @ H1), known, unseen)
+    value = pair_variation(W, l, k, V, Z)
+    known = proof.by(equal(value, rest), *vanish)
+    return proof.combine(equal(value, NONE), H0 + 2 * tr(left @ H1), known, unseen)

@@ -22,11 +22,15 @@ from proofs.kernel.formulas import (
     size_at_most,
 )
 from proofs.kernel.rules import Theorem
+from proofs.library.affine import Bilinear, no_slope
 from proofs.library.derivation import Derivation
+from proofs.library.equations import H0, H1, H2, H3, H4
 from proofs.library.generalized_inverses import projection_fixes
 from proofs.library.networks.derivatives import FIRST_ROW, FIRST_ROW_SIZES, half_square
+from proofs.library.projections import squared
+from proofs.library.ranks import factors
 from proofs.papers.kawaguchi2016.instances.networks import pairs, semidefinite
-from symbolic.words.terms import Term, derivative_by, identity, tr, vec, zero
+from symbolic.words.terms import Term, derivative_by, identity, vec, zero
 
 
 @dataclass(frozen=True)
@@ -97,18 +101,12 @@ def alternative(net: Layers, sign: int) -> Theorem:
     G, inverse = proof.ginv(C.T @ C)
     fixes = projection_fixes(proof, C, G, inverse)
     null = identity("d_1") - G @ C.T @ C
-    P, Q = net.X @ net.r @ net.A, B @ null
     s, M, K = proof.letters("s M K")
     # Along W_1 + s (I - G C^T C) K the loss has no second-order term of its own.
     along = proof.instance(semidefinite, s @ (null @ K), M)
-    slope = sign * (2 * tr(P @ M @ Q @ K))
-    constant = sign * tr((net.A @ M @ B @ net.U @ net.X).T @ (net.A @ M @ B @ net.U @ net.X))
-    affine = proof.same_bound(at_most(zero(1, 1), s @ slope + constant), along, fixes)
-    flat = proof.affine(affine, slope, constant, "s")
-    product = proof.combine(
-        equal(tr(P @ M @ Q @ K), zero(1, 1)), ("scale", f"{sign}/2", "$0"), flat
-    )
-    choice = proof.bilinear(product, P, Q, "M", "K")
+    form = Bilinear(2 * sign, net.X @ net.r @ net.A, M, B @ null, K)
+    constant = sign * squared(net.A @ M @ B @ net.U @ net.X)
+    choice = no_slope(proof, along, form, s, constant, fixes)
     residual, vanishes = proof.alternatives(choice)
     witness = G.T @ B.T
     shown = proof.combine(equal(B.T, C.T @ C @ witness), ("T", "$0"), vanishes)
@@ -128,28 +126,19 @@ def dual(net: Layers) -> Theorem:
     goal = either(dual_inclusion(net), no_residual(net))
     semidefinite = proof.assume(net.semidefinite(1))
 
-    def with_inverse(G: Term, inverse: Theorem) -> Theorem:
-        fixes = projection_fixes(proof, V.T, G, inverse)
-        null = identity("d_j") - V @ V.T @ G.T
-        P, Q = net.X @ net.r @ net.A, null @ B
-        s, M, K = proof.letters("s M K")
-        along = proof.instance(semidefinite, K, s @ (M @ null))
-        slope = 2 * tr(P @ M @ Q @ K)
-        moved = net.C @ K @ net.X
-        constant = tr(moved.T @ moved)
-        affine = proof.same_bound(at_most(zero(1, 1), s @ slope + constant), along, fixes)
-        flat = proof.affine(affine, slope, constant, "s")
-        product = proof.combine(equal(tr(P @ M @ Q @ K), zero(1, 1)), ("scale", "1/2", "$0"), flat)
-        choice = proof.bilinear(product, P, Q, "M", "K")
-
-        def included(vanishes: Theorem) -> Theorem:
-            witness = V.T @ G.T @ B
-            shown = proof.combine(equal(B, V @ witness), "$0", vanishes)
-            return proof.either(goal, proof.exhibit(dual_inclusion(net), witness, shown))
-
-        return proof.cases(choice, lambda found: proof.either(goal, found), included)
-
-    return proof.with_ginv(V @ V.T, with_inverse)
+    G, inverse = proof.ginv(V @ V.T)
+    fixes = projection_fixes(proof, V.T, G, inverse)
+    null = identity("d_j") - V @ V.T @ G.T
+    s, M, K = proof.letters("s M K")
+    along = proof.instance(semidefinite, K, s @ (M @ null))
+    form = Bilinear(2, net.X @ net.r @ net.A, M, null @ B, K)
+    choice = no_slope(proof, along, form, s, squared(net.C @ K @ net.X), fixes)
+    residual, vanishes = proof.alternatives(choice)
+    witness = V.T @ G.T @ B
+    shown = proof.combine(equal(B, V @ witness), "$0", vanishes)
+    included = proof.exhibit(dual_inclusion(net), witness, shown)
+    both_ways = proof.either(goal, residual), proof.either(goal, included)
+    return proof.close(proof.from_both(choice, *both_ways))
 
 
 @theorem("pair-conditions", instances=pairs)
@@ -175,18 +164,8 @@ def pair_conditions() -> Theorem:
 def lemma_4_4() -> Theorem:
     """If the Hessian is semidefinite, then R(B_k^T) is in R(C^T C) or X r A_k = 0."""
     net = layers()
-    proof = net.proof
-    kinds = net.semidefinite(1), net.semidefinite(-1)
-    branches = [
-        proof.suppose(kind, alternative(net, sign))
-        for kind, sign in zip(kinds, (1, -1), strict=True)
-    ]
-    given = proof.assume(either(*kinds))
-    return proof.cases(
-        given,
-        lambda case: proof.apply(branches[0], case),
-        lambda case: proof.apply(branches[1], case),
-    )
+    kinds = net.proof.assume(either(net.semidefinite(1), net.semidefinite(-1)))
+    return net.proof.from_both(kinds, alternative(net, 1), alternative(net, -1))
 
 
 @theorem(
@@ -198,58 +177,25 @@ def lemma_4_4() -> Theorem:
 def corollary_4_5() -> Theorem:
     """Then rank(W_{H+1}..W_k) >= rank(W_{k-1}..W_2), or X r A_k = 0."""
     net = layers()
-    proof = net.proof
-    above = net.A @ net.W
+    proof, B, AW = net.proof, net.B, net.A @ net.W
     for size in ("r", "q"):
         proof.theory.declare(size, "size")
-    ranks = both(has_rank(net.B, ("d_j", "d_1"), "r"), has_rank(above, ("d_y", "d_j"), "q"))
-    bound = size_at_most("r", "q")
-    goal = either(bound, no_residual(net))
+    ranks = has_rank(B, ("d_j", "d_1"), "r"), has_rank(AW, ("d_y", "d_j"), "q")
+    of_B, of_AW = proof.parts(proof.assume(both(*ranks)))
+    goal = either(size_at_most("r", "q"), no_residual(net))
+    kinds = proof.assume(either(net.semidefinite(1), net.semidefinite(-1)))
+    choice = proof.from_both(kinds, alternative(net, 1), alternative(net, -1))
+    included, residual = proof.alternatives(choice)
 
-    def included(range_: Theorem) -> Theorem:
-        def use(form: Theorem) -> Theorem:
-            Z = Term(form.conclusion[2][-1])
-            return proof.either(goal, _factored(net, form, Z, ranks, bound))
-
-        return proof.choose(range_, ["Z"], use)
-
-    kinds = either(net.semidefinite(1), net.semidefinite(-1))
-    choice = proof.cases(
-        proof.assume(kinds), lambda _: alternative(net, 1), lambda _: alternative(net, -1)
-    )
-    shown = proof.cases(choice, included, lambda zero_: proof.either(goal, zero_))
-    return proof.generalize(proof.suppose(ranks, shown), "r", "q")
-
-
-def _factored(net: Layers, form: Theorem, Z: Term, ranks: Formula, bound: Formula) -> Theorem:
-    """The bound, from full-rank factorizations B = P Q, L P = I, Q R = I and A W = P' Q'."""
-    proof, B, C = net.proof, net.B, net.C
-    of_B, of_AW = proof.parts(proof.assume(ranks))
-
-    def lower(factors: Theorem) -> Theorem:
-        fact_B, left, right = proof.parts(factors)
-        L, _ = (Term(x) for x in left.conclusion[1][1:])
-        Q, R = (Term(x) for x in right.conclusion[1][1:])
-
-        def upper(factors: Theorem) -> Theorem:
-            fact_AW = proof.parts(factors)[0]
-            P2, Q2 = (Term(x) for x in fact_AW.conclusion[2][1:])
-            # I = L B R, and B = Z^T C^T (A W) B goes through the factorization of A W.
-            onto = L @ Z.T @ C.T
-            U, V = onto @ P2, Q2 @ B @ R
-            by = (
-                "+",
-                ("scale", "-1", ("*", onto.tree, "$0", (B @ R).tree)),
-                ("scale", "-1", ("*", L.tree, ("T", "$1"), R.tree)),
-                ("*", L.tree, "$2", R.tree),
-                ("*", "$3", (Q @ R).tree),
-                "$4",
-            )
-            unit = proof.combine(
-                equal(U @ V, identity("r")), by, fact_AW, form, fact_B, left, right
-            )
-            return proof.apply(proof.axiom("pigeonhole", "r", "q", U, V), unit)
-
-        return proof.choose(of_AW, ["P", "Q", "L", "R"], upper)
-
-    return proof.choose(of_B, ["P", "Q", "L", "R"], lower)
+    (Z,), form = proof.obtain(included, "Z")
+    (_, Q, L, R), (whole, left, right) = factors(proof, of_B)
+    (P2, Q2, _, _), (through, *_) = factors(proof, of_AW)
+    # I = L B R, and B = Z^T C^T (A W) B goes through the factorization of A W.
+    onto = L @ Z.T @ net.C.T
+    U, V = onto @ P2, Q2 @ B @ R
+    by = -1 * (onto @ H0 @ B @ R) - L @ H1.T @ R + L @ H2 @ R + H3 @ Q @ R + H4
+    unit = proof.combine(equal(U @ V, identity("r")), by, through, form, whole, left, right)
+    bound = proof.apply(proof.axiom("pigeonhole", "r", "q", U, V), unit)
+    either_way = proof.either(goal, bound), proof.either(goal, residual)
+    shown = proof.from_both(choice, *either_way)
+    return proof.conclude(["r", "q"], [both(*ranks)], shown)

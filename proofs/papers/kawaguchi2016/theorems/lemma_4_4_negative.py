@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from proofs.evidence.stated import theorem
-from proofs.kernel.formulas import Formula, at_most, equal, for_all
+from proofs.kernel.formulas import NONE, Formula, at_most, equal, for_all
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
+from proofs.library.equations import H0, H1, H2
 from proofs.library.networks.derivatives import half_square
+from proofs.library.projections import squared
 from proofs.papers.kawaguchi2016.instances.networks import negative
-from symbolic.words.terms import Term, derivative_by, tr, vec, zero
+from symbolic.words.terms import Term, derivative_by, tr, vec
 
 
 @theorem("lemma-4.4:negative", instances=negative)
@@ -36,24 +38,23 @@ def vanishing_hessian() -> Theorem:
     def everywhere(body: Formula) -> Formula:
         return for_all("f", ("d_l", "d_i"), for_all("e", ("d_k", "d_j"), body))
 
-    given = proof.assume(everywhere(at_most(form(Term("f"), Term("e")), zero(1, 1))))
+    given = proof.assume(everywhere(at_most(form(Term("f"), Term("e")), NONE)))
     lower, upper = A @ W @ S @ F @ V, A @ E @ S @ U @ V
     flat_lower = _no_square(proof, lower, proof.instance(given, F, 0 * E))
     flat_upper = _no_square(proof, upper, proof.instance(given, 0 * F, E))
     mixed = 2 * tr(lower.T @ upper) + 2 * tr(V @ r @ A @ E @ S @ F)
-    bound = at_most(zero(1, 1), s @ (-1 * mixed) + zero(1, 1))
+    bound = at_most(NONE, s @ (-1 * mixed) + NONE)
     # Along s F the form is s^2 |lower|^2 + |upper|^2 + s mixed, and both squares are zero.
     along = proof.instance(given, s @ F, E)
-    plus = ("+", ("*", "s", "s", "$0"), "$1")
-    linear = proof.order(bound, (flat_lower, flat_upper, along), [(1, [2])], plus)
-    no_mixed = proof.affine(linear, -1 * mixed, zero(1, 1), "s")
-    by = ("+", "$0", "$1", ("scale", "-1", "$2"))
-    vanishes = proof.combine(equal(form(F, E), zero(1, 1)), by, flat_lower, flat_upper, no_mixed)
+    squares = flat_lower, flat_upper
+    linear = proof.order(bound, [*squares, along], [(1, [2])], s @ s @ H0 + H1)
+    no_mixed = proof.affine(linear, -1 * mixed, NONE, "s")
+    vanishes = proof.combine(equal(form(F, E), NONE), H0 + H1 - H2, *squares, no_mixed)
     return proof.generalize(vanishes, "F", "E")
 
 
 def _no_square(proof: Derivation, term: Term, bound: Theorem) -> Theorem:
-    """``tr(M^T M) = 0`` from ``tr(M^T M) <= 0`` (as the form along one layer)."""
-    square = tr(term.T @ term)
-    below = proof.order(at_most(square, zero(1, 1)), [bound], [(1, [0])])
+    """``tr(M^T M) = 0`` from ``tr(M^T M) <= 0``, which is the form along one layer."""
+    square = squared(term)
+    below = proof.order(at_most(square, NONE), [bound], [(1, [0])])
     return proof.squeeze(square, below, proof.nonnegative_square(term))

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import (
     FALSE,
+    NONE,
     Formula,
     at_most,
     both,
@@ -28,17 +29,16 @@ from proofs.kernel.formulas import (
 from proofs.kernel.rules import Theorem
 from proofs.library import projections
 from proofs.library.derivation import Derivation
+from proofs.library.equations import H0, H1, H2, H3, H4
 from proofs.library.generalized_inverses import projection_fixes, symmetric_projection
 from proofs.library.networks import bottleneck
-from proofs.library.networks.landscape import NONE, TOP, Landscape, once
+from proofs.library.networks.landscape import FIRST, IN, OUT, TOP, Landscape, once
 from proofs.library.networks.products import product
 from proofs.library.networks.second_variation import stationary_pair
 from proofs.library.projections import dominates, is_projection, squared
 from proofs.papers.kawaguchi2016.instances.networks import top_projections
 from proofs.papers.kawaguchi2016.theorems.notes import WRITTEN_OUT
 from symbolic.words.terms import Term, Tree, identity, tr, zero
-
-OUT, IN, FIRST = ("@", "d", TOP), ("@", "d", 0), ("@", "d", 1)
 
 
 def eigenvectors(S: Term, U: Term, M: Term, q: Tree) -> Formula:
@@ -71,24 +71,6 @@ def unique_projection(proof: Derivation) -> Theorem:
     (U,), (M,) = proof.fresh("U", (n, q)), proof.fresh("M", (q, q))
     low, high = proof.scalars("low high")
     Q = U @ U.T
-
-    def prove(dominant: Theorem, positive: Theorem, *known: Theorem) -> Theorem:
-        form, of_P, commute, count, vectors, between = known
-        unit, invariant = proof.parts(vectors)
-        of_Q = proof.both(proof.by(equal(Q.T, Q)), proof.by(equal(Q @ Q, Q), unit))
-        count_Q = proof.by(equal(tr(Q), tr(identity(q))), unit)
-        traces = proof.combine(equal(tr(Q), tr(P)), Term("$0") - Term("$1"), count_Q, count)
-        few = proof.order(at_most(tr(Q), tr(P)), [traces], [], ("scale", "-1", "$0"))
-        facts = dominant, form, positive, of_P, of_Q, commute, few
-        most = proof.use(ky_fan, [n, P, Q, S], *facts)
-        row = proof.combine(
-            equal(U.T @ S, M.T @ U.T), Term("$0").T - U.T @ Term("$1"), invariant, form
-        )
-        by = -1 * Term("$0") @ M - U.T @ Term("$1") + Term("$2") @ U + M.T @ Term("$0")
-        symmetric = proof.combine(equal(M.T, M), -1 * by, unit, invariant, row)
-        rules = (unit, invariant, form, row, symmetric, *proof.parts(of_P), commute)
-        return _equal(proof, (P, S, U, low, high), rules, (traces, most, between))
-
     hypotheses = [
         dominates(P, S, n),
         positive_form(S, n),
@@ -99,63 +81,89 @@ def unique_projection(proof: Derivation) -> Theorem:
         eigenvectors(S, U, M, q),
         largest(S, U, M, (low, high), (n, q)),
     ]
-    return proof.lemma([n, q, P, S, U, M, low, high], hypotheses, prove)
+    given = map(proof.assume, hypotheses)
+    dominant, positive, form, of_P, commute, count, of_U, between = given
+    unit, invariant = proof.parts(of_U)
+    of_Q = proof.both(proof.by(equal(Q.T, Q)), proof.by(equal(Q @ Q, Q), unit))
+    count_Q = proof.by(equal(tr(Q), tr(identity(q))), unit)
+    traces = proof.combine(equal(tr(Q), tr(P)), H0 - H1, count_Q, count)
+    few = proof.order(at_most(tr(Q), tr(P)), [traces], [], -1 * H0)
+    facts = dominant, form, positive, of_P, of_Q, commute, few
+    most = proof.use(ky_fan, [n, P, Q, S], *facts)
+    row = proof.combine(equal(U.T @ S, M.T @ U.T), H0.T - U.T @ H1, invariant, form)
+    by = H0 @ M + U.T @ H1 - H2 @ U - M.T @ H0
+    symmetric = proof.combine(equal(M.T, M), by, unit, invariant, row)
+    rules = (unit, invariant, form, row, symmetric, *proof.parts(of_P), commute)
+    shown = _equal(proof, (P, S, U, low, high), rules, (traces, most, between))
+    return proof.conclude([n, q, P, S, U, M, low, high], hypotheses, shown)
+
+
+_Letters = tuple[Term, Term, Term, Term, Term]
+"""P, S, U, l and m."""
 
 
 def _equal(
     proof: Derivation,
-    letters: tuple[Term, Term, Term, Term, Term],
+    letters: _Letters,
     rules: Sequence[Theorem],
     known: tuple[Theorem, Theorem, Theorem],
 ) -> Theorem:
-    """``l ||D||^2 <= tr(D^T S D) <= tr(V^T S V) <= m ||V||^2`` for D = Q - Q P, V = P - Q P."""
-    P, S, U, low, high = letters
-    traces, most, between = known
-    separate, inside, outside = proof.parts(between)
-    n, Q = proof.shape(P)[0], U @ U.T
+    """``P = Q`` for Q = U U^T, where P and Q have the same trace.
+
+    With D = Q - Q P and V = P - Q P: ``l ||D||^2 <= tr(D^T S D) <= tr(V^T S V) <= m ||V||^2``,
+    while ``||D|| = ||V||`` and ``m < l``; so both vanish.
+    """
+    (P, S, U, low, high), (traces, most, between) = letters, known
+    separate, *bounds = proof.parts(between)
+    Q = U @ U.T
     D, V = Q - Q @ P, P - Q @ P
     a, b, x, y = squared(D), squared(V), tr(D.T @ S @ D), tr(V.T @ S @ V)
     size = proof.by(equal(a - b, tr(Q) - tr(P)), *rules)
-    same = proof.combine(equal(a, b), Term("$0") + Term("$1"), size, traces)
+    same = proof.combine(equal(a, b), H0 + H1, size, traces)
     gap_ = proof.by(equal(x - y, tr(Q @ S) - tr(P @ S)), *rules)
+    lower, upper = _rayleigh(proof, letters, rules, bounds)
+    below = at_most((low - high) @ a, NONE)
+    premises, products = (lower, upper, most, gap_, same), [(1, [0]), (1, [1]), (1, [2])]
+    few = proof.order(below, premises, products, -1 * H3 + high @ H4)
+
+    choice = proof.axiom("sign", -1 * a)
+    sign, positive = proof.alternatives(choice)
+    small = proof.order(at_most(a, NONE), [sign], [(1, [0])])
+    nothing = proof.squeeze(a, small, proof.nonnegative_square(D))
+    absurd = proof.order(FALSE, (separate, positive, few), [(1, [0, 1]), (1, [2])])
+    none = proof.from_both(choice, nothing, proof.absurd(equal(a, NONE), absurd))
+    none_V = proof.combine(equal(b, NONE), H0 - H1, none, same)
+    no_V, no_D = proof.vanishing(V, none_V), proof.vanishing(D, none)
+    return proof.combine(equal(P, Q), H0 - H1, no_V, no_D)
+
+
+def _rayleigh(
+    proof: Derivation, letters: _Letters, rules: Sequence[Theorem], bounds: Sequence[Theorem]
+) -> tuple[Theorem, Theorem]:
+    """``l ||D||^2 <= tr(D^T S D)`` and ``tr(V^T S V) <= m ||V||^2``, column by column."""
+    (P, S, U, low, high), (inside, outside) = letters, bounds
+    n, Q = proof.shape(P)[0], U @ U.T
+    D, V, null = Q - Q @ P, P - Q @ P, identity(n) - Q
     (u,) = proof.fresh("u", (n, 1))
-    form = Q @ (S - low @ identity(n)) @ Q
-    bound = proof.instance(inside, U.T @ u)
-    bound = proof.same_bound(at_most(NONE, u.T @ form @ u), bound, *rules)
-    columns = proof.axiom("columns", n, n, form, D)
-    lower = proof.apply(columns, proof.generalize(bound, u.tree))
-    lower = proof.same_bound(at_most(low @ a, x), lower, *rules)
-    null = identity(n) - Q
-    form = null @ (high @ identity(n) - S) @ null
+
+    def traced(form: Term, M: Term, bound: Theorem, goal: Formula) -> Theorem:
+        bound = proof.same_bound(at_most(NONE, u.T @ form @ u), bound, *rules)
+        columns = proof.axiom("columns", n, n, form, M)
+        shown = proof.apply(columns, proof.generalize(bound, str(u.tree)))
+        return proof.same_bound(goal, shown, *rules)
+
+    form, goal = Q @ (S - low @ identity(n)) @ Q, at_most(low @ squared(D), tr(D.T @ S @ D))
+    lower = traced(form, D, proof.instance(inside, U.T @ u), goal)
     v = null @ u
-    bound = proof.use(outside, [v], proof.by(equal(U.T @ v, proof.zero_like(U.T @ v)), rules[0]))
-    bound = proof.same_bound(at_most(NONE, u.T @ form @ u), bound, *rules)
-    columns = proof.axiom("columns", n, n, form, V)
-    upper = proof.apply(columns, proof.generalize(bound, u.tree))
-    upper = proof.same_bound(at_most(y, high @ b), upper, *rules)
-    plus = -1 * Term("$3") + high @ Term("$4")
-    premises = lower, upper, most, gap_, same
-    few = proof.order(
-        at_most((low - high) @ a, NONE), premises, [(1, [0]), (1, [1]), (1, [2])], plus.tree
-    )
-    square = proof.nonnegative_square(D)
-
-    def nothing(sign: Theorem) -> Theorem:
-        return proof.squeeze(a, proof.order(at_most(a, NONE), [sign], [(1, [0])]), square)
-
-    def positive(sign: Theorem) -> Theorem:
-        absurd = proof.order(FALSE, (separate, sign, few), [(1, [0, 1]), (1, [2])])
-        return proof.absurd(equal(a, NONE), absurd)
-
-    none = proof.cases(proof.axiom("sign", -1 * a), nothing, positive)
-    none_V = proof.combine(equal(b, NONE), Term("$0") - Term("$1"), none, same)
-    no_D = proof.apply(proof.axiom("definite", n, n, D), none)
-    no_V = proof.apply(proof.axiom("definite", n, n, V), none_V)
-    return proof.combine(equal(P, Q), Term("$0") - Term("$1"), no_V, no_D)
+    flat = proof.by(equal(U.T @ v, proof.zero_like(U.T @ v)), rules[0])
+    form = null @ (high @ identity(n) - S) @ null
+    goal = at_most(tr(V.T @ S @ V), high @ squared(V))
+    return lower, traced(form, V, proof.use(outside, [v], flat), goal)
 
 
 @once
 def _unique(net: Landscape) -> Theorem:
+    """The projection is unique, as `unique_projection` says."""
     return unique_projection(net.proof)
 
 
@@ -164,36 +172,35 @@ def dominant_projection(net: Landscape) -> Theorem:
     """P = C (C^T C)^- C^T commutes with Sigma and dominates on it."""
     proof, X, W = net.proof, Term("X"), net.network("W")
     (N,), (G,) = proof.fresh("N", (IN, IN)), proof.fresh("G", (FIRST, FIRST))
+    hypotheses = _regular(W, N, G)
+    given, hidden, right, inverse = map(proof.assume, hypotheses)
     C = product(W, TOP, 1)
     P, L, T, K = C @ G @ C.T, G @ C.T, X.T @ N @ X, N @ X
+    fixes = projection_fixes(proof, C, G, inverse)
+    symmetric = symmetric_projection(proof, C, G, fixes)
+    of_P = symmetric, proof.by(equal(P @ P, P), fixes)
+    onto = proof.by(equal(C @ L, P)), proof.by(equal(P @ C, C), fixes)
+    # N^T = N^T (X X^T N) = (X X^T N)^T N = N
+    turned = proof.combine(equal(N.T, N), H0.T @ N - N.T @ H0, right)
+    of_T = proof.by(equal(T.T, T), turned), proof.by(equal(T @ T, T), right)
+    # (X X^T N)^T = N^T X X^T
+    by = H0.T - H1 @ X @ X.T
+    left = proof.combine(equal(N @ X @ X.T, identity(IN)), by, right, turned)
+    keeps = proof.by(equal(T @ X.T, X.T), left)
+    rows = proof.by(equal(X.T @ K, T)), keeps
+    columns, of_X = proof.both(*onto, *of_P), proof.both(*rows, *of_T)
+    pair = proof.use(bottleneck.best_product(net), [W, P, L, T, K], given, columns, of_X)
+    best, commute = proof.parts(pair)
+    known = given, hidden, proof.both(*of_P), proof.both(*of_T), rows[0], onto[0], best
+    shown = proof.both(commute, bottleneck.dominant(net, W, (P, L, T, K), known))
+    return proof.conclude([W, N, G], hypotheses, shown)
 
-    def prove(given: Theorem, hidden: Theorem, right: Theorem, inverse: Theorem) -> Theorem:
-        fixes = projection_fixes(proof, C, G, inverse)
-        symmetric = symmetric_projection(proof, C, G, fixes)
-        of_P = symmetric, proof.by(equal(P @ P, P), fixes)
-        onto = proof.by(equal(C @ L, P)), proof.by(equal(P @ C, C), fixes)
-        # N^T = N^T (X X^T N) = (X X^T N)^T N = N
-        by = Term("$0").T @ N - N.T @ Term("$0")
-        turned = proof.combine(equal(N.T, N), by, right)
-        of_T = proof.by(equal(T.T, T), turned), proof.by(equal(T @ T, T), right)
-        # (X X^T N)^T = N^T X X^T
-        by = Term("$0").T - Term("$1") @ X @ X.T
-        left = proof.combine(equal(N @ X @ X.T, identity(IN)), by, right, turned)
-        keeps = proof.by(equal(T @ X.T, X.T), left)
-        rows = proof.by(equal(X.T @ K, T)), keeps
-        columns, of_X = proof.both(*onto, *of_P), proof.both(*rows, *of_T)
-        pair = proof.use(bottleneck.best_product(net), [W, P, L, T, K], given, columns, of_X)
-        best, commute = proof.parts(pair)
-        known = given, hidden, proof.both(*of_P), proof.both(*of_T), rows[0], onto[0], best
-        return proof.both(commute, bottleneck.dominant(net, W, (P, L, T, K), known))
 
-    hypotheses = [
-        stationary_pair(W),
-        size_at_most(1, "H"),
-        equal(X @ X.T @ N, identity(IN)),
-        equal(C.T @ C @ G @ C.T @ C, C.T @ C),
-    ]
-    return proof.lemma([W, N, G], hypotheses, prove)
+def _regular(W: Tree, N: Term, G: Term) -> list[Formula]:
+    """A stationary pair of a network with hidden layers, N = (X X^T)^{-1} and G = (C^T C)^-."""
+    X, C = Term("X"), product(W, TOP, 1)
+    right, inverse = equal(X @ X.T @ N, identity(IN)), equal(C.T @ C @ G @ C.T @ C, C.T @ C)
+    return [stationary_pair(W), size_at_most(1, "H"), right, inverse]
 
 
 @once
@@ -206,46 +213,34 @@ def top_projection(net: Landscape) -> Theorem:
     low, high = proof.scalars("low high")
     C = product(W, TOP, 1)
     P, sigma = C @ G @ C.T, Y @ X.T @ N @ X @ Y.T
-
-    def prove(given: Theorem, hidden: Theorem, *known: Theorem) -> Theorem:
-        right, inverse, rank, vectors, between = known
-        pair = proof.use(dominant_projection(net), [W, N, G], given, hidden, right, inverse)
-        commute, dominant = proof.parts(pair)
-        turned = proof.combine(equal(N.T, N), Term("$0").T @ N - N.T @ Term("$0"), right)
-        form = proof.by(equal(sigma.T, sigma), turned)
-        (u,) = proof.fresh("u", (OUT, 1))
-        square = proof.nonnegative_square(X.T @ N @ X @ Y.T @ u)
-        positive = proof.same_bound(at_most(NONE, u.T @ sigma @ u), square, turned, right)
-        fixes = projection_fixes(proof, C, G, inverse)
-        of_P = (
-            symmetric_projection(proof, C, G, fixes),
-            proof.by(equal(P @ P, P), fixes),
-        )
-        onto = proof.by(equal(C @ (G @ C.T), P)), proof.by(equal(P @ C, C), fixes)
-
-        def with_rank(factors: Theorem) -> Theorem:
-            whole, left, back = proof.parts(factors)
-            A, B = (Term(x) for x in whole.conclusion[2][1:])
-            names = [OUT, FIRST, q, P, C, G @ C.T, A, B]
-            ends = [Term(left.conclusion[1][1]), Term(back.conclusion[1][2])]
-            trace = bottleneck.projection_trace(net)
-            count = proof.use(trace, [*names, *ends], proof.both(*onto, *of_P), factors)
-            facts = dominant, proof.generalize(positive, u.tree), form, proof.both(*of_P)
-            names = [OUT, q, P, sigma, U, M, low, high]
-            return proof.use(_unique(net), names, *facts, commute, count, vectors, between)
-
-        return proof.choose(rank, ["A", "B", "K", "R"], with_rank)
-
     hypotheses = [
-        stationary_pair(W),
-        size_at_most(1, "H"),
-        equal(X @ X.T @ N, identity(IN)),
-        equal(C.T @ C @ G @ C.T @ C, C.T @ C),
+        *_regular(W, N, G),
         has_rank(C, (OUT, FIRST), q),
         eigenvectors(sigma, U, M, q),
         largest(sigma, U, M, (low, high), (OUT, q)),
     ]
-    return proof.lemma([W, q, N, G, U, M, low, high], hypotheses, prove)
+    given, hidden, right, inverse, rank, *top = map(proof.assume, hypotheses)
+    pair = proof.use(dominant_projection(net), [W, N, G], given, hidden, right, inverse)
+    commute, dominant = proof.parts(pair)
+    turned = proof.combine(equal(N.T, N), H0.T @ N - N.T @ H0, right)
+    form = proof.by(equal(sigma.T, sigma), turned)
+    (u,) = proof.fresh("u", (OUT, 1))
+    square = proof.nonnegative_square(X.T @ N @ X @ Y.T @ u)
+    positive = proof.same_bound(at_most(NONE, u.T @ sigma @ u), square, turned, right)
+    positive = proof.generalize(positive, str(u.tree))
+    fixes = projection_fixes(proof, C, G, inverse)
+    symmetric = symmetric_projection(proof, C, G, fixes)
+    of_P = symmetric, proof.by(equal(P @ P, P), fixes)
+    onto = proof.by(equal(C @ (G @ C.T), P)), proof.by(equal(P @ C, C), fixes)
+
+    (A, B, K, R), factors = proof.obtain(rank, "A", "B", "K", "R")
+    names = [OUT, FIRST, q, P, C, G @ C.T, A, B, K, R]
+    of_C = proof.both(*onto, *of_P)
+    count = proof.use(bottleneck.projection_trace(net), names, of_C, factors)
+    facts = dominant, positive, form, proof.both(*of_P), commute, count, *top
+    names = [OUT, q, P, sigma, U, M, low, high]
+    shown = proof.use(_unique(net), names, *facts)
+    return proof.conclude([W, q, N, G, U, M, low, high], hypotheses, shown)
 
 
 @theorem(

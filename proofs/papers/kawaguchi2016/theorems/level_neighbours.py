@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import (
+    NONE,
     Formula,
     at_most,
     both,
@@ -22,9 +23,9 @@ from proofs.kernel.formulas import (
     size_at_most,
 )
 from proofs.kernel.rules import Theorem
-from proofs.library.networks import flat_maxima, moves
+from proofs.library.equations import H0, H1
+from proofs.library.networks import flat_maxima, layer_moves, local_minima
 from proofs.library.networks.landscape import (
-    NONE,
     Landscape,
     error,
     gradient,
@@ -38,7 +39,7 @@ from proofs.library.networks.landscape import (
 from proofs.library.networks.products import NETWORK
 from proofs.library.projections import squared
 from proofs.papers.kawaguchi2016.instances.level import maxima, minima
-from symbolic.words.terms import Term, Tree
+from symbolic.words.terms import Term, Tree, tr
 
 Extremum = Callable[[Tree], Formula]
 
@@ -55,58 +56,55 @@ def level_neighbours(W: Tree, extremum: Extremum) -> Formula:
 def maximum_is_critical(net: Landscape) -> Theorem:
     """At a local maximum the gradient of every layer vanishes: no move of it matters."""
     proof, W, (k,) = net.proof, net.network(), net.sizes("k")
+    hypotheses = [local_maximum(W), size_at_most(k, "H")]
     slope = gradient(W, k)
     V = slope.T
-
-    def prove(given: Theorem, inside: Theorem) -> Theorem:
-        flat = proof.use(flat_maxima.no_layer_matters(net), [W, k, V], given, inside)
-        by = (error(W).T @ Term("$0")).tree
-        none = proof.combine(equal(squared(V), NONE), ("tr", by), flat)
-        zero = proof.apply(proof.axiom("definite", *proof.shape(V), V), none)
-        return proof.combine(equal(slope, proof.zero_like(slope)), ("T", "$0"), zero)
-
-    return proof.lemma([W, k], [local_maximum(W), size_at_most(k, "H")], prove)
+    names, known = [W, k, V], map(proof.assume, hypotheses)
+    flat = proof.use(flat_maxima.no_layer_matters(net), names, *known)
+    none = proof.combine(equal(squared(V), NONE), tr(error(W).T @ H0), flat)
+    vanishes = proof.vanishing(V, none)
+    shown = proof.combine(equal(slope, proof.zero_like(slope)), H0.T, vanishes)
+    return proof.conclude([W, k], hypotheses, shown)
 
 
 def _level(net: Landscape, extremum: Extremum, critical: Theorem, *, lowest: bool) -> Theorem:
-    """Half the radius around W serves, as what is near U is near W."""
+    """What is near an extremum W and has its loss is a critical extremum too.
+
+    A quarter of the (squared) radius around W serves for both, as what is near U is near W.
+    """
     proof, W, (k,) = net.proof, net.network(), net.sizes("k")
     U, V = net.network("U"), net.network("V")
+    given = proof.assume(extremum(W))
+    (e,), found = proof.obtain(given, "e")
+    positive, bound = proof.parts(found)
+    quarter = Fraction(1, 4) * e
+    some = proof.order(less(NONE, quarter), [positive], [(Fraction(1, 4), [0])])
+
+    level = near(W, U, quarter), equal(loss(U), loss(W))
+    close, same = map(proof.assume, level)
+    here = proof.assume(near(U, V, quarter))
+    further = proof.use(layer_moves.near_twice(net), [W, U, V, quarter, quarter], close, here)
+    compared = proof.use(bound, [V], further)
+    order = at_most(loss(U), loss(V)) if lowest else at_most(loss(V), loss(U))
+    by = -1 * H1 if lowest else H1
+    shown = proof.order(order, (compared, same), [(1, [0])], by)
+    everywhere = proof.conclude([V], [here.conclusion], shown)
+    again = proof.exhibit(extremum(U), quarter, proof.both(some, everywhere))
+
+    inside = proof.assume(size_at_most(k, "H"))
+    gradients = proof.use(critical, [U, k], again, inside)
+    gradients = proof.conclude([k], [inside.conclusion], gradients)
+    neighbours = proof.conclude([U], level, proof.both(again, gradients))
     goal = level_neighbours(W, extremum)
-
-    def prove(given: Theorem) -> Theorem:
-        def within(found: Theorem) -> Theorem:
-            positive, bound = proof.parts(found)
-            quarter = Fraction(1, 4) * Term(positive.conclusion[2])
-            some = proof.order(less(NONE, quarter), [positive], [(Fraction(1, 4), [0])])
-            close = proof.assume(near(W, U, quarter))
-            same = proof.assume(equal(loss(U), loss(W)))
-            here = proof.assume(near(U, V, quarter))
-            further = proof.use(moves.near_twice(net), [W, U, V, quarter, quarter], close, here)
-            compared = proof.use(bound, [V], further)
-            order = at_most(loss(U), loss(V)) if lowest else at_most(loss(V), loss(U))
-            by = -1 * Term("$1") if lowest else Term("$1")
-            shown = proof.order(order, (compared, same), [(1, [0])], by.tree)
-            everywhere = proof.generalize(proof.suppose(here.conclusion, shown), V)
-            again = proof.exhibit(extremum(U), quarter, proof.both(some, everywhere))
-            inside = proof.assume(size_at_most(k, "H"))
-            gradients = proof.use(critical, [U, k], again, inside)
-            gradients = proof.generalize(proof.suppose(inside.conclusion, gradients), k)
-            shown = proof.both(again, gradients)
-            for hypothesis in (same, close):
-                shown = proof.suppose(hypothesis.conclusion, shown)
-            return proof.exhibit(goal, quarter, proof.both(some, proof.generalize(shown, U)))
-
-        return proof.choose(given, ["e"], within)
-
-    return proof.lemma([W], [extremum(W)], prove)
+    shown = proof.exhibit(goal, quarter, proof.both(some, neighbours))
+    return proof.conclude([W], [given.conclusion], shown)
 
 
 @theorem("theorem-2.3.ii:level", instances=minima, form="the gradients are written out")
 def level_minima() -> Theorem:
     """Every network near a local minimum with its loss is a local minimum, and critical."""
     net = Landscape()
-    found = _level(net, local_minimum, moves.critical(net), lowest=True)
+    found = _level(net, local_minimum, local_minima.critical(net), lowest=True)
     return net.proof.unfold(found, ["W"], 1)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from proofs.evidence.stated import theorem
-from proofs.kernel.formulas import equal, has_rank, size_at_most
+from proofs.kernel.formulas import NONE, at_most, equal, has_rank, size_at_most
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
-from proofs.library.networks import moves, products
+from proofs.library.networks import layer_moves, products
 from proofs.library.networks.derivatives import half_square
 from proofs.library.networks.landscape import TOP, Landscape
 from proofs.library.networks.products import layer, plus, product
-from proofs.library.projections import NONE
 from proofs.library.ranks import H0, through
 from proofs.library.semidefinite import semidefinite
 from proofs.papers.kawaguchi2016.instances.notation import any_network, any_products, regular_data
@@ -43,11 +42,10 @@ def sigma_is_semidefinite() -> Theorem:
     right = proof.assume(equal(X @ X.T @ N, identity("d_x")))
     even = proof.combine(equal(N.T, N), H0.T @ N - N.T @ H0, right)
     sigma = Y @ X.T @ N @ X @ Y.T
-    goal = semidefinite(sigma, "d_y")
-    flat = proof.by(goal[1], even)
+    symmetric = proof.by(equal(sigma.T, sigma), even)
     square = proof.nonnegative_square(X.T @ N @ X @ Y.T @ u)
-    shown = proof.same_bound(("<=", NONE.tree, (u.T @ sigma @ u).tree), square, even, right)
-    return proof.logic(goal, flat, proof.generalize(shown, u.tree))
+    shown = proof.same_bound(at_most(NONE, u.T @ sigma @ u), square, even, right)
+    return proof.logic(semidefinite(sigma, "d_y"), symmetric, proof.generalize(shown, u.tree))
 
 
 @theorem("notation:rank", instances=any_network)
@@ -57,20 +55,17 @@ def rank_of_upper_layers() -> Theorem:
     proof, W, (k, c) = net.proof, net.network("W"), net.sizes("k c")
     out, first, width = ("@", "d", TOP), ("@", "d", 1), ("@", "d", k)
     C, one = product(W, TOP, 1), identity(out)
-    rank = proof.assume(has_rank(C, (out, first), c))
-    lemma = through(proof)
+    of_C, bounds = has_rank(C, (out, first), c), [size_at_most(1, k), size_at_most(k, "H")]
+    rank, lemma = proof.assume(of_C), through(proof)
     top = proof.use(lemma, [out, first, out, c, C, one, C], proof.by(equal(C, one @ C)), rank)
-    low, high = proof.assume(size_at_most(1, k)), proof.assume(size_at_most(k, "H"))
-    split = proof.use(
-        moves.split(net), [W, 1, k, TOP], low, proof.sizes(size_at_most(k, TOP), high)
-    )
+    low, high = map(proof.assume, bounds)
+    under = proof.sizes(size_at_most(k, TOP), high)
+    split = proof.use(layer_moves.split(net), [W, 1, k, TOP], low, under)
     parts = product(W, TOP, k), product(W, k, 1)
     hidden = proof.use(lemma, [out, first, width, c, C, *parts], split, rank)
-    for bound in (high, low):
-        hidden = proof.suppose(bound.conclusion, hidden)
     none = proof.sizes(size_at_most(0, c))
-    shown = proof.both(none, top, proof.generalize(hidden, k))
-    return proof.generalize(proof.suppose(rank.conclusion, shown), c)
+    shown = proof.both(none, top, proof.conclude([k], bounds, hidden))
+    return proof.conclude([c], [of_C], shown)
 
 
 @theorem("notation:empty", instances=any_products)
@@ -80,13 +75,12 @@ def empty_products() -> Theorem:
     proof, W, (k,) = net.proof, net.network("W"), net.sizes("k")
     inside = proof.assume(size_at_most(k, "H"))
     order = proof.sizes(size_at_most(k, k)), proof.sizes(size_at_most(plus(k, 1), TOP), inside)
-    around = proof.use(moves.around(net), [W, k, k, TOP], *order)
+    around = proof.use(layer_moves.around(net), [W, k, k, TOP], *order)
     empty = products.empty(proof, W, k)
     upper = product(W, TOP, plus(k, 1)) @ layer(W, k)
     longer = proof.by(equal(upper, product(W, TOP, k)), around, empty)
     low = proof.sizes(size_at_most(0, k)), proof.sizes(size_at_most(k, TOP), inside)
-    split = proof.use(moves.split(net), [W, 0, k, TOP], *low)
+    split = proof.use(layer_moves.split(net), [W, 0, k, TOP], *low)
     whole = product(W, TOP, k) @ product(W, k, k) @ product(W, k, 0)
     fits = proof.by(equal(whole, product(W, TOP, 0)), split, empty)
-    shown = proof.suppose(inside.conclusion, proof.both(empty, longer, fits))
-    return proof.generalize(shown, k)
+    return proof.conclude([k], [inside.conclusion], proof.both(empty, longer, fits))

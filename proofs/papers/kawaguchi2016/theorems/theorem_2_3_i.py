@@ -9,9 +9,13 @@ Neither the ranks of the data nor the eigenvalues of Sigma matter.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import (
     FALSE,
+    NONE,
+    ONE,
     Formula,
     at_most,
     both,
@@ -24,12 +28,10 @@ from proofs.kernel.formulas import (
     size_at_most,
 )
 from proofs.kernel.rules import Theorem
-from proofs.kernel.theory import opened
-from proofs.library.networks import moves
-from proofs.library.networks.directions import Direction, with_direction, with_step
-from proofs.library.networks.examples import ONE
+from proofs.library.equations import H0, H2
+from proofs.library.networks import layer_moves
+from proofs.library.networks.directions import Direction, obtain_direction, obtain_step
 from proofs.library.networks.landscape import (
-    NONE,
     Landscape,
     elsewhere,
     gradient_vanishes,
@@ -63,128 +65,106 @@ def curved(sign: int) -> Formula:
     return body
 
 
+def _bends(W: Tree, sign: int) -> Formula:
+    """Along some directions of W_1 and W_{H+1} the second variation has this sign."""
+    value = variation(W, Term("V0"), Term("Z0"))
+    body = less(NONE, value) if sign == 1 else less(value, NONE)
+    return for_some("V0", layer_sort(0), for_some("Z0", layer_sort("H"), body))
+
+
 def indefinite() -> Formula:
     """Some critical point has directions along which the second variation has either sign."""
-    value = variation("W0", Term("V0"), Term("Z0"))
-
-    def some(body: Formula) -> Formula:
-        return for_some("V0", layer_sort(0), for_some("Z0", layer_sort("H"), body))
-
-    signs = some(less(value, NONE)), some(less(NONE, value))
-    return for_some("W0", NETWORK, both(is_critical("W0"), *signs))
+    return for_some("W0", NETWORK, both(is_critical("W0"), _bends("W0", -1), _bends("W0", 1)))
 
 
-def _at_zero_ends(way: Direction, given: Theorem) -> Theorem:
-    """The network with W_1 = W_{H+1} = 0 is such a point."""
+def _at_zero_ends(way: Direction) -> Theorem:
+    """The network with W_1 = W_{H+1} = 0 is critical, and its second variation has both signs."""
     net, proof = way.net, way.net.proof
+    N, given = way.obtain_ends(0 * way.first, 0 * way.last)
     upper, lower, whole = way.products(given)
     at_0, _, same, _ = proof.parts_of(given, 4)
-    N, (k,) = at_0.conclusion[1][1], net.sizes("k")
+    (k,) = net.sizes("k")
+    choice = proof.axiom("compare", 1, k)
+    low, none = proof.alternatives(choice)
+    split = proof.use(layer_moves.around(net), [N, 0, 0, k], proof.sizes(size_at_most(0, 0)), low)
+    inner = proof.by(gradient_vanishes(N, k), split, at_0)
+    up, down = proof.sizes(size_at_most(0, k)), proof.sizes(size_at_most(k, 0), none)
+    of = for_all("n0", "size", gradient_vanishes(N, "n0"))
+    first = proof.replaced(of, proof.by(gradient_vanishes(N, 0), upper), 0, k, up, down)
+    shown = proof.from_both(choice, inner, first)
+    critical = proof.conclude([k], [size_at_most(k, "H")], shown)
 
-    def inner(low: Theorem) -> Theorem:
-        zero_ = proof.sizes(size_at_most(0, 0))
-        split = proof.use(moves.around(net), [N, 0, 0, k], zero_, low)
-        return proof.by(gradient_vanishes(N, k), split, at_0)
-
-    def first(none: Theorem) -> Theorem:
-        up, down = proof.sizes(size_at_most(0, k)), proof.sizes(size_at_most(k, 0), none)
-        at = proof.by(gradient_vanishes(N, 0), upper)
-        of = for_all("n0", "size", gradient_vanishes(N, "n0"))
-        return proof.replaced(of, at, 0, k, up, down)
-
-    shown = proof.cases(proof.axiom("compare", 1, k), inner, first)
-    shown = proof.suppose(size_at_most(k, "H"), shown)
-    critical = proof.generalize(shown, k)
-    goal, signs = indefinite(), []
-    for sign in (1, -1):
-        V, Z = way.first, sign * way.last
+    signs = []
+    for sign in (-1, 1):
+        V, Z = way.first, -sign * way.last
         value = variation(N, V, Z)
         facts = upper, lower, whole, same, way.through, way.seen
-        known = proof.by(equal(value, number(-2 * sign)), *facts)
-        bound = less(value, NONE) if sign == 1 else less(NONE, value)
-        shown = proof.order(bound, [known], [(2, [])], ("scale", str(-sign), "$0"))
-        some = opened(proof.theory, goal, N)[2][1 if sign == 1 else 2]
-        signs.append(proof.exhibit_all(some, [V, Z], shown))
-    return proof.exhibit(goal, N, proof.both(critical, *signs))
+        known = proof.by(equal(value, number(2 * sign)), *facts)
+        bound = less(NONE, value) if sign == 1 else less(value, NONE)
+        shown = proof.order(bound, [known], [(2, [])], sign * H0)
+        signs.append(proof.exhibit_all(_bends(N, sign), [V, Z], shown))
+    return proof.exhibit(indefinite(), N, proof.both(critical, *signs))
 
 
-def _not_curved(way: Direction, sign: int) -> Theorem:
-    """The loss is not convex (sign 1), or not concave (-1)."""
-    net, proof = way.net, way.net.proof
-    image = way.v @ way.u @ Term("X")
-    c, everywhere = squared(image), proof.assume(curved(sign))
-
-    def compare(t: Term) -> Theorem:
-        """``0 <= sign (t^2 c - 2 t)``, from the networks with t, -t and 0 in the last layer."""
-        goal = at_most(NONE, sign * (t @ t @ c - 2 * t))
-
-        def found(N: Theorem, U: Theorem, V: Theorem) -> Theorem:
-            three = [theorem.conclusion[1][1][1] for theorem in (N, U, V)]
-            bound = proof.use(everywhere, [three[1], three[2], three[0]], _midpoint(way, (N, U, V)))
-            wholes = [way.products(theorem)[2] for theorem in (N, U, V)]
-            return proof.same_bound(goal, bound, *wholes, way.through, way.seen)
-
-        A, B = way.first, t @ way.last
-        return way.ends(
-            0 * A, 0 * B,
-            lambda N: way.ends(
-                A, B, lambda U: way.ends(-1 * A, -1 * B, lambda V: found(N, U, V))
-            ),
-        )  # fmt: skip
-
-    if sign == -1:
-        premises = compare(-1 * ONE), proof.nonnegative_square(image)
-        shown = proof.order(FALSE, premises, [(1, [0]), (1, [1])])
-        return proof.suppose(everywhere.conclusion, shown)
-
-    def contradict(t: Term, up: Theorem, inverse: Theorem) -> Theorem:
-        # t^2 c - 2 t = -t^2 - t, as t + t c = 1.
-        premises, products = (compare(t), up, inverse), [(1, [0]), (1, [1, 1]), (1, [1])]
-        return proof.order(FALSE, premises, products, (-1 * (t @ Term("$2"))).tree)
-
-    return proof.suppose(everywhere.conclusion, with_step(net, image, contradict))
+def _compared(way: Direction, everywhere: Theorem, sign: int, t: Term) -> Theorem:
+    """``0 <= sign (t^2 c - 2 t)``, from the networks with t, -t and 0 in the last layer."""
+    proof, A, B = way.net.proof, way.first, t @ way.last
+    c = squared(way.v @ way.u @ Term("X"))
+    three = [way.obtain_ends(factor * A, factor * B) for factor in (0, 1, -1)]
+    (N, U, V), given = zip(*three, strict=True)
+    bound = proof.use(everywhere, [U, V, N], _midpoint(way.net, three))
+    wholes = [way.products(ends)[2] for ends in given]
+    goal = at_most(NONE, sign * (t @ t @ c - 2 * t))
+    return proof.same_bound(goal, bound, *wholes, way.through, way.seen)
 
 
-def _midpoint(way: Direction, given: tuple[Theorem, Theorem, Theorem]) -> Theorem:
+def _not_convex(way: Direction) -> Theorem:
+    """The loss is not convex: with t + t c = 1, ``t^2 c - 2 t = -t^2 - t`` is negative."""
+    proof, everywhere = way.net.proof, way.net.proof.assume(curved(1))
+    t, up, inverse = obtain_step(way.net, way.v @ way.u @ Term("X"))
+    premises = _compared(way, everywhere, 1, t), up, inverse
+    products = [(1, [0]), (1, [1, 1]), (1, [1])]
+    shown = proof.order(FALSE, premises, products, -1 * (t @ H2))
+    return proof.suppose(everywhere.conclusion, shown)
+
+
+def _not_concave(way: Direction) -> Theorem:
+    """The loss is not concave: with t = -1, ``-(t^2 c - 2 t) = -c - 2`` is negative."""
+    proof, everywhere = way.net.proof, way.net.proof.assume(curved(-1))
+    square = proof.nonnegative_square(way.v @ way.u @ Term("X"))
+    premises = _compared(way, everywhere, -1, -1 * ONE), square
+    shown = proof.order(FALSE, premises, [(1, [0]), (1, [1])])
+    return proof.suppose(everywhere.conclusion, shown)
+
+
+def _midpoint(net: Landscape, three: Sequence[tuple[str, Theorem]]) -> Theorem:
     """N is the midpoint of U and V: at the first and at the last layer, and between them."""
-    net, proof = way.net, way.net.proof
-    (k,) = net.sizes("k")
-    parts = [proof.parts_of(theorem, 4) for theorem in given]
-    N, U, V = (part[0].conclusion[1][1] for part in parts)
+    proof, (k,) = net.proof, net.sizes("k")
+    N, U, V = (name for name, _ in three)
+    firsts, lasts, _, others = zip(*(proof.parts_of(ends, 4) for _, ends in three), strict=True)
     inside = proof.assume(size_at_most(k, "H"))
     of = for_all("n0", "size", _half(N, U, V, "n0"))
+    at_first, at_last = proof.axiom("compare", 1, k), proof.axiom("compare", "H", k)
+    (low, none), (above, high) = proof.alternatives(at_first), proof.alternatives(at_last)
 
-    def inner(low: Theorem) -> Theorem:
-        def between(high: Theorem) -> Theorem:
-            off = proof.either(elsewhere(k, 0), low), proof.either(elsewhere(k, "H"), high)
-            same = [proof.use(part[3], [k], *off) for part in parts]
-            return proof.by(_half(N, U, V, k), *same)
-
-        def last(above: Theorem) -> Theorem:
-            at = proof.by(_half(N, U, V, "H"), *(part[1] for part in parts))
-            return proof.replaced(of, at, "H", k, above, inside)
-
-        return proof.cases(proof.axiom("compare", "H", k), last, between)
-
-    def first(none: Theorem) -> Theorem:
-        at = proof.by(_half(N, U, V, 0), *(part[0] for part in parts))
-        ends = proof.sizes(size_at_most(0, k)), proof.sizes(size_at_most(k, 0), none)
-        return proof.replaced(of, at, 0, k, *ends)
-
-    shown = proof.cases(proof.axiom("compare", 1, k), inner, first)
-    return proof.generalize(proof.suppose(inside.conclusion, shown), k)
+    off = proof.either(elsewhere(k, 0), low), proof.either(elsewhere(k, "H"), high)
+    same = [proof.use(other, [k], *off) for other in others]
+    between = proof.by(_half(N, U, V, k), *same)
+    end = proof.by(_half(N, U, V, "H"), *lasts)
+    last = proof.replaced(of, end, "H", k, above, inside)
+    start = proof.by(_half(N, U, V, 0), *firsts)
+    bounds = proof.sizes(size_at_most(0, k)), proof.sizes(size_at_most(k, 0), none)
+    first = proof.replaced(of, start, 0, k, *bounds)
+    shown = proof.from_both(at_first, proof.from_both(at_last, last, between), first)
+    return proof.conclude([k], [inside.conclusion], shown)
 
 
 @theorem("theorem-2.3.i:indefinite", instances=data_not_zero, form=WRITTEN_OUT)
 def indefinite_hessian() -> Theorem:
     """At some critical point the Hessian is indefinite."""
     net = Landscape()
-
-    def conclude(way: Direction) -> Theorem:
-        A, B = way.first, way.last
-        return way.ends(0 * A, 0 * B, lambda given: _at_zero_ends(way, given))
-
-    return with_direction(net, net.proof.assume(size_at_most(1, "H")), conclude)
+    way = obtain_direction(net, net.proof.assume(size_at_most(1, "H")))
+    return net.proof.close(_at_zero_ends(way))
 
 
 @theorem(
@@ -196,8 +176,5 @@ def indefinite_hessian() -> Theorem:
 def theorem_2_3_i() -> Theorem:
     """The loss is neither convex nor concave, at midpoints already."""
     net = Landscape()
-
-    def conclude(way: Direction) -> Theorem:
-        return net.proof.both(_not_curved(way, 1), _not_curved(way, -1))
-
-    return with_direction(net, net.proof.assume(size_at_most(1, "H")), conclude)
+    way = obtain_direction(net, net.proof.assume(size_at_most(1, "H")))
+    return net.proof.close(net.proof.both(_not_convex(way), _not_concave(way)))

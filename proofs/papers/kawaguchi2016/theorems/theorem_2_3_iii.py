@@ -7,7 +7,6 @@ predictions, and flat moves show, one layer after another, that all networks pre
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
 from proofs.evidence.stated import Beside, theorem
@@ -24,7 +23,8 @@ from proofs.kernel.formulas import (
     size_at_most,
 )
 from proofs.kernel.rules import Theorem
-from proofs.library.networks import flat_maxima, moves, products
+from proofs.library.equations import H0, H1, H2, H3, H4
+from proofs.library.networks import flat_maxima, layer_moves, products
 from proofs.library.networks.deficient import divided, not_zero, tested
 from proofs.library.networks.landscape import (
     TOP,
@@ -43,7 +43,6 @@ from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii import local_minimum_is
 from symbolic.words.terms import Term, Tree, identity, tr, zero
 
 ONE = number(1)
-Test = Callable[[Term, Term, Term, Theorem], Theorem]
 
 
 def has_vector(k: Tree) -> Formula:
@@ -64,33 +63,37 @@ def nothing(W: Tree, at: Tree) -> Formula:
     return equal(product(W, at, 0) @ Term("X"), zero(("@", "d", at), "m"))
 
 
-def _row_by_row(net: Landscape, W: str, at: Tree, some: Theorem, test: Test) -> Theorem:
-    """``W[at:0] X = 0`` from what `test` shows of a row v and a vector of d[at + 1]."""
+def silent(W: Tree) -> Formula:
+    """The network predicts zero: ``W[H+1:0] X = 0``."""
+    return equal(product(W, TOP, 0) @ Term("X"), zero(("@", "d", TOP), "m"))
+
+
+def some_empty_width() -> Formula:
+    """``I = 0`` in some layer above the data: its width is 0."""
+    size = ("@", "d", "k0")
+    none = equal(identity(size), zero(size, size))
+    return for_some("k0", "size", both(size_at_most("k0", TOP), none))
+
+
+def _every_row(net: Landscape, W: str, at: Tree, v: Term, vanishes: Theorem) -> Theorem:
+    """``W[at:0] X = 0`` from ``v W[at:0] X = 0`` for an arbitrary row v."""
     proof = net.proof
-
-    def use(unit: Theorem) -> Theorem:
-        z, w = (Term(x) for x in unit.conclusion[1][1:])
-        (v,) = proof.fresh("v", (1, ("@", "d", at)))
-        vanishes = proof.generalize(test(v, w, z, unit), v.tree)
-        names = [("@", "d", at), "m", product(W, at, 0) @ Term("X")]
-        return proof.use(tested(net), names, vanishes)
-
-    return proof.choose(some, ["w", "z"], use)
+    names = [("@", "d", at), "m", product(W, at, 0) @ Term("X")]
+    return proof.use(tested(net), names, proof.conclude([v], [], vanishes))
 
 
 def _last_layer(net: Landscape, W: str, given: Theorem, vectors: Theorem) -> Theorem:
     """``W[H:0] X = 0``, as no move of the last layer matters."""
     proof = net.proof
-
-    def test(v: Term, w: Term, z: Term, unit: Theorem) -> Theorem:
-        flat = proof.sizes(size_at_most("H", "H"))
-        still = proof.use(flat_maxima.no_layer_matters(net), [W, "H", w @ v], given, flat)
-        row, one = v @ product(W, "H", 0) @ Term("X"), products.empty(proof, W, TOP)
-        by = z @ Term("$0") - z @ Term("$1") @ w @ row - Term("$2") @ row
-        return proof.combine(equal(row, proof.zero_like(row)), by, still, one, unit)
-
     bounds = proof.sizes(size_at_most(1, TOP)), proof.sizes(size_at_most(TOP, TOP))
-    return _row_by_row(net, W, "H", proof.use(vectors, [TOP], *bounds), test)
+    (w, z), unit = proof.obtain(proof.use(vectors, [TOP], *bounds), "w", "z")
+    (v,) = proof.fresh("v", (1, ("@", "d", "H")))
+    flat = proof.sizes(size_at_most("H", "H"))
+    still = proof.use(flat_maxima.no_layer_matters(net), [W, "H", w @ v], given, flat)
+    row, one = v @ product(W, "H", 0) @ Term("X"), products.empty(proof, W, TOP)
+    by = z @ H0 - z @ H1 @ w @ row - H2 @ row
+    vanishes = proof.combine(equal(row, proof.zero_like(row)), by, still, one, unit)
+    return _every_row(net, W, "H", v, vanishes)
 
 
 def _next_layer(
@@ -99,26 +102,28 @@ def _next_layer(
     """``W[n:0] X = 0`` from ``U[n+1:0] X = 0`` for W and for W moved at n."""
     proof, X, up = net.proof, Term("X"), plus(n, 1)
     here = proof.use(known, [W], given)
+    (w, z), unit = proof.obtain(some, "w", "z")
+    (v,) = proof.fresh("v", (1, ("@", "d", n)))
+    moved = proof.use(flat_maxima.maximum_moves(net), [W, n, w @ v], given, inside)
+    (t, U), found = proof.obtain(moved, "t", "U")
+    positive, move, maximum = proof.parts_of(found, 3)
+    there = proof.use(known, [U], maximum)
+    bounds = proof.sizes(size_at_most(0, n)), proof.sizes(size_at_most(up, up))
+    names = [U, W, n, w @ v, t, 0, up]
+    part = proof.use(layer_moves.products_through(net), names, move, *bounds)
+    row, one = v @ product(W, n, 0) @ X, products.empty(proof, W, up)
+    by = z @ (H1 - H0 @ X - H2) - t @ (z @ H3 @ w @ row) - t @ (H4 @ row)
+    goal = equal(t @ row, proof.zero_like(row))
+    multiple = proof.combine(goal, by, part, there, here, one, unit)
+    return _every_row(net, W, n, v, divided(net, positive, multiple, row))
 
-    def test(v: Term, w: Term, z: Term, unit: Theorem) -> Theorem:
-        def with_move(found: Theorem) -> Theorem:
-            positive, move_, maximum = proof.parts_of(found, 3)
-            t, U = Term(positive.conclusion[2]), move_.conclusion[1][1][1]
-            there = proof.use(known, [U], maximum)
-            bounds = proof.sizes(size_at_most(0, n)), proof.sizes(size_at_most(up, up))
-            names = [U, W, n, w @ v, t, 0, up]
-            part = proof.use(moves.products_through(net), names, move_, *bounds)
-            row, one = v @ product(W, n, 0) @ X, products.empty(proof, W, up)
-            by = z @ (Term("$1") - Term("$0") @ X - Term("$2")) - t @ (z @ Term("$3") @ w @ row)
-            by = by - t @ (Term("$4") @ row)
-            goal = equal(t @ row, proof.zero_like(row))
-            multiple = proof.combine(goal, by, part, there, here, one, unit)
-            return divided(net, positive, multiple, row)
 
-        moved_ = proof.use(flat_maxima.maximum_moves(net), [W, n, w @ v], given, inside)
-        return proof.choose(moved_, ["t", "U"], with_move)
-
-    return _row_by_row(net, W, n, some, test)
+def _nothing_below(steps: Tree) -> Formula:
+    """``W[n:0] X = 0`` at every local maximum for ``n + steps = H``."""
+    far = plus("n0", steps)
+    body = for_all("W0", NETWORK, implies(local_maximum("W0"), nothing("W0", "n0")))
+    body = implies(size_at_most(far, "H"), implies(size_at_most("H", far), body))
+    return for_all("n0", "size", body)
 
 
 @once
@@ -126,52 +131,40 @@ def predicts_nothing(net: Landscape) -> Theorem:
     """``W[n:0] X = 0`` at a local maximum, for n + a = H, by induction on a; so X = 0."""
     proof, X, W = net.proof, Term("X"), net.network()
     a, n = net.sizes("a n")
+    maximum = local_maximum(W)
+    vectors, given = proof.assume(wide()), proof.assume(maximum)
 
-    def claim(steps: Tree) -> Formula:
-        far = plus("n0", steps)
-        body = for_all("W0", NETWORK, implies(local_maximum("W0"), nothing("W0", "n0")))
-        body = implies(size_at_most(far, "H"), implies(size_at_most("H", far), body))
-        return for_all("n0", "size", body)
+    def bounds(steps: Tree) -> list[Formula]:
+        far = plus(n, steps)
+        return [size_at_most(far, "H"), size_at_most("H", far)]
 
     def closed(steps: Tree, shown: Theorem) -> Theorem:
-        far = plus(n, steps)
-        shown = proof.generalize(proof.suppose(local_maximum(W), shown), W)
-        for formula in (size_at_most("H", far), size_at_most(far, "H")):
-            shown = proof.suppose(formula, shown)
-        return proof.generalize(shown, n)
+        return proof.conclude([n], bounds(steps), proof.conclude([W], [maximum], shown))
 
-    def bounds(steps: Tree) -> list[Theorem]:
-        far = plus(n, steps)
-        return [proof.assume(f) for f in (size_at_most("H", far), size_at_most(far, "H"))]
+    last = _last_layer(net, W, given, vectors)
+    below, above = map(proof.assume, bounds(0))
+    flat = proof.sizes(size_at_most("H", n), above), proof.sizes(size_at_most(n, "H"), below)
+    of = for_all("n0", "size", nothing(W, "n0"))
+    base = closed(0, proof.replaced(of, last, "H", n, *flat))
 
-    def prove(vectors: Theorem) -> Theorem:
-        given = proof.assume(local_maximum(W))
-        last = _last_layer(net, W, given, vectors)
-        above, below = bounds(0)
-        flat = proof.sizes(size_at_most("H", n), above), proof.sizes(size_at_most(n, "H"), below)
-        of = for_all("n0", "size", nothing(W, "n0"))
-        base = closed(0, proof.replaced(of, last, "H", n, *flat))
-        before, up = proof.assume(claim(a)), plus(n, 1)
-        above, below = bounds(plus(a, 1))
-        next_ = (
-            proof.sizes(size_at_most(plus(up, a), "H"), below),
-            proof.sizes(size_at_most("H", plus(up, a)), above),
-        )
-        known = proof.use(before, [up], *next_)
-        ends = proof.sizes(size_at_most(1, up)), proof.sizes(size_at_most(up, TOP), below)
-        inside = proof.sizes(size_at_most(n, "H"), below)
-        some = proof.use(vectors, [up], *ends)
-        step = closed(plus(a, 1), _next_layer(net, W, n, given, known, some, inside))
-        goal = for_all("a0", "size", claim("a0"))
-        shown = proof.instance(proof.induct(goal, base, before.conclusion, step, a), "H", 0)
-        exact = proof.sizes(size_at_most("H", "H"))
-        zero_ = proof.use(proof.apply(shown, exact, exact), [W], given)
-        by = Term("$0") - Term("$1") @ X
-        no_data = equal(X, zero(("@", "d", 0), "m"))
-        found = proof.combine(no_data, by, zero_, products.empty(proof, W, 0))
-        return proof.suppose(given.conclusion, found)
+    before, up = proof.assume(_nothing_below(a)), plus(n, 1)
+    below, above = map(proof.assume, bounds(plus(a, 1)))
+    next_ = (
+        proof.sizes(size_at_most(plus(up, a), "H"), below),
+        proof.sizes(size_at_most("H", plus(up, a)), above),
+    )
+    known = proof.use(before, [up], *next_)
+    ends = proof.sizes(size_at_most(1, up)), proof.sizes(size_at_most(up, TOP), below)
+    inside, some = proof.sizes(size_at_most(n, "H"), below), proof.use(vectors, [up], *ends)
+    step = closed(plus(a, 1), _next_layer(net, W, n, given, known, some, inside))
+    goal = for_all("a0", "size", _nothing_below("a0"))
+    shown = proof.instance(proof.induct(goal, base, before.conclusion, step, a), "H", 0)
 
-    return proof.generalize(proof.lemma([], [wide()], prove), W)
+    exact = proof.sizes(size_at_most("H", "H"))
+    zero_ = proof.use(proof.apply(shown, exact, exact), [W], given)
+    no_data = equal(X, zero(("@", "d", 0), "m"))
+    found = proof.combine(no_data, H0 - H1 @ X, zero_, products.empty(proof, W, 0))
+    return proof.conclude([W], [wide(), maximum], found)
 
 
 @once
@@ -179,80 +172,59 @@ def maximum_is_global(net: Landscape) -> Theorem:
     """A local maximum is a global minimum: every network predicts zero."""
     proof, X, W = net.proof, Term("X"), net.network()
     V, N = net.network("V"), net.network("N")
-    size = ("@", "d", "k0")
-    empty = for_some(
-        "k0", "size",
-        both(size_at_most("k0", TOP), equal(identity(size), zero(size, size))),
-    )  # fmt: skip
+    given = proof.assume(local_maximum(W))
+    choice = proof.excluded_middle(some_empty_width())
+    found, nowhere = proof.alternatives(choice)
 
-    def silent(network: str) -> Formula:
-        return equal(product(network, TOP, 0) @ X, zero(("@", "d", TOP), "m"))
+    (k,), empty = proof.obtain(found, "k")
+    bound, none = proof.parts(empty)
+    split = proof.use(
+        layer_moves.split(net), [N, 0, k, TOP], proof.sizes(size_at_most(0, k.tree)), bound
+    )
+    by = H0 @ X + product(N, TOP, k.tree) @ H1 @ product(N, k.tree, 0) @ X
+    narrow = proof.combine(silent(N), by, split, none)
 
-    def prove(given: Theorem) -> Theorem:
-        def compare(everywhere: Theorem) -> Theorem:
+    vectors = _unit_vectors(net, nowhere)
+    no_data = proof.apply(proof.instance(predicts_nothing(net), W), vectors, given)
+    all_wide = proof.combine(silent(N), product(N, TOP, 0) @ H0, no_data)
 
-            pair = proof.instance(everywhere, W), proof.instance(everywhere, V)
-            half = Fraction(1, 2)
-            # loss(V) - loss(W), as E_V - E_W = Pi_V X - Pi_W X.
-            by = half * tr((error(V) + error(W)).T @ (Term("$1") - Term("$0")))
-            shown = proof.order(at_most(loss(W), loss(V)), pair, [], by.tree)
-            return proof.generalize(shown, V)
+    everywhere = proof.generalize(proof.from_both(choice, narrow, all_wide), N)
+    pair = proof.instance(everywhere, W), proof.instance(everywhere, V)
+    # loss(V) - loss(W), as E_V - E_W = Pi_V X - Pi_W X.
+    by = Fraction(1, 2) * tr((error(V) + error(W)).T @ (H1 - H0))
+    shown = proof.order(at_most(loss(W), loss(V)), pair, [], by)
+    return proof.conclude([W], [local_maximum(W)], proof.generalize(shown, V))
 
-        def narrow(found: Theorem) -> Theorem:
-            bound, none = proof.parts(found)
-            k = bound.conclusion[1]
-            split = proof.use(
-                moves.split(net), [N, 0, k, TOP], proof.sizes(size_at_most(0, k)), bound
-            )
-            by = Term("$0") @ X + product(N, TOP, k) @ Term("$1") @ product(N, k, 0) @ X
-            return compare(proof.generalize(proof.combine(silent(N), by, split, none), N))
 
-        def all_wide(nowhere: Theorem) -> Theorem:
-            (k,) = net.sizes("k")
-            low, high = proof.assume(size_at_most(1, k)), proof.assume(size_at_most(k, TOP))
-            size = ("@", "d", k)
-
-            def impossible(none: Theorem) -> Theorem:
-                shown = proof.exhibit(empty, k, proof.both(high, none))
-                return proof.absurd(has_vector(k), proof.apply(nowhere, shown))
-
-            def witness(some: Theorem) -> Theorem:
-                def use(found: Theorem) -> Theorem:
-                    z, _, w = (Term(x) for x in found.conclusion[1][1:])
-                    unit = proof.combine(equal(z @ w, ONE), "$0", found)
-                    return proof.exhibit_all(has_vector(k), [w, z], unit)
-
-                return proof.choose(some, ["z", "w"], use)
-
-            choice = proof.instance(not_zero(net), size, size, identity(size))
-            shown = proof.cases(choice, impossible, witness)
-            shown = proof.suppose(low.conclusion, proof.suppose(high.conclusion, shown))
-            vectors = proof.generalize(shown, k)
-            no_data = proof.apply(proof.instance(predicts_nothing(net), W), vectors, given)
-            by = product(N, TOP, 0) @ Term("$0")
-            return compare(proof.generalize(proof.combine(silent(N), by, no_data), N))
-
-        return proof.split(empty, lambda some: proof.choose(some, ["k"], narrow), all_wide)
-
-    return proof.lemma([W], [local_maximum(W)], prove)
+def _unit_vectors(net: Landscape, nowhere: Theorem) -> Theorem:
+    """Every layer has ``z w = 1`` for a row and a column, as no width is 0."""
+    proof, (k,) = net.proof, net.sizes("k")
+    order = size_at_most(1, k), size_at_most(k, TOP)
+    high = proof.assume(order[1])
+    size = ("@", "d", k)
+    choice = proof.instance(not_zero(net), size, size, identity(size))
+    none, some = proof.alternatives(choice)
+    empty = proof.exhibit(some_empty_width(), k, proof.both(high, none))
+    impossible = proof.absurd(has_vector(k), proof.apply(nowhere, empty))
+    (z, w), found = proof.obtain(some, "z", "w")
+    unit = proof.combine(equal(z @ w, ONE), H0, found)
+    witness = proof.exhibit_all(has_vector(k), [w, z], unit)
+    return proof.conclude([k], order, proof.from_both(choice, impossible, witness))
 
 
 @once
 def saddle(net: Landscape) -> Theorem:
     """What is not a global minimum is neither a local minimum nor a local maximum."""
     proof, W = net.proof, net.network("W")
-
-    def prove(given: Theorem) -> Theorem:
-        def excluded(kind: Formula, lemma: Theorem) -> Theorem:
-            case = proof.assume(kind)
-            return proof.suppose(kind, proof.apply(given, proof.use(lemma, [W], case)))
-
-        return proof.both(
-            excluded(local_minimum(W), local_minimum_is_global(net)),
-            excluded(local_maximum(W), maximum_is_global(net)),
-        )
-
-    return proof.lemma([W], [negation(global_minimum(W))], prove)
+    given = proof.assume(negation(global_minimum(W)))
+    neither = []
+    for kind, lemma in (
+        (local_minimum(W), local_minimum_is_global(net)),
+        (local_maximum(W), maximum_is_global(net)),
+    ):
+        lowest = proof.use(lemma, [W], proof.assume(kind))
+        neither.append(proof.suppose(kind, proof.apply(given, lowest)))
+    return proof.conclude([W], [given.conclusion], proof.both(*neither))
 
 
 @theorem(

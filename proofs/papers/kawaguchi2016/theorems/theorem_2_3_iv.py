@@ -9,10 +9,9 @@ C = W_{H+1}..W_2 reaches that width too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import (
+    NONE,
     Formula,
     at_most,
     either,
@@ -23,9 +22,12 @@ from proofs.kernel.formulas import (
     size_at_most,
 )
 from proofs.kernel.rules import Theorem
-from proofs.library.networks import bottleneck, layer_pairs, moves, products
+from proofs.library.equations import H0, H1, H2
+from proofs.library.networks import bottleneck, layer_pairs, local_minima, products
 from proofs.library.networks.landscape import (
-    NONE,
+    FIRST,
+    IN,
+    OUT,
     TOP,
     Landscape,
     global_minimum,
@@ -40,31 +42,25 @@ from proofs.papers.kawaguchi2016.instances.networks import full_rank_saddles, sh
 from proofs.papers.kawaguchi2016.theorems.notes import NOTHING_ASKED, WRITTEN_OUT
 from symbolic.words.terms import Term, Tree, identity, zero
 
-OUT, LAST, FIRST, IN = ("@", "d", TOP), ("@", "d", "H"), ("@", "d", 1), ("@", "d", 0)
+LAST = ("@", "d", "H")
 
 
 @once
 def range_alternative(net: Landscape) -> Theorem:
     """``X r = 0`` or ``W_H..W_2 = N W_{H+1}..W_2``, where the second variation is not negative."""
     proof, X, W = net.proof, Term("X"), net.network()
-    M, C, r = product(W, "H", 1), product(W, TOP, 1), residual(W)
-    included = for_some("N0", (LAST, OUT), equal(M, Term("N0") @ C))
-    goal = either(equal(X @ r, zero(IN, OUT)), included)
-
-    def prove(given: Theorem) -> Theorem:
-        pair = proof.use(as_pair(net), [W], given)
-        choice = proof.use(layer_pairs.ranges(net), [W, 0, "H"], pair)
-        units = products.empty(proof, W, 0), products.empty(proof, W, TOP)
-
-        def no_residual(none: Theorem) -> Theorem:
-            one, two, three = (Term(f"${n}") for n in range(3))
-            by = one - two @ X @ r @ product(W, TOP, TOP) - X @ r @ three
-            shown = proof.combine(equal(X @ r, zero(IN, OUT)), by, none, *units)
-            return proof.either(goal, shown)
-
-        return proof.cases(choice, no_residual, lambda found: proof.either(goal, found))
-
-    return proof.lemma([W], [stationary_pair(W)], prove)
+    M, C, Xr = product(W, "H", 1), product(W, TOP, 1), X @ residual(W)
+    no_residual = equal(Xr, zero(IN, OUT))
+    goal = either(no_residual, for_some("N0", (LAST, OUT), equal(M, Term("N0") @ C)))
+    given = proof.assume(stationary_pair(W))
+    pair = proof.use(as_pair(net), [W], given)
+    choice = proof.use(layer_pairs.ranges(net), [W, 0, "H"], pair)
+    none, included = proof.alternatives(choice)
+    units = products.empty(proof, W, 0), products.empty(proof, W, TOP)
+    by = H0 - H1 @ Xr @ product(W, TOP, TOP) - Xr @ H2
+    shown = proof.combine(no_residual, by, none, *units)
+    either_way = proof.either(goal, shown), proof.either(goal, included)
+    return proof.conclude([W], [given.conclusion], proof.from_both(choice, *either_way))
 
 
 @once
@@ -76,26 +72,23 @@ def full_rank_is_global(net: Landscape) -> Theorem:
     proof, W = net.proof, net.network("W")
     k, q = net.sizes("k q")
     (A,), (B,) = proof.fresh("A", (q, LAST)), proof.fresh("B", (FIRST, q))
+    hypotheses = [stationary_pair(W), *_full_middle_rank(W, k, q, A, B)]
+    pair, *bounds, unit = map(proof.assume, hypotheses)
+    choice = proof.use(range_alternative(net), [W], pair)
+    none, some = proof.alternatives(choice)
+    no_residual = proof.use(local_minima.no_residual_is_global(net), [W], none)
+    (N,), included = proof.obtain(some, "N")
     M, C = product(W, "H", 1), product(W, TOP, 1)
-    full = equal(A @ M @ B, identity(q))
+    of_C = proof.chain(A @ N @ C @ B, (A @ M @ B, [included]), (identity(q), [unit]))
+    names = [W, k, q, A @ N, B]
+    full = proof.use(bottleneck.reaching_a_width(net), names, pair, *bounds, of_C)
+    return proof.conclude([W, k, q, A, B], hypotheses, proof.from_both(choice, no_residual, full))
 
-    def prove(pair: Theorem, *rank: Theorem) -> Theorem:
-        *bounds, unit = rank
 
-        def included(found: Theorem) -> Theorem:
-            N = Term(found.conclusion[2][1])
-            of_C = proof.chain(A @ N @ C @ B, (A @ M @ B, [found]), (identity(q), [unit]))
-            lemma = bottleneck.reaching_a_width(net)
-            return proof.use(lemma, [W, k, q, A @ N, B], pair, *bounds, of_C)
-
-        return proof.cases(
-            proof.use(range_alternative(net), [W], pair),
-            lambda none: proof.use(moves.no_residual_is_global(net), [W], none),
-            lambda some: proof.choose(some, ["N"], included),
-        )
-
+def _full_middle_rank(W: Tree, k: Tree, q: Tree, A: Term, B: Term) -> list[Formula]:
+    """``A W_H..W_2 B = I_q`` for a q that reaches the width of the hidden layer k."""
     order = size_at_most(1, k), size_at_most(k, "H"), size_at_most(("@", "d", k), q)
-    return proof.lemma([W, k, q, A, B], [stationary_pair(W), *order, full], prove)
+    return [*order, equal(A @ product(W, "H", 1) @ B, identity(q))]
 
 
 def falling_direction(W: Tree) -> Formula:
@@ -110,48 +103,31 @@ def full_rank_saddle(net: Landscape) -> Theorem:
     proof, W = net.proof, net.network("W")
     k, q = net.sizes("k q")
     (A,), (B,) = proof.fresh("A", (q, LAST)), proof.fresh("B", (FIRST, q))
-    goal = falling_direction(W)
-
-    def prove(critical: Theorem, not_global: Theorem, *rank: Theorem) -> Theorem:
-        def never(nowhere: Theorem) -> Theorem:
-            return _contradiction(net, (W, k, q, A, B), (critical, not_global, nowhere), rank)
-
-        return proof.split(goal, lambda found: found, never)
-
-    hypotheses = [
-        is_critical(W),
-        negation(global_minimum(W)),
-        size_at_most(1, k),
-        size_at_most(k, "H"),
-        size_at_most(("@", "d", k), q),
-        equal(A @ product(W, "H", 1) @ B, identity(q)),
-    ]
-    return proof.lemma([W, k, q, A, B], hypotheses, prove)
+    critical, not_global = is_critical(W), negation(global_minimum(W))
+    hypotheses = [critical, not_global, *_full_middle_rank(W, k, q, A, B)]
+    choice = proof.excluded_middle(falling_direction(W))
+    found, nowhere = proof.alternatives(choice)
+    pair = _stationary(net, W, proof.assume(critical), nowhere)
+    rank = map(proof.assume, hypotheses[2:])
+    lowest = proof.use(full_rank_is_global(net), [W, k, q, A, B], pair, *rank)
+    no_minimum = proof.apply(proof.assume(not_global), lowest)
+    never = proof.absurd(found.conclusion, no_minimum)
+    return proof.conclude([W, k, q, A, B], hypotheses, proof.from_both(choice, found, never))
 
 
-def _contradiction(
-    net: Landscape,
-    names: tuple[str, str, str, Term, Term],
-    known: tuple[Theorem, Theorem, Theorem],
-    rank: Sequence[Theorem],
-) -> Theorem:
-    """Without such a direction the point is a global minimum after all."""
-    proof, (W, k, q, A, B) = net.proof, names
-    critical, not_global, nowhere = known
-    goal = falling_direction(W)
+def _stationary(net: Landscape, W: str, critical: Theorem, nowhere: Theorem) -> Theorem:
+    """W_1 and W_{H+1} are a stationary pair, where no direction falls."""
+    proof = net.proof
     (V,), (Z,) = proof.fresh("V", layer_sort(0)), proof.fresh("Z", layer_sort("H"))
     here = variation(W, V, Z)
-
-    def falls(sign: Theorem) -> Theorem:
-        some = proof.exhibit_all(goal, [V, Z], sign)
-        return proof.absurd(at_most(NONE, here), proof.apply(nowhere, some))
-
-    rises = proof.cases(proof.axiom("sign", here), lambda sign: sign, falls)
+    choice = proof.axiom("sign", here)
+    rises, falls = proof.alternatives(choice)
+    some = proof.exhibit_all(falling_direction(W), [V, Z], falls)
+    impossible = proof.absurd(at_most(NONE, here), proof.apply(nowhere, some))
+    rises = proof.from_both(choice, rises, impossible)
     ends = proof.sizes(size_at_most(0, "H")), proof.sizes(size_at_most("H", "H"))
     gradients = proof.use(critical, [0], ends[0]), proof.use(critical, ["H"], ends[1])
-    pair = proof.both(*gradients, proof.generalize(rises, V.tree, Z.tree))
-    lowest = proof.use(full_rank_is_global(net), [W, k, q, A, B], pair, *rank)
-    return proof.absurd(goal, proof.apply(not_global, lowest))
+    return proof.both(*gradients, proof.generalize(rises, V.tree, Z.tree))
 
 
 @theorem(

@@ -90,7 +90,7 @@ def _eliminated(rows: Rows) -> tuple[Rows, list[int], Fraction]:
 
 
 def rank(rows: Rows) -> int:
-    """The number of pivots."""
+    """The number of pivots of an elimination."""
     return len(_eliminated(rows)[1])
 
 
@@ -163,7 +163,7 @@ def _check_penrose(A: Rows, X: Rows) -> None:
 
 
 def has_property(name: str, rows: Rows) -> bool:
-    """One of `Property.NAMES`."""
+    """Whether the matrix has the property, one of `Property.NAMES`."""
     match name:
         case "symmetric":
             return rows == transposed(rows)

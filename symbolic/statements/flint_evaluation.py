@@ -104,7 +104,7 @@ class Run:
         return values[goal]
 
     def all(self, relations: Sequence[int]) -> bool:
-        """Whether all the relations hold."""
+        """Whether all these relations hold at the instance."""
         return all(map(self.value, relations))
 
     def hypotheses(self) -> bool:
@@ -115,7 +115,7 @@ class Run:
             return False
 
     def conclusion(self) -> bool:
-        """Whether the conclusion holds."""
+        """Whether the conclusion holds at the instance."""
         left = self.all(self.program.left)
         return left if self.program.right is None else left == self.all(self.program.right)
 

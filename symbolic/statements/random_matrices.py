@@ -1,7 +1,7 @@
 """Random matrices of the kinds that break false statements; all entries rational and small.
 
-Each family is a function of a generator and sizes. `STRUCTURED` has those that satisfy
-hypotheses on one letter by construction, by the set of what they satisfy.
+Each family is a function of a generator and sizes. Which of them satisfies a hypothesis on one
+letter by construction is said in `symbolic.statements.samplers.structured`.
 """
 
 from __future__ import annotations
@@ -40,22 +40,22 @@ def diagonal(values: list[Any]) -> FlintMatrix:
 
 
 def sparse(random: Random, height: int, width: int) -> FlintMatrix:
-    """Mostly zeros, some 1 and -1."""
+    """Mostly zeros, some entries 1 and -1."""
     return _drawn(random, height, width, (0, 0, 0, 1, 1, -1))
 
 
 def binary(random: Random, height: int, width: int) -> FlintMatrix:
-    """Zeros and ones."""
+    """Entries zero and one."""
     return _drawn(random, height, width, (0, 1))
 
 
 def dense(random: Random, height: int, width: int) -> FlintMatrix:
-    """Integers from -2 to 3."""
+    """Integer entries from -2 to 3."""
     return _drawn(random, height, width, (-2, -1, 0, 1, 2, 3))
 
 
 def fractions(random: Random, height: int, width: int) -> FlintMatrix:
-    """Halves and thirds."""
+    """Entries among halves, thirds and small integers."""
     values = (fmpq(1, 2), fmpq(-1, 2), fmpq(1, 3), fmpq(3, 2), fmpq(0), fmpq(1), fmpq(-2))
     return _drawn(random, height, width, values)
 
@@ -89,7 +89,7 @@ def partial_permutation(random: Random, height: int, width: int) -> FlintMatrix:
 
 
 def rectangular_diagonal(random: Random, height: int, width: int) -> FlintMatrix:
-    """Nothing off the diagonal."""
+    """Rectangular, zero off the diagonal."""
     values = random.choices((0, 0, 1, 1, -1, 2), k=min(height, width))
     entries = [values[i] if i == j else 0 for i in range(height) for j in range(width)]
     return _table(height, width, entries)
@@ -113,7 +113,7 @@ def symmetric(random: Random, n: int) -> FlintMatrix:
 
 
 def skew(random: Random, n: int) -> FlintMatrix:
-    """Equal to minus its transpose."""
+    """Skew-symmetric: equal to minus its transpose."""
     matrix = random.choice((sparse, dense))(random, n, n)
     return matrix - matrix.transpose()
 
@@ -153,13 +153,13 @@ def orthogonal(random: Random, n: int) -> FlintMatrix:
 
 
 def oblique_projection(random: Random, n: int) -> FlintMatrix:
-    """Equal to its square."""
+    """Idempotent: equal to its square."""
     S = invertible(random, n)
     return S * diagonal(random.choices((0, 1), k=n)) * S.inv()
 
 
 def projection(random: Random, n: int) -> FlintMatrix:
-    """Equal to its square and its transpose."""
+    """An orthogonal projection: equal to its square and its transpose."""
     Q = orthogonal(random, n)
     if n > 1 and random.random() < 0.5:
         column = _drawn(random, n, 1, (0, 1, 1, -1, 2))
@@ -171,17 +171,17 @@ def projection(random: Random, n: int) -> FlintMatrix:
 
 
 def involution(random: Random, n: int) -> FlintMatrix:
-    """Its square is the identity."""
+    """A matrix whose square is the identity."""
     return identity(n) - oblique_projection(random, n) * 2
 
 
 def reflection(random: Random, n: int) -> FlintMatrix:
-    """Symmetric and orthogonal."""
+    """Symmetric and orthogonal, so that its square is the identity."""
     return identity(n) - projection(random, n) * 2
 
 
 def square_zero(random: Random, n: int) -> FlintMatrix:
-    """Its square is zero."""
+    """A matrix whose square is zero."""
     S, k = invertible(random, n), n // 2
     values = random.choices((0, 1, 1), k=k)
     N = _table(
@@ -191,7 +191,7 @@ def square_zero(random: Random, n: int) -> FlintMatrix:
 
 
 def nilpotent(random: Random, n: int) -> FlintMatrix:
-    """Strictly triangular, sometimes in another basis."""
+    """Nilpotent: strictly triangular, sometimes in another basis."""
     above = sparse_full(random, n, n).tolist()
     N = _table(n, n, [above[i][j] if i < j else 0 for i in range(n) for j in range(n)])
     if random.random() < 0.5:
@@ -210,7 +210,7 @@ def cyclic(random: Random, n: int) -> FlintMatrix:
 
 
 def triangular(random: Random, n: int) -> FlintMatrix:
-    """Upper triangular."""
+    """Upper triangular, of small integers."""
     above = dense(random, n, n).tolist()
     return _table(n, n, [above[i][j] if i <= j else 0 for i in range(n) for j in range(n)])
 
@@ -221,7 +221,7 @@ def scalar(random: Random, n: int) -> FlintMatrix:
 
 
 def plain_diagonal(random: Random, n: int) -> FlintMatrix:
-    """Diagonal."""
+    """A diagonal matrix of small integers."""
     return diagonal(random.choices((0, 1, 1, -1, 2), k=n))
 
 
