@@ -24,7 +24,7 @@ OWN = "user_papers"
 """The modules of users' papers are called so, then as their folders (`proofs.evidence.papers`)."""
 
 LIBRARY = "proofs.library."
-TOOLS = (f"{LIBRARY}steps", f"{LIBRARY}derivation")
+TOOLS = tuple(f"{LIBRARY}{name}" for name in ("equations", "steps", "derivation"))
 """In these modules nothing is proved: proofs are written with them."""
 
 

@@ -10,24 +10,18 @@
 | a wrong counterexample is never shown | a sabotaged engine |
 """
 
-from dataclasses import replace
 from random import Random
 
 import pytest
 
 from proofs.identity.decide import Decision, decide
-from proofs.identity.proof import Proof
 from proofs.status import Status
 from symbolic.algebra.sampling import generator
-from symbolic.statements import flint_evaluation
 from symbolic.statements.draw_plans import plan
-from symbolic.statements.flint_evaluation import Run
-from symbolic.statements.flint_matrices import Engine
 from symbolic.statements.parser import statement
 from symbolic.statements.program import MAX_ENTRIES, Program
 from symbolic.statements.refuter import MODULAR_TRIES, Refuter, draw_sizes
 from symbolic.statements.samplers import Sampler
-from symbolic.statements.syntax import Statement
 from tests.symbolic.statements.random_statements import random_statement
 
 REVERSE = "A: m x n, B: n x p |- pinv(A*B) == pinv(B)*pinv(A)"
@@ -279,51 +273,3 @@ def test_random_statements_are_decided_without_a_traceback() -> None:
         verdicts.add(decision.verdict)
         assert (decision.counterexample is None) == (decision.verdict is not Status.REFUTED)
     assert verdicts == {Status.REFUTED, Status.UNDECIDED}
-
-
-def test_a_counterexample_of_a_wrong_engine_is_never_shown(monkeypatch) -> None:
-    def wrong(_: Engine, matrix):
-        return matrix.transpose() * 2
-
-    monkeypatch.setitem(
-        flint_evaluation._COMPUTE, flint_evaluation.Pinv, flint_evaluation._made(wrong)
-    )
-    with pytest.raises(AssertionError, match="no counterexample to"):
-        decide("A: m x n |- A*pinv(A)*A == A", provers=())
-
-
-def test_a_wrong_check_of_hypotheses_is_noticed(monkeypatch) -> None:
-    monkeypatch.setattr(Run, "hypotheses", lambda _: True)
-    with pytest.raises(AssertionError, match="no counterexample to"):
-        decide("A: n x n; A == 0, A*A == A |- A == 0", provers=())
-
-
-def test_a_prover_is_asked_after_the_first_instances_only() -> None:
-    asked = []
-
-    def prover(given: Statement, seconds: float) -> Proof | None:
-        asked.append(seconds)
-        return replace(genuine, strategy="by hand")
-
-    genuine = decide("A: m x n |- A == A").proof
-    assert genuine is not None
-    decision = decide("A: m x n |- A == A", 2, provers=[("test", prover)])
-    assert decision.verdict is Status.PROVED
-    assert (decision.scope, decision.strategy) == ("all sizes", "test: by hand")
-    assert 0 < asked[0] <= 2
-    decision = decide("A: m x n |- A == 0", 2, provers=[("test", prover)])
-    assert decision.verdict is Status.REFUTED
-    assert len(asked) == 1
-
-
-def test_a_prover_is_not_believed() -> None:
-    forged = Proof("a strategy", 3, "{}")
-    decision = decide("A: m x n |- A == A", 2, provers=[("test", lambda s, t: forged)])
-    assert decision.verdict is Status.UNDECIDED
-    assert (decision.proof, decision.rejected[:15]) == (None, "the certificate")
-
-
-def test_a_prover_that_finds_nothing_leaves_it_to_the_search() -> None:
-    decision = decide("A: m x n |- A == A", 2, provers=[("test", lambda s, t: None)])
-    assert decision.verdict is Status.UNDECIDED
-    assert decision.proof is None
