@@ -12,7 +12,6 @@ A paper is made of `Claim`, with theorems by `theorem` and `Derivation` and with
 from typing import TYPE_CHECKING
 
 import symbolic
-from symbolic.lazy import lazily
 
 if TYPE_CHECKING:
     from proofs.checker import check
@@ -107,6 +106,8 @@ if getattr(symbolic, "DISTRIBUTION", None) != DISTRIBUTION:
         f"the package 'symbolic' at {getattr(symbolic, '__path__', ['?'])[0]} is not the one of"
         f" {DISTRIBUTION}: install {DISTRIBUTION} into an environment of its own"
     )
+
+from symbolic.lazy import lazily  # noqa: E402 (a foreign `symbolic` is told of first)
 
 WORDS = (
     "FALSE",

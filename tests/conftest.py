@@ -1,7 +1,6 @@
 """What the tests share: settings that are the same on every machine."""
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from proofs.evidence.settings import Settings
 from proofs.files.workers import collect_seldom
 
 if TYPE_CHECKING:
-    from recording import Decided
+    from tests.recording import Decided
 
 # A timing is never an assertion here, so hypothesis has no deadline either.
 settings.register_profile(
@@ -23,7 +22,6 @@ settings.load_profile("exact")
 collect_seldom()
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
 os.environ.setdefault("COLUMNS", "80")
 
 
@@ -36,6 +34,6 @@ def quick_settings() -> Settings:
 @pytest.fixture(scope="session")
 def decided(quick_settings: Settings) -> "Decided":
     """The verdict on each claim, decided when first asked for, and the modules it entered."""
-    from recording import Decided
+    from tests.recording import Decided
 
     return Decided(quick_settings)

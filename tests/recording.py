@@ -4,24 +4,24 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import wraps
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from types import FrameType, FunctionType
 
 import pytest
-from kawaguchi import PAPER
 
 from proofs import checker
 from proofs.evidence import run
 from proofs.evidence.claim import Claim, Variant
 from proofs.evidence.settings import Settings
-from proofs.evidence.sources import PROOFS, is_proof_module
+from proofs.evidence.sources import LIBRARY, is_proof_module
+from proofs.evidence.stated import StatedTheorem
 from proofs.evidence.verdict import VariantVerdict, Verdict
-from proofs.kernel import certified
-from proofs.papers.kawaguchi2016 import theorems
+from tests.kawaguchi import PAPER
 
-PAPER, THEOREMS = PROOFS
+CLAIMS, THEOREMS = (f"proofs.papers.kawaguchi2016.{name}." for name in ("claims", "theorems"))
 
 
 class Gone(checker.Rejected):
@@ -29,9 +29,10 @@ class Gone(checker.Rejected):
 
 
 def modules(prefix: str) -> list[str]:
-    """The proof modules of one of the two folders."""
+    """The proof modules of a folder and of those inside it, which are the `prefix`."""
     folder = import_module(prefix.rstrip("."))
-    return [prefix + found.name for found in iter_modules(folder.__path__)]
+    found = walk_packages(folder.__path__, prefix)
+    return [item.name for item in found if not item.ispkg and is_proof_module(item.name)]
 
 
 @contextmanager
@@ -45,17 +46,17 @@ def calls(heard: Callable[[str], None]) -> Iterator[None]:
         if event == "call" and is_proof_module(name := frame.f_globals.get("__name__", "")):
             heard(name)
 
-    look_up = certified._replayed
+    look_up = vars(StatedTheorem)["_replayed"]
 
-    def quietly(name: str):
+    def quietly(theorem: StatedTheorem):
         sys.setprofile(None)
         try:
-            return look_up(name)
+            return look_up.__get__(theorem)
         finally:
             sys.setprofile(profile)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(certified, "_replayed", quietly)
+        patch.setattr(StatedTheorem, "_replayed", property(quietly))
         sys.setprofile(profile)
         try:
             yield
@@ -100,12 +101,16 @@ class Decided:
 
 
 @contextmanager
-def theorem_calls(heard: Callable[[str], None]) -> Iterator[None]:
+def theorem_calls(
+    heard: Callable[[str], None],
+) -> Iterator[Callable[[StatedTheorem], StatedTheorem]]:
     """Tell `heard` of the module of each function of the theorems that is called.
 
-    As `calls`, but every function is wrapped, which slows a proof down less.
+    As `calls`, but every function is wrapped, which slows a proof down less. A theorem has its
+    proof wrapped, and is not yet proved, as the function gives it that this yields.
     """
-    loaded = {name: import_module(name) for name in modules(THEOREMS)}
+    names = [*modules(THEOREMS), *modules(LIBRARY)]
+    loaded = {name: import_module(name) for name in names}
     wrapped: dict[object, Callable[..., object]] = {}
     with pytest.MonkeyPatch.context() as patch:
         for name, module in loaded.items():
@@ -122,9 +127,12 @@ def theorem_calls(heard: Callable[[str], None]) -> Iterator[None]:
             for key, item in list(vars(module).items()):
                 if isinstance(item, FunctionType) and item in wrapped:
                     patch.setattr(module, key, wrapped[item])
-        for name, prove in theorems.THEOREMS.items():
-            patch.setitem(theorems.THEOREMS, name, wrapped[prove])
-        yield
+
+        def anew(theorem: StatedTheorem) -> StatedTheorem:
+            prove = theorem.prove
+            return replace(theorem, prove=_telling(prove, prove.__module__, heard))
+
+        yield anew
 
 
 def _telling(

@@ -2,15 +2,17 @@
 
 A name that a function mentions, what its closure and its defaults hold, and the parts of lists,
 tables, data classes and classes are followed. Theorems are not followed: they are evidence of their
-own. The tests compare all this with the modules that a run really enters.
+own; but the proof of a theorem that another proof calls is a part of that one. The tests compare
+all this with the modules that a run really enters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from dis import get_instructions
 from functools import cache, cached_property, partial
+from importlib import import_module
 from sys import modules
 from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
@@ -36,11 +38,24 @@ def is_proof_module(name: str) -> bool:
 @cache
 def sources(*functions: Callable[..., Any]) -> tuple[str, ...]:
     """The proof modules of which the functions can call a function, in alphabetical order."""
+    return _entered(functions, in_proof=False)
+
+
+@cache
+def sources_of_theorem(theorem: StatedTheorem) -> tuple[str, ...]:
+    """The proof modules in which a theorem is proved, with those of the theorems that it calls."""
+    return _entered((theorem.prove,), in_proof=True)
+
+
+def _entered(functions: Iterable[object], *, in_proof: bool) -> tuple[str, ...]:
     seen: dict[int, object] = {}
     found: set[str] = set()
     stack: list[object] = [*functions]
     while stack:
         item = stack.pop()
+        if isinstance(item, StatedTheorem):
+            # Its instances and its notes are no part of a proof.
+            item = item.prove if in_proof else None
         if id(item) in seen or not _is_ours(item):
             continue
         seen[id(item)] = item
@@ -62,7 +77,7 @@ def _is_ours(item: object) -> bool:
     if isinstance(item, (FunctionType, type)) or hasattr(item, "__wrapped__"):
         home = str(getattr(item, "__module__", ""))
         return home.startswith(("proofs.", OWN))
-    return not isinstance(item, StatedTheorem)
+    return True
 
 
 def _mentioned(item: object) -> Iterator[object]:
@@ -90,13 +105,14 @@ def _mentioned(item: object) -> Iterator[object]:
     elif isinstance(item, (list, tuple, set, frozenset)):
         yield from item
     elif is_dataclass(item):
+        yield type(item)
         yield from (getattr(item, field.name) for field in fields(item))
 
 
 def _in_code(code: CodeType, names: dict[str, Any]) -> Iterator[object]:
     """The globals that code mentions, also in the functions inside it and through a module."""
     for name in _global_names(code):
-        item = names.get(name, modules.get(name))
+        item = names[name] if name in names else _module(name)
         if isinstance(item, ModuleType):
             yield from (vars(item)[n] for n in code.co_names if n in vars(item))
         else:
@@ -104,6 +120,13 @@ def _in_code(code: CodeType, names: dict[str, Any]) -> Iterator[object]:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield from _in_code(constant, names)
+
+
+def _module(name: str) -> ModuleType | None:
+    """A module that is imported in a function; ours even if that function has not run yet."""
+    if name.startswith("proofs."):
+        return import_module(name)
+    return modules.get(name)
 
 
 @cache

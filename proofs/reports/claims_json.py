@@ -8,12 +8,12 @@ from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from proofs import DISTRIBUTION
 from proofs.evidence.claim import Claim, Counterexample, Evidence, Printed
 from proofs.evidence.paper import Paper
 from proofs.evidence.settings import Settings
 from proofs.evidence.verdict import VariantVerdict, Verdict
 from proofs.status import Status
+from symbolic import DISTRIBUTION
 
 if TYPE_CHECKING:
     pass

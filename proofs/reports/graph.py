@@ -14,7 +14,7 @@ from typing import Any
 
 from proofs.evidence.claim import Evidence, Printed
 from proofs.evidence.paper import Paper
-from proofs.evidence.sources import sources, sources_of_claim
+from proofs.evidence.sources import sources, sources_of_claim, sources_of_theorem
 from proofs.evidence.verdict import VariantVerdict, Verdict
 from proofs.status import Scope, Status
 
@@ -106,7 +106,7 @@ def build(paper: Paper, verdicts: Sequence[Verdict]) -> Graph:
         mending = theorems_of(e for v in verdict.variants for e in v.repair)
         for theorem in (*own, *(t for t in mending if t not in own)):
             key = f"theorem {theorem}"
-            made_in = sources(paper.theorems[theorem].prove)
+            made_in = sources_of_theorem(paper.theorems[theorem])
             theorems[key] = Node(key, theorem, THEOREM, modules=made_in)
             edges.append(Edge(name, key, RESTS if theorem in own else MENDS))
         for text in verdict.assumes:

@@ -11,7 +11,7 @@ from proofs.evidence.audit import AuditVerdict, audit
 from proofs.evidence.claim import Claim
 from proofs.evidence.paper import Paper
 from proofs.evidence.settings import Settings
-from proofs.evidence.sources import sources, sources_of_claim
+from proofs.evidence.sources import sources_of_claim, sources_of_theorem
 from proofs.evidence.stated import StatedTheorem
 from proofs.evidence.verdict import Verdict
 from proofs.files.text import paragraph
@@ -120,7 +120,9 @@ def _place_lines(it: Shown) -> Iterator[str]:
         text = f"What is evaluated for it is written in {', '.join(modules)}"
         yield from paragraph(text, "  ", "  ")
     if it.theorems:
-        proved = sorted({module for theorem in it.theorems for module in sources(theorem.prove)})
+        proved = sorted(
+            {module for theorem in it.theorems for module in sources_of_theorem(theorem)}
+        )
         yield from paragraph(f"Its theorems are proved in {', '.join(proved)}", "  ", "  ")
 
 
@@ -147,7 +149,7 @@ def show_json(it: Shown) -> dict[str, Any]:
                 "theorem": theorem.name,
                 "parts": list(parts),
                 "statement": " ".join(" ".join(theorem_lines(theorem.content)).split()),
-                "modules": list(sources(theorem.prove)),
+                "modules": list(sources_of_theorem(theorem)),
             }
             for theorem, parts in it.theorems.items()
         ],

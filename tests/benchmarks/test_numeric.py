@@ -7,7 +7,6 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from kawaguchi import CLAIMS
 
 from numeric_crosscheck.ladder import rank_at
 from proofs.evidence.identities import plain_rows
@@ -17,6 +16,7 @@ from proofs.evidence.settings import Settings
 from proofs.status import Scope
 from symbolic.algebra.linalg import rank
 from symbolic.algebra.sampling import generator, random_integer_matrix
+from tests.kawaguchi import CLAIMS
 
 RANK = [sys.executable, "-m", "proofs", "rank"]
 

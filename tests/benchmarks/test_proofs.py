@@ -3,10 +3,9 @@
 import json
 from time import perf_counter
 
-from kawaguchi import THEOREMS, certified
-
 from proofs import checker
 from proofs.kernel.certificate import certificate, text
+from tests.kawaguchi import THEOREMS, certified
 
 PRINTED_BLOCKS = ("lemma-4.1", "lemma-4.3:diagonal", "lemma-4.3:first-row")
 

@@ -17,7 +17,7 @@ from symbolic.statements.flint_matrices import ModularEngine
 from symbolic.statements.parser import statement
 from symbolic.statements.program import Program
 from symbolic.statements.refuter import Refuter
-from tests.statements.random_statements import product, random_instance
+from tests.symbolic.statements.random_statements import product, random_instance
 
 
 def percentiles(seconds: list[float]) -> str:

@@ -4,13 +4,13 @@ from collections import Counter
 
 import pytest
 
-from forgeries.formulas import FORGERIES, Forgery
 from numeric_crosscheck.derivatives import expected_digits
 from proofs.evidence.identities import find_failure
 from proofs.evidence.numeric_derivatives import agreed_digits
 from symbolic.algebra.sampling import generator
 from symbolic.networks.architecture import Architecture
 from symbolic.networks.random_networks import random_network
+from tests.forgeries.formulas import FORGERIES, Forgery
 
 ARCHITECTURES = {
     1: Architecture.parse("2,3,4:5"),

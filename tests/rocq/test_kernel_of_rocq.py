@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from kawaguchi import PAPER, THEOREMS, find, statement
 
 from proofs.commands.main import cli
 from proofs.evidence.claim import ROCQ, Evidence, Outcome
@@ -19,6 +18,7 @@ from proofs.rocq.evidence import evidence_of_rocq
 from proofs.rocq.export import exported, stated
 from proofs.rocq.library import Library, RocqError, library_of
 from proofs.status import Scope
+from tests.kawaguchi import PAPER, THEOREMS, find, statement
 from tests.rocq.forged import forgeries
 
 pytestmark = [

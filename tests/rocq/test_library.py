@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from kawaguchi import PAPER
 
 from proofs.kernel.axioms import AXIOMS
 from proofs.rocq.library import THEORY, Library, RocqError, library_of
 from proofs.rocq.sources import MODULE, lemma_of, source_of
+from tests.kawaguchi import PAPER
 
 
 def folder(place: Path, files: dict[str, str]) -> Path:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from kawaguchi import PAPER, THEOREMS, statement
 
 from proofs.commands.main import cli
 from proofs.rocq import compiler, report
@@ -15,6 +14,7 @@ from proofs.rocq.forms import LIMITS, form_of
 from proofs.rocq.library import RocqError, library_of
 from proofs.rocq.sizes import Unsupported
 from symbolic.errors import ReportError
+from tests.kawaguchi import PAPER, THEOREMS, statement
 from tests.rocq.forged import forgeries
 
 # The whole statements by hand: what a reader has to trust.

@@ -1,8 +1,7 @@
 """What of the paper is where in the catalogue: numbers and lines, no sentences.
 
 `STATEMENTS` are the numbered statements with their line of the source text, `DISPLAYS` the
-displayed equations by line, `CLAIMS_A` and `CLAIMS_B` the steps of the two lists that the
-catalogue was made from, `ERRATA` the printed variants. Each leads to claims, printed variants
+displayed equations by line, `EQUATIONS` those with a number. Each leads to claims, printed variants
 or quoted entries by name; a test checks that all of them are there.
 """
 
@@ -94,97 +93,3 @@ EQUATIONS = {
     1: 104, 2: 273, 3: 371, 4: 375, 6: 465, 7: 483, 8: 509, 9: 533, 10: 585,
 }  # fmt: skip
 """Numbered displays by line; (5) is in the passage that is missing (ER35)."""
-
-CLAIMS_A = _places(
-    {
-        "notation": (1, 2, 3, 4, 5, 6, 7, 8),
-        "fact-a22": (9, 22),
-        "appendix-a1": (10,),
-        "fact-a11": (11,),
-        "lemma-4.1": (12, 13),
-        "appendix-a2": (14, 15),
-        "appendix-a2-solutions": (16,),
-        "fact-a17": (17,),
-        "lemma-4.2": (18,),
-        "ER30": (19,),
-        "fact-a20": (20,),
-        "fact-a21": (21,),
-        "fact-a23": (23,),
-        "fact-a24": (24,),
-        "fact-a25": (25,),
-        "appendix-a7": (26,),
-        "fact-a27": (27,),
-        "lemma-4.3": (28, 29),
-        "appendix-a3": (30, 31, 32),
-        "appendix-a4-blocks": (33, 34),
-        "appendix-a4": (35, 36, 37, 38),
-        "lemma-4.4": (39, 40),
-        "appendix-a5": (41, 42),
-        "appendix-a6": (43, 44, 45, 46, 47, 48, 49, 50, 52, 54, 55, 56, 57, 58),
-        "appendix-a6-eigenvectors": (51, 53, 59, 60, 61, 62),
-        "lemma-4.6": (63,),
-        "lemma-4.6-strong": (64, 65),
-        "pair-conditions": (66,),
-        "zero-product": (67,),
-        "second-order": (68,),
-    }
-)
-
-CLAIMS_B = _places(
-    {
-        "notation": (1, 14),
-        "proposition-2.1": (2, 3),
-        "conjecture-2.2": (2,),
-        "theorem-2.3.i": (4,),
-        "theorem-2.3.ii": (3, 5, 10),
-        "theorem-2.3.iii": (6,),
-        "theorem-2.3.iv": (7, 57),
-        "corollary-2.4": (8, 9, 58),
-        "E12": (11,),
-        "E13": (12,),
-        "E11": (13,),
-        "appendix-d-collapse": (15, 64, 69),
-        "corollary-3.2": (16, 17, 18, 19),
-        "previous-loss": (19,),
-        "appendix-c2": (19,),
-        "appendix-b1-full": tuple(range(20, 33)),
-        "appendix-b1-deficient": tuple(range(33, 47)),
-        "appendix-b1-perturbation": (37, 39, 47),
-        "T13": (39,),
-        "level-neighbours": (40,),
-        "G1": (40,),
-        "E4": (47,),
-        "E2": (47,),
-        "appendix-b2": (48, 49),
-        "appendix-b3": (50, 51, 52, 53, 54, 55, 56),
-        "appendix-c1": (59, 60, 61, 62),
-        "E1": (63,),
-        "G3": (63,),
-        "appendix-d": (65, 66, 67),
-        "E9b": (68,),
-    }
-)
-
-WITHOUT_ENTRY = {"ER": (31, 32, 33)}
-"""Numbers of the lists of errata that nothing is called by."""
-
-SUPERFLUOUS = {
-    "ER29": (
-        ("lemma-4.4", "W is a critical point"),
-        ("lemma-4.4", "X X^T invertible, in the printed proof"),
-    ),
-    "ER34": (("lemma-4.6", "X Y^T of full rank"), ("lemma-4.6", "d_y <= d_x")),
-    "ER37": (
-        ("lemma-4.4", "W is a critical point"),
-        ("corollary-4.5", "W is a critical point"),
-        ("lemma-4.6", "the alternative X r = 0"),
-    ),
-}
-"""Entries that are hypotheses or alternatives which are not needed: the answers of the audit."""
-
-OTHER_NAMES = {"E3": ("E3", "E3b", "E3c", "E3d", "E3e"), "ER11": ("ER11", "ER11b"),
-               "ER14": ("ER14", "ER14b")}  # fmt: skip
-"""Errata that are several printed variants here."""
-
-NUMBERS = {"ER": range(1, 41), "G": range(1, 5), "E": range(1, 20), "T": range(1, 14)}
-"""How far each list of errata goes; ER40 was found here."""

@@ -23,7 +23,7 @@ QUOTED = (
     ),
     Quoted(
         "previous-loss", "3", 112, "L_previous and that Y and the gates are gone from it",
-        "describes the model of another paper (B19a); its normalisation is the usual one",
+        "describes the model of another paper; its normalisation is the usual one",
     ),
     Quoted(
         "proposition-3.1", "3", 116, "the number of local minima diminishes exponentially",
@@ -31,7 +31,7 @@ QUOTED = (
     ),
     Quoted(
         "more-general", "3", 129, "the model is strictly more general than the previous one",
-        "compares with a model that is only described here (B19a)",
+        "compares with a model that is only described here",
     ),
     Quoted(
         "assumptions-C.2", "C.2", 645, "A1p, A5u and A6u of the previous work",

@@ -50,9 +50,9 @@ PARTS = {
     "second display, line 3": THIRD_LINE,
     "second display, line 4": FOURTH_LINE,
     "second display, line 5": LAST_LINE,
-    "row j of C (A30)": ROW_OF_C,
-    "the sum rewritten (A31)": REWRITTEN_SUM,
-    "derivative of C by W_{H+1} (A32)": TOP_LAYER,
+    "row j of C": ROW_OF_C,
+    "the sum rewritten": REWRITTEN_SUM,
+    "derivative of C by W_{H+1}": TOP_LAYER,
 }
 
 THEOREMS = {
@@ -62,9 +62,9 @@ THEOREMS = {
     "second display, line 3": terms_of_the_sum,
     "second display, line 4": terms_of_the_sum,
     "second display, line 5": last_line,
-    "row j of C (A30)": row_of_c,
-    "the sum rewritten (A31)": rewritten_sum,
-    "derivative of C by W_{H+1} (A32)": derivative_by_a_row,
+    "row j of C": row_of_c,
+    "the sum rewritten": rewritten_sum,
+    "derivative of C by W_{H+1}": derivative_by_a_row,
 }
 
 

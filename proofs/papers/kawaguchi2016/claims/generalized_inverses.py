@@ -1,4 +1,4 @@
-"""Facts about {1}-inverses that Appendix A uses: A17, A20 to A23.
+"""Facts about {1}-inverses that Appendix A uses.
 
 Each is decided for ALL matrices of a given size and rank and ALL their {1}-inverses at
 once, by the parametrised families of `symbolic.algebra.generalized_inverses`; that these are
@@ -77,29 +77,29 @@ def _projection(C: Matrix, family: WithInverses, index: int = 0) -> Matrix:
 
 
 def absorbs(C: Matrix, family: WithInverses) -> tuple[Matrix, Matrix]:
-    """A17: C G C^T C = C."""
+    """C G C^T C = C."""
     return _projection(C, family) @ C, C * family.inverses[0].denominator
 
 
 def symmetric(C: Matrix, family: WithInverses) -> tuple[Matrix, Matrix]:
-    """A20: C G C^T is symmetric."""
+    """C G C^T is symmetric."""
     P = _projection(C, family)
     return P.T, P
 
 
 def idempotent(C: Matrix, family: WithInverses) -> tuple[Matrix, Matrix]:
-    """A21: P P = P."""
+    """P P = P."""
     P = _projection(C, family)
     return P @ P, P * family.inverses[0].denominator
 
 
 def fixes_transpose(C: Matrix, family: WithInverses) -> tuple[Matrix, Matrix]:
-    """A21: C^T P = C^T."""
+    """C^T P = C^T."""
     return C.T @ _projection(C, family), C.T * family.inverses[0].denominator
 
 
 def independent(C: Matrix, family: WithInverses) -> tuple[Matrix, Matrix]:
-    """A22: two {1}-inverses give the same P (they share their denominator)."""
+    """Two {1}-inverses give the same P (they share their denominator)."""
     return _projection(C, family, 0), _projection(C, family, 1)
 
 
@@ -151,7 +151,7 @@ RANGE_PARTS = (
 
 
 def _decide_range(settings: Settings) -> Iterator[Evidence]:
-    """A23, for a general M with its whole family of {1}-inverses."""
+    """When M X = N has a solution, for a general M with its whole family of {1}-inverses."""
     for size in _sizes(settings):
         height, width, rank = size
         family = matrix_with_inverses(height, width, rank)

@@ -1,4 +1,4 @@
-"""Kronecker facts: A11 (vec of a product), Appendix A.7 (A26) and A27."""
+"""Kronecker facts: vec of a product, Appendix A.7, and the pseudoinverse of a product."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts about semidefinite matrices that Appendix A uses: A24 (Albert, Schur) and A25.
+"""Facts about semidefinite matrices that Appendix A uses: those of Albert (Schur) and Sylvester.
 
 Both are theorems of the kernel, derived from the definition of psd. Beside them the algebra of
 the printed proofs is decided as identities of polynomials, and the equivalences themselves, in

@@ -1,4 +1,4 @@
-"""Where the facts A23 to A25 are evaluated: matrices with a range, a form, a congruence.
+"""Where facts of Appendix A are evaluated: matrices with a range, a form, a congruence.
 
 Half of the instances satisfy the conditions that a theorem speaks of, and half need not.
 """

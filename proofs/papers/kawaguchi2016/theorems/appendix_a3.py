@@ -93,7 +93,7 @@ def last_line() -> Theorem:
 
 @theorem("appendix-a3:sum")
 def rewritten_sum() -> Theorem:
-    """``X (R A)_t`` is linear in R, and ``(y^T A)_t X x`` for R = x y^T (A31)."""
+    """``X (R A)_t`` is linear in R, and ``(y^T A)_t X x`` for R = x y^T."""
     more = {"R": "m d_y", "S": "m d_y", "t": "1 1", "x": "m 1", "y": "d_y 1", "c": "d_k 1"}
     proof, A, _, _, X = _letters(**more)
     R, S, t, x, y, c = proof.letters("R S t x y c")
@@ -109,7 +109,7 @@ def rewritten_sum() -> Theorem:
 
 @theorem("appendix-a3:row")
 def row_of_c() -> Theorem:
-    """``(y^T C)^T = (y^T A_k kron B_k^T) vec(W_k^T)`` (A30)."""
+    """``(y^T C)^T = (y^T A_k kron B_k^T) vec(W_k^T)``."""
     proof, A, W, B, _ = _letters(y="d_y 1")
     (y,) = proof.letters("y")
     return proof.by(equal((y.T @ A @ W @ B).T, kron(y.T @ A, B.T) @ vec(W.T)))
@@ -117,7 +117,7 @@ def row_of_c() -> Theorem:
 
 @theorem("appendix-a3:top")
 def derivative_by_a_row() -> Theorem:
-    """``D_{vec(W_{H+1}^T)} (y^T C)^T (c kron I) = (y^T c) B^T``: B^T for j = t, else 0 (A32)."""
+    """``D_{vec(W_{H+1}^T)} (y^T C)^T (c kron I) = (y^T c) B^T``: B^T for j = t, else 0."""
     proof = Derivation("d_y d_h d_1", W="d_y d_h", B="d_h d_1", y="d_y 1", c="d_y 1")
     W, B, y, c = proof.letters("W B y c")
     rows = derivative_by((y.T @ W @ B).T, W) @ kron(c, identity("d_h"))

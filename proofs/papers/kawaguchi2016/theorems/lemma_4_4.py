@@ -143,7 +143,7 @@ def dual(net: Layers) -> Theorem:
 
 @theorem("pair-conditions", instances=pairs)
 def pair_conditions() -> Theorem:
-    """Lemma 4.4 for every pair of layers l < k, with both inclusions (A66).
+    """Lemma 4.4 for every pair of layers l < k, with both inclusions.
 
     The network is seen from W_l and W_k: here W_1 stands for W_l, X for V_l = W_{l-1}..W_1 X, B for
     S = W_{k-1}..W_{l+1} and C for A_l.

@@ -1,10 +1,10 @@
 """Lemma 4.6 for every depth: R(C) is spanned by top eigenvectors of Sigma.
 
-The lemma is proved without "or X r = 0" (A64) and from less than it assumes: criticality in W_1
+The lemma is proved without "or X r = 0" and from less than it assumes: criticality in W_1
 and W_{H+1} and semidefiniteness on these two layers. The p eigenvectors that belong to the
 largest eigenvalues are the columns of U with ``Sigma U = U M``, and their eigenvalues are told
 from the others by numbers: ``l I <= M``, and Sigma is at most m < l where U^T v = 0. For p = rank C
-this is what distinct eigenvalues are needed for; without them (A65) P still commutes with Sigma
+this is what distinct eigenvalues are needed for; without them P still commutes with Sigma
 and no quotient of Rayleigh is larger outside its range.
 """
 
@@ -169,7 +169,7 @@ def _unique(net: Landscape) -> Theorem:
 
 @once
 def dominant_projection(net: Landscape) -> Theorem:
-    """P = C (C^T C)^- C^T commutes with Sigma and dominates on it (A65)."""
+    """P = C (C^T C)^- C^T commutes with Sigma and dominates on it."""
     proof, X, W = net.proof, Term("X"), net.network("W")
     (N,), (G,) = proof.fresh("N", (IN, IN)), proof.fresh("G", (FIRST, FIRST))
     hypotheses = _regular(W, N, G)
