@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 import click
 
 from proofs.commands.console import counter
 from proofs.commands.options import EXPECTED, UNEXPECTED, json_option, seed_option
+
+if TYPE_CHECKING:
+    from proofs.identity.files import NamedStatement
 
 
 @click.command()
@@ -42,25 +47,14 @@ def identity(
     """
     from proofs.files.json_writing import json_stream, require_writable
     from proofs.identity import answer as answering
-    from proofs.identity.files import NamedStatement, read_statements
     from proofs.status import Status
-    from symbolic.statements.parser import statement as parse
 
-    if (statement is None) == (file is None):
-        raise click.UsageError("give either STATEMENT or --file FILE")
-    if rocq is not None and statement is None:
-        raise click.UsageError("--rocq writes the proof of one STATEMENT, not of a file")
     if json_path is not None:
         require_writable(json_path, other_than=file)
-    given = (
-        [NamedStatement("statement", parse(statement))]
-        if statement is not None
-        else read_statements(file or "")
-    )
-    tasks = [answering.Task(item, budget, seed) for item in given]
+    tasks = [answering.Task(item, budget, seed) for item in _given(statement, file, rocq)]
     verdicts: Counter[Status] = Counter()
     assumed, refused = 0, False
-    many = file is not None
+    many, silent = file is not None, json_path == "-"
     stream = nullcontext(None) if json_path is None else json_stream(json_path, as_list=many)
     with stream as write, counter("statements") as step:
         for found in answering.answers(tasks, jobs):
@@ -69,19 +63,39 @@ def identity(
             path = None if directory is None else answering.write_certificate(directory, found)
             if write is not None:
                 write(answering.answer_json(found, path))
-            if json_path != "-":
-                for line in answering.answer_lines(found, with_name=many):
-                    click.echo(line)
+            _show(() if silent else answering.answer_lines(found, with_name=many))
             if rocq is not None and found.decision.proof is not None:
-                from proofs.rocq.report import answer_lines, write_statement
-
-                answer = write_statement(rocq, found.decision.proof.certificate)
-                refused = not answer.good
-                if json_path != "-":
-                    for line in answer_lines(answer):
-                        click.echo(line)
+                refused = not _in_rocq(rocq, found.decision.proof.certificate, silent=silent)
             step()
-    if many and json_path != "-":
+    if many and not silent:
         click.echo(answering.summary_line(verdicts, assumed))
     proved = verdicts[Status.PROVED] - assumed == len(tasks)
     return EXPECTED if proved and not refused else UNEXPECTED
+
+
+def _given(statement: str | None, file: str | None, rocq: str | None) -> list[NamedStatement]:
+    """The statement of the command line, or those of the file; the options must go together."""
+    from proofs.identity.files import NamedStatement, read_statements
+    from symbolic.statements.parser import statement as parse
+
+    if (statement is None) == (file is None):
+        raise click.UsageError("give either STATEMENT or --file FILE")
+    if rocq is not None and statement is None:
+        raise click.UsageError("--rocq writes the proof of one STATEMENT, not of a file")
+    if statement is not None:
+        return [NamedStatement("statement", parse(statement))]
+    return read_statements(file or "")
+
+
+def _in_rocq(path: str, certificate: str, *, silent: bool) -> bool:
+    """Write a proof for Rocq and show what Rocq says; whether that is good."""
+    from proofs.rocq.report import answer_lines, write_statement
+
+    answer = write_statement(path, certificate)
+    _show(() if silent else answer_lines(answer))
+    return answer.good
+
+
+def _show(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 import click
 
 from proofs.commands.console import counter, hunt_progress, output
 from proofs.commands.options import EXPECTED, UNEXPECTED, json_option, seed_option
+
+if TYPE_CHECKING:
+    from symbolic.networks.architecture import Architecture
 
 
 @click.command()
@@ -141,20 +146,15 @@ def hunt(
     point.loss, point.network, ..). The first point that violates it is shrunk and shown, as
     JSON that `proofs point` reads; the exit status is then 1.
     """
-    from proofs.evidence.samples import RANDOM
     from proofs.files.json_writing import require_writable
     from proofs.points.hunt import Hunt, Tally, open_log, read_property, run
     from proofs.points.hunt_report import hunt_json, hunt_lines
-    from symbolic.networks.architecture import Architecture
 
     if resume and out_path is None:
         raise click.UsageError("--resume needs --out PATH of the hunt to continue")
     if json_path is not None:
         require_writable(json_path)
-    sizes = tuple(map(Architecture.parse, architectures or RANDOM))
-    for size in sizes:
-        size.require_points_fit()
-    quest = Hunt(read_property(file), file, sizes, seed)
+    quest = Hunt(read_property(file), file, _sizes(architectures), seed)
     log, tally = (None, Tally()) if out_path is None else open_log(out_path, quest, resume=resume)
     with nullcontext() if log is None else log, hunt_progress(count, tally.points) as step:
         if tally.violation is None and tally.points < count:
@@ -167,3 +167,14 @@ def hunt(
     with output(json_path) as write:
         write(hunt_lines(quest, tally), lambda: hunt_json(quest, tally))
     return EXPECTED if tally.violation is None else UNEXPECTED
+
+
+def _sizes(texts: Iterable[str]) -> tuple[Architecture, ...]:
+    """The architectures to hunt at, each of a size that points can have."""
+    from proofs.evidence.samples import RANDOM
+    from symbolic.networks.architecture import Architecture
+
+    sizes = tuple(map(Architecture.parse, tuple(texts) or RANDOM))
+    for size in sizes:
+        size.require_points_fit()
+    return sizes

@@ -126,23 +126,35 @@ def decide_at_samples(
         for name in names:
             met.setdefault(name, []).append(sample)
     missing = sorted(set(required) - set(met))
-    outcome = Outcome.HOLDS if count and not missing and not unsettled else Outcome.OPEN
-    detail = f"not met: {', '.join(missing)}" if missing else "exact at every point"
-    detail = f"not settled at {unsettled} of the points" if unsettled else detail
+    settled = bool(count) and not missing and not unsettled
+    outcome = Outcome.FAILS if example else Outcome.HOLDS if settled else Outcome.OPEN
     return Evidence(
         part,
-        Outcome.FAILS if example else outcome,
+        outcome,
         Scope.POINTS,
         f"{count} critical points",
         by=f"exact arithmetic, seed {settings.seed}",
-        detail="it does not hold at the point below" if example else detail,
+        detail=_told(outcome, missing, unsettled),
         seconds=perf_counter() - start,
         counterexample=example,
-        branches=(
-            *(_branch(name, met[name]) for name in sorted(met)),
-            *(Branch(name, 0, f"cannot occur: {impossible[name]}") for name in sorted(impossible)),
-        ),
+        branches=_branches(met, impossible),
     )
+
+
+def _told(outcome: Outcome, missing: Sequence[str], unsettled: int) -> str:
+    if outcome is Outcome.FAILS:
+        return "it does not hold at the point below"
+    if unsettled:
+        return f"not settled at {unsettled} of the points"
+    return f"not met: {', '.join(missing)}" if missing else "exact at every point"
+
+
+def _branches(
+    met: Mapping[str, Sequence[Sample]], impossible: Mapping[str, str]
+) -> tuple[Branch, ...]:
+    """The branches that were met, then those that cannot be, with the reason."""
+    never = (Branch(name, 0, f"cannot occur: {impossible[name]}") for name in sorted(impossible))
+    return (*(_branch(name, met[name]) for name in sorted(met)), *never)
 
 
 def _branch(name: str, members: Sequence[Sample]) -> Branch:

@@ -6,7 +6,7 @@ error. Pages link to pages of the same folder only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -73,15 +73,18 @@ def environment() -> Environment:
     return made
 
 
+Page = Callable[..., bytes]
+"""The bytes of a page, from the name of its template, the way to the root, and its content."""
+
+
 def site_files(material: Material, lessons: Sequence[Written]) -> Iterator[tuple[str, bytes]]:
     """Every file of the web site by its path."""
+    scopes = {item.scope for verdict in material.verdicts for item in verdict.evidence}
     names = {verdict.claim.id for verdict in material.verdicts}
     shared = {
         "paper": material.paper,
         "seed": material.settings.seed,
-        "networks": any(
-            e.scope is Scope.ARCHITECTURE for v in material.verdicts for e in v.evidence
-        ),
+        "networks": Scope.ARCHITECTURE in scopes,
         "names": names,
         "lessons": [written.lesson for written in lessons],
         "versions": versions(),
@@ -93,14 +96,17 @@ def site_files(material: Material, lessons: Sequence[Written]) -> Iterator[tuple
         return text.encode()
 
     yield "style.css", files("proofs.teaching").joinpath("static/style.css").read_bytes()
-    graph = graph_svg(material)
+    graph, sections = graph_svg(material), material.paper.sections
     yield "index.html", page("index.html", "", graph=graph, **_front(material))
     yield "graph.html", page("graph.html", "", graph=graph)
     yield "rules.html", page("rules.html", "", **axioms_and_rules())
-    yield (
-        "errata.html",
-        page("errata.html", "", errata=material.errata, sections=material.paper.sections),
-    )
+    yield "errata.html", page("errata.html", "", errata=material.errata, sections=sections)
+    yield from _claim_pages(material, page)
+    yield from _lesson_pages(lessons, page, names | {erratum.name for erratum in material.errata})
+
+
+def _claim_pages(material: Material, page: Page) -> Iterator[tuple[str, bytes]]:
+    """A page for each claim, and one for each long proof."""
     apart: dict[str, list[str]] = {}
     for verdict in material.verdicts:
         content = _claim(material, verdict)
@@ -111,7 +117,12 @@ def site_files(material: Material, lessons: Sequence[Written]) -> Iterator[tuple
     for name, claims in apart.items():
         theorem = read_aloud(material.paper.theorems[name], OWN, "../")
         yield page_of(name), page("proof.html", "../", theorem=theorem, claims=claims)
-    known = names | {erratum.name for erratum in material.errata}
+
+
+def _lesson_pages(
+    lessons: Sequence[Written], page: Page, known: set[str]
+) -> Iterator[tuple[str, bytes]]:
+    """The pictures and the page of each lesson; what is known can be linked to."""
     for number, written in enumerate(lessons):
         yield from written.figures.items()
         content = {
