@@ -101,6 +101,7 @@ E11 = gap(
     "a condition that is sufficient too: rank(W_H..W_2) < p is only necessary for a bad saddle",
     "rank(W_H..W_2) < p is necessary for a bad saddle",
     _always_bad, points, holds_at(_only_there, points, with_best), extend=with_data(with_best),
+    in_words=True,
     reading="a critical point that is not global with rank(W_H..W_2) < p has a psd Hessian",
 )  # fmt: skip
 E12 = misprint(
