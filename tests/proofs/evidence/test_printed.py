@@ -171,7 +171,7 @@ def test_shrinking_keeps_the_failure_and_the_data() -> None:
         return [Assertion((), trace(t.map @ t.map.T).equals(number(0)))]
 
     big = LinearNetwork.rational([[5]], [[7]], [[["9/2"]], [["-3"]]])
-    least = shrunk(small, "", big, matrices)
+    least = shrunk(small, "", big, nothing_more)
     assert [[str(x) for x in W.entries()] for W in least.W] == [["1"], ["1"]]
     assert str(least.X[0, 0]) == "5"
     assert len(list(failures(small, big, lambda _n: {}, ("false",)))) == 1
