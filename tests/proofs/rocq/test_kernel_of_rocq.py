@@ -1,7 +1,7 @@
 """Rocq's own kernel: it accepts the theorems, and rejects forgeries of each.
 
 Skipped where `coqc` is not installed; the first run compiles what it needs of the library. All
-theorems, and the rest of the library, take minutes: ``pytest -m minutes tests/rocq``.
+theorems, and the rest of the library, take minutes: ``pytest -m minutes tests/proofs/rocq``.
 """
 
 import json
@@ -19,7 +19,7 @@ from proofs.rocq.export import exported, stated
 from proofs.rocq.library import Library, RocqError, library_of
 from proofs.status import Scope
 from tests.kawaguchi import PAPER, THEOREMS, find, statement
-from tests.rocq.forged import forgeries
+from tests.proofs.rocq.forged import forgeries
 
 pytestmark = [
     pytest.mark.skipif(

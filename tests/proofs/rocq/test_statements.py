@@ -15,7 +15,7 @@ from proofs.rocq.library import RocqError, library_of
 from proofs.rocq.sizes import Unsupported
 from symbolic.errors import ReportError
 from tests.kawaguchi import PAPER, THEOREMS, statement
-from tests.rocq.forged import forgeries
+from tests.proofs.rocq.forged import forgeries
 
 # The whole statements by hand: what a reader has to trust.
 STATEMENTS = {
