@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from proofs.commands.main import main
-from proofs.reports.new_paper import write_paper
 
 COMMON = """
 from proofs import Derivation, at_digits, at_points, gap
@@ -110,13 +109,6 @@ AUDITED += [without("balance", "k <= H", trivial, {})]
 AUDITED += [needed("residual", "r = 0", critical, networks)]
 """,
 }  # fmt: skip
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "balanced"
-    write_paper(str(folder))
-    return folder
 
 
 def write(folder: Path, *pieces: str) -> None:
