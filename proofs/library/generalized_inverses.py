@@ -49,13 +49,13 @@ def projection_identity() -> Theorem:
 
 
 def projection_symmetric() -> Theorem:
-    """``P = C (C^T C)^- C^T`` is symmetric, although the {1}-inverse need not be (A20)."""
+    """``P = C (C^T C)^- C^T`` is symmetric, although the {1}-inverse need not be."""
     proof, C, (G,), (given,) = _gram_inverses("G")
     return symmetric_projection(proof, C, G, projection_fixes(proof, C, G, given))
 
 
 def projection_idempotent() -> Theorem:
-    """P P = P, P C = C and C^T P = C^T for every {1}-inverse (A21)."""
+    """P P = P, P C = C and C^T P = C^T for every {1}-inverse."""
     proof, C, (G,), (given,) = _gram_inverses("G")
     fixes = projection_fixes(proof, C, G, given)
     rows = fixed_rows(proof, C, fixes, symmetric_projection(proof, C, G, fixes))
@@ -64,7 +64,7 @@ def projection_idempotent() -> Theorem:
 
 
 def projection_unique() -> Theorem:
-    """P does not depend on which {1}-inverse is taken (A22): P = Q P = (P Q)^T = Q."""
+    """P does not depend on which {1}-inverse is taken: P = Q P = (P Q)^T = Q."""
     proof, C, (G, K), given = _gram_inverses("G K")
     first, second = (projection_fixes(proof, C, H, h) for H, h in zip((G, K), given, strict=True))
     P, Q = C @ G @ C.T, C @ K @ C.T
@@ -78,7 +78,7 @@ def projection_unique() -> Theorem:
 
 
 def kronecker_inverse() -> Theorem:
-    """``A^- kron B^-`` is a {1}-inverse of ``A kron B`` (A.7)."""
+    """``A^- kron B^-`` is a {1}-inverse of ``A kron B``."""
     proof = Derivation("m n p q", A="m n", G="n m", B="p q", H="q p")
     A, G, B, H = proof.letters("A G B H")
     a = proof.assume(equal(A @ G @ A, A))
@@ -99,7 +99,7 @@ def kronecker_inverse_special() -> Theorem:
 
 
 def kronecker_pseudoinverse() -> Theorem:
-    """``A^+ kron B^+`` satisfies the four Penrose equations of ``A kron B`` (A27)."""
+    """``A^+ kron B^+`` satisfies the four Penrose equations of ``A kron B``."""
     proof = Derivation("m n p q", A="m n", G="n m", B="p q", H="q p")
     A, G, B, H = proof.letters("A G B H")
 

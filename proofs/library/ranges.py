@@ -44,14 +44,14 @@ def _setting() -> tuple[Derivation, Term, Term, Term, Theorem]:
 
 
 def range_by_inverse() -> Theorem:
-    """R(N) in R(M) if and only if ``(I - M G) N = 0``, for every {1}-inverse G of M (A23)."""
+    """R(N) in R(M) if and only if ``(I - M G) N = 0``, for every {1}-inverse G of M."""
     proof, N, M, G, inverse = _setting()
     inclusion, condition = included(N, M, ("n", "p")), annihilated(N, M, G, ("m", "p"))
     return proof.both(*by_projector(proof, inverse, inclusion, condition))
 
 
 def range_by_any_inverse() -> Theorem:
-    """If ``(I - M G) N = 0`` for any one G, then for every {1}-inverse H of M (A23)."""
+    """If ``(I - M G) N = 0`` for any one G, then for every {1}-inverse H of M."""
     proof, N, M, G, _ = _setting()
     (H,) = proof.fresh("H", ("n", "m"))
     other = proof.assume(equal(M @ H @ M, M))
@@ -62,7 +62,7 @@ def range_by_any_inverse() -> Theorem:
 
 
 def range_by_kernel() -> Theorem:
-    """R(N) in R(M) if and only if every row u with u M = 0 has u N = 0 (A23)."""
+    """R(N) in R(M) if and only if every row u with u M = 0 has u N = 0."""
     proof, N, M, G, inverse = _setting()
     inclusion = included(N, M, ("n", "p"))
     u, v = proof.fresh("u v", (1, "m"))

@@ -49,7 +49,7 @@ def congruent(proof: Derivation, given: Theorem, S: Term, goal: Formula) -> Theo
 
 
 def congruence() -> Theorem:
-    """For S with a two-sided inverse, M is psd if and only if ``S^T M S`` is (A25)."""
+    """For S with a two-sided inverse, M is psd if and only if ``S^T M S`` is."""
     proof = Derivation("n", M="n n", S="n n", T="n n")
     M, S, T = proof.letters("M S T")
     (v,) = proof.fresh("v", ("n", 1))
@@ -68,7 +68,7 @@ def congruence() -> Theorem:
 
 
 def congruence_of_any_shape() -> Theorem:
-    """``S^T M S`` is psd if M is: with an injection S, a principal block of M (A25)."""
+    """``S^T M S`` is psd if M is: with an injection S, a principal block of M."""
     proof = Derivation("n p", M="n n", S="n p")
     M, S = proof.letters("M S")
     given = proof.assume(semidefinite(M, "n"))
@@ -76,7 +76,7 @@ def congruence_of_any_shape() -> Theorem:
 
 
 def gram_matrix() -> Theorem:
-    """``A^T A`` is psd: the case M = I of congruence (A25)."""
+    """``A^T A`` is psd: the case M = I of congruence."""
     proof = Derivation("m n", A="m n")
     (A,), (u,), one = proof.letters("A"), proof.fresh("u", ("m", 1)), identity("m")
     square = proof.nonnegative_square(u)
@@ -189,7 +189,7 @@ def _blocks(**more: str) -> Blocks:
 
 
 def albert() -> Theorem:
-    """The form of [[A, B], [B^T, D]] is nowhere negative exactly under Albert's conditions (A24).
+    """The form of [[A, B], [B^T, D]] is nowhere negative exactly under Albert's conditions.
 
     For symmetric A and D and every {1}-inverse G of A: A is psd, R(B) is in R(A), and
     ``D - B^T G B`` is psd. Albert (1969), Theorem 1, there with the pseudoinverse.
@@ -204,7 +204,7 @@ def albert() -> Theorem:
 def albert_of_blocks() -> Theorem:
     """The block matrix J A J^T + J B K^T + K B^T J^T + K D K^T is psd under the same conditions.
 
-    They are those of `albert` (A24), and necessary and sufficient here, too.
+    They are those of `albert`, and necessary and sufficient here, too.
     """
     blocks = _blocks(J="q n", K="q p")
     proof, A, B, D = blocks.proof, blocks.A, blocks.B, blocks.D

@@ -34,14 +34,14 @@ def lemma_4_1() -> Theorem:
 
 
 def vec_of_product() -> Theorem:
-    """``vec(A M B) = (B^T kron A) vec(M)`` (A11)."""
+    """``vec(A M B) = (B^T kron A) vec(M)``."""
     proof = Derivation("p q r t", A="p q", M="q r", B="r t")
     A, M, B = proof.letters("A M B")
     return proof.by(equal(vec(A @ M @ B), kron(B.T, A) @ vec(M)))
 
 
 def residual_jacobian() -> Theorem:
-    """``D_{vec(W_k^T)} vec(r) = A_k kron V_k^T`` (A11)."""
+    """``D_{vec(W_k^T)} vec(r) = A_k kron V_k^T``."""
     proof = Derivation("d_y d_k d_j m", A="d_y d_k", W="d_k d_j", V="d_j m", Y="d_y m")
     A, W, V, Y = proof.letters("A W V Y")
     residual = vec((A @ W @ V - Y).T)

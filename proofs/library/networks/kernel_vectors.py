@@ -1,7 +1,7 @@
 """A vector w with ``C w = 0`` and ``W_k..W_2 w != 0``, carried upwards by flat moves.
 
-C = W_{H+1}..W_2. The lemmas of Case III of the proof of Theorem 2.3 (ii) in Appendix B.1, see
-`proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii_as_printed`.
+C = W_{H+1}..W_2, at a local minimum. Kawaguchi (2016), Appendix B.1, Case III of the proof of
+Theorem 2.3 (ii).
 """
 
 from __future__ import annotations
