@@ -52,6 +52,7 @@ _arch_option = click.option(
 @click.option(
     "--kernel", type=click.Choice(["rocq"]), help="Ask a second kernel, which must be installed."
 )
+@click.option("--fresh", is_flag=True, help="Prove all theorems anew; read no kept certificate.")
 def check(
     names: tuple[str, ...],
     architectures: tuple[str, ...],
@@ -63,6 +64,7 @@ def check(
     json_path: str | None,
     certificates: str | None,
     kernel: str | None,
+    fresh: bool,
 ) -> int:
     """Decide the claims, all by default, and show their verdicts."""
     from proofs.evidence.papers import load
@@ -73,7 +75,9 @@ def check(
     paper = load(reference)
     claims = paper.select(names)
     settings = _settings(paper, architectures, quick, seed)
-    settings = replace(settings, budget=budget, rocq=bool(kernel))
+    settings = replace(settings, budget=budget, rocq=bool(kernel), fresh=fresh)
+    if fresh:
+        paper.prove_anew()
     more = _second_kernel(paper) if settings.rocq else None
     if certificates is not None:
         from proofs.reports.certificates import write_certificates

@@ -104,6 +104,11 @@ class Paper:
         """The theorems that the claims name, by their names, in the order of the claims."""
         return {theorem.name: theorem for claim in self.claims for theorem in claim.all_theorems}
 
+    def prove_anew(self) -> None:
+        """Read no certificate that is kept: every theorem is proved in this run."""
+        for theorem in self.theorems.values():
+            theorem.keeper.fresh = True
+
     @cached_property
     def audited(self) -> tuple[Audited, ...]:
         """The audited hypotheses; raises `PaperError` for one of no claim."""

@@ -9,6 +9,7 @@ here: only the engine makes evidence.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from functools import cache
@@ -25,6 +26,9 @@ from proofs.evidence.paper import Paper
 from proofs.evidence.paper_toml import About, about
 from proofs.evidence.sources import OWN
 from symbolic.errors import PaperError
+
+STATEMENTS = "statements.json"
+"""In a paper that comes with the toolkit: the digest of what each theorem states."""
 
 
 def names() -> list[str]:
@@ -56,7 +60,12 @@ def _shipped(name: str) -> Paper:
     module = import_module(f"proofs.papers.{name}.catalogue")
     folder = files(f"proofs.papers.{name}")
     text = folder.joinpath("paper.toml").read_text(encoding="utf-8")
-    return _paper(name, about(text, f"{name}/paper.toml"), module, str(folder))
+    paper = _paper(name, about(text, f"{name}/paper.toml"), module, str(folder))
+    stated = folder.joinpath(STATEMENTS)
+    known = json.loads(stated.read_text(encoding="utf-8")) if stated.is_file() else {}
+    for theorem in paper.theorems.values():
+        theorem.keeper.statement = known.get(theorem.name, "")
+    return paper
 
 
 @cache

@@ -179,6 +179,8 @@ def _groups(claims: Sequence[Claim]) -> list[tuple[str, ...]]:
 def _decide_by_name(work: _Work) -> list[_Outcome]:
     reference, names, settings, more = work
     paper = load(reference)
+    if settings.fresh:
+        paper.prove_anew()
     outcomes = []
     for name in names:
         verdict = decide_claim(paper, paper.find(name), settings, more=more)

@@ -14,7 +14,8 @@ class Settings:
     """What a run decides on: sizes, thoroughness and the seed of everything random.
 
     `budget` are the seconds after which a claim is left undecided, if there is such a bound;
-    `rocq` says that the evidence of Rocq's kernel is asked for too.
+    `rocq` says that the evidence of Rocq's kernel is asked for too, `fresh` that no certificate
+    that is kept is read.
     """
 
     architectures: tuple[Architecture, ...]
@@ -22,3 +23,4 @@ class Settings:
     seed: int = DEFAULT_SEED
     budget: float | None = None
     rocq: bool = False
+    fresh: bool = False

@@ -1,7 +1,8 @@
 """A theorem with its name, its proof, where it is evaluated, and what is said of its form.
 
 `theorem` registers a function that proves something; nothing is proved before it is asked for.
-A theorem is proved, written as a certificate and replayed by the checker once in a run.
+A theorem is proved, written as a certificate and replayed by the checker once in a run; one that
+is kept (`proofs.evidence.kept`) is replayed and compared, and not proved again.
 
 >>> from proofs.kernel.formulas import equal
 >>> from proofs.library.derivation import Derivation
@@ -18,13 +19,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
 from typing import Any, NamedTuple
 
 from proofs import checker
 from proofs.evidence.fields import require_name
+from proofs.evidence.kept import Keeper, Replayed
 from proofs.evidence.settings import Settings
 from proofs.kernel.certificate import certificate, text
 from proofs.kernel.rules import Theorem
@@ -59,25 +61,31 @@ class StatedTheorem:
     instances: Draw | None = None
     form: str = ""
     beside: Beside | None = None
+    keeper: Keeper = field(default_factory=Keeper, init=False, repr=False)
 
     def __call__(self) -> Theorem:  # noqa: D102
         return self.prove()
 
     @cached_property
-    def _replayed(self) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    def _replayed(self) -> Replayed:
+        known = self.keeper.recall(self.name)
+        if known is not None:
+            return known
         written = text(certificate(self.name, self.prove()))
         content = json.loads(written)
-        return written, content, checker.check(content)
+        made = Replayed(written, content, checker.check(content))
+        self.keeper.keep(self.name, made)
+        return made
 
     @property
     def certificate(self) -> str:
         """The text of the certificate; `proofs.checker.Rejected` if the checker rejects it."""
-        return self._replayed[0]
+        return self._replayed.certificate
 
     @property
     def content(self) -> dict[str, Any]:
         """The certificate as it is read back from its text; raises as `certificate` does."""
-        return self._replayed[1]
+        return self._replayed.content
 
     @property
     def found(self) -> dict[str, Any]:
@@ -85,7 +93,7 @@ class StatedTheorem:
 
         The checker is given what is read from the text and nothing else.
         """
-        return self._replayed[2]
+        return self._replayed.found
 
 
 def theorem(

@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
+from proofs.files.cache import cache_folder
 from proofs.rocq.library import Library, RocqError
 
 PACKAGES = ("coq", "libcoq-mathcomp-real-closed", "libcoq-mathcomp-algebra-tactics")
@@ -77,13 +78,8 @@ def _key(*texts: str) -> str:
     return hashlib.sha256("\0".join([version(), *texts]).encode()).hexdigest()[:24]
 
 
-def _cache() -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(home) / "deep-linear-proofs" / "rocq"
-
-
 def _folder(library: Library, name: str) -> Path:
-    return _cache() / f"{name}-{_key(library.digest(name))}"
+    return cache_folder("rocq") / f"{name}-{_key(library.digest(name))}"
 
 
 def _flags(library: Library, names: Iterable[str]) -> list[str]:
@@ -175,7 +171,7 @@ def _asked_together(texts: list[str], library: Library) -> list[Compiled]:
 
 def _place(text: str, library: Library, twice: bool) -> Path:
     needed = map(library.digest, sorted(library.required(text)))
-    return _cache() / f"{'checked' if twice else 'result'}-{_key(text, *needed)}.json"
+    return cache_folder("rocq") / f"{'checked' if twice else 'result'}-{_key(text, *needed)}.json"
 
 
 def _known(place: Path) -> Compiled | None:

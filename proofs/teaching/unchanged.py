@@ -13,24 +13,20 @@ itself; so is one that was written by another user, or on another machine.
 from __future__ import annotations
 
 import json
-import os
 import platform
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from importlib.metadata import distributions
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from proofs.evidence.paper import Paper
+from proofs.files.cache import cache_folder, digest, sources, write
 from proofs.teaching.folder import Files, part_of, require_ours
 
-PACKAGES = ("symbolic", "numeric_crosscheck", "proofs")
 KEPT = 20
 """So many runs are remembered, the latest ones."""
 FILES, NOTES, SEAL = "files", "notes", "digest"
@@ -41,16 +37,7 @@ def key(paper: Paper, parts: Sequence[str], lessons: Sequence[str], seed: int) -
     asked = {"parts": sorted(parts), "lessons": list(lessons), "seed": seed}
     machine = [sys.version, sys.flags.optimize, platform.platform(), platform.machine()]
     tex = _tex() if "handout" in parts else []
-    return _digest([asked, machine, tex, sources(), _own(paper), libraries()])
-
-
-def sources() -> list[tuple[str, str]]:
-    """Every file of the toolkit with its digest."""
-    found = []
-    for package in PACKAGES:
-        for path, content in _walk(files(package), package):
-            found.append((path, sha256(content).hexdigest()))
-    return sorted(found)
+    return digest([asked, machine, tex, sources(), _own(paper), libraries()])
 
 
 def _own(paper: Paper) -> list[tuple[str, str]]:
@@ -59,16 +46,6 @@ def _own(paper: Paper) -> list[tuple[str, str]]:
     found = folder.rglob("*") if folder.is_absolute() else ()
     kept = (path for path in found if path.is_file() and "__pycache__" not in path.parts)
     return sorted((str(path), sha256(path.read_bytes()).hexdigest()) for path in kept)
-
-
-def _walk(folder: Traversable, name: str) -> Iterable[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        path = f"{name}/{entry.name}"
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _walk(entry, path)
-        elif not entry.name.endswith((".pyc", ".pyo")):
-            yield path, entry.read_bytes()
 
 
 def libraries() -> list[tuple[str, str]]:
@@ -92,27 +69,17 @@ def _tex() -> list[str]:
     return found
 
 
-def _digest(value: Any) -> str:
-    return sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
-
-
-def cache_folder() -> Path:
-    """Where it is remembered what was written."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base else Path.home() / ".cache") / "deep-linear-proofs" / "teach"
-
-
 def recall(
     folder: Path, parts: Iterable[str], name: str
 ) -> tuple[dict[str, str], list[str]] | None:
     """The digests and notes of what was written under the key, if the folder holds just that."""
     try:
-        content = json.loads((cache_folder() / f"{name}.json").read_bytes())
+        content = json.loads((cache_folder("teach") / f"{name}.json").read_bytes())
         seal = content.pop(SEAL)
         digests, notes = content[FILES], content[NOTES]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    if seal != _digest([name, content]) or not _holds(folder, set(parts), digests):
+    if seal != digest([name, content]) or not _holds(folder, set(parts), digests):
         return None
     return digests, notes
 
@@ -134,13 +101,10 @@ def remember(made: Files, notes: Sequence[str], name: str) -> None:
     """Remember what was written under the key; a cache that cannot be written is none."""
     digests = {n: sha256(content).hexdigest() for n, content in sorted(made.items())}
     content: dict[str, Any] = {FILES: digests, NOTES: list(notes)}
-    text = json.dumps({**content, SEAL: _digest([name, content])})
-    folder = cache_folder()
+    text = json.dumps({**content, SEAL: digest([name, content])})
+    folder = cache_folder("teach")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False) as file:
-            file.write(text)
-        os.replace(file.name, folder / f"{name}.json")
+        write(folder / f"{name}.json", text)
         old = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in old[:-KEPT]:
             path.unlink(missing_ok=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from proofs.files import cache
+from proofs.files.cache import cache_folder, sources
 from proofs.teaching import unchanged
 from proofs.teaching.folder import MARKER, write
 from tests.kawaguchi import PAPER
@@ -27,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def record() -> Path:
-    return unchanged.cache_folder() / f"{KEY}.json"
+    return cache_folder("teach") / f"{KEY}.json"
 
 
 def test_what_was_written_is_recalled(folder: Path) -> None:
@@ -85,7 +87,7 @@ def test_a_partial_memory_is_not_trusted(folder: Path) -> None:
 
 
 def test_a_memory_under_another_key_is_not_trusted(folder: Path) -> None:
-    record().rename(unchanged.cache_folder() / f"{'b' * 64}.json")
+    record().rename(cache_folder("teach") / f"{'b' * 64}.json")
     assert unchanged.recall(folder, PARTS, "b" * 64) is None
 
 
@@ -102,7 +104,7 @@ def test_a_cache_that_cannot_be_written_is_none(
 def test_few_runs_are_remembered(folder: Path) -> None:
     for number in range(unchanged.KEPT + 5):
         unchanged.remember(MADE, [], f"{number:064}")
-    assert len(list(unchanged.cache_folder().iterdir())) == unchanged.KEPT
+    assert len(list(cache_folder("teach").iterdir())) == unchanged.KEPT
     assert unchanged.recall(folder, PARTS, f"{unchanged.KEPT + 4:064}") is not None
 
 
@@ -125,7 +127,7 @@ def test_the_key_has_the_versions_of_the_libraries(monkeypatch: pytest.MonkeyPat
 def test_the_key_has_every_file_of_the_toolkit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = dict(unchanged.sources())
+    found = dict(sources())
     teaching = "proofs/teaching"
     for name in (
         "proofs/checker.py",
@@ -139,7 +141,7 @@ def test_the_key_has_every_file_of_the_toolkit(
     assert not any(name.endswith(".pyc") for name in found)
     (tmp_path / "inner").mkdir()
     (tmp_path / "inner" / "a.py").write_text("x = 1")
-    monkeypatch.setattr(unchanged, "files", lambda _: tmp_path)
+    monkeypatch.setattr(cache, "files", lambda _: tmp_path)
     keys = [unchanged.key(PAPER, ("site",), (), 1)]
     (tmp_path / "inner" / "a.py").write_text("x = 2")
     keys.append(unchanged.key(PAPER, ("site",), (), 1))
