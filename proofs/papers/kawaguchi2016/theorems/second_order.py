@@ -63,7 +63,7 @@ class Blocks:
 
     @property
     def fitted(self) -> Term:
-        """What the outer block is where ``V_j r A_i = 0``: the map's output takes the place of Y."""
+        """The outer block with the output in the place of Y: the same where ``V_j r A_i = 0``."""
         return self.D @ self.X @ (self.whole @ self.X).T @ self.net.A
 
     def invertible(self) -> Formula:
@@ -125,15 +125,16 @@ def _fitted(s: Blocks, inverse: Theorem, rank: Theorem) -> Theorem:
     net, proof, V, M = s.net, s.net.proof, s.net.X, s.whole
     G, of_G = proof.ginv(net.A.T @ net.A)
     J, of_J = proof.ginv(V @ V.T)
-    fixes_A, fixes_V = projection_fixes(proof, net.A, G, of_G), projection_fixes(proof, V.T, J, of_J)
+    fixes_A, fixes_V = (
+        projection_fixes(proof, net.A, G, of_G),
+        projection_fixes(proof, V.T, J, of_J),
+    )
     last = J.T @ V @ s.X.T @ s.N
     inner = net.W @ net.B @ net.U
     # M = A G (A^T M X V^T) J^T V X^T N
     by = -1 * (M @ H0) - net.A @ inner @ H1.T @ s.X.T @ s.N
     by = by - H2 @ inner @ V @ V.T @ last
-    there = proof.combine(
-        equal(M, net.A @ G @ s.fitted.T @ last), by, inverse, fixes_V, fixes_A
-    )
+    there = proof.combine(equal(M, net.A @ G @ s.fitted.T @ last), by, inverse, fixes_V, fixes_A)
     back = proof.by(equal(s.fitted.T, net.A.T @ M @ (s.X @ V.T)))
     values = ["d_y", "n", "d_k", "d_x", "r", M, s.fitted.T, net.A @ G, last, net.A.T, s.X @ V.T]
     turned = proof.use(carried(proof), values, there, back, rank)
