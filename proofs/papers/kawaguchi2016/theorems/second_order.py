@@ -24,6 +24,7 @@ from proofs.library.ranks import count, rank_of
 from proofs.papers.kawaguchi2016.instances.second_order import critical_pairs, semidefinite_pairs
 from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import (
     Layers,
+    View,
     alternative,
     dual,
     dual_inclusion,
@@ -46,7 +47,7 @@ class Blocks:
     X X^T has the inverse N. The directions M, K and the number s are those of Lemma 4.4.
     """
 
-    net: Layers
+    net: View
     D: Term
     X: Term
     N: Term
@@ -91,11 +92,10 @@ class Blocks:
         return both(first, equal(lower @ V @ r @ self.net.A, zero("d_j", "d_k")))
 
 
-def blocks() -> Blocks:
-    """The network, with letters for directions and numbers."""
+def letters() -> tuple[Derivation, tuple[Term, ...]]:
+    """A proof with letters for the network, for directions and for a number."""
     proof = Derivation(SIZES, **LETTERS)
-    A, W, B, U, D, X, Y, N = proof.letters("A W B U D X Y N")
-    return Blocks(Layers(proof, A, W, B, U, D @ X, Y), D, X, N)
+    return proof, proof.letters("A W B U D X Y N")
 
 
 def _middle(s: Blocks, included: Theorem, rank: Theorem) -> Theorem:
@@ -153,8 +153,9 @@ def necessary() -> Theorem:
 
     Where the Hessian is psd and X X^T invertible; neither criticality nor X Y^T matters.
     """
-    s = blocks()
-    net, proof = s.net, s.net.proof
+    proof, (A, W, B, U, D, X, Y, N) = letters()
+    net = Layers(proof, A, W, B, U, D @ X, Y)
+    s = Blocks(net, D, X, N)
     inverse, rank = proof.assume(s.invertible()), proof.assume(s.rank())
     pair = proof.logic(s.pair_condition(), alternative(net, 1), dual(net))
     return proof.close(_tightened(s, pair, inverse, rank))
@@ -253,8 +254,8 @@ def same_as_pair_conditions() -> Theorem:
 
     X X^T is invertible.
     """
-    s = blocks()
-    proof = s.net.proof
+    proof, (A, W, B, U, D, X, Y, N) = letters()
+    s = Blocks(View(proof, A, W, B, U, D @ X, Y), D, X, N)
     hypotheses = [s.invertible(), s.rank(), s.critical()]
     inverse, rank, critical = map(proof.assume, hypotheses)
     tight = proof.assume(s.tightened())
