@@ -30,8 +30,6 @@ MORE: tuple[tuple[str, tuple[int, ...]], ...] = (
 )  # fmt: skip
 """Those of a run that is not quick."""
 
-EXHAUSTED = "those of small integer weights, the last layer solved for"
-
 
 @dataclass(frozen=True)
 class Listed:
@@ -61,8 +59,17 @@ def exhausted(settings: Settings) -> tuple[Sample, ...]:
 
     Their data meet the assumptions of Theorem 2.3.
     """
-    ladder = LADDER if settings.quick else LADDER + MORE
-    return tuple(sample for text, entries in ladder for sample in exhausted_at(text, entries))
+    return tuple(s for text, entries in _ladder(settings) for s in exhausted_at(text, entries))
+
+
+def exhausted_where(settings: Settings) -> str:
+    """Which points these are, in words; the last layer is solved for, and need not be small."""
+    count = len({text for text, _ in _ladder(settings)})
+    return f"with small integers at {count} architectures, X = I"
+
+
+def _ladder(settings: Settings) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    return LADDER if settings.quick else LADDER + MORE
 
 
 def _diagonal(shape: tuple[int, int], values: tuple[int, ...]) -> Matrix:

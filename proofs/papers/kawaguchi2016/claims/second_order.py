@@ -14,7 +14,7 @@ from functools import cache
 from itertools import combinations
 
 from proofs.evidence.claim import Evidence
-from proofs.evidence.exhaustion import EXHAUSTED, LADDER, exhausted, exhausted_at
+from proofs.evidence.exhaustion import LADDER, exhausted, exhausted_at, exhausted_where
 from proofs.evidence.expression import Assertion, either, rank
 from proofs.evidence.letters import Letters
 from proofs.evidence.printed import misprint
@@ -99,10 +99,8 @@ def _decide(settings: Settings) -> Iterator[Evidence]:
     for part, holds, branch, required in _LINES:
         chosen = within_hypotheses(settings) if part == TIGHT_PART else _regular(samples(settings))
         yield decide_at_samples(part, settings, chosen, holds, branch, required)
-        small = exhausted(settings)
-        yield decide_at_samples(
-            part, settings, small, holds, branch, required, exhausted=EXHAUSTED
-        )  # fmt: skip
+        small, where = exhausted(settings), exhausted_where(settings)
+        yield decide_at_samples(part, settings, small, holds, branch, required, exhausted=where)
 
 
 def three_ranks(n: LinearNetwork, _: Given) -> list[Assertion]:
@@ -134,7 +132,7 @@ THREE_RANKS = misprint(
     "for all i > j the rank of W_{i-1}..W_{j+1} or of the product"
     " W_{j-1}..W_1 X Y^T W_{H+1}..W_{i+1} is that of W_{H+1}..W_1",
     three_ranks, small_critical_points, necessary, extend=with_data(with_best), own=True,
-    reading="found by exhaustion of small integer weights; no recipe makes such a point",
+    reading="found by exhaustion of small integer weights; none of the recipes used here finds it",
 )  # fmt: skip
 PARTS = (NECESSARY_PART, SAME_PART, TIGHT_PART)
 CLAIM = replace(
