@@ -116,7 +116,8 @@ class Variant:
     `erratum` is the name of the entry in the list of errata; `kind` one of typo, gap, false, copy
     artefact. `printed` is what stands there; `reading`, where it needs one, how it is understood in
     order to be decided. A gap is no false sentence: `missing` says what the step presupposes or
-    leaves out. `theorems` are those that prove the repaired statement, if any do.
+    leaves out. `theorems` are those that prove the repaired statement, if any do. One of our
+    `own` was said in this toolkit, not in the paper: it is shown, and counted with nothing.
     """
 
     erratum: str
@@ -130,6 +131,7 @@ class Variant:
     reading: str = ""
     missing: str = ""
     theorems: tuple[StatedTheorem, ...] = ()
+    own: bool = False
 
     @property
     def place(self) -> str:

@@ -34,6 +34,7 @@ from symbolic.algebra.rings import rational_matrix
 from symbolic.algebra.sampling import generator, random_integer_matrix
 from symbolic.networks.classification import Point
 from symbolic.networks.conditions import range_condition, upper_layers
+from symbolic.networks.critical_points import Recipe
 from symbolic.networks.irrational_points import irrational_point
 
 MAX_PARAMETERS = 14
@@ -129,7 +130,7 @@ def eigenvalues(point: Point) -> Iterator[Comparison]:
 
 def _chosen(settings: Settings) -> list[Sample]:
     small = [s for s in samples(settings) if s.recipe.architecture.parameters <= MAX_PARAMETERS]
-    general = [s for s in small if not s.recipe.simple]
+    general = [s for s in small if isinstance(s.recipe, Recipe) and not s.recipe.simple]
     count = 3 if settings.quick else 8
     return general[:: max(1, len(general) // count)][:count]
 

@@ -139,9 +139,12 @@ def wrong_equation(
 def misprint(
     erratum: str, place: tuple[str, int], kind: str, printed: str, repaired: str,
     build: Build, networks: Networks, repair: Repaired, *, extend: Extend = nothing_more,
-    kinds: Sequence[str] = ("false",), reading: str = "",
+    kinds: Sequence[str] = ("false",), reading: str = "", own: bool = False,
 ) -> Variant:  # fmt: skip
-    """A printed variant that is refuted by the search for `build` among the networks."""
+    """A printed variant that is refuted by the search for `build` among the networks.
+
+    One of our `own` was never in print, but said here.
+    """
 
     if not set(kinds) <= {"false", "ill-typed"}:
         raise ValueError(f"{erratum}: a misprint is false or ill-typed; for a gap there is gap()")
@@ -151,8 +154,9 @@ def misprint(
 
     (where, line), (decide, theorems) = place, _repaired(repair)
     return Variant(
-        erratum, where, line, kind, printed, repaired, search, decide, reading, theorems=theorems
-    )
+        erratum, where, line, kind, printed, repaired, search, decide, reading, theorems=theorems,
+        own=own,
+    )  # fmt: skip
 
 
 def gap(

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import islice
 from time import perf_counter
+from typing import Protocol
 
 from proofs.evidence.claim import Branch, Counterexample, Evidence, Outcome
 from proofs.evidence.identities import network_matrices
@@ -46,11 +47,18 @@ OUTSIDE = (
 """Repeated eigenvalues, X Y^T of deficient rank, X X^T singular, d_y > d_x, X Y^T = 0."""
 
 
+class Source(Protocol):
+    """What a critical point was made by, in words, and at which architecture."""
+
+    @property
+    def architecture(self) -> Architecture: ...  # noqa: D102
+
+
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """A critical point and the recipe that it was made by."""
+    """A critical point and the recipe that it was made by, or what else it comes from."""
 
-    recipe: Recipe
+    recipe: Source
     point: Point
 
     @cached_property
@@ -102,12 +110,15 @@ def decide_at_samples(
     branch: Callable[[Sample], str | Sequence[str]],
     required: Sequence[str] = (),
     impossible: Mapping[str, str] | None = None,
+    *,
+    exhausted: str = "",
 ) -> Evidence:
     """Evidence of scope `points`: `holds` at every chosen sample, and which branches were met.
 
     Fails with the first point at which it does not hold, or which is in a branch that is
     `impossible` (by the reason given with it); open where no point was chosen, a required
     branch was not met, or `holds` could not be settled at a point (nothing instead of a bool).
+    `exhausted` says of what the chosen samples are all, where nothing was drawn.
     """
     impossible = impossible or {}
     start = perf_counter()
@@ -132,8 +143,8 @@ def decide_at_samples(
         part,
         outcome,
         Scope.POINTS,
-        f"{count} critical points",
-        by=f"exact arithmetic, seed {settings.seed}",
+        f"{count} critical points{f': all {exhausted}' if exhausted else ''}",
+        by="exact arithmetic" if exhausted else f"exact arithmetic, seed {settings.seed}",
         detail=_told(outcome, missing, unsettled),
         seconds=perf_counter() - start,
         counterexample=example,

@@ -82,6 +82,36 @@ def same_range(proof: Derivation) -> Theorem:
 
 
 @once
+def carried(proof: Derivation) -> Theorem:
+    """The rank of N is that of M, where ``M = U N V`` and ``N = S M T``.
+
+    With M = P Q the square matrix L U S P has the right inverse Q T V R, which then is a left
+    inverse too: S P has a left inverse, Q T a right one.
+    """
+    m, n, p, q, r = sizes(proof, "m n p q r")
+    M, N, U, V = proof.matrices(M=(m, n), N=(p, q), U=(m, p), V=(q, n))
+    S, T = proof.matrices(S=(p, m), T=(n, q))
+    hypotheses = [equal(M, U @ N @ V), equal(N, S @ M @ T), has_rank(M, (m, n), r)]
+    there, back, rank = map(proof.assume, hypotheses)
+    (P, Q, L, R), known = factors(proof, rank)
+    left, right = Q @ T @ V @ R @ L @ U, V @ R @ L @ U @ S @ P
+    by = -1 * (L @ H0 @ R) - L @ U @ H1 @ V @ R + L @ H2 @ R - L @ U @ S @ H2 @ T @ V @ R
+    by = by + H3 @ Q @ R + H4
+    goal = equal(L @ U @ S @ P @ (Q @ T @ V @ R), identity(r))
+    unit = proof.combine(goal, by, there, back, *known)
+    axiom = proof.axiom("two_sided", r, r, L @ U @ S @ P, Q @ T @ V @ R)
+    turned = proof.apply(axiom, proof.both(unit, proof.sizes(size_at_most(r, r))))
+    parts = (
+        proof.combine(equal(N, S @ P @ (Q @ T)), H0 + S @ H1 @ T, back, known[0]),
+        proof.combine(equal(left @ (S @ P), identity(r)), H0, turned),
+        proof.combine(equal(Q @ T @ right, identity(r)), H0, turned),
+    )
+    values = [S @ P, Q @ T, left, right]
+    shown = proof.exhibit_all(has_rank(N, (p, q), r), values, proof.both(*parts))
+    return proof.conclude([m, n, p, q, r, M, N, U, V, S, T], hypotheses, shown)
+
+
+@once
 def full_columns(proof: Derivation) -> Theorem:
     """A matrix whose rank is at least its number of columns has a left inverse."""
     m, n, r = sizes(proof, "m n r")

@@ -100,6 +100,7 @@ def variant_json(verdict: VariantVerdict) -> dict[str, Any]:
         "where": variant.where,
         "line": variant.line,
         "kind": variant.kind,
+        "own": variant.own,
         "printed": variant.printed,
         "reading": variant.reading,
         "missing": variant.missing,
@@ -122,8 +123,9 @@ def variant_json(verdict: VariantVerdict) -> dict[str, Any]:
 
 
 def summary(verdicts: Sequence[Verdict]) -> dict[str, int]:
-    """How many claims have which status, and what became of the printed variants."""
-    variants = [variant for verdict in verdicts for variant in verdict.variants]
+    """How many claims have which status, and what became of what the paper prints."""
+    every = [variant for verdict in verdicts for variant in verdict.variants]
+    variants = [verdict for verdict in every if not verdict.variant.own]
     claims = [verdict for verdict in verdicts if not verdict.claim.conjecture]
     counts = {str(s): sum(verdict.status is s for verdict in claims) for s in Status}
     return {"claims": len(claims)} | counts | {
@@ -134,6 +136,7 @@ def summary(verdicts: Sequence[Verdict]) -> dict[str, int]:
         "refuted_as_printed": sum(v.status is Printed.REFUTED for v in variants),
         "gaps": sum(v.status is Printed.GAP for v in variants),
         "repaired": sum(v.repair_status is Status.PROVED for v in variants),
+        "own_variants": len(every) - len(variants),
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from proofs.evidence.claim import Counterexample, Evidence, Finding, Printed
+from proofs.evidence.claim import Counterexample, Evidence, Finding, Printed, Variant
 from proofs.evidence.paper import Paper
 from proofs.evidence.quoted import Quoted
 from proofs.evidence.verdict import VariantVerdict, Verdict
@@ -101,9 +101,13 @@ def _table_rows(verdict: Verdict, assumed: Sequence[str]) -> Iterator[str]:
         kinds = " and ".join(finding.kind for finding in variant.findings) or "nothing found"
         shown = "gap" if variant.status is Printed.GAP else f"{variant.status} ({kinds})"
         yield (
-            f"      {variant.variant.erratum} as printed: {shown};"
+            f"      {variant.variant.erratum} {_as_stated(variant.variant)}: {shown};"
             f" repaired: {variant.repair_status}"
         )
+
+
+def _as_stated(variant: Variant) -> str:
+    return "as it was said here" if variant.own else "as printed"
 
 
 def summary_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
@@ -177,7 +181,8 @@ def variant_lines(verdict: VariantVerdict) -> Iterator[str]:
     """A printed variant, how it fails, and its repair."""
     variant = verdict.variant
     yield f"{variant.erratum} ({variant.kind}; {variant.place})"
-    yield from paragraph(variant.printed, " " * 12, "  printed:  ")
+    label = "  ours was: " if variant.own else "  printed:  "
+    yield from paragraph(variant.printed, " " * 12, label)
     if variant.reading:
         yield from paragraph(variant.reading, " " * 12, "  read as:  ")
     if verdict.status is Printed.GAP:

@@ -35,6 +35,11 @@ class Erratum:
     quoted: Quoted | None = None
 
     @property
+    def own(self) -> bool:
+        """Whether it was said in this toolkit and not in the paper."""
+        return self.verdict is not None and self.verdict.variant.own
+
+    @property
     def as_expected(self) -> bool:
         """Refuted or shown to be a gap, and proved as repaired; a quoted entry is neither."""
         return self.verdict is None or self.verdict.as_expected
@@ -89,6 +94,8 @@ def _section(paper: Paper, entry: Quoted) -> str:
 
 
 def _totals(found: Sequence[Erratum]) -> str:
+    own = [erratum for erratum in found if erratum.own]
+    found = [erratum for erratum in found if not erratum.own]
     decided = [erratum.verdict for erratum in found if erratum.verdict is not None]
     statuses = [verdict.status for verdict in decided]
     refuted, gaps = statuses.count(Printed.REFUTED), statuses.count(Printed.GAP)
@@ -98,6 +105,7 @@ def _totals(found: Sequence[Erratum]) -> str:
         f"{len(found)} {entries}: {len(decided)} decided, {refuted} refuted as printed,"
         f" {gaps} gap{'' if gaps == 1 else 's'}, {repaired} proved as repaired;"
         f" {len(found) - len(decided)} quoted, not counted."
+        f"{f' Of our own, not counted: {len(own)}.' if own else ''}"
     )
 
 

@@ -75,29 +75,30 @@ def all_pair_conditions(point: Point) -> bool:
     return all(pair_condition(point, l, k) for l, k in combinations(layers, 2))
 
 
-def is_tightened(point: Point) -> bool:
-    """For all i > j one of three ranks is r = rank(W_{H+1}..W_1).
+def complementary_blocks(point: Point, j: int, i: int) -> tuple[Matrix, Matrix]:
+    """``W_{i-1}..W_{j+1}`` and ``W_{j-1}..W_1 X Y^T W_{H+1}..W_{i+1}`` of a pair i > j.
 
-    The ranks are those of W_{H+1}..W_{i+1}, of W_{i-1}..W_{j+1} and of W_{j-1}..W_1 X Y^T
-    (after Achour, Malgouyres and Gerchinovitz).
+    The second is ONE block: its factors can each have a large rank where their product has not.
     """
     n = point.network
-    r = rank(n.A(0))
-    cross = n.X @ n.Y.T
+    return n.S(i, j), n.V(j) @ n.Y.T @ n.A(i)
 
-    def one_is_tight(j: int, i: int) -> bool:
-        middle = n.product(i - 1, j + 1)
-        below = n.product(j - 1, 1) @ cross
-        return r in (rank(n.A(i)), rank(middle), rank(below))
 
-    return all(one_is_tight(j, i) for j, i in combinations(n.architecture.layers, 2))
+def is_tightened(point: Point) -> bool:
+    """For all i > j one of the two complementary blocks has the rank r of W_{H+1}..W_1.
+
+    The definition is that of Achour, Malgouyres and Gerchinovitz (JMLR 25(242), 2024).
+    """
+    r = rank(point.network.A(0))
+    pairs = combinations(point.network.architecture.layers, 2)
+    return all(r in map(rank, complementary_blocks(point, j, i)) for j, i in pairs)
 
 
 def predicted_psd(point: Point) -> bool:
     """Whether a critical point's Hessian is PSD, by ranks alone, under Theorem 2.3's hypotheses.
 
-    A global minimum always; else exactly if the range of C is spanned by top eigenvectors
-    and the point is tightened.
+    A global minimum's always is; else exactly if the range of C is spanned by top eigenvectors
+    and the point is tightened: the classification of Achour, Malgouyres and Gerchinovitz.
     """
     return point.optimal or (top_projection(point) and is_tightened(point))
 

@@ -40,6 +40,7 @@ from proofs.papers.kawaguchi2016.claims import (
     level_neighbours,
     proposition_2_1,
     remarks,
+    second_order,
     section_3,
     section_4_1,
     semidefinite_facts,
@@ -74,7 +75,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     lemma_4_4.COROLLARY,
     lemma_4_6.CLAIM,
     beyond_the_lemmas.BEYOND_4_6,
-    beyond_the_lemmas.SECOND_ORDER,
+    second_order.CLAIM,
     appendix_a1_a5.ZERO_CLAIM,
     appendix_a1_a5.CHAIN_CLAIM,
     kronecker_facts.VEC_CLAIM,
@@ -119,16 +120,8 @@ ATTACHED: dict[str, tuple[Variant, ...]] = {
 }
 """Printed variants from the proofs and remarks that belong to a numbered statement."""
 
-CONJECTURES = {"second-order"}
-"""Claims that were observed at exact points and are proved nowhere here."""
-
 CLAIMS: tuple[Claim, ...] = tuple(
-    replace(
-        claim,
-        variants=claim.variants + ATTACHED.get(claim.id, ()),
-        conjecture=claim.conjecture or claim.id in CONJECTURES,
-    )
-    for claim in _IN_ORDER
+    replace(claim, variants=claim.variants + ATTACHED.get(claim.id, ())) for claim in _IN_ORDER
 )
 
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from proofs.reports.claims_text import table_lines
+from proofs.reports.new_paper import write_paper
 from tests.conftest import ROOT
 from tests.kawaguchi import PAPER
 from tests.recording import Decided
@@ -86,11 +87,26 @@ def test_a_claim_over_its_budget_is_undecided_and_the_status_says_so(tmp_path: P
     assert content["claims"][0]["status"] == "undecided"
 
 
+CONJECTURE = """
+from proofs import Claim, as_stated
+CLAIMS = [
+    Claim(id=name, title="A trace", section="1", statement="tr(A B) = tr(B A).", conjecture=guess,
+          checks=(as_stated("all", "A: m x n, B: n x m |- tr(A*B) == tr(B*A)"),))
+    for name, guess in (("guessed", True), ("known", False))
+]
+"""
+
+
 def test_a_conjecture_is_observed_and_not_counted(tmp_path: Path) -> None:
-    target = tmp_path / "report.json"
-    done = run("check", "--quick", "second-order", "appendix-d", "--json", str(target))
-    assert done.returncode == 0
-    assert "second-order               observed" in done.stdout
+    folder, target = tmp_path / "guesses", tmp_path / "report.json"
+    write_paper(str(folder))
+    (folder / "claims.py").write_text(CONJECTURE)
+    done = run("check", "--paper", str(folder), "--json", str(target))
+    assert done.returncode == 0, done.stderr
+    assert "guessed                    observed" in done.stdout
+    graph = tmp_path / "graph.json"
+    assert run("graph", "--paper", str(folder), "--json", str(graph)).returncode == 0
+    assert "conjecture" in {node["kind"] for node in json.loads(graph.read_text())["nodes"]}
     summary = json.loads(target.read_text())["summary"]
     assert (summary["claims"], summary["proved"], summary["undecided"]) == (1, 1, 0)
     assert (summary["conjectures"], summary["observed"]) == (1, 1)
@@ -116,7 +132,7 @@ def test_the_graph_of_the_whole_catalogue(tmp_path: Path) -> None:
         assert 3 * int(done.stderr) < 2**20  # two workers and their parent within 1 GB
     content = json.loads(target.read_text())
     kinds = {node["kind"] for node in content["nodes"]}
-    assert {"proved for all sizes", "proved at points", "assumed", "conjecture"} <= kinds
+    assert {"proved for all sizes", "proved at points", "assumed"} <= kinds
     assert not kinds & {"undecided", "refuted"}
     ElementTree.parse(svg)
     assert dot.read_text().count("->") == len(content["edges"])

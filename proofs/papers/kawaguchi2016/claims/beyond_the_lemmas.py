@@ -1,16 +1,15 @@
-"""Beyond the paper: Lemma 4.6 without its alternative, all pairs of layers, a classification."""
+"""Beyond the paper: Lemma 4.6 without its second alternative, Lemma 4.4 for all pairs of layers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from proofs.evidence.claim import Evidence
-from proofs.evidence.samples import Sample, decide_at_samples, samples, within_hypotheses
+from proofs.evidence.samples import decide_at_samples, samples, within_hypotheses
 from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.at_critical_points import (
     CRITICAL,
-    DATA,
     KY_FAN,
     is_psd,
     lemma_claim,
@@ -24,13 +23,7 @@ from proofs.papers.kawaguchi2016.claims.lemma_4_6 import (
 from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import pair_conditions
 from proofs.papers.kawaguchi2016.theorems.lemma_4_6 import lemma_4_6, lemma_4_6_ordered
 from symbolic.algebra.linalg import rank
-from symbolic.networks.classification import Point
-from symbolic.networks.conditions import (
-    all_pair_conditions,
-    is_tightened,
-    predicted_psd,
-    top_projection,
-)
+from symbolic.networks.conditions import all_pair_conditions, top_projection
 
 WITHOUT_PART = (
     "C (C^T C)^- C^T = U_p U_p^T, p = rank C, where lambda_p > lambda_{p+1}; also where X r = 0"
@@ -66,8 +59,6 @@ def _decide_without_residual(settings: Settings) -> Iterator[Evidence]:
 
 
 PAIR_PART = "[R(S^T) in R(A_l^T) and R(S) in R(V_k)] or V_l r A_k = 0 for all l < k"
-TIGHT_PART = "psd if and only if global, or top projection and tightened"
-PAIRED_PART = "psd if and only if global, or top projection and the conditions of every pair l < k"
 
 
 def _decide_pairs(settings: Settings) -> Iterator[Evidence]:
@@ -79,35 +70,6 @@ def _decide_pairs(settings: Settings) -> Iterator[Evidence]:
             f" {'all hold' if all_pair_conditions(s.point) else 'one fails'}"
         ),
         ("psd, all hold", "not psd, one fails"),
-    )  # fmt: skip
-
-
-def _tight_branch(sample: Sample) -> str:
-    tight = "tightened" if is_tightened(sample.point) else "not tightened"
-    return f"{sample.point.kind}, {tight}"
-
-
-def _by_pairs(point: Point) -> bool:
-    return point.optimal or (top_projection(point) and all_pair_conditions(point))
-
-
-def _pair_branch(sample: Sample) -> str:
-    pairs = "all pairs" if all_pair_conditions(sample.point) else "not all pairs"
-    return f"{sample.point.kind}, {pairs}"
-
-
-def _decide_second_order(settings: Settings) -> Iterator[Evidence]:
-    yield decide_at_samples(
-        PAIRED_PART, settings, within_hypotheses(settings),
-        lambda p: _by_pairs(p) == (p.inertia[1] == 0),
-        _pair_branch,
-        ("non_strict_saddle, all pairs", "strict_saddle, not all pairs"),
-    )  # fmt: skip
-    yield decide_at_samples(
-        TIGHT_PART, settings, within_hypotheses(settings),
-        lambda p: predicted_psd(p) == (p.inertia[1] == 0),
-        _tight_branch,
-        ("non_strict_saddle, tightened", "strict_saddle, not tightened"),
     )  # fmt: skip
 
 
@@ -136,20 +98,5 @@ PAIRS = lemma_claim(
         rf"{tex.PSD} \Rightarrow \forall l < k:\ [\mathcal{{R}}(S^T) \subseteq \mathcal{{R}}(A_l^T)"
         r" \text{ and } \mathcal{R}(S) \subseteq \mathcal{R}(V_k)] \text{ or } V_l r A_k = 0,\ "
         r" S = W_{k-1} \cdots W_{l+1}"
-    ),
-)  # fmt: skip
-SECOND_ORDER = lemma_claim(
-    "second-order", "When a critical point's Hessian is semidefinite", ("4.2", 179),
-    "A critical point that is not a global minimum has a positive semidefinite Hessian if and"
-    " only if C spans top eigenvectors and for all i > j one of the ranks of W_{H+1}..W_{i+1},"
-    " W_{i-1}..W_{j+1}, W_{j-1}..W_1 X Y^T is that of W_{H+1}..W_1; or, in the place of these"
-    " ranks, if and only if the conditions of `pair-conditions` hold for all l < k.",
-    (TIGHT_PART, PAIRED_PART), _decide_second_order, (CRITICAL, *DATA), role="next to",
-    assumes=(KY_FAN,),
-    latex=(
-        rf"{tex.PSD} \iff {tex.PROJECTION} = U_{{\bar p}} U_{{\bar p}}^T \text{{ and }} \forall"
-        rf" i > j:\ "
-        rf" \mathrm{{rank}}({tex.MAP}) \in \{{\mathrm{{rank}}(W_{{H+1}} \cdots W_{{i+1}}),"
-        r" \mathrm{rank}(W_{i-1} \cdots W_{j+1}), \mathrm{rank}(W_{j-1} \cdots W_1 X Y^T)\}"
     ),
 )  # fmt: skip

@@ -34,7 +34,7 @@ from symbolic.words.terms import Term, derivative_by, identity, vec, zero
 
 
 @dataclass(frozen=True)
-class Layers:
+class View:
     """The letters of the network seen from W_1 and W_k, and what is made of them."""
 
     proof: Derivation
@@ -54,6 +54,10 @@ class Layers:
     def r(self) -> Term:
         """``r = (C W_1 X - Y)^T``."""
         return (self.C @ self.U @ self.X - self.Y).T
+
+
+class Layers(View):
+    """The same with the Hessian on the two layers."""
 
     def second_variation(self, first: Term, upper: Term) -> Term:
         """The quadratic form of the Hessian for directions in W_1 and in W_k.
@@ -82,12 +86,12 @@ def layers() -> Layers:
     return Layers(proof, *proof.letters("A W B U X Y"))
 
 
-def range_inclusion(net: Layers) -> Formula:
+def range_inclusion(net: View) -> Formula:
     """``R(B^T) in R(C^T C)``: B^T = C^T C Z for some Z."""
     return for_some("Z", ("d_1", "d_j"), equal(net.B.T, net.C.T @ net.C @ Term("Z")))
 
 
-def no_residual(net: Layers) -> Formula:
+def no_residual(net: View) -> Formula:
     """``X r A = 0``."""
     return equal(net.X @ net.r @ net.A, zero("d_x", "d_k"))
 
@@ -115,7 +119,7 @@ def alternative(net: Layers, sign: int) -> Theorem:
     return proof.close(proof.from_both(choice, *both_ways))
 
 
-def dual_inclusion(net: Layers) -> Formula:
+def dual_inclusion(net: View) -> Formula:
     """``R(B) in R(V)`` for V = B W_1 X, what reaches W_k: B = V Z for some Z."""
     return for_some("Z", ("m", "d_1"), equal(net.B, net.B @ net.U @ net.X @ Term("Z")))
 

@@ -3,12 +3,9 @@
 import pytest
 
 from proofs.evidence.claim import Outcome
-from proofs.evidence.run import decide_claim
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_at
-from proofs.papers.kawaguchi2016.claims import beyond_the_lemmas, depth_two
-from proofs.status import Status
-from tests.kawaguchi import PAPER
+from proofs.papers.kawaguchi2016.claims import depth_two
 
 
 def outcomes(settings: Settings) -> dict[str, set[Outcome]]:
@@ -37,16 +34,3 @@ def test_wide_networks_have_bad_saddles_with_a_nonzero_product(quick_settings: S
     lines = depth_two.decide_lines({"narrow": depth_two._narrow}, wide, depth_two.with_best)
     (found,) = lines
     assert found.outcome is Outcome.FAILS
-
-
-def test_the_conjecture_needs_its_conditions(
-    quick_settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without the pairs of layers it is refuted, and a refuted conjecture is not observed."""
-    monkeypatch.setattr(
-        beyond_the_lemmas,
-        "_by_pairs",
-        lambda p: p.optimal or beyond_the_lemmas.top_projection(p),
-    )
-    verdict = decide_claim(PAPER, PAPER.find("second-order"), quick_settings)
-    assert (verdict.status, verdict.observed) == (Status.REFUTED, False)

@@ -9,7 +9,7 @@ from tests.quotes import PIECES
 
 SOURCE = ROOT.parent / "shared" / "paper" / "paper.txt"
 
-LINES = {v.erratum: v.line for claim in PAPER.claims for v in claim.variants}
+LINES = {v.erratum: v.line for c in PAPER.claims for v in c.variants if not v.own}
 LINES |= {entry.name: entry.line for entry in QUOTED if entry.kind}
 
 
