@@ -37,6 +37,7 @@ __all__ = [
     "eye",
     "instance_of",
     "kron",
+    "letters_of",
     "random_matrix",
     "scalar",
     "vec",
@@ -74,9 +75,11 @@ class Instance:
         return sum(self.size(part) for part in tree[1:])
 
     def term(self, tree: Any) -> Matrix:
-        """The value of a term; raises `ValueError` where sizes do not fit."""
+        """The value of a term, or of a matrix itself; `ValueError` where sizes do not fit."""
         if isinstance(tree, str):
             return cast(Matrix, self.values[tree])
+        if isinstance(tree, Matrix):
+            return tree
         head, *parts = tree
         if head == "@":
             return self._layers(parts)
@@ -117,6 +120,7 @@ class Instance:
     def _derivative(self, tree: Any, name: str) -> Matrix:
         """By differences, exact for what has degree at most 2 in each entry."""
         letter = self.values[name]
+        tree = self._folded(tree, {name})
         columns = []
         for i in range(letter.m):
             for j in range(letter.n):
@@ -131,6 +135,27 @@ class Instance:
                 columns.append([row[0] for row in small.rows])
         m = len(columns[0])
         return Matrix([[c[i] for c in columns] for i in range(m)], m, len(columns))
+
+    def _folded(self, tree: Any, moving: set[str]) -> Any:
+        """The same term with values in place of what does not depend on some letters.
+
+        What is evaluated at every step of a difference is then only what changes.
+        """
+        if not moving & letters_of(tree):
+            return self.term(tree)
+        if isinstance(tree, str):
+            return tree
+        head, *parts = tree
+        if head == "D":
+            return [head, self._folded(parts[0], moving | {parts[1]}), parts[1]]
+        if head == "scale":
+            return [head, parts[0], self._folded(parts[1], moving)]
+        if head not in _OPERATIONS and head not in ("T", "vec", "tr"):
+            return tree
+        parts = [self._folded(part, moving) for part in parts]
+        while len(parts) > 1 and isinstance(parts[0], Matrix) and isinstance(parts[1], Matrix):
+            parts[:2] = [_OPERATIONS[head](parts[0], parts[1])]
+        return [head, *parts]
 
     def holds(self, formula: Any) -> bool | None:
         """Whether a formula is true here; None where the values that were tried do not tell."""
@@ -206,6 +231,13 @@ def _or(*values: bool | None) -> bool | None:
     if True in values:
         return True
     return None if None in values else False
+
+
+def letters_of(tree: Any) -> set[str]:
+    """The names that a tree mentions, and the heads of its nodes."""
+    if isinstance(tree, str):
+        return {tree}
+    return set().union(*map(letters_of, tree)) if isinstance(tree, list | tuple) else set()
 
 
 def instance_of(names: Mapping[str, Any], rng: Random, largest: int = 3) -> Instance:
