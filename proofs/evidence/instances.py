@@ -149,7 +149,7 @@ class Instance:
         if head == "D":
             return [head, self._folded(parts[0], moving | {parts[1]}), parts[1]]
         if head == "scale":
-            return [head, parts[0], self._folded(parts[1], moving)]
+            return [head, Fraction(parts[0]), self._folded(parts[1], moving)]
         if head not in _OPERATIONS and head not in ("T", "vec", "tr"):
             return tree
         parts = [self._folded(part, moving) for part in parts]

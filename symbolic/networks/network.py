@@ -89,11 +89,13 @@ class LinearNetwork:
         """W_k W_{k-1} .. W_l for k >= l; the identity of size d_k for k = l - 1 (Section 4.1)."""
         if k < l - 1:
             raise ArchitectureError(f"the product W_{k}..W_{l} has no meaning: k must be >= l - 1")
-        if k == l - 1:
-            return Matrix.identity(self.ring, self.architecture.widths[k])
         if (k, l) not in self._segments:
-            top = self.weight(k)
-            self._segments[k, l] = top @ self.product(k - 1, l) if k > l else top
+            if k == l - 1:
+                identity = Matrix.identity(self.ring, self.architecture.widths[k])
+                self._segments[k, l] = identity
+            else:
+                top = self.weight(k)
+                self._segments[k, l] = top @ self.product(k - 1, l) if k > l else top
         return self._segments[k, l]
 
     def A(self, k: int) -> Matrix:

@@ -57,6 +57,15 @@ def test_the_true_formulas_agree_and_points_depend_on_the_seed_alone() -> None:
         assert agreed_digits(equation, networks[0]) >= expected_digits()
 
 
+def test_equations_at_one_network_share_its_losses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Diagonal and upper blocks, as several claims ask for them, are differentiated once."""
+    architecture = Architecture.parse("2,1,2:2")
+    one, same = (random_network(generator(11), architecture) for _ in range(2))
+    agreed = agreed_digits(UPPER_BLOCKS, one)
+    monkeypatch.setattr(NumericDerivatives, "_outputs", None)
+    assert agreed_digits(UPPER_BLOCKS, same) == agreed
+
+
 def whole_loss(route: NumericDerivatives, network, moves) -> object:
     """The loss of the moved network from its definition, every layer and sample anew."""
     mp, step = route._mp, route._mp.mpf(10) ** (-(route.digits // 4))
