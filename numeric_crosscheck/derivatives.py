@@ -17,8 +17,8 @@ from fractions import Fraction
 from typing import Any
 
 Rows = Sequence[Sequence[Fraction]]
-Move = tuple[int, int, Any]
-"""A layer k, an entry of vec(W_k^T) counted from zero, and the step added to it."""
+Move = tuple[int, int, int]
+"""A layer k, an entry of vec(W_k^T) counted from zero, and how many steps are added to it."""
 
 DIGITS = 50
 
@@ -37,9 +37,14 @@ class NumericDerivatives:
         self._mp: Any = MPContext()
         self._mp.dps = digits
         self.digits = digits
-        self._X, self._Y = self._numbers(X), self._numbers(Y)
+        self._samples, self._targets = (
+            list(map(list, zip(*self._numbers(rows), strict=True))) for rows in (X, Y)
+        )
         self._W = [self._numbers(weight) for weight in W]
         self._step = self._mp.mpf(10) ** (-(digits // 4))
+        # At most two moves at a time, of the few weights of one network: this stays small.
+        self._known: dict[tuple[int, tuple[Move, ...]], list[list[Any]]] = {}
+        self._losses: dict[tuple[Move, ...], Any] = {}
 
     def _number(self, value: Fraction) -> Any:
         return self._mp.mpf(value.numerator) / value.denominator
@@ -47,23 +52,45 @@ class NumericDerivatives:
     def _numbers(self, rows: Rows) -> list[list[Any]]:
         return [[self._number(value) for value in row] for row in rows]
 
-    def _loss(self, *moves: Move) -> Any:
-        weights = list(self._W)
-        for k, index, step in moves:
-            weight = [list(row) for row in weights[k - 1]]
+    def _outputs(self, k: int, moves: tuple[Move, ...]) -> list[list[Any]]:
+        """What layer k puts out for each sample with these moves, which are of layers up to k.
+
+        Most of it is the same for most moves: what lies below them, and every row beside them.
+        """
+        if k == 0:
+            return self._samples
+        if (k, moves) not in self._known:
+            here = tuple(move for move in moves if move[0] == k)
+            lower = moves[: len(moves) - len(here)]
+            below, weight = self._outputs(k - 1, lower), self._W[k - 1]
+            rows = {divmod(index, len(weight[0]))[0] for _, index, _ in here}
+            if here:
+                found = [list(output) for output in self._outputs(k, lower)]
+                weight = self._moved(weight, here)
+            else:
+                found, rows = [[None] * len(weight) for _ in below], set(range(len(weight)))
+            for sample, output in zip(below, found, strict=True):
+                for i in rows:
+                    output[i] = self._mp.fdot(weight[i], sample)
+            self._known[k, moves] = found
+        return self._known[k, moves]
+
+    def _moved(self, weight: list[list[Any]], moves: tuple[Move, ...]) -> list[list[Any]]:
+        found = [list(row) for row in weight]
+        for _, index, steps in moves:
             i, j = divmod(index, len(weight[0]))
-            weight[i][j] += step
-            weights[k - 1] = weight
-        dot = self._mp.fdot
-        outputs = []
-        for sample in zip(*self._X, strict=True):
-            output = list(sample)
-            for weight in weights:
-                output = [dot(row, output) for row in weight]
-            outputs.append(output)
-        pairs = zip(outputs, zip(*self._Y, strict=True), strict=True)
-        errors = (a - b for output, target in pairs for a, b in zip(output, target, strict=True))
-        return self._mp.fsum(errors, squared=True) / 2
+            found[i][j] += steps * self._step
+        return found
+
+    def _loss(self, *moves: Move) -> Any:
+        # The order of moves of different entries does not matter; those of one entry keep theirs.
+        ordered = tuple(sorted(moves, key=lambda move: move[:2]))
+        if ordered not in self._losses:
+            outputs = self._outputs(len(self._W), ordered)
+            pairs = zip(outputs, self._targets, strict=True)
+            errors = (a - b for output, y in pairs for a, b in zip(output, y, strict=True))
+            self._losses[ordered] = self._mp.fsum(errors, squared=True) / 2
+        return self._losses[ordered]
 
     def _size(self, k: int) -> int:
         return len(self._W[k - 1]) * len(self._W[k - 1][0])
@@ -72,7 +99,7 @@ class NumericDerivatives:
         """The derivative by each entry of vec(W_k^T), as a column."""
         h = self._step
         return [
-            [(self._loss((k, i, h)) - self._loss((k, i, -h))) / (2 * h)]
+            [(self._loss((k, i, 1)) - self._loss((k, i, -1))) / (2 * h)]
             for i in range(self._size(k))
         ]
 
@@ -83,7 +110,7 @@ class NumericDerivatives:
         def second(i: int, j: int) -> Any:
             # Moves of one and the same entry add up, so the diagonal needs no case of its own.
             corners = ((s, t) for s in (1, -1) for t in (1, -1))
-            terms = (s * t * self._loss((l, i, s * h), (k, j, t * h)) for s, t in corners)
+            terms = (s * t * self._loss((l, i, s), (k, j, t)) for s, t in corners)
             return self._mp.fsum(terms) / (4 * h * h)
 
         return [[second(i, j) for j in range(self._size(k))] for i in range(self._size(l))]

@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Any
 
 from proofs.evidence.claim import Counterexample, Evidence, Outcome
-from proofs.evidence.instances import Instance, Matrix, instance_of
+from proofs.evidence.instances import Instance, Matrix, instance_of, letters_of
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import Draw, Drawn, StatedTheorem, Tried, Values
 from proofs.status import Scope
@@ -46,7 +46,7 @@ class Guided(Instance):
         """The value of a term; a derivative is worked out once for the same values."""
         if tree[0] != "D":
             return super().term(tree)
-        names = sorted(_leaves(tree) & self.values.keys())
+        names = sorted(letters_of(tree) & self.values.keys())
         values = [self.values[name] for name in names]
         key = id(tree), *map(id, values)
         if key not in self.derivatives:
@@ -77,12 +77,6 @@ class Guided(Instance):
         if not isinstance(sort, list) or sort[0] == "@":
             return False
         return (value.m, value.n) == tuple(map(self.size, sort))
-
-
-def _leaves(tree: Any) -> set[str]:
-    if isinstance(tree, str):
-        return {tree}
-    return set().union(*map(_leaves, tree)) if isinstance(tree, list) else set()
 
 
 def anything(content: Mapping[str, Any]) -> Draw:

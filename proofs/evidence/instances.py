@@ -15,101 +15,36 @@ from functools import reduce
 from random import Random
 from typing import Any, cast
 
-Rows = list[list[Fraction]]
+from proofs.evidence.instance_matrices import (
+    Matrix,
+    Rows,
+    commutation,
+    eye,
+    kron,
+    random_matrix,
+    require,
+    scalar,
+    vec,
+    zeros,
+)
+
+__all__ = [
+    "TRIES",
+    "Instance",
+    "Matrix",
+    "Rows",
+    "commutation",
+    "eye",
+    "instance_of",
+    "kron",
+    "letters_of",
+    "random_matrix",
+    "scalar",
+    "vec",
+    "zeros",
+]
+
 TRIES = 6
-
-
-def zeros(m: int, n: int) -> Rows:
-    """The zero matrix."""
-    return [[Fraction(0)] * n for _ in range(m)]
-
-
-def eye(n: int) -> Rows:
-    """The identity."""
-    return [[Fraction(i == j) for j in range(n)] for i in range(n)]
-
-
-@dataclass
-class Matrix:
-    """Rows, with the number of columns, which rows do not tell where there are none."""
-
-    rows: Rows
-    m: int
-    n: int
-
-    @property
-    def T(self) -> Matrix:
-        """The transpose."""
-        return Matrix([[row[j] for row in self.rows] for j in range(self.n)], self.n, self.m)
-
-    def __matmul__(self, other: Matrix) -> Matrix:
-        if self.n != other.m:
-            if (self.m, self.n) == (1, 1):
-                return other.scaled(self.rows[0][0])
-            if (other.m, other.n) == (1, 1):
-                return self.scaled(other.rows[0][0])
-        _require(self.n == other.m, "product", self, other)
-        columns = other.T.rows
-        rows = [[_dot(row, column) for column in columns] for row in self.rows]
-        return Matrix(rows, self.m, other.n)
-
-    def __add__(self, other: Matrix) -> Matrix:
-        _require((self.m, self.n) == (other.m, other.n), "sum", self, other)
-        pairs = zip(self.rows, other.rows, strict=True)
-        rows = [[a + b for a, b in zip(p, q, strict=True)] for p, q in pairs]
-        return Matrix(rows, self.m, self.n)
-
-    def scaled(self, c: Fraction) -> Matrix:
-        """A rational multiple."""
-        return Matrix([[c * x for x in row] for row in self.rows], self.m, self.n)
-
-    @property
-    def trace(self) -> Fraction:
-        """The sum of the diagonal."""
-        return sum((self.rows[i][i] for i in range(self.m)), Fraction(0))
-
-
-def _dot(left: list[Fraction], right: list[Fraction]) -> Fraction:
-    return sum((a * b for a, b in zip(left, right, strict=True)), Fraction(0))
-
-
-def scalar(value: Fraction) -> Matrix:
-    """A number as a matrix."""
-    return Matrix([[value]], 1, 1)
-
-
-def kron(a: Matrix, b: Matrix) -> Matrix:
-    """The Kronecker product."""
-    rows = [[x * y for x in r for y in s] for r in a.rows for s in b.rows]
-    return Matrix(rows, a.m * b.m, a.n * b.n)
-
-
-def vec(a: Matrix) -> Matrix:
-    """The columns below each other."""
-    return Matrix([[a.rows[i][j]] for j in range(a.n) for i in range(a.m)], a.m * a.n, 1)
-
-
-def commutation(m: int, n: int) -> Matrix:
-    """K with K vec(A) = vec(A^T) for m x n matrices."""
-    out = Matrix(zeros(m * n, m * n), m * n, m * n)
-    for i in range(m):
-        for j in range(n):
-            out.rows[i * n + j][j * m + i] = Fraction(1)
-    return out
-
-
-def random_matrix(rng: Random, m: int, n: int) -> Matrix:
-    """Small integers; now and then with a rank that is not full."""
-    rows = [[Fraction(rng.randint(-3, 3)) for _ in range(n)] for _ in range(m)]
-    if rng.random() < 0.3 and m > 1:
-        rows[-1] = list(rows[0])
-    return Matrix(rows, m, n)
-
-
-def _require(good: bool, what: str, left: Matrix, right: Matrix) -> None:
-    if not good:
-        raise ValueError(f"a {what} of {left.m} x {left.n} and {right.m} x {right.n}")
-
 
 _OPERATIONS: dict[str, Callable[[Matrix, Matrix], Matrix]] = {
     "*": lambda a, b: a @ b,
@@ -140,9 +75,11 @@ class Instance:
         return sum(self.size(part) for part in tree[1:])
 
     def term(self, tree: Any) -> Matrix:
-        """The value of a term; raises `ValueError` where sizes do not fit."""
+        """The value of a term, or of a matrix itself; `ValueError` where sizes do not fit."""
         if isinstance(tree, str):
             return cast(Matrix, self.values[tree])
+        if isinstance(tree, Matrix):
+            return tree
         head, *parts = tree
         if head == "@":
             return self._layers(parts)
@@ -183,22 +120,42 @@ class Instance:
     def _derivative(self, tree: Any, name: str) -> Matrix:
         """By differences, exact for what has degree at most 2 in each entry."""
         letter = self.values[name]
+        tree = self._folded(tree, {name})
         columns = []
         for i in range(letter.m):
             for j in range(letter.n):
                 moved = []
                 for step in (-2, -1, 1, 2):
-                    rows = [list(row) for row in letter.rows]
-                    rows[i][j] += step
-                    value = Matrix(rows, letter.m, letter.n)
+                    value = letter.moved(i, j, step)
                     moved.append(self.with_value(name, value).term(tree))
                 small = (moved[2] + moved[1].scaled(Fraction(-1))).scaled(Fraction(1, 2))
                 large = (moved[3] + moved[0].scaled(Fraction(-1))).scaled(Fraction(1, 4))
-                if small.rows != large.rows:
+                if small != large:
                     raise ValueError(f"a term of degree above 2 in {name}")
                 columns.append([row[0] for row in small.rows])
         m = len(columns[0])
         return Matrix([[c[i] for c in columns] for i in range(m)], m, len(columns))
+
+    def _folded(self, tree: Any, moving: set[str]) -> Any:
+        """The same term with values in place of what does not depend on some letters.
+
+        What is evaluated at every step of a difference is then only what changes.
+        """
+        if not moving & letters_of(tree):
+            return self.term(tree)
+        if isinstance(tree, str):
+            return tree
+        head, *parts = tree
+        if head == "D":
+            return [head, self._folded(parts[0], moving | {parts[1]}), parts[1]]
+        if head == "scale":
+            return [head, Fraction(parts[0]), self._folded(parts[1], moving)]
+        if head not in _OPERATIONS and head not in ("T", "vec", "tr"):
+            return tree
+        parts = [self._folded(part, moving) for part in parts]
+        while len(parts) > 1 and isinstance(parts[0], Matrix) and isinstance(parts[1], Matrix):
+            parts[:2] = [_OPERATIONS[head](parts[0], parts[1])]
+        return [head, *parts]
 
     def holds(self, formula: Any) -> bool | None:
         """Whether a formula is true here; None where the values that were tried do not tell."""
@@ -208,8 +165,8 @@ class Instance:
         if head in ("=", "<=", "<"):
             left, right = self.term(parts[0]), self.term(parts[1])
             if head == "=":
-                _require((left.m, left.n) == (right.m, right.n), "equation", left, right)
-                return left.rows == right.rows
+                require((left.m, left.n) == (right.m, right.n), "equation", left, right)
+                return left == right
             a, b = left.rows[0][0], right.rows[0][0]
             return a <= b if head == "<=" else a < b
         if head == "false":
@@ -274,6 +231,13 @@ def _or(*values: bool | None) -> bool | None:
     if True in values:
         return True
     return None if None in values else False
+
+
+def letters_of(tree: Any) -> set[str]:
+    """The names that a tree mentions, and the heads of its nodes."""
+    if isinstance(tree, str):
+        return {tree}
+    return set().union(*map(letters_of, tree)) if isinstance(tree, list | tuple) else set()
 
 
 def instance_of(names: Mapping[str, Any], rng: Random, largest: int = 3) -> Instance:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
 from time import perf_counter
 from types import SimpleNamespace
 
@@ -12,6 +14,7 @@ from proofs.evidence.equation import Equation
 from proofs.evidence.identities import plain_rows
 from proofs.evidence.settings import Settings
 from proofs.status import Scope
+from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.sampling import generator
 from symbolic.errors import ShapeError
 from symbolic.networks.architecture import Architecture
@@ -63,8 +66,7 @@ def _cross_check_at(
 
 def agreed_digits(equation: Equation, network: LinearNetwork) -> int:
     """The digits in which both sides agree at a rational network; -1 where the shapes do not."""
-    weights = [plain_rows(weight) for weight in network.W]
-    numeric = NumericDerivatives(plain_rows(network.X), plain_rows(network.Y), weights)
+    numeric = _numeric(*map(_frozen, (network.X, network.Y, *network.W)))
     agreed = DIGITS
     indices = list(equation.indices(network.architecture))
     if not indices:
@@ -76,3 +78,16 @@ def agreed_digits(equation: Equation, network: LinearNetwork) -> int:
             return -1
         agreed = min(agreed, numeric.agreement(equation.left(numeric, *index), exact))
     return agreed
+
+
+_Frozen = tuple[tuple[Fraction, ...], ...]
+
+
+def _frozen(matrix: Matrix) -> _Frozen:
+    return tuple(map(tuple, plain_rows(matrix)))
+
+
+@lru_cache(maxsize=32)
+def _numeric(X: _Frozen, Y: _Frozen, *W: _Frozen) -> NumericDerivatives:
+    """Several equations are differentiated at one and the same network: what is known stays."""
+    return NumericDerivatives(X, Y, W)

@@ -11,8 +11,9 @@ so entries must be in the ring's normal form (all rings of the toolkit are).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from operator import add, sub
 from typing import Any, Protocol
 
 from symbolic.errors import ExactnessError, RingError, Shape, ShapeError
@@ -59,16 +60,23 @@ class Matrix:
     ) -> None:
         self.ring = ring
         self.converted = None  # a library's own copy of this matrix, kept by who made it
-        self.rows = tuple(tuple(row) for row in rows)
+        self.rows = tuple(map(tuple, rows))
         self.shape = shape or (len(self.rows), len(self.rows[0]) if self.rows else 0)
         if len(self.rows) != self.shape[0]:
             raise ShapeError("rows", (len(self.rows), self.shape[1]), self.shape)
         for row in self.rows:
             if len(row) != self.shape[1]:
                 raise ShapeError("row", (1, len(row)), (1, self.shape[1]))
-            for entry in row:
-                if type(entry) is float:
-                    raise ExactnessError(f"{entry!r} is a float, which is not exact")
+            if float in map(type, row):
+                entry = next(entry for entry in row if type(entry) is float)
+                raise ExactnessError(f"{entry!r} is a float, which is not exact")
+
+    @classmethod
+    def _made(cls, ring: Ring, rows: tuple[tuple[Scalar, ...], ...], shape: Shape) -> Matrix:
+        """The matrix of rows that fit, of what a ring's own operations made: checked already."""
+        found = cls.__new__(cls)
+        found.ring, found.rows, found.shape, found.converted = ring, rows, shape, None
+        return found
 
     @classmethod
     def build(cls, ring: Ring, shape: Shape, entry: Callable[[int, int], Scalar]) -> Matrix:
@@ -111,10 +119,8 @@ class Matrix:
     def T(self) -> Matrix:
         """The transpose."""
         height, width = self.shape
-        return Matrix(
-            self.ring, ([self.rows[i][j] for i in range(height)] for j in range(width)),
-            (width, height),
-        )  # fmt: skip
+        columns = tuple(zip(*self.rows, strict=True)) if height else ((),) * width
+        return Matrix._made(self.ring, columns, (width, height))
 
     def _same_ring(self, other: object) -> None:
         if not isinstance(other, Matrix):
@@ -132,14 +138,14 @@ class Matrix:
         if self.shape != other.shape:
             raise ShapeError(what, self.shape, other.shape)
         pairs = zip(self.rows, other.rows, strict=True)
-        rows = ([operation(a, b) for a, b in zip(p, q, strict=True)] for p, q in pairs)
-        return Matrix(self.ring, rows, self.shape)
+        rows = tuple([tuple(map(operation, p, q)) for p, q in pairs])
+        return Matrix._made(self.ring, rows, self.shape)
 
     def __add__(self, other: Matrix) -> Matrix:
-        return self._entrywise(other, "sum", lambda a, b: a + b)
+        return self._entrywise(other, "sum", add)
 
     def __sub__(self, other: Matrix) -> Matrix:
-        return self._entrywise(other, "difference", lambda a, b: a - b)
+        return self._entrywise(other, "difference", sub)
 
     def __neg__(self) -> Matrix:
         return self.map(lambda entry: -entry)
@@ -173,15 +179,17 @@ class Matrix:
         if not other.rows:
             columns = [[] for _ in range(other.shape[1])]
 
-        def entry(row: tuple[Scalar, ...], column: Sequence[tuple[int, Scalar]]) -> Scalar:
-            total = zero
-            for k, x in column:
-                if row[k]:
-                    total = total + row[k] * x
-            return total
-
-        rows = ([entry(row, column) for column in columns] for row in self.rows)
-        return Matrix(self.ring, rows, (self.shape[0], other.shape[1]))
+        rows = []
+        for row in self.rows:
+            entries = []
+            for column in columns:
+                total = zero
+                for k, x in column:
+                    if row[k]:
+                        total = total + row[k] * x
+                entries.append(total)
+            rows.append(tuple(entries))
+        return Matrix._made(self.ring, tuple(rows), (self.shape[0], other.shape[1]))
 
     def gram(self) -> Matrix:
         """M M^T, each entry above the diagonal being the very object below it."""

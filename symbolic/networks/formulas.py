@@ -57,4 +57,6 @@ def block(network: LinearNetwork, l: int, k: int) -> Matrix:
 def hessian(network: LinearNetwork) -> Matrix:
     """The whole Hessian, blocks ordered W_{H+1}, .., W_1 as in Lemma 4.3."""
     order = tuple(reversed(network.architecture.layers))
-    return vcat(*(hcat(*(block(network, l, k) for k in order)) for l in order))
+    blocks = {(l, k): block(network, l, k) for l in order for k in order if k >= l}
+    blocks |= {(k, l): found.T for (l, k), found in blocks.items() if k > l}
+    return vcat(*(hcat(*(blocks[l, k] for k in order)) for l in order))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from symbolic.algebra.matrix import Matrix, Ring, Scalar
@@ -28,6 +29,7 @@ class LinearNetwork:
     Y: Matrix
     W: tuple[Matrix, ...]
     _segments: dict[tuple[int, int], Matrix] = field(default_factory=dict, init=False, repr=False)
+    _images: dict[int, Matrix] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         widths = (self.X.shape[0], *(weight.shape[0] for weight in self.W))
@@ -87,11 +89,13 @@ class LinearNetwork:
         """W_k W_{k-1} .. W_l for k >= l; the identity of size d_k for k = l - 1 (Section 4.1)."""
         if k < l - 1:
             raise ArchitectureError(f"the product W_{k}..W_{l} has no meaning: k must be >= l - 1")
-        if k == l - 1:
-            return Matrix.identity(self.ring, self.architecture.widths[k])
         if (k, l) not in self._segments:
-            top = self.weight(k)
-            self._segments[k, l] = top @ self.product(k - 1, l) if k > l else top
+            if k == l - 1:
+                identity = Matrix.identity(self.ring, self.architecture.widths[k])
+                self._segments[k, l] = identity
+            else:
+                top = self.weight(k)
+                self._segments[k, l] = top @ self.product(k - 1, l) if k > l else top
         return self._segments[k, l]
 
     def A(self, k: int) -> Matrix:
@@ -104,7 +108,9 @@ class LinearNetwork:
 
     def V(self, k: int) -> Matrix:
         """V_k = W_{k-1} .. W_1 X, d_{k-1} x m, for k = 1, .., H+2; V_1 = X."""
-        return self.product(k - 1, 1) @ self.X
+        if k not in self._images:
+            self._images[k] = self.product(k - 1, 1) @ self.X
+        return self._images[k]
 
     def S(self, k: int, l: int) -> Matrix:
         """S = W_{k-1} .. W_{l+1}, d_{k-1} x d_l, for k > l; the identity for k = l + 1."""
@@ -120,7 +126,7 @@ class LinearNetwork:
         """W_{H+1} .. W_1 X, d_y x m."""
         return self.V(len(self.W) + 1)
 
-    @property
+    @cached_property
     def r(self) -> Matrix:
         """The residual r = (W_{H+1} .. W_1 X - Y)^T, m x d_y."""
         return (self.output - self.Y).T

@@ -57,6 +57,63 @@ def test_the_true_formulas_agree_and_points_depend_on_the_seed_alone() -> None:
         assert agreed_digits(equation, networks[0]) >= expected_digits()
 
 
+def test_equations_at_one_network_share_its_losses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Diagonal and upper blocks, as several claims ask for them, are differentiated once."""
+    architecture = Architecture.parse("2,1,2:2")
+    one, same = (random_network(generator(11), architecture) for _ in range(2))
+    agreed = agreed_digits(UPPER_BLOCKS, one)
+    monkeypatch.setattr(NumericDerivatives, "_outputs", None)
+    assert agreed_digits(UPPER_BLOCKS, same) == agreed
+
+
+def whole_loss(route: NumericDerivatives, network, moves) -> object:
+    """The loss of the moved network from its definition, every layer and sample anew."""
+    mp, step = route._mp, route._mp.mpf(10) ** (-(route.digits // 4))
+    X, Y, *W = [
+        [[mp.mpf(x.numerator) / x.denominator for x in row] for row in plain_rows(matrix)]
+        for matrix in (network.X, network.Y, *network.W)
+    ]
+    for k, index, steps in moves:
+        i, j = divmod(index, len(W[k - 1][0]))
+        W[k - 1][i][j] += steps * step
+    errors = []
+    for sample, target in zip(zip(*X, strict=True), zip(*Y, strict=True), strict=True):
+        output = list(sample)
+        for weight in W:
+            output = [mp.fdot(row, output) for row in weight]
+        errors += [a - b for a, b in zip(output, target, strict=True)]
+    return mp.fsum(errors, squared=True) / 2
+
+
+def test_what_is_remembered_changes_no_digit() -> None:
+    """Not one bit: what is not computed again is what it would be."""
+    network = random_network(generator(6), Architecture.parse("2,3,2,1:2"))
+    route = numeric(network)
+    entries = [(k, i) for k in (1, 2, 3) for i in range(route._size(k))]
+    for a in entries:
+        for b in entries:
+            for s, t in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
+                moves = ((*a, s), (*b, t))
+                assert route._loss(*moves) == whole_loss(route, network, moves)
+
+
+def test_a_move_costs_the_layers_above_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For each entry of the top layer one dot product a sample; below it nothing is done again."""
+    network = random_network(generator(6), Architecture.parse("3,3,3,2:2"))
+    route = numeric(network)
+    route.gradient(1)
+    calls, dot = [], route._mp.fdot
+    monkeypatch.setattr(route._mp, "fdot", lambda *given: calls.append(1) or dot(*given))
+    route.gradient(3)
+    assert len(calls) == 6 * 2 * 2 + 2 * 5  # two moves of six entries; layers 2 and 3 unmoved
+    calls.clear()
+    route.block(3, 3)
+    assert len(calls) <= 4 * 6 * 6 * 2 * 2
+    calls.clear()
+    route.block(3, 3)
+    assert not calls
+
+
 def test_the_room_imports_nothing_of_symbolic_but_its_name() -> None:
     code = (
         "import sys, numeric_crosscheck.derivatives;"

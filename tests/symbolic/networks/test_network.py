@@ -17,6 +17,7 @@ from symbolic.errors import (
     SingularMatrixError,
     TooLargeError,
 )
+from symbolic.networks import formulas
 from symbolic.networks.architecture import Architecture
 from symbolic.networks.network import LinearNetwork
 from symbolic.networks.random_networks import random_network
@@ -142,3 +143,22 @@ def test_sigma() -> None:
         singular.sigma()
     plain = LinearNetwork.rational([[0]], [[1]], [[[1]], [[1]]], FRACTIONS)
     assert plain.ring == FRACTIONS
+
+
+def test_what_a_network_determines_is_multiplied_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Hessian of small networks asks for the same segments thousands of times in a search."""
+    network = random_network(generator(1), Architecture.parse("2,3,2,2:3"))
+    first = formulas.hessian(network)
+    products, multiply = [], Matrix.__matmul__
+
+    def counted(left: Matrix, right: Matrix) -> Matrix:
+        products.append((left, right))
+        return multiply(left, right)
+
+    monkeypatch.setattr(Matrix, "__matmul__", counted)
+    assert [network.V(k) is network.V(k) for k in (1, 2, 3, 4)] == [True] * 4
+    assert network.r is network.r
+    products.clear()
+    # Five products for each of the three blocks above the diagonal, none for what lies below it.
+    assert formulas.hessian(network) == first
+    assert len(products) == 3 * 5
