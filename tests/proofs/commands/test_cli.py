@@ -6,7 +6,8 @@ import pty
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -186,15 +187,28 @@ def test_a_report_is_written_whole_or_not_at_all(
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Children that can be interrupted, also where the tests themselves run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interrupt_ends_cleanly_with_status_130(jobs: str) -> None:
+def test_an_interrupt_ends_cleanly_with_status_130(jobs: str, tmp_path: Path) -> None:
+    """In the middle of the work: after the first certificate was kept."""
     command = [*RUN, "check", "--jobs", jobs, "--arch", "4,4,4,4:4"]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    time.sleep(1.5)
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env=os.environ | {"XDG_CACHE_HOME": str(tmp_path)},
+    )  # fmt: skip
+    while process.poll() is None and not any(tmp_path.rglob("*.json")):
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.05)
     os.killpg(process.pid, signal.SIGINT)
-    out, error = process.communicate(timeout=30)
+    out, error = process.communicate(timeout=300)
     assert (process.returncode, out) == (130, "")
     assert error.strip() == "proofs: interrupted"
 
