@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any
 
 from proofs import checker
-from proofs.evidence.agreement import agreement
+from proofs.evidence.at_instances import at_instances
 from proofs.evidence.claim import Evidence, Outcome
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import StatedTheorem
@@ -44,7 +44,7 @@ def for_all_sizes(part: str, theorem: StatedTheorem, settings: Settings) -> Iter
 
 @cache
 def _at_instances(theorem: StatedTheorem, settings: Settings) -> Evidence:
-    return agreement("", theorem, settings)
+    return at_instances("", theorem, settings)
 
 
 def _replayed(part: str, theorem: StatedTheorem) -> Evidence:

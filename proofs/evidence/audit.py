@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from proofs.checker import Rejected
-from proofs.evidence.agreement import evaluate, instances
+from proofs.evidence.at_instances import evaluate, instances
 from proofs.evidence.claim import Counterexample, Outcome
 from proofs.evidence.evaluation import EXACT, Evaluator
 from proofs.evidence.expression import Assertion, Expression

@@ -1,8 +1,8 @@
 """A worked example: a theorem for all sizes at one small instance, every matrix shown.
 
-The instance is one of those at which the theorem was evaluated (`proofs.evidence.agreement`), drawn
-with the seed of the pages and worked out here in plain fractions, by code that shares nothing with
-the proof. What speaks of all matrices is shown at one of them, and is said to be only that.
+The instance is one of those at which the theorem was evaluated (`proofs.evidence.at_instances`),
+drawn with the seed of the pages and worked out here in plain fractions, by code that shares nothing
+with the proof. What speaks of all matrices is shown at one of them, and is said to be only that.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from proofs.evidence.agreement import Guided, instances
+from proofs.evidence.at_instances import Guided, instances
 from proofs.evidence.equation import Equation
 from proofs.evidence.instances import Matrix
 from proofs.evidence.settings import Settings

@@ -8,14 +8,13 @@ from proofs.identity.forms.forms import Forms, middle
 from proofs.identity.forms.squares import Square
 from proofs.identity.knowledge import Knowledge, NotFoundError
 from proofs.identity.rewriting.words import shifted
-from proofs.kernel.formulas import Formula, at_most, equal, gap, less
+from proofs.kernel.formulas import NONE, Formula, at_most, equal, gap, less
 from proofs.kernel.rules import Theorem
 from proofs.library.definite import null_vectors
 from proofs.library.form_products import definite_pair
 from proofs.library.ranks import H0
-from symbolic.words.terms import Term, Tree, evaluate, tr, zero
+from symbolic.words.terms import Term, Tree, evaluate, tr
 
-NONE = zero(1, 1)
 Prove = Callable[[Formula, Knowledge], Theorem]
 
 

@@ -14,7 +14,7 @@ from proofs.identity.forms.guesses import Guesses
 from proofs.identity.forms.squares import Form, Square
 from proofs.identity.knowledge import Knowledge, NotFoundError
 from proofs.identity.rewriting.words import letter_tree, product_tree, shifted, transposed
-from proofs.kernel.formulas import Formula, at_most, equal, gap
+from proofs.kernel.formulas import NONE, Formula, at_most, equal, gap
 from proofs.kernel.rules import Theorem
 from proofs.library.definite import semidefinite_too
 from proofs.library.form_products import trace_of_two
@@ -22,9 +22,7 @@ from proofs.library.form_traces import schwarz
 from symbolic.words.diagrams import Word
 from symbolic.words.sizes import tree_of
 from symbolic.words.tensor import Tensor
-from symbolic.words.terms import Term, Tree, zero
-
-NONE = zero(1, 1)
+from symbolic.words.terms import Term, Tree
 
 
 def form_of(theorem: Theorem) -> Term | None:

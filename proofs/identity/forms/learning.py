@@ -18,7 +18,7 @@ from proofs.identity.knowledge import Knowledge, NotFoundError
 from proofs.identity.ranks.block_facts import injection_pairs
 from proofs.identity.ranks.nodes import ONE, Nodes
 from proofs.identity.rewriting.words import letter_tree, product_tree, transposed
-from proofs.kernel.formulas import Formula, at_most, equal, gap
+from proofs.kernel.formulas import NONE, Formula, at_most, equal, gap
 from proofs.kernel.rules import Theorem
 from proofs.library import definite, form_traces
 from symbolic.words.sizes import tree_of
@@ -87,7 +87,7 @@ class _Lessons:
     def without_trace(self, form: Form) -> Theorem:
         """``S = 0`` from ``tr S = 0``."""
         n = self.proof.shape(form.S)[0]
-        none = self.known.plain(equal(tr(form.S), zero(1, 1)))
+        none = self.known.plain(equal(tr(form.S), NONE))
         lemma = form_traces.without_trace(self.proof)
         return self.proof.use(lemma, [n, form.S], self.symmetric(form.S), form.theorem, none)
 
@@ -130,7 +130,7 @@ class _Lessons:
                 if agrees(P.T @ P, P, self.known):
                     u = Term("u0")
                     form = u.T @ P @ u
-                    goal: Formula = ("all", "u0", (sort[0], 1), ("<=", zero(1, 1).tree, form.tree))
+                    goal: Formula = ("all", "u0", (sort[0], 1), ("<=", NONE.tree, form.tree))
                     yield Form(P, self.prove(goal, self.known))
 
     def multiples(self, forms: list[Form]) -> Iterator[tuple[Form, Fraction]]:
@@ -149,7 +149,7 @@ class _Lessons:
         n = self.proof.shape(form.S)[0]
         u = Term(self.proof.new("u", (n, 1)))
         at = self.proof.instance(form.theorem, u)
-        goal = at_most(zero(1, 1), u.T @ (c * form.S) @ u)
+        goal = at_most(NONE, u.T @ (c * form.S) @ u)
         shown = self.proof.order(goal, [at], [(c, [0])])
         return Form(c * form.S, self.proof.generalize(shown, u.tree))
 
@@ -198,8 +198,8 @@ class _Lessons:
         _, a, b = theorem.conclusion
         proof, value = self.proof, Term(a) - Term(b)
         reverse = self.prove(("<=", b, a), self.known)
-        above = proof.order(at_most(value, zero(1, 1)), [theorem], [(1, [0])])
-        below = proof.order(at_most(zero(1, 1), value), [reverse], [(1, [0])])
+        above = proof.order(at_most(value, NONE), [theorem], [(1, [0])])
+        below = proof.order(at_most(NONE, value), [reverse], [(1, [0])])
         same = proof.combine(("=", a, b), "$0", proof.squeeze(value, above, below))
         try:
             more = _Lessons(self.known.with_more([same]), self.prove)
@@ -253,7 +253,7 @@ class _Lessons:
         proof = self.proof
         n, p = proof.shape(W)
         inner = W if form is None else form.S @ W
-        flat = self.known.equation(equal(tr(W.T @ inner), zero(1, 1)))
+        flat = self.known.equation(equal(tr(W.T @ inner), NONE))
         if form is None:
             return proof.apply(proof.axiom("definite", n, p, W), flat)
         if p != 1:

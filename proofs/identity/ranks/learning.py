@@ -17,11 +17,11 @@ from proofs.identity.ranks.facts import gathered
 from proofs.identity.ranks.nodes import Node, Nodes
 from proofs.identity.ranks.plain_facts import multiple
 from proofs.identity.ranks.search import Ranks
-from proofs.kernel.formulas import Formula, at_most, equal, gap, size_at_most
+from proofs.kernel.formulas import NONE, Formula, at_most, equal, gap, size_at_most
 from proofs.kernel.rules import Theorem
 from proofs.library import rank_additivity, rank_equalities, ranks
 from proofs.library.ranks import count
-from symbolic.words.terms import Term, identity, zero
+from symbolic.words.terms import Term, identity
 
 Use = Callable[[Knowledge], Theorem]
 ONE = {"": 1}
@@ -114,7 +114,7 @@ class _Learner:
 
     def vanishing(self, node: Node) -> Theorem:
         """``M = 0`` from ``rank M = 0``."""
-        none = self.ranks.conclude(equal(count(node.rank), zero(1, 1)), self.facts)
+        none = self.ranks.conclude(equal(count(node.rank), NONE), self.facts)
         lemma = rank_equalities.vanishing(self.proof)
         return self.proof.use(lemma, [*node.shape, node.rank, node.term], node.theorem, none)
 

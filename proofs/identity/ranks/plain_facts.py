@@ -11,7 +11,7 @@ from proofs.identity.ranks.fact import Fact
 from proofs.identity.ranks.factors import factored
 from proofs.identity.ranks.nodes import ONE, Node, Nodes
 from proofs.identity.rewriting.equations import order
-from proofs.kernel.formulas import at_most, equal, gap, has_rank
+from proofs.kernel.formulas import NONE, at_most, equal, gap, has_rank
 from proofs.kernel.rules import Theorem
 from proofs.library import rank_equalities, ranks
 from proofs.library.derivation import Derivation
@@ -43,9 +43,9 @@ def _nonnegative(here: Nodes, r: Any) -> Fact:
 
     def make() -> Theorem:
         square = here.proof.nonnegative_square(one)
-        return here.proof.order(at_most(zero(1, 1), count(r)), [square], [(1, [0])])
+        return here.proof.order(at_most(NONE, count(r)), [square], [(1, [0])])
 
-    return Fact(at_most(zero(1, 1), count(r)), make)
+    return Fact(at_most(NONE, count(r)), make)
 
 
 def _rank_of_zero(here: Nodes, node: Node) -> Fact:
@@ -56,7 +56,7 @@ def _rank_of_zero(here: Nodes, node: Node) -> Fact:
         values = [*node.shape, node.rank, node.term]
         return here.proof.use(rank_equalities.of_zero(here.proof), values, flat, node.theorem)
 
-    return Fact(equal(count(node.rank), zero(1, 1)), make)
+    return Fact(equal(count(node.rank), NONE), make)
 
 
 def traces(here: Nodes) -> Iterator[Fact]:

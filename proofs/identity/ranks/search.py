@@ -19,11 +19,9 @@ from proofs.identity.ranks.facts import gathered
 from proofs.identity.ranks.nodes import Nodes
 from proofs.identity.rewriting.traces import Rewriting
 from proofs.identity.rewriting.words import shifted
-from proofs.kernel.formulas import FALSE, Formula, at_most, equal, gap, number
+from proofs.kernel.formulas import FALSE, NONE, Formula, at_most, equal, gap, number
 from proofs.kernel.rules import Theorem
-from symbolic.words.terms import Term, tr, zero
-
-NONE = zero(1, 1)
+from symbolic.words.terms import Term, tr
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import Any
 
 from proofs.identity.reading.unrendered import Unrendered
 from proofs.identity.reading.vech import triangle_of
-from proofs.kernel.formulas import Formula, equal
+from proofs.kernel.formulas import NONE, Formula, equal
 from symbolic.statements.sizes import Size
 from symbolic.statements.syntax import Matrix
 from symbolic.words.sizes import Sort, tree_of
@@ -17,8 +17,6 @@ from symbolic.words.terms import Term, evaluate, tr
 
 NAME = re.compile("[A-Za-z][A-Za-z0-9']{0,39}")
 """What the checker takes for a name."""
-
-NONE = Term(("0", 1, 1))
 
 
 class Names:

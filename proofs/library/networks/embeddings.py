@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from proofs.kernel.formulas import (
     FALSE,
+    NONE,
     ONE,
     Formula,
     equal,
@@ -222,5 +223,5 @@ def _no_larger(
     tail = P @ L @ E @ w
     by = H0 @ L @ E @ w + H1 @ tail - z @ H2 @ tail - z @ P2 @ right @ L @ H2 @ w
     by = by - z @ P2 @ H3 @ Q2 @ w + z @ H2 @ w - z @ H4
-    ends = proof.combine(equal(z @ w, zero(1, 1)), by, none, row, whole, outer, column)
+    ends = proof.combine(equal(z @ w, NONE), by, none, row, whole, outer, column)
     return proof.order(FALSE, (unit, ends), [], H0 - H1)

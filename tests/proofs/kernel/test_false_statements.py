@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from proofs import checker
-from proofs.evidence.agreement import Guided, anything, instances, sizes_from
+from proofs.evidence.at_instances import Guided, anything, instances, sizes_from
 from proofs.evidence.paper import LADDER
 from proofs.evidence.settings import Settings
 from tests.kawaguchi import THEOREMS, certified

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from proofs.evidence.agreement import Guided
+from proofs.evidence.at_instances import Guided
 from proofs.evidence.instances import Matrix
 from proofs.papers.kawaguchi2016.claims.lemma_4_1 import GRADIENT
 from proofs.teaching.worked import Worked, example, network_example, worked

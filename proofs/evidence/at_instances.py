@@ -135,7 +135,7 @@ def evaluate(theorem: StatedTheorem, here: Guided) -> bool | None:
     return here.holds(content["conclusion"])
 
 
-def agreement(part: str, theorem: StatedTheorem, settings: Settings) -> Evidence:
+def at_instances(part: str, theorem: StatedTheorem, settings: Settings) -> Evidence:
     """Evidence of scope `points`: the theorem at concrete instances; fails if one refutes it.
 
     An instance refutes it where all hypotheses hold and the conclusion does not. Where a hypothesis
