@@ -26,10 +26,10 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
     return subprocess.run([*RUN, *arguments], capture_output=True, text=True, check=False, cwd=cwd)
 
 
-def run_without(heavy: set[str], argument: str) -> str:
+def run_without(heavy: set[str], *arguments: str) -> str:
     """What a command shows, having imported none of these modules."""
     code = (
-        f"import sys; from proofs.commands.main import main; status = main([{argument!r}]);"
+        f"import sys; from proofs.commands.main import main; status = main({list(arguments)!r});"
         f"found = {heavy!r} & set(sys.modules);"
         "sys.exit(f'imported {found}' if found else status)"
     )
@@ -38,12 +38,26 @@ def run_without(heavy: set[str], argument: str) -> str:
     return done.stdout
 
 
-def test_help_imports_nothing_heavy() -> None:
-    assert "check" in run_without({"sympy", "numpy", "flint", "mpmath", "rich"}, "--help")
+ALWAYS = {"numpy", "mpmath", "joblib", "rich", "distributed", "proofs.teaching", "proofs.rocq"}
+PAPER_FREE = ALWAYS | {"sympy", "proofs.papers.kawaguchi2016"}
+UNNEEDED = {
+    ("--help",): PAPER_FREE | {"flint", "lark", "ijson", "proofs.kernel"},
+    ("list",): ALWAYS | {"sympy", "lark", "ijson", "proofs.identity"},
+    ("axioms",): ALWAYS - {"proofs.rocq"} | {"sympy", "lark", "ijson", "proofs.identity"},
+    ("identity", "A: m x n |- T(T(A)) == A"): PAPER_FREE | {"ijson", "proofs.evidence"},
+    ("point", "tests/data/bad_saddle.json"): PAPER_FREE | {"lark", "proofs.identity"},
+    ("verify", "tests/data/fact-a22.json"): PAPER_FREE | {"lark", "ijson", "proofs.identity"},
+}
+"""What a command must not load: what it does not need."""
 
 
-def test_list_decides_and_imports_nothing_heavy() -> None:
-    shown = run_without({"sympy", "numpy", "mpmath", "rich", "joblib", "ijson"}, "list")
+@pytest.mark.parametrize("arguments", UNNEEDED, ids=lambda arguments: arguments[0])
+def test_a_command_loads_what_it_needs(arguments: tuple[str, ...]) -> None:
+    assert run_without(UNNEEDED[arguments], *arguments)
+
+
+def test_list_decides_nothing() -> None:
+    shown = run("list").stdout
     for claim in PAPER.claims:
         assert claim.id in shown
 
