@@ -46,9 +46,9 @@ class Curve:
         """The layers k whose direction is not zero."""
         return [k for k, V in enumerate(self.directions, 1) if not V.is_zero()]
 
-    def reversed_in(self, k: int) -> Curve:
-        """The curve with the direction of layer k negated."""
-        changed = [-V if j == k else V for j, V in enumerate(self.directions, 1)]
+    def scaled_in(self, k: int, factor: int) -> Curve:
+        """The curve with the direction of layer k times a factor."""
+        changed = [V * factor if j == k else V for j, V in enumerate(self.directions, 1)]
         return Curve(self.exponents, tuple(changed))
 
     def without(self, k: int) -> Curve:

@@ -40,18 +40,25 @@ class Escape:
     ascent: Curve | None
 
 
+FACTORS = (1, 4, 16)
+"""By so much the step of the layer that decides is made longer."""
+
+
 def find_escape(network: LinearNetwork) -> Escape | None:
     """An escape from a critical point that is no global minimum; nothing if none is found.
 
     The first of the candidate curves whose loss has a negative lowest term, with every
-    layer left alone that need not move.
+    layer left alone that need not move. What the other layers change may be of the same order as
+    what the deciding layer gains; then its step is made longer.
     """
     error = (network.X @ network.r).T
     if error.is_zero():
         return None
-    for curve, last in _candidates(network, error):
-        if _escapes(network, curve):
-            return _finished(network, _shrunk(network, curve), last)
+    for factor in FACTORS:
+        for candidate, last in _candidates(network, error):
+            curve = candidate.scaled_in(last, factor)
+            if _escapes(network, curve):
+                return _finished(network, _shrunk(network, curve), last)
     return None
 
 
@@ -73,9 +80,9 @@ def _finished(network: LinearNetwork, curve: Curve, last: int) -> Escape:
     assert term is not None
     ascent = None
     for k in (last, *curve.moved_layers()):
-        opposite = lowest_term(loss_along(network, curve.reversed_in(k)))
+        opposite = lowest_term(loss_along(network, curve.scaled_in(k, -1)))
         if opposite is not None and opposite[1] > 0:
-            ascent = curve.reversed_in(k)
+            ascent = curve.scaled_in(k, -1)
             break
     return Escape(curve, *term, ascent)
 

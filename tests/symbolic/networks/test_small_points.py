@@ -7,7 +7,7 @@ import pytest
 from symbolic.algebra.rings import rational_matrix
 from symbolic.errors import TooLargeError
 from symbolic.networks.architecture import Architecture
-from symbolic.networks.classification import Point
+from symbolic.networks.classification import Kind, Point, classify
 from symbolic.networks.network import LinearNetwork
 from symbolic.networks.small_points import small_points
 
@@ -61,3 +61,15 @@ def test_too_many_are_refused_before_any_work() -> None:
     X, Y = rational_matrix([[1] * 4] * 4), rational_matrix([[1] * 4] * 4)
     with pytest.raises(TooLargeError, match="4,4,4:4: 4294967296 choices of the lower layers"):
         next(small_points(Architecture.parse("4,4,4:4"), (-1, 0, 1, 2), X, Y))
+
+
+@pytest.mark.parametrize("text", ["2,1,1,1,2:2", "1,1,1,1,1:1", "2,1,2,2:2"])
+def test_each_of_them_is_classified(text: str) -> None:
+    """What the other layers change may be of the order of what the deciding layer gains."""
+    identity, Y = rational_matrix([[1, 0], [0, 1]]), rational_matrix([[2, 0], [0, 1]])
+    data = (identity, Y) if text.startswith("2") else (rational_matrix([[1]]),) * 2
+    kinds = {
+        classify(point.network).kind
+        for point in small_points(Architecture.parse(text), (0, 1, -1), *data)
+    }
+    assert kinds == {Kind.GLOBAL_MINIMUM, Kind.STRICT_SADDLE, Kind.NON_STRICT_SADDLE}
