@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
+
+from proofs.files.whole import whole_file
 
 PACKAGES = ("symbolic", "numeric_crosscheck", "proofs")
 
@@ -52,6 +53,5 @@ def digest(value: Any) -> str:
 def write(path: Path, text: str) -> None:
     """Write a file in one piece, its folder made if it is not there; raises `OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+    with whole_file(path) as file:
         file.write(text)
-    os.replace(file.name, path)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from proofs.files.whole import whole_file
 from symbolic.errors import ReportError
 
 
@@ -96,22 +96,7 @@ def _report_file(path: str) -> Iterator[IO[str]]:
             with target.open("w", encoding="utf-8") as special:
                 yield special
             return
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as file:
-            try:
-                yield file
-                file.close()
-                os.chmod(file.name, 0o666 & ~_umask())
-                os.replace(file.name, target)
-            except BaseException:
-                os.unlink(file.name)
-                raise
+        with whole_file(target) as file:
+            yield file
     except OSError as error:
         raise ReportError(f"--json {path}: {error.strerror or error}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -13,14 +13,13 @@ import re
 import shutil
 import subprocess
 import tempfile
-import threading
 from collections.abc import Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from proofs.files.cache import cache_folder
+from proofs.files.cache import cache_folder, write
 from proofs.rocq.library import Library, RocqError
 
 PACKAGES = ("coq", "libcoq-mathcomp-real-closed", "libcoq-mathcomp-algebra-tactics")
@@ -185,9 +184,7 @@ def _remembered(place: Path, found: Compiled) -> Compiled:
     """The answer, kept if it is yes: a no may be one of this machine, out of time or memory."""
     if not found.accepted:
         return found
-    partial = place.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
-    partial.write_text(json.dumps(asdict(found)), encoding="utf-8")
-    os.replace(partial, place)
+    write(place, json.dumps(asdict(found)))
     return found
 
 
