@@ -23,6 +23,9 @@ W[j-1] .. W[i], ["I", n], ["0", m, n], ["K", m, n] (commutation), ["*", ..], ["+
 ["D", t, W] (the derivative of a column by vec(W^T)). A term becomes a sum of diagrams:
 strands, which are words between two legs, and loops, which are traces. Legs of size one are
 dropped, so that a 1 x 1 matrix is a scalar.
+
+Equal terms of one certificate are one object, a `Tree`, so that each is worked out once under
+the names in scope; what is remembered is forgotten with the certificate.
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 FORMAT, VERSION = "matrix proof", 2
@@ -52,9 +56,7 @@ Tensor = tuple[tuple[Leg, ...], tuple[Leg, ...], dict[Diagram, Number]]  # rows,
 Sort = Any  # "size", "widths", ("@", d) for a network, or two legs for a matrix
 Names = dict[str, tuple[str, Sort]]  # names in scope: what each is called, and its sort
 Key = tuple[Any, ...]
-Formula = Any
-Bound = tuple[tuple[str, Sort], ...]  # bound names with their sorts, the outermost first
-Known = dict[tuple[str, Bound], Tensor]  # what was worked out for a text under bound names
+Formula = Any  # a `Tree`
 
 
 class Rejected(Exception):
@@ -89,6 +91,92 @@ def spend(amount: int) -> None:
 # --- Names and sizes. ------------------------------------------------------------------------
 
 
+class Tree(tuple[Any, ...]):
+    """A term, a formula or a sort; of equal ones there is one in a certificate, see `Trees`."""
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
+class Trees:
+    """The trees of one certificate: equal ones are the same object."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[Any, ...], Tree] = {}
+        self.inside: dict[Tree, frozenset[str]] = {}
+
+    def tree(self, value: Any) -> Any:
+        """The tree of nested JSON lists; a text or an integer is itself."""
+        if type(value) in (list, tuple):
+            spend(len(value))
+            return self.joined([p if type(p) is str else self.tree(p) for p in value])
+        need(type(value) in (Tree, str, int), "{} is no name and no number", value)
+        return value
+
+    def joined(self, parts: Iterable[Any]) -> Tree:
+        """The tree of these parts, which are trees, texts or integers."""
+        parts = tuple(parts)
+        found = self.known.get(parts)
+        if found is None:
+            found = self.known[parts] = Tree(parts)
+        return found
+
+    def names(self, tree: Any) -> frozenset[str]:
+        """The texts in a tree but for the operators in front."""
+        if not isinstance(tree, Tree):
+            return frozenset([tree] if isinstance(tree, str) else ())
+        if tree not in self.inside:
+            quantified = len(tree) == 4 and tree[0] in ("all", "some")
+            sort = tree[2] if quantified and isinstance(tree[2], Tree) else ()
+            parts = (*tree[1:], *sort)  # a sort has no operator in front
+            self.inside[tree] = frozenset[str]().union(*map(self.names, parts))
+        return self.inside[tree]
+
+    def put(self, tree: Any, name: str, value: Any) -> Any:
+        """Replace a name; no quantifier inside binds it or a name of the value, see `key`."""
+        return self._put(tree, name, value, {})
+
+    def _put(self, tree: Any, name: str, value: Any, done: dict[Tree, Tree]) -> Any:
+        if not isinstance(tree, Tree):
+            return value if tree == name else tree
+        if name not in self.names(tree):
+            return tree
+        if tree not in done:
+            spend(len(tree))
+            need(tree[0] != "D", "nothing may be put into a derivative")
+            done[tree] = self.joined([tree[0], *self._parts(tree, name, value, done)])
+        return done[tree]
+
+    def _parts(self, tree: Tree, name: str, value: Any, done: dict[Tree, Tree]) -> list[Any]:
+        head, *parts = tree
+        if head not in ("all", "some"):
+            first = parts[:1] if head == "scale" else []
+            return [*first, *(self._put(p, name, value, done) for p in parts[len(first) :])]
+        bound, sort, body = parts
+        if isinstance(sort, Tree):
+            sort = self.joined([self._put(size, name, value, done) for size in sort])
+        return [bound, sort, self._put(body, name, value, done)]
+
+
+class Scope:
+    """The names in scope, what stands in holes, and what was worked out under them."""
+
+    def __init__(self, names: Names, depth: int = 0, holes: tuple[Tensor, ...] = ()) -> None:
+        self.names, self.depth, self.holes = names, depth, holes
+        self.terms: dict[Any, Tensor] = {}
+        self.gaps: dict[Tree, Tensor] = {}
+        self.keys: dict[Tree, Key] = {}
+        self.inner: dict[tuple[str, Sort], Scope] = {}
+
+    def under(self, name: str, sort: Sort) -> Scope:
+        """The scope in which a bound name is added."""
+        if (name, sort) not in self.inner:
+            names = {**self.names, name: (f"#{self.depth}", sort)}
+            self.inner[name, sort] = Scope(names, self.depth + 1)
+        return self.inner[name, sort]
+
+
 def find(name: Any, names: Names) -> tuple[str, Sort]:
     """What a name in scope is called, and its sort."""
     need(isinstance(name, str) and name in names, "{} is not declared", name)
@@ -105,7 +193,7 @@ def natural(term: Any, names: Names) -> Nat:
         name, sort = find(term, names)
         need(sort == "size", f"{term} is not a size")
         return {name: 1}, 0
-    good = isinstance(term, list) and len(term) > 1 and term[0] in ("+", "@")
+    good = isinstance(term, Tree) and len(term) > 1 and term[0] in ("+", "@")
     need(good, "{} is not a size", term)
     if term[0] == "@":
         need(len(term) == 3, "{} is not a size", term)
@@ -129,7 +217,7 @@ def written(number: Nat) -> str:
 def leg(term: Any, names: Names) -> Leg:
     """The size of a matrix: a name, ["@", d, k] or a positive integer."""
     atoms, constant = natural(term, names)
-    need(not isinstance(term, list) or term[0] == "@", "{}: give this size a name", term)
+    need(not isinstance(term, Tree) or term[0] == "@", "{}: give this size a name", term)
     need(atoms or constant, "the size 0 cannot be written; let a name stand for it")
     return constant or next(iter(atoms))
 
@@ -138,7 +226,7 @@ def sort_of(sort: Any, names: Names) -> Sort:
     """The normal form of a sort."""
     if sort in ("size", "widths"):
         return sort
-    need(isinstance(sort, list) and len(sort) == 2, "{} is not a sort", sort)
+    need(isinstance(sort, Tree) and len(sort) == 2, "{} is not a sort", sort)
     if sort[0] == "@":
         name, kind = find(sort[1], names)
         need(kind == "widths", f"{name} are not widths")
@@ -349,33 +437,40 @@ UNARY: dict[str, Callable[[Tensor], Tensor]] = {"T": transposed, "vec": stacked,
 JOINED = {"*": times, "+": plus, "kron": beside}
 
 
-def evaluate(term: Any, names: Names, holes: tuple[Tensor, ...] = ()) -> Tensor:
+def evaluate(term: Any, scope: Scope) -> Tensor:
     """The normal form of a term; "$0", "$1", .. stand for what is put into the holes."""
-    spend(1)
+    if term not in scope.terms:
+        spend(1)
+        scope.terms[term] = evaluated(term, scope)
+    return scope.terms[term]
+
+
+def evaluated(term: Any, scope: Scope) -> Tensor:
+    """The same, where it is not yet known."""
     if isinstance(term, str) and term.startswith("$"):
         need(re.fullmatch(r"\$[0-9]{1,5}", term, re.ASCII), "{} is not a hole", term)
-        need(int(term[1:]) < len(holes), f"there is no premise {term}")
-        return holes[int(term[1:])]
+        need(int(term[1:]) < len(scope.holes), f"there is no premise {term}")
+        return scope.holes[int(term[1:])]
     if isinstance(term, str):
-        name, sort = find(term, names)
+        name, sort = find(term, scope.names)
         need(is_matrix(sort), f"{term} is not a matrix")
         return letter(name, *sort)
-    need(isinstance(term, list) and term and isinstance(term[0], str), "{}: no term", term)
+    need(isinstance(term, Tree) and term and isinstance(term[0], str), "{}: no term", term)
     head, *parts = term
     if head == "@":
-        return layers(parts, names)
+        return layers(parts, scope.names)
     count = ARITY.get(head, len(parts) if head in JOINED else 0)
     need(parts and count == len(parts), "{} is not a term", term)
     if head in ("I", "0", "K"):
-        return constant(head, [leg(size, names) for size in parts])
+        return constant(head, [leg(size, scope.names) for size in parts])
     if head == "D":
-        need(not holes, "a derivative has no place in a combination of premises")
-        name, sort = find(parts[1], names)
+        need(not scope.holes, "a derivative has no place in a combination of premises")
+        name, sort = find(parts[1], scope.names)
         need(is_matrix(sort), "{} is not a matrix", parts[1])
-        return derived(evaluate(parts[0], names), name, *sort)
+        return derived(evaluate(parts[0], scope), name, *sort)
     if head == "scale":
-        return scaled(rational(parts[0]), evaluate(parts[1], names, holes))
-    first, *others = (evaluate(part, names, holes) for part in parts)
+        return scaled(rational(parts[0]), evaluate(parts[1], scope))
+    first, *others = (evaluate(part, scope) for part in parts)
     for other in others:
         first = JOINED[head](first, other)
     return UNARY[head](first) if head in UNARY else first
@@ -386,10 +481,10 @@ def layers(parts: list[Any], names: Names) -> Tensor:
     need(len(parts) in (2, 3), "a network has one index, a product of its matrices two")
     name, sort = find(parts[0], names)
     need(isinstance(sort, tuple) and sort[0] == "@", f"{name} is not a network")
-    inner = {**names, "": (sort[1], "widths")}
-    high = parts[1] if len(parts) == 3 else ["+", parts[1], 1]
-    index = ":".join(written(natural(part, names)) for part in parts[1:])
-    return letter(f"{name}[{index}]", leg(["@", "", high], inner), leg(["@", "", parts[-1]], inner))
+    index = [written(natural(part, names)) for part in parts[1:]]
+    high = index[0] if len(parts) == 3 else written(natural(Tree(("+", parts[1], 1)), names))
+    rows, cols = (f"{sort[1]}[{end}]" for end in (high, index[-1]))
+    return letter(f"{name}[{':'.join(index)}]", rows, cols)
 
 
 def rational(text: Any) -> Number:
@@ -402,45 +497,46 @@ def rational(text: Any) -> Number:
 
 # --- Formulas. -------------------------------------------------------------------------------
 
-FALSE = ["false"]
 PARTS = {"false": 0, "and": 2, "or": 2, "=>": 2, "=": 2, "<=": 2, "<": 2, "size<=": 2}
 PARTS |= {"all": 3, "some": 3}
 
 
-def key(formula: Formula, names: Names, known: Known, bound: Bound = ()) -> Key:
+def key(formula: Formula, scope: Scope) -> Key:
     """The normal form of a formula, which must be well-formed; bound names do not matter."""
-    good = isinstance(formula, list) and formula and isinstance(formula[0], str)
+    good = isinstance(formula, Tree) and formula and isinstance(formula[0], str)
     need(good and PARTS.get(formula[0]) == len(formula) - 1, "{} is not a formula", formula)
+    if formula not in scope.keys:
+        scope.keys[formula] = normal_form(formula, scope)
+    return scope.keys[formula]
+
+
+def normal_form(formula: Formula, scope: Scope) -> Key:
+    """The same, where it is not yet known."""
     head, *parts = formula
     if head == "size<=":
-        atoms, number = rise(formula, names)
+        atoms, number = rise(formula, scope.names)
         return head, frozenset(atoms.items()), number
     if head in ("=", "<=", "<"):
-        rows, cols, terms = gap(formula, names, known, bound)
+        rows, cols, terms = gap(formula, scope)
         ways = (1, -1) if head == "=" else (1,)
         sums = {frozenset((part, c * sign) for part, c in terms.items()) for sign in ways}
         return head, rows, cols, frozenset(sums)
     if head not in ("all", "some"):
-        return head, *(key(part, names, known, bound) for part in parts)
+        return head, *(key(part, scope) for part in parts)
     name, sort, body = parts
     need(isinstance(name, str) and NAME.fullmatch(name), "{} is not a name", name)
-    need(name not in names, f"the bound name {name} is in use")
-    kind = sort_of(sort, names)
-    inner = {**names, name: (f"#{len(bound)}", kind)}
-    return head, kind, key(body, inner, known, (*bound, (name, kind)))
+    need(name not in scope.names, f"the bound name {name} is in use")
+    kind = sort_of(sort, scope.names)
+    return head, kind, key(body, scope.under(name, kind))
 
 
-def gap(formula: Formula, names: Names, known: Known, bound: Bound = ()) -> Tensor:
-    """Right side minus left side; numbers where they are compared. Each is worked out once.
-
-    `known` belongs to the free names, and what else it depends on is in its keys.
-    """
-    place = json.dumps(formula), bound
-    if place not in known:
-        t = minus(evaluate(formula[2], names), evaluate(formula[1], names))
+def gap(formula: Formula, scope: Scope) -> Tensor:
+    """Right side minus left side; numbers where they are compared."""
+    if formula not in scope.gaps:
+        t = minus(evaluate(formula[2], scope), evaluate(formula[1], scope))
         need(formula[0] == "=" or not (t[0] or t[1]), "{} compares matrices", formula)
-        known[place] = t
-    return known[place]
+        scope.gaps[formula] = t
+    return scope.gaps[formula]
 
 
 def rise(formula: Formula, names: Names) -> Nat:
@@ -450,31 +546,10 @@ def rise(formula: Formula, names: Names) -> Nat:
     return {name: factor for name, factor in atoms.items() if factor}, b - a
 
 
-def substitute(tree: Any, name: str, value: Any) -> Any:
-    """Replace a name; no quantifier inside binds it or a name of the value, see `key`."""
-    if not isinstance(tree, list):
-        return value if tree == name else tree
-    spend(len(tree))
-    head, *parts = tree
-    if head in ("all", "some"):
-        bound, sort, body = parts
-        if isinstance(sort, list):
-            sort = [substitute(size, name, value) for size in sort]
-        return [head, bound, sort, substitute(body, name, value)]
-    need(head != "D" or not mentions(tree, name), "nothing may be put into a derivative")
-    first = parts[:1] if head == "scale" else []
-    return [head, *first, *(substitute(part, name, value) for part in parts[len(first) :])]
-
-
-def mentions(tree: Any, name: str) -> bool:
-    """Whether the name occurs."""
-    return tree == name or (isinstance(tree, list) and any(mentions(part, name) for part in tree))
-
-
 # --- Axioms: elementary facts about matrices over an ordered field. --------------------------
 
 
-def every(names: str, body: Formula, quantifier: str = "all") -> Formula:
+def every(names: str, body: Any, quantifier: str = "all") -> Any:
     """Quantify: every("m A:m,m", body) is for all sizes m and all m x m matrices A."""
     for entry in reversed(names.split()):
         name, _, shape = entry.partition(":")
@@ -488,13 +563,13 @@ def every(names: str, body: Formula, quantifier: str = "all") -> Formula:
 SHORT: dict[str, Any] = {"1": 1, "d[l]": ["@", "d", "l"], "d[l+1]": ["@", "d", ["+", "l", 1]]}
 
 
-def axioms() -> dict[str, Formula]:
+def axioms() -> dict[str, Any]:
     """The axioms by name."""
     one, none = ["I", 1], ["0", 1, 1]
     square, form = ["tr", ["*", ["T", "A"], "A"]], ["*", ["T", "u"], "S", "u"]
     inverse = ["=", ["*", "U", "V"], ["I", "r"]]
     count_r, count_s = ["tr", ["I", "r"]], ["tr", ["I", "s"]]
-    factors: Formula = ["=", ["*", "Q", "R"], ["I", "r"]]
+    factors: Any = ["=", ["*", "Q", "R"], ["I", "r"]]
     factors = ["and", ["=", ["*", "L", "P"], ["I", "r"]], factors]
     factors = ["and", ["=", "A", ["*", "P", "Q"]], factors]
     elsewhere = ["or", ["size<=", ["+", "k", 1], "l"], ["size<=", ["+", "l", 1], "k"]]
@@ -543,8 +618,15 @@ def axioms() -> dict[str, Formula]:
     }
 
 
+@cache
+def axiom_keys() -> dict[str, Key]:
+    """The normal forms of the axioms."""
+    return {name: key(Trees().tree(formula), Scope({})) for name, formula in axioms().items()}
+
+
 # --- Rules. ----------------------------------------------------------------------------------
 
+TREES = ("gives", "with", "of", "a", "b")  # keys of a step
 Assumed = dict[Key, Formula]
 Theorem = tuple[Assumed, Formula, Key]  # what is assumed, what follows from it, and its key
 
@@ -554,37 +636,33 @@ class Checker:
 
     def __init__(self, sizes: Any, letters: Any) -> None:
         self.names: Names = {}
-        self.mentions: dict[str, set[str]] = {}  # a name and the free names in its sort
+        self.scope = Scope(self.names)
+        self.trees = Trees()
+        self.mentions: dict[str, frozenset[str]] = {}  # a name and the free names in its sort
         self.theorems: list[Theorem] = []
         self.axioms_used: list[str] = []
-        self.known: Known = {}
-        self.axioms = {name: key(formula, {}, {}) for name, formula in axioms().items()}
         need(isinstance(sizes, list), "sizes: a list of names was expected")
         need(isinstance(letters, dict), "letters: an object was expected")
         for name, sort in [*((size, "size") for size in sizes), *letters.items()]:
             need(isinstance(name, str) and NAME.fullmatch(name), "{} is not a name", name)
             need(name not in self.names, f"the name {name} is declared twice")
-            self.names[name] = name, sort_of(sort, self.names)
-            self.mentions[name] = {name} | self.free(
-                ["", *sort] if isinstance(sort, list) else sort
-            )
+            tree = self.trees.tree(sort)
+            self.names[name] = name, sort_of(tree, self.names)
+            parts = tree if isinstance(tree, Tree) else ()
+            self.mentions[name] = self.free(["", *parts]) | {name}
 
-    def free(self, tree: Any) -> set[str]:
+    def free(self, formula: Any) -> frozenset[str]:
         """The free names in a formula or a term, with those in the sorts of letters."""
-        if isinstance(tree, list):
-            _, *parts = tree
-            if tree[0] in ("all", "some") and isinstance(parts[1], list):
-                parts[1] = ["", *parts[1]]  # a sort has no operator in front
-            return set().union(*map(self.free, parts))
-        return self.mentions.get(tree, set()) if isinstance(tree, str) else set()
+        names = self.trees.names(self.trees.tree(formula))
+        return frozenset[str]().union(*(self.mentions.get(name, ()) for name in names))
 
-    def key(self, formula: Formula) -> Key:
+    def key(self, formula: Any) -> Key:
         """The normal form."""
-        return key(formula, self.names, self.known)
+        return key(self.trees.tree(formula), self.scope)
 
     def gap(self, formula: Formula) -> Tensor:
         """Right side minus left side of an equation or an inequality without bound names."""
-        return gap(formula, self.names, self.known)
+        return gap(formula, self.scope)
 
     def check(self, step: Any) -> None:
         """Check the next step and keep what it gives."""
@@ -597,6 +675,7 @@ class Checker:
         for n in sources:
             need(type(n) is int and 0 <= n < len(self.theorems), "there is no step {} yet", n)
         need(count in (None, len(sources)), f"{step['rule']} has {count} premises")
+        step = {k: self.trees.tree(v) if k in TREES else v for k, v in step.items()}
         given = self.key(step["gives"])
         premises = [self.theorems[n] for n in sources]
         assumed = premises[0][0] if len(premises) == 1 else {}
@@ -622,11 +701,11 @@ class Checker:
             natural(value, self.names)
         elif is_matrix(kind):
             legs = tuple((size,) if size != 1 else () for size in kind)
-            good = evaluate(value, self.names)[:2] == legs
+            good = evaluate(value, self.scope)[:2] == legs
             need(good, "{} has not the size of {}", value, name)
         else:
             need(find(value, self.names)[1] == kind, "{} is not like {}", value, name)
-        return substitute(body, name, value)
+        return self.trees.put(body, name, value)
 
 
 Rule = Callable[[Checker, Any, list[Theorem], Assumed, Key], Assumed | None]
@@ -653,8 +732,8 @@ def assume(_c: Checker, step: Any, _p: Any, _a: Assumed, given: Key) -> Assumed:
 def axiom(c: Checker, step: Any, _p: Any, _a: Assumed, given: Key) -> None:
     """One of `axioms`."""
     name = step["name"]
-    need(isinstance(name, str) and name in c.axioms, "there is no axiom {}", name)
-    need(given == c.axioms[name], f"this is not the axiom {name}")
+    need(isinstance(name, str) and name in axiom_keys(), "there is no axiom {}", name)
+    need(given == axiom_keys()[name], f"this is not the axiom {name}")
     c.axioms_used.append(name)
 
 
@@ -673,9 +752,10 @@ def combination(c: Checker, term: Any, premises: list[Theorem]) -> Tensor:
     need(premises, "a combination needs premises")
     none: Tensor = ((), (), {})
     gaps = [c.gap(f) if f[0] == "=" else none for _, f, _ in premises]
-    nothing = evaluate(term, c.names, tuple(scaled(0, hole) for hole in gaps))
+    term = c.trees.tree(term)
+    nothing = evaluate(term, Scope(c.names, holes=tuple(scaled(0, hole) for hole in gaps)))
     need(not nothing[2], "the combination is not one of premises")
-    return evaluate(term, c.names, tuple(scaled(-1, hole) for hole in gaps))
+    return evaluate(term, Scope(c.names, holes=tuple(scaled(-1, hole) for hole in gaps)))
 
 
 @inference(None, "by plus")
@@ -698,7 +778,7 @@ def order(c: Checker, step: Any, premises: Any, _a: Assumed, _g: Key) -> None:
     if step["plus"] is not None:
         total = plus(total, combination(c, step["plus"], premises))
     gives, number = step["gives"], diagram([], [])
-    if gives == FALSE:
+    if gives[0] == "false":
         value = total[2].get(number, 0)
         need(total[2].keys() <= {number}, "the sum is not a number")
         need(value < 0 or (strict and value == 0), "the sum contradicts nothing")
@@ -714,7 +794,7 @@ def sizes(c: Checker, step: Any, premises: Any, _a: Assumed, _g: Key) -> None:
     need(isinstance(step["by"], list) and len(step["by"]) == len(premises), "by: one factor each")
     left: dict[str, Number] = {}
     number: Number = -1
-    if step["gives"] != FALSE:
+    if step["gives"][0] != "false":
         need(step["gives"][0] == "size<=", "an inequality between sizes was expected")
         atoms, rest = rise(step["gives"], c.names)
         left, number = dict(atoms), rest
@@ -816,7 +896,7 @@ def induction(c: Checker, step: Any, premises: Any, _a: Assumed, given: Key) -> 
     first = c.instance(step["gives"], "all", 0)
     need(given[1] == "size" and c.key(first) == premises[0][2], "the first case does not fit")
     _, n, sort, body = step["gives"]
-    rest = ["all", n, sort, ["=>", body, substitute(body, n, ["+", n, 1])]]
+    rest = ["all", n, sort, ["=>", body, c.trees.put(body, n, c.trees.tree(["+", n, 1]))]]
     need(c.key(rest) == premises[1][2], "the step from n to n + 1 does not fit")
 
 
@@ -844,6 +924,7 @@ def record(value: Any, keys: set[str], what: str) -> None:
 
 def check(given: Any) -> dict[str, Any]:
     """What an accepted certificate proves; raises `Rejected` for any other."""
+    axiom_keys()  # of no certificate's work
     before = SPENT.set([0])
     try:
         return checked(given)
@@ -879,7 +960,7 @@ def checked(given: Any) -> dict[str, Any]:
     for open_, formula in assumed.items():
         need(open_ in hypotheses, "an assumption is left open: {}", formula)
     unused = [n for n, k in enumerate(hypotheses) if k not in assumed]
-    used = [name for name in checker.axioms if name in checker.axioms_used]
+    used = [name for name in axiom_keys() if name in checker.axioms_used]
     return {"claim": claim, "axioms": used, "unused hypotheses": unused}
 
 

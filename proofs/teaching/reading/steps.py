@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from proofs import checker
+from proofs.kernel.certificate import listed
 
 Formula = Any
 Step = Mapping[str, Any]
@@ -88,8 +89,11 @@ class Steps:
     def opened(self, n: int) -> Formula:
         """What a step of the rule `choose` assumes: the existence for its name."""
         _, bound, _, body = self.gives(self.sources(n)[0])
-        opened: Formula = checker.substitute(body, bound, self.steps[n]["name"])
-        return opened
+        return self._put(body, bound, self.steps[n]["name"])
+
+    def _put(self, body: Formula, bound: str, name: str) -> Formula:
+        trees = self._checker.trees
+        return listed(trees.put(trees.tree(body), bound, name))
 
     def _depends(self, step: Step) -> frozenset[str]:
         rule: str = step["rule"]
@@ -105,7 +109,7 @@ class Steps:
             return sources[0] - {step["name"]}
         if rule == "choose":
             existence = self.gives(step["from"][0])
-            case = checker.substitute(existence[3], existence[1], step["name"])
+            case = self._put(existence[3], existence[1], step["name"])
             rest = sources[1] - {self.same(case, sources[1]), step["name"]}
             return sources[0] | rest | names
         return frozenset(names).union(*sources)

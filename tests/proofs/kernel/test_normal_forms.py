@@ -20,10 +20,10 @@ def listed(tree: Any) -> Any:
 
 def checked(tree: Any, names: dict[str, Any] = NAMES) -> Any:
     """The checker's normal form."""
-    found = {}
-    for name, sort in names.items():
-        found[name] = name, checker.sort_of(listed(sort), found)
-    return checker.evaluate(listed(tree), found)
+    sizes = [name for name, sort in names.items() if sort == "size"]
+    letters = {name: listed(sort) for name, sort in names.items() if sort != "size"}
+    made = checker.Checker(sizes, letters)
+    return checker.evaluate(made.trees.tree(listed(tree)), made.scope)
 
 
 def same(left: Any, right: Any) -> bool:
