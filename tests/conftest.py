@@ -23,6 +23,7 @@ collect_seldom()
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("COLUMNS", "80")
+os.environ.setdefault("PROOFS_JOBS", "1")  # the tests are what runs in parallel
 
 
 @pytest.fixture(scope="session")

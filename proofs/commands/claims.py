@@ -13,6 +13,7 @@ from proofs.commands.console import claim_progress, output
 from proofs.commands.options import (
     EXPECTED,
     UNEXPECTED,
+    jobs_option,
     json_option,
     paper_option,
     seed_option,
@@ -38,7 +39,7 @@ _arch_option = click.option(
 @click.argument("names", nargs=-1, metavar="[ID]...")
 @_arch_option
 @click.option("--quick", is_flag=True, help="Smaller sizes and fewer samples.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Claims decided in parallel.")
+@jobs_option
 @click.option(
     "--budget",
     type=click.FloatRange(0, min_open=True),

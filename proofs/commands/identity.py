@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proofs.commands.console import counter
-from proofs.commands.options import EXPECTED, UNEXPECTED, json_option, seed_option
+from proofs.commands.options import EXPECTED, UNEXPECTED, jobs_option, json_option, seed_option
 
 if TYPE_CHECKING:
     from proofs.identity.files import NamedStatement
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "--budget", type=click.FloatRange(0.01, 3600), default=10.0, show_default=True,
     help="Seconds for each statement.",
 )  # fmt: skip
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Statements in parallel.")
+@jobs_option
 @seed_option
 @json_option
 def identity(

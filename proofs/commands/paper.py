@@ -5,7 +5,14 @@ from __future__ import annotations
 import click
 
 from proofs.commands.console import claim_progress, output
-from proofs.commands.options import EXPECTED, UNEXPECTED, json_option, paper_option, seed_option
+from proofs.commands.options import (
+    EXPECTED,
+    UNEXPECTED,
+    jobs_option,
+    json_option,
+    paper_option,
+    seed_option,
+)
 
 
 @click.command()
@@ -54,7 +61,7 @@ def audit(names: tuple[str, ...], reference: str, seed: int, json_path: str | No
 @click.command()
 @click.option("--svg", "svg_path", metavar="PATH", help="Write the picture; - for stdout.")
 @click.option("--dot", "dot_path", metavar="PATH", help="Write DOT to a file instead.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Claims decided in parallel.")
+@jobs_option
 @paper_option
 @seed_option
 @json_option

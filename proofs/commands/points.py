@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proofs.commands.console import counter, hunt_progress, output
-from proofs.commands.options import EXPECTED, UNEXPECTED, json_option, seed_option
+from proofs.commands.options import EXPECTED, UNEXPECTED, jobs_option, json_option, seed_option
 
 if TYPE_CHECKING:
     from symbolic.networks.architecture import Architecture
@@ -120,7 +120,7 @@ def _show_deep(json_path: str | None) -> int:
 @click.argument("file", metavar="FILE")
 @click.option("--count", type=click.IntRange(1), default=2000, show_default=True, help="Points.")
 @click.option("--arch", "architectures", multiple=True, metavar="D", help="Sizes to hunt at.")
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Processes.")
+@jobs_option
 @click.option("--backend", type=click.Choice(["joblib", "dask"]), default="joblib")
 @click.option("--scheduler", metavar="ADDRESS", help="The scheduler of a dask cluster.")
 @click.option("--out", "out_path", metavar="PATH", help="Write results as JSON lines as they come.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from proofs.commands.console import counter, output
-from proofs.commands.options import EXPECTED, UNEXPECTED, json_option, paper_option
+from proofs.commands.options import EXPECTED, UNEXPECTED, jobs_option, json_option, paper_option
 
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[ID]...")
 @click.option("--out", "directory", metavar="DIR", help="Write the files into a directory.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Files in parallel.")
+@jobs_option
 @click.option("--coqchk", "twice", is_flag=True, help="Have coqchk check the compiled files again.")
 @click.option("--markdown", is_flag=True, help="Show a table in Markdown.")
 @paper_option

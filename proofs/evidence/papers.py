@@ -39,6 +39,11 @@ def names() -> list[str]:
     )
 
 
+def module_of(reference: str) -> str:
+    """The module that a worker can load before it knows what it is asked; see `load`."""
+    return f"proofs.papers.{reference}.catalogue" if reference in names() else __name__
+
+
 def load(reference: str) -> Paper:
     """The paper of this name, or in this folder; each is loaded once.
 

@@ -1,7 +1,7 @@
 """Deciding claims: one after another or in parallel, with word of each step.
 
-Workers of a parallel run are fresh processes that load the paper and look a claim up by its name,
-so that nothing but names goes in and nothing but evidence comes out.
+Workers of a parallel run are processes that have nothing of this one: they load the paper and look
+a claim up by its name, so that nothing but names goes in and nothing but evidence comes out.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context
 from time import perf_counter
 
 from proofs.evidence.all_sizes import for_all_sizes
 from proofs.evidence.blame import OutOfTimeError
 from proofs.evidence.claim import Claim, Evidence, Finding, Outcome, Variant
 from proofs.evidence.paper import Paper
-from proofs.evidence.papers import load
+from proofs.evidence.papers import load, module_of
 from proofs.evidence.settings import Settings
 from proofs.evidence.verdict import VariantVerdict, Verdict
-from proofs.files.workers import start_worker
+from proofs.files.workers import workers
 from proofs.status import Scope, Status
 from symbolic.errors import PaperError, ToolkitError
 
@@ -132,7 +131,8 @@ def decide_claims(
     more: More | None = None,
 ) -> list[Verdict]:
     """The verdicts in the order of `claims`, some of the paper's; `done` hears of each."""
-    if jobs == 1 or len(claims) == 1:
+    groups = _groups(claims)
+    if jobs == 1 or len(groups) == 1:
         verdicts = []
         for claim in claims:
             verdicts.append(decide_claim(paper, claim, settings, progress, more))
@@ -141,9 +141,8 @@ def decide_claims(
         return verdicts
     by_name = _require_of_paper(paper, claims)
     found: dict[str, Verdict] = {}
-    # Leaving the block terminates the workers, also when the user interrupts.
-    with get_context("spawn").Pool(min(jobs, len(claims)), start_worker) as pool:
-        work = [(paper.reference, group, settings, more) for group in _groups(claims)]
+    with workers(min(jobs, len(groups)), [module_of(paper.reference)]) as pool:
+        work = [(paper.reference, group, settings, more) for group in groups]
         for outcomes in pool.imap_unordered(_decide_by_name, work):
             for name, evidence, variants, seconds in outcomes:
                 claim = by_name[name]
@@ -166,14 +165,16 @@ def _require_of_paper(paper: Paper, claims: Sequence[Claim]) -> dict[str, Claim]
 
 def _groups(claims: Sequence[Claim]) -> list[tuple[str, ...]]:
     """The claims in groups that share theorems, so that each is proved once; the larger first."""
-    groups: list[tuple[list[str], set[str]]] = []
+    groups: list[tuple[list[Claim], set[str]]] = []
     for claim in claims:
-        names, theorems = [claim.id], {theorem.name for _, theorem in claim.theorems}
+        members, theorems = [claim], {theorem.name for _, theorem in claim.theorems}
         for group in [group for group in groups if group[1] & theorems]:
             groups.remove(group)
-            names, theorems = group[0] + names, group[1] | theorems
-        groups.append((names, theorems))
-    return [tuple(names) for names, _ in sorted(groups, key=lambda group: -len(group[0]))]
+            members, theorems = group[0] + members, group[1] | theorems
+        groups.append((members, theorems))
+    parts = [(sum(1 + len(c.variants) for c in m) + len(t), m) for m, t in groups]
+    ordered = sorted(parts, key=lambda part: -part[0])
+    return [tuple(claim.id for claim in members) for _, members in ordered]
 
 
 def _decide_by_name(work: _Work) -> list[_Outcome]:

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from proofs.files.text import paragraph, show_rows
-from proofs.files.workers import start_worker
+from proofs.files.workers import workers
 from proofs.identity.decide import Decision, decide
 from proofs.identity.files import NamedStatement
 from proofs.status import Status
@@ -52,8 +51,7 @@ def answers(tasks: Sequence[Task], jobs: int) -> Iterator[Answer]:
     if jobs == 1 or len(tasks) == 1:
         yield from map(answer, tasks)
         return
-    # Leaving the block terminates the workers, also when the user interrupts.
-    with get_context("spawn").Pool(min(jobs, len(tasks)), start_worker) as pool:
+    with workers(min(jobs, len(tasks)), [__name__]) as pool:
         yield from pool.imap(answer, tasks)
 
 

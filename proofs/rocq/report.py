@@ -7,15 +7,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from proofs.evidence.paper import Paper
-from proofs.evidence.papers import load
+from proofs.evidence.papers import load, module_of
 from proofs.evidence.stated import Beside, StatedTheorem
 from proofs.files.text import paragraph
-from proofs.files.workers import start_worker
+from proofs.files.workers import workers
 from proofs.rocq import compiler, export
 from proofs.rocq.export import exported, identifier
 from proofs.rocq.forms import form_of
@@ -147,8 +146,7 @@ def answers(
             found += work(group)
             step()
     else:
-        # Leaving the block terminates the workers, also when the user interrupts.
-        with get_context("spawn").Pool(min(jobs, count), start_worker) as pool:
+        with workers(min(jobs, count), [module_of(paper.reference)]) as pool:
             for part in pool.imap_unordered(work, groups):
                 found += part
                 step()
