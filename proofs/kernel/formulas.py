@@ -8,14 +8,15 @@ the pair of sizes of a matrix. Terms are those of `symbolic.words.terms`.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Set
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from symbolic.errors import ToolkitError
 from symbolic.words.sizes import Sort, Sorts, is_matrix, leg, natural
 from symbolic.words.tensor import Tensor
-from symbolic.words.terms import Term, Tree, evaluate
+from symbolic.words.terms import Scope, Term, Tree, evaluate
 
 Formula = tuple[Any, ...]
 Names = Sorts
@@ -96,39 +97,24 @@ def rise(formula: Formula, names: Names) -> tuple[dict[str, int], int]:
     return {name: factor for name, factor in atoms.items() if factor}, b - a
 
 
-Known = dict[tuple[Formula, tuple[Sort, ...]], Hashable]
-"""Normal forms of relations, by the sorts of the bound names #0, #1, .. that they may mention."""
-
-
-def key(
-    formula: Formula, names: Names, bound: tuple[Sort, ...] = (), known: Known | None = None
-) -> Hashable:
-    """The normal form: equal for formulas that differ in writing or in bound names only.
-
-    `known` remembers the normal forms of relations; it is good for one set of free names.
-    """
+def key(formula: Formula, names: Scope, depth: int = 0) -> Hashable:
+    """The normal form: equal for formulas that differ in writing or in bound names only."""
     if type(formula) is not tuple or not formula:
         raise FormulaError(f"not a formula: {formula!r}")
     head, *parts = formula
     if head in RELATIONS:
-        if known is None:
-            return _relation(formula, names)
-        place = formula, bound
-        if place not in known:
-            known[place] = _relation(formula, names)
-        return known[place]
+        return _relation(formula, names)
     if head == "size<=":
         atoms, constant = rise(formula, names)
         return head, frozenset(atoms.items()), constant
     if head in QUANTIFIERS:
         name, sort, body = parts
-        fresh = f"#{len(bound)}"
-        inner = {**names, fresh: sort}
-        body = substitute(body, {name: fresh})
-        return head, normal_sort(sort, names), key(body, inner, (*bound, sort), known)
+        fresh = f"#{depth}"
+        body, inner = substitute(body, {name: fresh}), names.under(fresh, sort)
+        return head, normal_sort(sort, names), key(body, inner, depth + 1)
     if head not in CONNECTIVES and formula != FALSE:
         raise FormulaError(f"not a formula: {formula}")
-    return head, *(key(part, names, bound, known) for part in parts)
+    return head, *(key(part, names, depth) for part in parts)
 
 
 def _relation(formula: Formula, names: Names) -> Hashable:
@@ -171,28 +157,31 @@ def require_sizes(tree: Tree, names: Names) -> None:
             raise FormulaError("the size 0 cannot be written; let a name stand for it")
 
 
-def free_names(tree: Tree, names: Names, bound: frozenset[str] = frozenset()) -> frozenset[str]:
+def free_names(tree: Tree, names: Names) -> frozenset[str]:
     """The free names of a formula or a term, with the sizes of its free letters."""
-    if isinstance(tree, str):
-        if tree not in names or tree in bound:
-            return frozenset()
-        sort = names[tree]
-        inside = frozenset() if isinstance(sort, str) else free_names(("", *sort), names)
-        return frozenset([tree]) | inside
+    found = frozenset([name for name in unbound(tree) if name in names])
+    sorts = [names[name] for name in found]
+    sizes = [free_names(("", *sort), names) for sort in sorts if not isinstance(sort, str)]
+    return found.union(*sizes)
+
+
+@lru_cache(maxsize=1 << 14)
+def unbound(tree: Tree) -> frozenset[str]:
+    """What is not bound of the texts in a tree, its operators aside; remembered."""
     if not isinstance(tree, tuple):
-        return frozenset()
-    if tree[0] in QUANTIFIERS:
-        _, name, sort, body = tree
-        inside = free_names(body, names, bound | {name})
-        return inside if isinstance(sort, str) else inside | free_names(("", *sort), names, bound)
-    return frozenset().union(*(free_names(part, names, bound) for part in tree[1:]))
+        return frozenset([tree] if isinstance(tree, str) else ())
+    if tree[0] not in QUANTIFIERS:
+        return frozenset[str]().union(*map(unbound, tree[1:]))
+    _, name, sort, body = tree
+    inside = unbound(body) - {name}
+    return inside if isinstance(sort, str) else inside | unbound(("", *sort))
 
 
 def substitute(tree: Tree, values: Mapping[str, Tree]) -> Tree:
     """Replace free names by terms or sizes; a bound name that would catch one is renamed."""
     if isinstance(tree, str):
         return values.get(tree, tree)
-    if not isinstance(tree, tuple):
+    if not isinstance(tree, tuple) or strings(tree).isdisjoint(values):
         return tree
     head, *parts = tree
     if head in QUANTIFIERS:
@@ -211,7 +200,7 @@ def substitute(tree: Tree, values: Mapping[str, Tree]) -> Tree:
     return (head, *(substitute(part, values) for part in parts))
 
 
-def unused(name: str, caught: set[str], taken: set[str]) -> str:
+def unused(name: str, caught: Set[str], taken: Set[str]) -> str:
     """The name itself if it is not among those that it would catch, else a new one."""
     if name not in caught:
         return name
@@ -220,13 +209,14 @@ def unused(name: str, caught: set[str], taken: set[str]) -> str:
     return name
 
 
-def strings(tree: Tree) -> set[str]:
-    """Every name and operator in a tree."""
-    if isinstance(tree, str):
-        return {tree}
+@lru_cache(maxsize=1 << 15)
+def strings(tree: Tree) -> frozenset[str]:
+    """Every name and operator in a tree; remembered, as the same terms are met again and again."""
     if not isinstance(tree, tuple):
-        return set()
-    return set().union(*(strings(part) for part in tree))
+        return frozenset([tree] if isinstance(tree, str) else ())
+    return frozenset([part for part in tree if isinstance(part, str)]).union(
+        *(strings(part) for part in tree if isinstance(part, tuple))
+    )
 
 
 def free_mention(tree: Tree, values: Mapping[str, Tree]) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from proofs.kernel.formulas import Formula, Known, free_names, key, same_sort, substitute
+from proofs.kernel.formulas import Formula, free_names, key, same_sort, substitute
 from symbolic.errors import ToolkitError
 from symbolic.words.sizes import Sort, is_matrix, leg, natural
 from symbolic.words.tensor import legs_of
-from symbolic.words.terms import Tree, evaluate
+from symbolic.words.terms import Scope, Tree, evaluate
 
 
 class ProofError(ToolkitError, ValueError):
@@ -51,20 +51,22 @@ class Theory:
 
     _names: dict[str, Sort] = field(default_factory=dict, init=False)
     _keys: dict[Formula, Hashable] = field(default_factory=dict, init=False, repr=False)
-    _relations: Known = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._scope = Scope(MappingProxyType(self._names))
 
     def __init_subclass__(cls) -> NoReturn:
         raise TypeError("there is one kind of theory")
 
     @property
-    def names(self) -> Mapping[str, Sort]:
+    def names(self) -> Scope:
         """The names with their sorts, to be read only."""
-        return MappingProxyType(self._names)
+        return self._scope
 
     def key(self, formula: Formula) -> Hashable:
         """The normal form of a formula; it is remembered, as no sort ever changes."""
         if formula not in self._keys:
-            self._keys[formula] = key(formula, self.names, (), self._relations)
+            self._keys[formula] = key(formula, self._scope)
         return self._keys[formula]
 
     def declare(self, name: str, sort: Sort) -> None:

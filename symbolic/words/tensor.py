@@ -27,9 +27,10 @@ the degree exceeds the size).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from symbolic.errors import ShapeError, TooLargeError
 from symbolic.words.diagrams import Diagram, barred, diagram_of, join, renumbered
@@ -54,7 +55,11 @@ class Tensor:
 
     rows: Sizes
     cols: Sizes
-    terms: dict[Diagram, Fraction]
+    terms: Mapping[Diagram, Fraction]
+
+    def __post_init__(self) -> None:
+        # What was worked out is remembered, so nobody may change it.
+        object.__setattr__(self, "terms", MappingProxyType(self.terms))
 
     @property
     def shape(self) -> tuple[Sizes, Sizes]:
@@ -154,7 +159,7 @@ def _side_by_side(
 def _glued(
     rows: Sizes,
     cols: Sizes,
-    terms: dict[Diagram, Fraction],
+    terms: Mapping[Diagram, Fraction],
     joined: list[tuple[int, int]],
     kept: list[int],
     sizes: dict[int, Size],

@@ -7,14 +7,14 @@ tree in the usual operators.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from symbolic.errors import RingError, UnknownClaimError
 from symbolic.words import tensor
 from symbolic.words.differentials import derivative
-from symbolic.words.sizes import Size, Sorts, is_matrix, layer, leg
+from symbolic.words.sizes import Size, Sort, Sorts, is_matrix, layer, leg
 from symbolic.words.tensor import Tensor
 
 Tree = Any
@@ -37,13 +37,60 @@ _NARY: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
 }
 
 
+class Scope(Mapping[str, Sort]):
+    """Names with their sorts, to be read only, and the normal forms worked out under them.
+
+    Names may be added to what it was made of, but none may change its sort, so that what
+    `evaluate` worked out for a tree stays right.
+    """
+
+    __slots__ = ("_inner", "_names", "_terms")
+
+    def __init__(self, names: Mapping[str, Sort]) -> None:
+        self._names = names
+        self._terms: dict[Tree, Tensor] = {}
+        self._inner: dict[tuple[str, Sort], Scope] = {}
+
+    def __getitem__(self, name: str) -> Sort:
+        return self._names[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The sort of a name."""
+        return self._names.get(name, default)
+
+    def under(self, name: str, sort: Sort) -> Scope:
+        """The scope with one more name, of a quantifier; the same again remembers the same."""
+        found = Scope({**self._names, name: sort})
+        known = self._inner.setdefault((name, sort), found)
+        found._terms, found._inner = known._terms, known._inner
+        return found
+
+
 def evaluate(tree: Tree, letters: Sorts, holes: Sequence[Tensor] = ()) -> Tensor:
     """The normal form of a tree; raises `ShapeError` where sizes do not fit.
 
     `letters` gives the sort of every name, see `symbolic.words.sizes`; ``"$0"`` stands for
     the first of `holes`, ``("@", W, k)`` for a layer of a network, ``("@", W, j, i)`` for the
-    product of the layers j - 1 to i.
+    product of the layers j - 1 to i. In a `Scope` each tree is worked out once.
     """
+    if holes or type(letters) is not Scope:
+        return _evaluated(tree, letters, holes)
+    found = letters._terms.get(tree)
+    if found is None:
+        found = letters._terms[tree] = _evaluated(tree, letters, ())
+    return found
+
+
+def _evaluated(tree: Tree, letters: Sorts, holes: Sequence[Tensor]) -> Tensor:
     if isinstance(tree, str):
         if tree.startswith("$"):
             return holes[int(tree[1:])]

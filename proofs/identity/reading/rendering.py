@@ -67,7 +67,7 @@ from symbolic.statements.syntax import (
     walk,
 )
 from symbolic.words.sizes import Sort
-from symbolic.words.terms import Term
+from symbolic.words.terms import Scope, Term
 
 MAX_ORDERS = 64
 
@@ -165,9 +165,10 @@ def _read(statement: Statement, orders: dict[Size, tuple[str, ...]]) -> Renderin
     positive = [size_at_most(1, declared.call(name)) for name in statement.sizes if said]
     every = [*declared.hypotheses, *given, *positive]
     require_small((*every, conclusion))
-    key(conclusion, declared.names)  # every size is checked here
+    names = Scope(declared.names)
+    key(conclusion, names)  # every size is checked here
     # Hypotheses that say the same in other words are listed once.
-    hypotheses = tuple({key(h, declared.names): h for h in reversed(every)}.values())[::-1]
+    hypotheses = tuple({key(h, names): h for h in reversed(every)}.values())[::-1]
     sums = {name: size for size, name in declared.sums.items()}
     assumptions = (ASSUMPTION,) if uses_coordinates(statement) else ()
     return Rendering(declared.names, hypotheses, conclusion, declared.roles, sums, assumptions)

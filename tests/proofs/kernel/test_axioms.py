@@ -14,6 +14,7 @@ from proofs.kernel.formulas import key
 from symbolic.algebra import linalg
 from symbolic.algebra.matrix import Matrix as Exact
 from symbolic.algebra.rings import rational_matrix
+from symbolic.words.terms import Scope
 
 ROUNDS = 12
 
@@ -28,7 +29,7 @@ def test_the_kernel_and_the_checker_have_the_same_axioms() -> None:
     assert of_kernel == of_checker
     assert len(set(of_checker.values())) == len(of_checker)
     for formula in AXIOMS.values():
-        key(formula, {})
+        key(formula, Scope({}))
 
 
 def exact(matrix: Matrix) -> Exact:
