@@ -11,19 +11,16 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
-from flint import fmpz, nmod_mat
+from flint import fmpz
 
 from symbolic.algebra.elimination import Rows, field_inertia, field_rank, schur_complement
 from symbolic.algebra.flint_ring import keep_flint_copy
+from symbolic.algebra.large_forms import LARGE, independent_rows, principal, signs_by_dominance
 from symbolic.algebra.matrix import Matrix, hcat
 from symbolic.algebra.quadratic_fields import QuadraticField
 from symbolic.algebra.rings import rationals
 from symbolic.algebra.sampling import random_integer_matrix
 from symbolic.errors import NotSymmetricError, Shape, ShapeError, SingularMatrixError, show_shape
-
-PRIME = 2**61 - 1
-LARGE = 64
-"""From this size on the inertia of a matrix is sought in as many rows as its rank."""
 
 
 def to_fmpq_mat(matrix: Matrix) -> Any:
@@ -196,11 +193,9 @@ def inertia(matrix: Matrix) -> tuple[int, int, int]:
     if size == 0:
         return (0, 0, 0)
     if size >= LARGE:
-        kept = _independent_rows(matrix)
-        if 0 < 2 * len(kept) <= size:
-            core = Matrix(matrix.ring, ([matrix[i, j] for j in kept] for i in kept))
-            positive, negative, _ = inertia(core)
-            return (positive, negative, size - len(kept))
+        found = _large_inertia(matrix)
+        if found is not None:
+            return found
     coefficients = characteristic_polynomial(matrix)
     zero = next(i for i, c in enumerate(coefficients) if c)
     signs = [c > 0 for c in coefficients if c]
@@ -208,21 +203,19 @@ def inertia(matrix: Matrix) -> tuple[int, int, int]:
     return (positive, size - zero - positive, zero)
 
 
-def _independent_rows(matrix: Matrix) -> list[int]:
-    """Rows of a symmetric matrix that are independent and as many as its rank; none if not seen.
-
-    They are found modulo a prime, where independent rows are independent over the rationals
-    too, and are enough if there are as many as the exact rank. The part of the matrix in these
-    rows and columns is then invertible, and the Schur complement of the rest is zero, so that
-    it has the eigenvalues' signs but for the zeros (Haynsworth): most of a large Hessian's
-    eigenvalues are zero, and the characteristic polynomial costs the fourth power of the size.
-    """
+def _large_inertia(matrix: Matrix) -> tuple[int, int, int] | None:
     integral = _to_fmpz_mat(matrix)
-    reduced, found = nmod_mat(integral, PRIME).rref()
-    if found < integral.rank():
-        return []
-    rows = reduced.tolist()[:found]
-    return [next(j for j, entry in enumerate(row) if int(entry)) for row in rows]
+    kept = independent_rows(integral)
+    if not kept:
+        return None
+    signs = signs_by_dominance(principal(integral, kept))
+    if signs is not None:
+        return (*signs, matrix.shape[0] - len(kept))
+    if 2 * len(kept) > matrix.shape[0]:
+        return None
+    core = Matrix(matrix.ring, ([matrix[i, j] for j in kept] for i in kept))
+    positive, negative, _ = inertia(core)
+    return (positive, negative, matrix.shape[0] - len(kept))
 
 
 def is_psd(matrix: Matrix) -> bool:

@@ -7,16 +7,7 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symbolic.algebra.linalg import (
-    LARGE,
-    PRIME,
-    _independent_rows,
-    inertia,
-    is_psd,
-    range_included,
-    rank,
-    solve,
-)
+from symbolic.algebra.linalg import inertia, is_psd, range_included, rank, solve
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import rational_matrix, rationals
 from symbolic.algebra.sampling import (
@@ -75,26 +66,3 @@ def test_where_there_is_no_answer() -> None:
     assert not range_included(rational_matrix([[0], [1]]), rational_matrix([[1], [0]]))
     assert inertia(Matrix.zeros(rationals(), 0, 0)) == (0, 0, 0)
     assert rank(Matrix.zeros(rationals(), 0, 3)) == 0
-
-
-@pytest.mark.parametrize(("positive", "negative"), [(20, 12), (0, 1), (32, 0), (0, 0), (30, 40)])
-def test_inertia_of_a_large_matrix_of_small_rank(positive: int, negative: int) -> None:
-    """Sylvester: M^T D M has the signs of D if M has full row rank."""
-    signs = [1] * positive + [-1] * negative
-    size, count = 70, len(signs)
-    random = generator(2016)
-    M = random_integer_matrix(random, count, size, 3)
-    assert rank(M) == count
-    D = Matrix.build(
-        rationals(), (count, count), lambda i, j: rationals().one * (i == j) * signs[i]
-    )
-    assert inertia(M.T @ D @ M) == (positive, negative, size - count)
-
-
-def test_inertia_where_the_rank_is_smaller_modulo_the_prime() -> None:
-    entries = [PRIME, -PRIME, 1, -1, -1, *[0] * (LARGE - 5)]
-    diagonal = Matrix.build(
-        rationals(), (LARGE, LARGE), lambda i, j: rationals().one * (i == j) * entries[i]
-    )
-    assert _independent_rows(diagonal) == []
-    assert inertia(diagonal) == (2, 3, LARGE - 5)
