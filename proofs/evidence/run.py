@@ -131,6 +131,7 @@ def decide_claims(
     more: More | None = None,
 ) -> list[Verdict]:
     """The verdicts in the order of `claims`, some of the paper's; `done` hears of each."""
+    by_name = _require_of_paper(paper, claims) if jobs > 1 and len(claims) > 1 else {}
     groups = _groups(claims)
     if jobs == 1 or len(groups) == 1:
         verdicts = []
@@ -139,7 +140,6 @@ def decide_claims(
             if done is not None:
                 done(verdicts[-1])
         return verdicts
-    by_name = _require_of_paper(paper, claims)
     found: dict[str, Verdict] = {}
     with workers(min(jobs, len(groups)), [module_of(paper.reference)]) as pool:
         work = [(paper.reference, group, settings, more) for group in groups]

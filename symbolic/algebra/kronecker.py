@@ -20,11 +20,13 @@ def kron(left: Matrix, right: Matrix) -> Matrix:
     """
     left._same_ring(right)
     known: dict[tuple[int, int], Scalar] = {}
-    zero = left.ring.zero
+    zero, one = left.ring.zero, left.ring.one
 
     def product(a: Scalar, b: Scalar) -> Scalar:
         if not (a and b):
             return zero
+        if a is one or b is one:
+            return b if a is one else a
         key = (id(a), id(b))
         if key not in known:
             known[key] = a * b

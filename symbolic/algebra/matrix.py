@@ -172,9 +172,10 @@ class Matrix:
         self._same_ring(other)
         if self.shape[1] != other.shape[0]:
             raise ShapeError("product", self.shape, other.shape)
-        zero = self.ring.zero
+        zero, one = self.ring.zero, self.ring.one
         # Most factors here are sparse (identities, commutation matrices, the bracket of
-        # Lemma 4.3): only the nonzero entries of each column are visited.
+        # Lemma 4.3): only the nonzero entries of each column are visited, and nothing is
+        # multiplied by the ring's one or added to its zero, which copies a polynomial.
         columns = [[(k, x) for k, x in enumerate(c) if x] for c in zip(*other.rows, strict=True)]
         if not other.rows:
             columns = [[] for _ in range(other.shape[1])]
@@ -185,8 +186,9 @@ class Matrix:
             for column in columns:
                 total = zero
                 for k, x in column:
-                    if row[k]:
-                        total = total + row[k] * x
+                    if y := row[k]:
+                        term = y if x is one else x if y is one else y * x
+                        total = term if total is zero else total + term
                 entries.append(total)
             rows.append(tuple(entries))
         return Matrix._made(self.ring, tuple(rows), (self.shape[0], other.shape[1]))

@@ -1,6 +1,6 @@
 """The loss L differentiated by sympy's polynomials (`PolyElement.diff`).
 
-Blocks are kept; (l, k) with l > k is the transpose of (k, l), while the diagonal blocks
+Gradients and blocks are kept; (l, k) with l > k is the transpose of (k, l), while the diagonal blocks
 are derived entry by entry. The other engine does it the other way round.
 """
 
@@ -19,7 +19,7 @@ class SympyCalculus:
 
     def __init__(self, network: LinearNetwork) -> None:
         self.network = network
-        self._block = cache(self._derive_block)
+        self._gradient, self._block = cache(self._derive_gradient), cache(self._derive_block)
 
     @cached_property
     def _loss(self) -> Any:
@@ -30,6 +30,9 @@ class SympyCalculus:
         return [symbol for row in self.network.weight(k).rows for symbol in row]
 
     def gradient(self, k: int) -> Matrix:
+        return self._gradient(k)
+
+    def _derive_gradient(self, k: int) -> Matrix:
         return Matrix(self.network.ring, [[self._loss.diff(w)] for w in self._variables(k)])
 
     def block(self, l: int, k: int) -> Matrix:
