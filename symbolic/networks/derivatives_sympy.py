@@ -1,7 +1,7 @@
 """The loss L differentiated by sympy's polynomials (`PolyElement.diff`).
 
-Gradients and blocks are kept; (l, k) with l > k is the transpose of (k, l), while the diagonal blocks
-are derived entry by entry. The other engine does it the other way round.
+Gradients and blocks are kept; (l, k) with l > k is the transpose of (k, l), while the diagonal
+blocks are derived entry by entry. The other engine does it the other way round.
 """
 
 from __future__ import annotations
