@@ -135,7 +135,7 @@ def _found_text(found: Found) -> str:
             return f"{written(relation)} {verdict}:\n{sides}"
         case Property(_, of):
             return f"{written(relation)} {verdict}:\n{written(of)} = {values[0]}"
-    raise TypeError(relation)
+    return f"{written(relation)} {verdict}"
 
 
 def show_value(value: Value) -> str:

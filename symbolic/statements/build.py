@@ -13,9 +13,12 @@ from symbolic.errors import ShapeError
 from symbolic.statements.sizes import ONE, Shape
 from symbolic.statements.syntax import (
     Entry,
+    Identity,
+    Inv,
     Matrix,
     Number,
     Product,
+    Reciprocal,
     Scalar,
     ScalarProduct,
     ScalarSum,
@@ -128,6 +131,34 @@ def plus(left: Matrix | Scalar, right: Matrix | Scalar) -> Matrix | Scalar:
     if isinstance(left, Matrix) and isinstance(right, Matrix):
         return total((left, right))
     return scalar_sum((as_scalar(left), as_scalar(right)))
+
+
+def reciprocal(value: Matrix | Scalar) -> Scalar:
+    """One over the number; raises `ZeroDivisionError` for the rational 0."""
+    match as_scalar(value):
+        case Number(number):
+            return Number(1 / number)
+        case ScalarProduct(factors):
+            return scalar_product(tuple(map(reciprocal, factors)))
+        case scalar:
+            return Reciprocal(scalar)
+
+
+def power(value: Matrix | Scalar, exponent: int) -> Matrix | Scalar:
+    """The power to an integer, a negative one being that of the inverse.
+
+    Raises `ShapeError` for a matrix that is not square.
+    """
+    if isinstance(value, Matrix) and value.shape[0] != value.shape[1]:
+        raise ShapeError("power", shown(value), shown(value)[::-1])
+    if exponent == 0:
+        return Identity(value.shape[0]) if isinstance(value, Matrix) else Number(Fraction(1))
+    if exponent < 0:
+        value = Inv(value) if isinstance(value, Matrix) else reciprocal(value)
+    whole = value
+    for _ in range(abs(exponent) - 1):
+        whole = times(whole, value)
+    return whole
 
 
 def opposite(value: Matrix | Scalar) -> Matrix | Scalar:

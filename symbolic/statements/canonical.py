@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from symbolic.statements.build import product, scalar_product, scalar_sum, scale, total
+from symbolic.statements.build import product, reciprocal, scalar_product, scalar_sum, scale, total
 from symbolic.statements.syntax import (
     Commutation,
     Det,
@@ -24,6 +24,7 @@ from symbolic.statements.syntax import (
     Pinv,
     Product,
     Rank,
+    Reciprocal,
     Scalar,
     ScalarProduct,
     ScalarSum,
@@ -70,7 +71,7 @@ def canonical(matrix: Matrix) -> Matrix:
 
 def choices(statement: Statement) -> tuple[Matrix, ...]:
     """The canonical arguments of all ginv of a statement, innermost first, each once."""
-    found = (node for relation in statement.relations for node in walk(relation))
+    found = (node for formula in statement.formulas for node in walk(formula))
     return tuple(dict.fromkeys(canonical(node.of) for node in found if type(node) is Ginv))
 
 
@@ -110,6 +111,8 @@ def _scalar(scalar: Scalar) -> Scalar:
             return scalar_sum(tuple(sorted(map(_scalar, terms), key=repr)))
         case ScalarProduct(factors):
             return scalar_product(tuple(sorted(map(_scalar, factors), key=repr)))
+        case Reciprocal(of):
+            return reciprocal(_scalar(of))
         case Number(value):
             return Number(Fraction(value))
     return scalar

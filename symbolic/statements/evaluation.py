@@ -14,28 +14,38 @@ from fractions import Fraction
 
 from symbolic.statements import fraction_matrices as plain
 from symbolic.statements.canonical import canonical
+from symbolic.statements.formula_nodes import conjuncts, sides
 from symbolic.statements.fraction_matrices import ONE, ZERO, NoInstanceError, Rows
+from symbolic.statements.quantifiers import Truth, Unknowns
 from symbolic.statements.syntax import (
+    And,
     Commutation,
     Compare,
-    Conclusion,
     Det,
     Duplication,
     Entry,
     Equal,
+    Exists,
+    ForAll,
+    Formula,
     Ginv,
     Hcat,
     Identity,
+    Iff,
+    Implies,
     Inv,
     Kron,
     Letter,
     Matrix,
+    Not,
     Number,
+    Or,
     Pinv,
     Product,
     Property,
     RangeIn,
     Rank,
+    Reciprocal,
     Relation,
     Scalar,
     ScalarProduct,
@@ -55,16 +65,19 @@ from symbolic.statements.syntax import (
 
 @dataclass(frozen=True)
 class Found:
-    """A relation at the instance: whether it holds, and the values of its sides."""
+    """A formula at the instance: whether it holds, and of a relation the values of its sides.
 
-    relation: Relation
-    holds: bool
+    `holds` is None where a quantifier is over matrices of which only some could be tried.
+    """
+
+    relation: Formula
+    holds: bool | None
     values: tuple[Rows | Fraction, ...]
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """All hypotheses and both sides of the conclusion at the instance."""
+    """All hypotheses, and the conjuncts of both sides of the conclusion, at the instance."""
 
     hypotheses: tuple[Found, ...]
     left: tuple[Found, ...]
@@ -72,19 +85,22 @@ class Evaluation:
 
     @property
     def is_instance(self) -> bool:
-        """Whether every hypothesis holds, implied ones included."""
+        """Whether every hypothesis is known to hold, implied ones included."""
         return all(found.holds for found in self.hypotheses)
 
     @property
-    def holds(self) -> bool:
-        """Whether the conclusion holds."""
-        left = all(found.holds for found in self.left)
-        return left if self.right is None else left == all(found.holds for found in self.right)
+    def holds(self) -> bool | None:
+        """Whether the conclusion holds; None where that is not known."""
+        left = every([found.holds for found in self.left])
+        if self.right is None:
+            return left
+        right = every([found.holds for found in self.right])
+        return None if left is None or right is None else left == right
 
     @property
     def refutes(self) -> bool:
         """Whether this is a counterexample."""
-        return self.is_instance and not self.holds
+        return self.is_instance and self.holds is False
 
 
 def evaluate(
@@ -102,12 +118,32 @@ def evaluate(
     here = _Instance(sizes, letters, inverses)
     for letter in statement.letters:
         _require_shape(letters[letter.name], here.shape(letter), letter.name)
-    conclusion: Conclusion = statement.conclusion
+    left, right = sides(statement.conclusion)
     return Evaluation(
         tuple(map(here.found, (*statement.implied, *statement.hypotheses))),
-        tuple(map(here.found, conclusion.left)),
-        None if conclusion.right is None else tuple(map(here.found, conclusion.right)),
+        tuple(map(here.found, conjuncts(left))),
+        None if right is None else tuple(map(here.found, conjuncts(right))),
     )
+
+
+def truth_at(
+    formula: Formula,
+    sizes: Mapping[str, int],
+    letters: Mapping[str, Rows],
+    inverses: Mapping[Matrix, Rows],
+) -> Truth:
+    """Whether a formula holds at these matrices; None where that is not known."""
+    return _Instance(sizes, letters, inverses).truth(formula)
+
+
+def every(truths: list[Truth]) -> Truth:
+    """Whether all are true: false if one is false, unknown if one is unknown."""
+    return False if False in truths else None if None in truths else True
+
+
+def negated(truth: Truth) -> Truth:
+    """The opposite; unknown of what is unknown."""
+    return None if truth is None else not truth
 
 
 def _require_shape(rows: Rows, shape: tuple[int, int], what: str) -> None:
@@ -133,15 +169,74 @@ class _Instance:
         rows, columns = matrix.shape
         return rows.at(self.sizes), columns.at(self.sizes)
 
-    def found(self, relation: Relation) -> Found:
-        """A relation with the values of its sides."""
+    def truth(self, formula: Formula) -> Truth:
+        """Whether a formula holds here, in the three-valued logic of Kleene."""
+        match formula:
+            case And(parts):
+                return every([self.truth(part) for part in parts])
+            case Or(parts):
+                return negated(every([negated(self.truth(part)) for part in parts]))
+            case Not(of):
+                return negated(self.truth(of))
+            case Implies(left, right):
+                return self.truth(Or((Not(left), right)))
+            case Iff(left, right):
+                one, other = self.truth(left), self.truth(right)
+                return None if one is None or other is None else one == other
+            case ForAll(letter, of):
+                return negated(self.truth(Exists(letter, Not(of))))
+            case Exists():
+                return self._some(formula)
+        assert isinstance(formula, Relation)
+        return self._relation(formula).holds
+
+    def _some(self, formula: Formula) -> Truth:
+        """Whether there are matrices for names that are bound one after another."""
+        shapes = {}
+        while isinstance(formula, Exists):
+            shapes[formula.letter.name] = self.shape(formula.letter)
+            formula = formula.of
+
+        def among(values: Mapping[str, Rows]) -> _Instance:
+            return _Instance(self.sizes, {**self.letters, **values}, self.inverses)
+
+        unknowns = Unknowns(
+            shapes,
+            lambda part, values: among(values).truth(part),
+            lambda relation, values: among(values).gap(relation),
+        )
+        return unknowns.exists(formula)
+
+    def gap(self, relation: Relation) -> list[Fraction]:
+        """The entries of the left side minus the right side of an equation or a comparison."""
+        match relation:
+            case Equal(left, right):
+                a, b = self.matrix(left), self.matrix(right)
+            case Compare(low, _, high):
+                return [self.scalar(low) - self.scalar(high)]
+            case Property("symmetric", of):
+                a = self.matrix(of)
+                b = plain.transposed(a)
+            case _:
+                raise TypeError(relation)
+        return [x - y for p, q in zip(a, b, strict=True) for x, y in zip(p, q, strict=True)]
+
+    def found(self, formula: Formula) -> Found:
+        """A formula here; of a relation also the values of its sides."""
+        if isinstance(formula, Relation):
+            return self._relation(formula)
+        return Found(formula, self.truth(formula), ())
+
+    def _relation(self, relation: Relation) -> Found:
         match relation:
             case Equal(left, right, negated):
                 a, b = self.matrix(left), self.matrix(right)
                 return Found(relation, (a == b) is not negated, (a, b))
             case Compare(low, sign, high):
                 x, y = self.scalar(low), self.scalar(high)
-                holds = {"==": x == y, "!=": x != y, "<=": x <= y, ">=": x >= y}[sign]
+                holds = {
+                    "==": x == y, "!=": x != y, "<=": x <= y, ">=": x >= y, "<": x < y, ">": x > y
+                }[sign]  # fmt: skip
                 return Found(relation, holds, (x, y))
             case RangeIn(inner, outer):
                 a, b = self.matrix(inner), self.matrix(outer)
@@ -213,6 +308,11 @@ class _Instance:
                 return value
             case SizeValue(size):
                 return Fraction(size.at(self.sizes))
+            case Reciprocal(of):
+                divisor = self.scalar(of)
+                if not divisor:
+                    raise NoInstanceError("division by zero")
+                return 1 / divisor
             case Rank(of):
                 return Fraction(plain.rank(self.matrix(of)))
             case Trace(of):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from symbolic.statements.canonical import canonical
+from symbolic.statements.evaluation import every, negated, truth_at
 from symbolic.statements.flint_matrices import (
     Engine,
     FlintMatrix,
@@ -24,27 +26,38 @@ from symbolic.statements.flint_matrices import (
     vcat,
     vech,
 )
+from symbolic.statements.fraction_matrices import Rows
 from symbolic.statements.program import Program, Step
+from symbolic.statements.quantifiers import Truth
 from symbolic.statements.syntax import (
+    And,
     Commutation,
     Compare,
     Det,
     Duplication,
     Entry,
     Equal,
+    Exists,
+    ForAll,
     Ginv,
     Hcat,
     Identity,
+    Iff,
+    Implies,
     Inv,
     Kron,
     Letter,
     Node,
+    Not,
     Number,
+    Or,
     Pinv,
     Product,
     Property,
+    Quantified,
     RangeIn,
     Rank,
+    Reciprocal,
     ScalarProduct,
     ScalarSum,
     Scale,
@@ -103,21 +116,17 @@ class Run:
                     )
         return values[goal]
 
-    def all(self, relations: Sequence[int]) -> bool:
-        """Whether all these relations hold at the instance."""
-        return all(map(self.value, relations))
-
     def hypotheses(self) -> bool:
-        """Whether the instance satisfies every implied and explicit hypothesis."""
+        """Whether the instance is known to satisfy every implied and explicit hypothesis."""
         try:
-            return self.all(self.program.hypotheses)
+            return all(map(self.value, self.program.hypotheses))
         except MeaninglessError:
             return False
 
-    def conclusion(self) -> bool:
-        """Whether the conclusion holds at the instance."""
-        left = self.all(self.program.left)
-        return left if self.program.right is None else left == self.all(self.program.right)
+    def conclusion(self) -> Truth:
+        """Whether the conclusion holds at the instance; None where that is not known."""
+        found: Truth = self.value(self.program.conclusion)
+        return found
 
 
 def _ginv(run: Run, node: Node, of: FlintMatrix, *, step: Step) -> FlintMatrix:
@@ -161,7 +170,32 @@ def _compare(run: Run, node: Compare, left: Any, right: Any, *, step: Step) -> b
             return bool(left != right)
         case "<=":
             return bool(left <= right)
+        case "<":
+            return bool(left < right)
+        case ">":
+            return bool(left > right)
     return bool(left >= right)
+
+
+def _quantified(run: Run, node: Quantified, *inverses: FlintMatrix, step: Step) -> Truth:
+    """What is bound is decided in plain fractions, with the values of the letters here."""
+    steps = [run.program.steps[part] for part in step.parts]
+    of = [canonical(inner.node.of) for inner in steps if isinstance(inner.node, Ginv)]
+    chosen = dict(zip(of, map(to_rows, inverses), strict=True))
+    letters = {name: to_rows(matrix) for name, matrix in run.instance.letters.items()}
+    return truth_at(node, run.instance.sizes, letters, chosen)
+
+
+def to_rows(matrix: FlintMatrix) -> Rows:
+    """The matrix in plain fractions."""
+    return [[Fraction(int(x.p), int(x.q)) for x in row] for row in matrix.tolist()]
+
+
+def _reciprocal(run: Run, node: Node, of: Any, *, step: Step) -> Any:
+    try:
+        return 1 / of
+    except ZeroDivisionError:
+        raise MeaninglessError from None
 
 
 Compute = Callable[..., Any]
@@ -210,6 +244,14 @@ _COMPUTE: dict[type[Node], Compute] = {
     Trace: _plain(trace),
     Det: _plain(lambda of: of.det()),
     Entry: _plain(lambda of: of[0, 0]),
+    Reciprocal: _reciprocal,
+    And: _plain(lambda *parts: every(list(parts))),
+    Or: _plain(lambda *parts: negated(every([negated(part) for part in parts]))),
+    Not: _plain(negated),
+    Implies: _plain(lambda left, right: negated(every([left, negated(right)]))),
+    Iff: _plain(lambda left, right: None if None in (left, right) else left == right),
+    ForAll: _quantified,
+    Exists: _quantified,
     ScalarSum: _made(lambda e, *terms: total(*e.together(terms))),
     ScalarProduct: _made(lambda e, *factors: product(*e.together(factors))),
     Equal: lambda run, node, left, right, step: (left == right) is not node.negated,

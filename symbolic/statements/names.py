@@ -24,26 +24,65 @@ UNARY: dict[str, type[Transpose | Inv | Pinv | Ginv | Vec | Vech]] = {
 NUMBERS: dict[str, type[Rank | Trace | Det]] = {"rank": Rank, "tr": Trace, "det": Det}
 OF_SIZES = {"I": 1, "D": 1, "O": 2, "K": 2}
 BLOCKS = ("hcat", "vcat")
-SQUARE = ("inv", "vech", "tr", "det", *Property.SQUARE)
+EQUATIONS = ("skew", "idempotent")
+"""Properties that are read as the equation that they say."""
+ARGUMENTS = {"kron": 2, "inner": 2} | OF_SIZES
+"""How many arguments a function has, other than one; blocks have any number."""
+SQUARE = ("inv", "vech", "tr", "det", *Property.SQUARE, *EQUATIONS)
 FUNCTIONS = (
-    *UNARY, *NUMBERS, *OF_SIZES, *BLOCKS, "kron", "range", *Property.NAMES
+    *UNARY, *NUMBERS, *OF_SIZES, *BLOCKS, "kron", "range", "sq", "inner",
+    *Property.NAMES, *EQUATIONS,
 )  # fmt: skip
-RESERVED = ("and", "iff", "in")
+RESERVED = ("and", "or", "not", "implies", "iff", "in", "forall", "exists")
+
+SPELLINGS = {
+    "trace": "tr", "Tr": "tr", "transpose": "T", "inverse": "inv", "determinant": "det",
+    "eye": "I", "identity": "I", "zeros": "O", "pseudoinverse": "pinv", "kronecker": "kron",
+    "hstack": "hcat", "vstack": "vcat", "commutation": "K", "duplication": "D",
+    "nonsingular": "invertible", "is_symmetric": "symmetric",
+}  # fmt: skip
+"""Other spellings that have one meaning only; they are read as the name of the language."""
+
+_DERIVATIVES = "derivatives are not in the language yet: write the derivative out, as an equation"
+_EIGENVALUES = "eigenvalues are not in the language yet: write A*v == l*v with v != 0"
+_ENTRIES = "entries are not in the language yet: write T(e)*A*f with columns e and f"
+_NORMS = "norms have square roots: write sq(A) for the square of the Frobenius norm"
+_FUNCTIONS = (
+    "functions of a matrix are not in the language: name the matrix and say what it satisfies"
+)
+_ORDER = "write the inequalities that it stands for"
+_NETWORKS = "networks are not in the language yet: declare a matrix for each layer"
+ABSENT = {
+    **dict.fromkeys(("d", "D_", "grad", "gradient", "jac", "jacobian", "along", "along2", "diff",
+                     "derivative", "hessian", "partial"), _DERIVATIVES),
+    **dict.fromkeys(("eig", "eigenvalues", "eigenvalue", "eigvals", "eigh", "lmax", "lmin",
+                     "lambda_max", "lambda_min", "singular", "svd", "svdvals", "spectrum",
+                     "spectral_radius"), _EIGENVALUES),
+    **dict.fromkeys(("diag", "diagonal", "hadamard", "sum", "entry", "trace_of"), _ENTRIES),
+    **dict.fromkeys(("norm", "norm2", "fro", "frobenius", "nuclear"), _NORMS),
+    **dict.fromkeys(("sqrt", "sqrtm", "exp", "expm", "log", "logm", "logdet", "sin", "cos"),
+                    _FUNCTIONS),
+    **dict.fromkeys(("abs", "max", "min"), _ORDER),
+    **dict.fromkeys(("network", "critical", "local_min", "global_min", "saddle", "second_order",
+                     "width", "like"), _NETWORKS),
+    "adj": "write det(A)*inv(A) for the adjugate of an invertible A",
+    "adjugate": "write det(A)*inv(A) for the adjugate of an invertible A",
+    "null": "the null space of A: write A*X == 0", "ker": "the kernel of A: write A*X == 0",
+    "kernel": "the kernel of A: write A*X == 0", "nullity": "write n - rank(A) with n columns",
+}  # fmt: skip
+"""What is meant by a name that is not in the language, and what to write instead."""
 
 _OTHER_NAMES = {
-    "trace": "tr", "transpose": "T", "inverse": "inv", "determinant": "det", "eye": "I",
-    "zeros": "O", "identity": "I", "pseudoinverse": "pinv", "col": "range", "span": "range",
-    "commutation": "K", "duplication": "D", "kronecker": "kron", "concat": "hcat",
-    "nonsingular": "invertible", "posdef": "pd", "hstack": "hcat", "vstack": "vcat",
-    "t": "T", "Tr": "tr", "full_rank": "full_column_rank",
+    "col": "range", "span": "range", "concat": "hcat", "posdef": "pd", "t": "T",
+    "full_rank": "full_column_rank",
 }  # fmt: skip
 
 
 def nearest(name: str, among: Iterable[str]) -> str:
     """``; did you mean "T"?`` for the nearest of the names, or nothing.
 
-    >>> nearest("rnak", FUNCTIONS), nearest("trace", FUNCTIONS), nearest("qq", FUNCTIONS)
-    ('; did you mean "rank"?', '; did you mean "tr"?', '')
+    >>> nearest("rnak", FUNCTIONS), nearest("col", FUNCTIONS), nearest("qq", FUNCTIONS)
+    ('; did you mean "rank"?', '; did you mean "range"?', '')
     """
     among = list(among)
     known = _OTHER_NAMES.get(name)

@@ -1,4 +1,4 @@
-"""The kinds of nodes that a statement is made of: matrices, scalars and relations."""
+"""The kinds of nodes that a statement is made of: matrices, scalars, formulas and relations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from symbolic.statements.sizes import Shape
 
 
 class Node:
-    """A matrix, a scalar or a relation."""
+    """A matrix, a scalar or a formula."""
 
     __slots__ = ()
 
@@ -35,8 +35,14 @@ class Scalar(Node):
     __slots__ = ()
 
 
-class Relation(Node):
-    """What is true or false of an instance."""
+class Formula(Node):
+    """What is true or false of an instance: a relation, or what is made of formulas."""
+
+    __slots__ = ()
+
+
+class Relation(Formula):
+    """A formula that is made of no others."""
 
     __slots__ = ()
 

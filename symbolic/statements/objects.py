@@ -1,9 +1,10 @@
 """Statements written in Python: matrices with the operators of mathematics.
 
 ``A @ B``, ``A + B``, ``2 * A``, ``A.T`` make terms, ``==``, ``<=``, ``!=`` and the properties make
-relations, ``&`` joins relations, ``iff`` makes an equivalence, and `statement` a statement that
-`refute` and `proofs.decide` take. Sizes are checked by each operator. The result is written as text
-and read by the parser, so that there is one way only in which a statement gets its meaning.
+relations, ``&``, ``|``, ``~``, ``implies``, ``iff``, `for_all` and `exists` formulas, and
+`statement` a statement that `refute` and `proofs.decide` take. Sizes are checked by each operator.
+The result is written as text and read by the parser, so that there is one way only in which a
+statement gets its meaning.
 
 >>> from symbolic.statements import refute, statement
 >>> from symbolic.statements.objects import matrix, pinv, sizes
@@ -29,6 +30,7 @@ from operator import add, mul
 from symbolic.errors import ShapeError
 from symbolic.statements import names, syntax
 from symbolic.statements.build import shown
+from symbolic.statements.formula_nodes import conjuncts
 from symbolic.statements.operators import Goal, Term, goal_of
 from symbolic.statements.parser import statement as parse
 from symbolic.statements.sizes import Size
@@ -45,14 +47,39 @@ def statement(goal: Goal | str, given: Iterable[Goal] = ()) -> syntax.Statement:
     """
     if isinstance(goal, str):
         return parse(goal)
-    hypotheses = tuple(relation for item in given for relation in item.relations)
+    hypotheses = tuple(part for item in given for part in conjuncts(item.formula))
     letters: dict[str, syntax.Letter] = {}
-    for relation in (*hypotheses, *goal.conclusion.relations):
-        for node in syntax.walk(relation):
+    bound: set[syntax.Letter] = set()
+    for formula in (*hypotheses, goal.formula):
+        for node in syntax.walk(formula):
+            if isinstance(node, syntax.Quantified):
+                bound.add(node.letter)
             if isinstance(node, syntax.Letter) and letters.setdefault(node.name, node) != node:
                 raise ShapeError(f"matrix {node.name}", shown(letters[node.name]), shown(node))
-    built = syntax.Statement(tuple(letters.values()), hypotheses, goal.conclusion)
+    free = tuple(letter for letter in letters.values() if letter not in bound)
+    built = syntax.Statement(free, hypotheses, goal.formula)
     return parse(statement_text(built))
+
+
+def for_all(letter: Term, goal: Goal) -> Goal:
+    """The goal for every matrix in the place of the letter."""
+    return Goal(syntax.ForAll(_letter(letter), goal.formula))
+
+
+def exists(letter: Term, goal: Goal) -> Goal:
+    """The goal for some matrix in the place of the letter."""
+    return Goal(syntax.Exists(_letter(letter), goal.formula))
+
+
+def _letter(term: Term) -> syntax.Letter:
+    if not isinstance(term.node, syntax.Letter):
+        raise TypeError(f"{term} is not a matrix(..) that a quantifier can bind")
+    return term.node
+
+
+def number(name: str) -> Term:
+    """The number of this name."""
+    return matrix(name, 1, 1)
 
 
 def sizes(text: str) -> tuple[Term, ...]:

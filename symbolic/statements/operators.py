@@ -13,10 +13,13 @@ from symbolic.statements.build import (
     is_scalar,
     opposite,
     plus,
+    power,
+    reciprocal,
     require_same,
     shown,
     times,
 )
+from symbolic.statements.formula_nodes import conjunction, disjunction
 from symbolic.statements.writing import written
 
 Number = int | Fraction | str
@@ -55,8 +58,11 @@ class Term:
     def __rmul__(self, other: Number) -> Term:
         return Term(times(_node(other), self.node))
 
-    def __truediv__(self, other: Number) -> Term:
-        return Term(times(syntax.Number(1 / to_fraction(other)), self.node))
+    def __truediv__(self, other: Term | Number) -> Term:
+        return Term(times(reciprocal(_node(other)), self.node))
+
+    def __pow__(self, exponent: int) -> Term:
+        return Term(power(self.node, exponent))
 
     def __add__(self, other: Term | Number) -> Term:
         return Term(plus(self.node, _node(other)))
@@ -85,6 +91,12 @@ class Term:
     def __ge__(self, other: Term | Number) -> Goal:
         return _compared(self, ">=", other)
 
+    def __lt__(self, other: Term | Number) -> Goal:
+        return _compared(self, "<", other)
+
+    def __gt__(self, other: Term | Number) -> Goal:
+        return _compared(self, ">", other)
+
     def __bool__(self) -> bool:
         raise TypeError("a term is neither true nor false")
 
@@ -93,26 +105,29 @@ class Term:
 
 
 class Goal:
-    """Relations joined by ``&``, or two such sides joined by `iff`."""
+    """A formula; ``&``, ``|`` and ``~`` join formulas, and `implies` and `iff`."""
 
-    __slots__ = ("conclusion",)
+    __slots__ = ("formula",)
 
-    def __init__(self, conclusion: syntax.Conclusion) -> None:
-        self.conclusion = conclusion
-
-    @property
-    def relations(self) -> tuple[syntax.Relation, ...]:
-        """The relations, all of which are said; raises `TypeError` for an equivalence."""
-        if self.conclusion.right is not None:
-            raise TypeError("an equivalence can only be the whole conclusion")
-        return self.conclusion.left
+    def __init__(self, formula: syntax.Formula) -> None:
+        self.formula = formula
 
     def __and__(self, other: Goal) -> Goal:
-        return Goal(syntax.Conclusion(self.relations + other.relations))
+        return Goal(conjunction((self.formula, other.formula)))
+
+    def __or__(self, other: Goal) -> Goal:
+        return Goal(disjunction((self.formula, other.formula)))
+
+    def __invert__(self) -> Goal:
+        return Goal(syntax.Not(self.formula))
+
+    def implies(self, other: Goal) -> Goal:
+        """The other formula wherever this one holds."""
+        return Goal(syntax.Implies(self.formula, other.formula))
 
     def iff(self, other: Goal) -> Goal:
         """The equivalence of the two sides."""
-        return Goal(syntax.Conclusion(self.relations, other.relations))
+        return Goal(syntax.Iff(self.formula, other.formula))
 
     def __bool__(self) -> bool:
         raise TypeError("a relation is not decided by itself: ask decide(statement(..))")
@@ -124,7 +139,7 @@ def _node(value: object) -> syntax.Matrix | syntax.Scalar:
 
 def goal_of(relation: syntax.Relation) -> Goal:
     """The goal that is one relation."""
-    return Goal(syntax.Conclusion((relation,)))
+    return Goal(relation)
 
 
 def _compared(left: Term, sign: str, other: object) -> Goal:

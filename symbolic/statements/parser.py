@@ -9,30 +9,45 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from symbolic.errors import StatementError
+from symbolic.statements import names
+from symbolic.statements.formula_nodes import conjuncts
 from symbolic.statements.reader import Reader
-from symbolic.statements.syntax import Conclusion, Statement
+from symbolic.statements.syntax import Statement
 
 MAX_LENGTH = 20_000
 
 _WORDS = {
-    "TURNSTILE": "|-", "SIGN": "== (or <=, >=, !=)", "AND": "and", "IFF": "iff", "IN": "in",
-    "NAME": "a name", "INTEGER": "an integer", "COMMA": '","', "COLON": '":"', "EQUAL": '"="',
-    "LPAR": '"("', "RPAR": '")"', "PLUS": "+", "MINUS": "-", "STAR": "*", "SLASH": "/",
-    "SEMICOLON": '";"', "X": "x", "$END": "the end",
+    "TURNSTILE": "|-", "SIGN": "== (or <=, >=, !=, <, >)", "AND": "and", "OR": "or",
+    "IMPLIES": "implies", "IFF": "iff", "IN": "in", "NAME": "a name", "INTEGER": "an integer",
+    "COMMA": '","', "COLON": '":"', "EQUAL": '"="', "LPAR": '"("', "RPAR": '")"', "PLUS": "+",
+    "MINUS": "-", "STAR": "*", "SLASH": "/", "SEMICOLON": '";"', "X": "x", "$END": "the end",
 }  # fmt: skip
 # A long list of what could follow helps nobody: an operator is implied after any term.
-_IMPLIED = {"PLUS", "MINUS", "STAR", "SLASH", "LPAR"}
+_IMPLIED = {"PLUS", "MINUS", "STAR", "SLASH", "LPAR", "CARET", "QUOTE", "DOT_T", "BARS"}
 _HINTS = {
     "×": "write x or *", "·": "write *", "⊗": "write kron(A, B)", "⊢": "write |-",
-    "≤": "write <=", "≥": "write >=", "≠": "write !=", "−": "write -",
-    "=": "equality is written ==", "^": "a power is written as a product, A*A",
-    "'": "the transpose of A is written T(A)", "<": "write <=", ">": "write >=",
-    ".": "a rational is written 1/2",
+    "≤": "write <=", "≥": "write >=", "≠": "write !=", "−": "write -", "∀": "write for all",
+    "∃": "write exists", "∧": "write and", "∨": "write or", "¬": "write not", "⇒": "write implies",
+    "⇔": "write iff", "=": "equality is written ==", "∈": "write in", "²": "write ^2",
+    ".": "a decimal has digits on both sides of its point", "[": names.ABSENT["entry"],
+    "&": "write and", "|": "write or, or |- before the conclusion", "!": "write not, or !=",
+    "{": "braces are not in the language: write ( )", "$": "no LaTeX is read: write plain text",
+    "→": "write implies", "ᵀ": "write T(A)", "⁺": "write pinv(A)", "†": "write pinv(A)",
+}  # fmt: skip
+_LATEX = {
+    "otimes": "kron(A, B)", "top": "T(A)", "leq": "<=", "le": "<=", "geq": ">=", "ge": ">=",
+    "neq": "!=", "ne": "!=", "cdot": "*", "times": "*, or x in a size", "forall": "for all",
+    "exists": "exists", "land": "and", "lor": "or", "wedge": "and", "vee": "or", "neg": "not",
+    "lnot": "not", "vdash": "|-", "implies": "implies", "Rightarrow": "implies", "iff": "iff",
+    "frac": "a/b", "dagger": "pinv(A)", "succeq": "psd(A - B)", "preceq": "psd(B - A)",
+    "succ": "pd(A - B)", "prec": "pd(B - A)", "odot": "an equation for each entry",
+    "operatorname": "the name alone", "mathrm": "the name alone", "left": "(", "right": ")",
 }  # fmt: skip
 
 
@@ -60,13 +75,14 @@ def statement(source: str) -> Statement:
     declarations, hypotheses, _, conclusion = tree.children
     for branch in _branches(declarations):
         reader.declare(branch)
-    conditions = [reader.conjunction(branch) for branch in _branches(hypotheses)]
-    sides = [reader.conjunction(branch) for branch in _branches(conclusion)]
+    given = tuple(map(reader.formula, _branches(hypotheses)))
+    shown = reader.formula(conclusion)
     return Statement(
         tuple(reader.scope.letters.values()),
-        tuple(relation for condition in conditions for relation in condition),
-        Conclusion(*sides),
+        tuple(part for formula in given for part in conjuncts(formula)),
+        shown,
         source,
+        tuple(reader.scope.notes),
     )
 
 
@@ -82,6 +98,8 @@ def _syntax_error(source: str, error: UnexpectedInput) -> StatementError:
         if not found.isprintable():
             found = f"\\u{ord(found):04x}"
         hint = _HINTS.get(found)
+        if found == "\\":
+            found, hint = _latex(source[position + 1 :])
         message = f'unexpected "{found}"' + (f": {hint}" if hint else "")
         return StatementError(source, position, message)
     if isinstance(error, UnexpectedToken):
@@ -97,6 +115,12 @@ def _syntax_error(source: str, error: UnexpectedInput) -> StatementError:
             f"expected {_expected(error)}, found {found}" + (f": {hint}" if hint else ""),
         )
     return StatementError(source, len(source), "unexpected end")
+
+
+def _latex(rest: str) -> tuple[str, str]:
+    """The command of LaTeX that was found, and what to write instead."""
+    word = "".join(takewhile(str.isalpha, rest[:20]))
+    return f"\\{word}", f"write {_LATEX[word]}" if word in _LATEX else _HINTS["$"]
 
 
 def _expected(error: UnexpectedToken) -> str:

@@ -14,18 +14,21 @@ from symbolic.statements.canonical import canonical
 from symbolic.statements.sizes import Size
 from symbolic.statements.syntax import (
     Compare,
+    Formula,
     Ginv,
     Matrix,
     Node,
     Number,
     Property,
+    Quantified,
     Rank,
-    Relation,
+    Reciprocal,
     Scalar,
     ScalarProduct,
     ScalarSum,
     SizeValue,
     Statement,
+    walk,
 )
 
 MAX_ENTRIES, MAX_TOTAL = 5_000, 40_000
@@ -42,7 +45,7 @@ class Step:
 
 
 class Program:
-    """The steps of a statement, and for each relation the number of its step."""
+    """The steps of a statement, and the numbers of those of hypotheses and conclusion."""
 
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
@@ -51,16 +54,19 @@ class Program:
         self.choices: dict[Matrix, int] = {}
         self.choice_arguments: list[int] = []
         self.hypotheses = tuple(map(self._add, (*statement.implied, *statement.hypotheses)))
-        self.left = tuple(map(self._add, statement.conclusion.left))
-        right = statement.conclusion.right
-        self.right = None if right is None else tuple(map(self._add, right))
+        self.conclusion = self._add(statement.conclusion)
         self._needs: dict[int, tuple[int, ...]] = {}
 
     def _add(self, node: Node) -> int:
         found = self._numbers.get(node)
         if found is not None:
             return found
-        parts = tuple(map(self._add, node.parts))
+        if isinstance(node, Quantified):
+            # It is decided as a whole; of its terms only the {1}-inverses have to be known.
+            inside = [part for part in walk(node) if isinstance(part, Ginv)]
+            parts = tuple(dict.fromkeys(map(self._add, inside)))
+        else:
+            parts = tuple(map(self._add, node.parts))
         choice = -1
         if isinstance(node, Ginv):
             argument = canonical(node.of)
@@ -107,12 +113,14 @@ class Program:
     @cached_property
     def is_algebraic(self) -> bool:
         """Whether it can be asked modulo a prime: no order but between ranks and sizes."""
-        relations = (step.node for step in self.steps if isinstance(step.node, Relation))
-        return all(map(_is_algebraic, relations))
+        formulas = (step.node for step in self.steps if isinstance(step.node, Formula))
+        return all(map(_is_algebraic, formulas))
 
 
-def _is_algebraic(relation: Relation) -> bool:
-    match relation:
+def _is_algebraic(formula: Formula) -> bool:
+    match formula:
+        case Quantified():
+            return False
         case Property(name):
             return name not in ("psd", "pd")
         case Compare(left, sign, right):
@@ -122,7 +130,7 @@ def _is_algebraic(relation: Relation) -> bool:
 
 def _is_count(scalar: Scalar) -> bool:
     """Whether a number is made of ranks, sizes and rationals alone."""
-    kinds = (Rank, SizeValue, Number, ScalarSum, ScalarProduct)
+    kinds = (Rank, SizeValue, Number, ScalarSum, ScalarProduct, Reciprocal)
     return isinstance(scalar, kinds) and (
         isinstance(scalar, Rank)
         or all(isinstance(p, Scalar) and _is_count(p) for p in scalar.parts)

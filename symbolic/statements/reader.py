@@ -1,4 +1,4 @@
-"""What the parts of a statement mean: declarations, and relations between terms.
+"""What the parts of a statement mean: declarations, formulas, and relations between terms.
 
 `Scope` knows what is declared, `TermReader` what a term stands for.
 """
@@ -12,15 +12,23 @@ from lark import Token, Tree
 
 from symbolic.errors import ShapeError
 from symbolic.statements.build import as_scalar, is_scalar, require_same, zero_like
+from symbolic.statements.formula_nodes import conjunction, disjunction
 from symbolic.statements.scope import Branch, Scope, pairs, token_of
 from symbolic.statements.sizes import Shape, shape_text
 from symbolic.statements.syntax import (
     Compare,
     Entry,
     Equal,
+    Exists,
+    ForAll,
+    Formula,
+    Iff,
+    Implies,
     Matrix,
+    Not,
     Number,
     Property,
+    Quantified,
     RangeIn,
     Relation,
 )
@@ -43,15 +51,50 @@ class Reader:
             _, rows, _, columns = branch.children
             self.scope.declare(name, rows, columns)
 
-    def conjunction(self, branch: Branch) -> tuple[Relation, ...]:
-        """The relations joined by ``and``, chains taken apart."""
-        relations: list[Relation] = []
-        for part in branch.children:
-            if isinstance(part, Tree):
-                relations += (
-                    self._inclusion(part) if part.data == "inclusion" else self._chain(part)
-                )
-        return tuple(relations)
+    def formula(self, branch: Any) -> Formula:
+        """What a formula says, chains of relations taken apart."""
+        with self.terms.deeper(branch):
+            return self._formula(branch)
+
+    def _formula(self, branch: Branch) -> Formula:
+        parts = [part for part in branch.children if isinstance(part, Tree)]
+        match branch.data:
+            case "conjunction":
+                return conjunction(tuple(map(self.formula, parts)))
+            case "disjunction":
+                return disjunction(tuple(map(self.formula, parts)))
+            case "negation":
+                return Not(self.formula(parts[0]))
+            case "implies":
+                return Implies(*map(self.formula, parts))
+            case "iff":
+                return Iff(*map(self.formula, parts))
+            case "for_all" | "exists":
+                kind = ForAll if branch.data == "for_all" else Exists
+                return self._quantified(kind, parts[0].children, parts[1])
+            case "inclusion":
+                return conjunction(tuple(self._inclusion(branch)))
+            case "chain":
+                return conjunction(tuple(self._chain(branch)))
+        return self._alone(branch)
+
+    def _quantified(self, kind: type[Quantified], sorts: list[Any], body: Any) -> Formula:
+        """The names are bound from the left, so that no two of them are the same."""
+        letters = []
+        for sort in sorts:
+            name, rows, _, columns = sort.children
+            letters.append(self.scope.bind(name, rows, columns))
+        formula = self.formula(body)
+        for letter in reversed(letters):
+            self.scope.unbind()
+            formula = kind(letter, formula)
+        return formula
+
+    def _alone(self, branch: Branch) -> Formula:
+        value = self.terms.value(branch)
+        if isinstance(value, Property | Equal):
+            return value
+        raise self.scope.error(branch, "expected a relation, like A == B or psd(A)")
 
     def _inclusion(self, branch: Branch) -> list[Relation]:
         left, sign, right = branch.children
@@ -70,12 +113,7 @@ class Reader:
         return RangeIn(inner, outer)
 
     def _chain(self, branch: Branch) -> list[Relation]:
-        first, *_ = branch.children
-        left = self.terms.value(first)
-        if len(branch.children) == 1:
-            if not isinstance(left, Property):
-                raise self.scope.error(first, "expected a relation, like A == B or psd(A)")
-            return [left]
+        left = self.terms.value(branch.children[0])
         relations: list[Relation] = []
         for sign, part in pairs(branch):
             right = self.terms.value(part)
@@ -84,7 +122,7 @@ class Reader:
         return relations
 
     def _relation(self, sign: Token, left: Value, right: Value) -> list[Relation]:
-        if isinstance(left, Property) or isinstance(right, Property):
+        if isinstance(left, Relation) or isinstance(right, Relation):
             raise self.scope.error(sign, "a property is a relation already: join it with and")
         if isinstance(left, Range) and isinstance(right, Range):
             if sign.value != "==":
@@ -109,9 +147,10 @@ class Reader:
             return Equal(left, right, sign.value == "!=")
         if is_scalar(left.shape):
             return Compare(Entry(left), sign.value, Entry(right))
-        smaller = "right - left" if sign.value == "<=" else "left - right"
+        smaller = "right - left" if sign.value in ("<=", "<") else "left - right"
+        order = "psd" if sign.value in ("<=", ">=") else "pd"
         raise self.scope.error(
-            sign, f"{sign.value} is for numbers; between matrices say psd({smaller})"
+            sign, f"{sign.value} is for numbers; between matrices say {order}({smaller})"
         )
 
     def _with_zero(self, sign: Token, matrix: Matrix, other: Value) -> Relation:

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import partial
 from random import Random
 from time import perf_counter
@@ -23,10 +22,11 @@ from symbolic.algebra.sampling import generator
 from symbolic.statements import random_matrices
 from symbolic.statements.draw_plans import plan
 from symbolic.statements.evaluation import Evaluation, evaluate
-from symbolic.statements.flint_evaluation import Instance, Run
+from symbolic.statements.flint_evaluation import Instance, Run, to_rows
 from symbolic.statements.flint_matrices import FlintMatrix, MeaninglessError, ModularEngine
 from symbolic.statements.fraction_matrices import Rows
 from symbolic.statements.parser import statement as parse
+from symbolic.statements.prenex import prenex
 from symbolic.statements.program import Program
 from symbolic.statements.samplers import Sampler, parameter
 from symbolic.statements.shrinking import is_counterexample, shrink
@@ -65,6 +65,8 @@ class Survivors:
 
     by_sizes: Counter[tuple[int, ...]] = field(default_factory=Counter)
     by_ranks: Counter[tuple[int, ...]] = field(default_factory=Counter)
+    unknown: int = 0
+    """Instances at which a quantifier left it open whether the conclusion holds."""
 
     @property
     def total(self) -> int:
@@ -76,7 +78,7 @@ class Refuter:
     """The search for a counterexample to one statement; `survivors` counts what was in vain."""
 
     def __init__(self, statement: Statement, seed: int) -> None:
-        self.statement = statement
+        self.statement = statement = prenex(statement)
         self.seed = seed
         self.names = statement.sizes
         self.fitting: dict[tuple[int, ...], bool] = {}
@@ -104,10 +106,13 @@ class Refuter:
             run = self.sampler.draw(random, sizes)
             if run is None:
                 continue
-            if run.conclusion():
-                self._survived(run)
-            else:
+            holds = run.conclusion()
+            if holds is False:
                 return self._confirmed(run, f"exact instance {self.tried}")
+            if holds is None:
+                self.survivors.unknown += 1
+            else:
+                self._survived(run)
         return None
 
     def _fits(self, sizes: dict[str, int]) -> bool:
@@ -142,7 +147,7 @@ class Refuter:
             instance = self._integer_instance(random, sizes)
             hint = Run(self.program, engine, instance, partial(parameter, random))
             try:
-                if not hint.hypotheses() or hint.conclusion():
+                if not hint.hypotheses() or hint.conclusion() is not False:
                     continue
             except MeaninglessError:
                 continue
@@ -163,7 +168,8 @@ class Refuter:
         found = shrink(self.sampler, run, self.seed)
         instance = found.instance
         letters = {x.name: to_rows(instance.letters[x.name]) for x in self.statement.letters}
-        again = parse(self.statement.source) if self.statement.source else self.statement
+        source = self.statement.source
+        again = prenex(parse(source)) if source else self.statement
         inverses = _inverses(found)
         evaluation = evaluate(again, instance.sizes, letters, inverses)
         if not evaluation.refutes:
@@ -196,11 +202,6 @@ def _inverses(run: Run) -> dict[Matrix, Rows]:
         argument: to_rows(run.value(numbers[choice]))
         for argument, choice in run.program.choices.items()
     }
-
-
-def to_rows(matrix: FlintMatrix) -> Rows:
-    """The matrix in plain fractions."""
-    return [[Fraction(int(x.p), int(x.q)) for x in row] for row in matrix.tolist()]
 
 
 def draw_sizes(random: Random, names: tuple[str, ...], number: int) -> dict[str, int]:

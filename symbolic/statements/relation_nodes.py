@@ -23,7 +23,7 @@ class Equal(Relation):
 
 @dataclass(frozen=True, slots=True)
 class Compare(Relation):
-    """``==``, ``!=``, ``<=`` or ``>=`` between numbers."""
+    """``==``, ``!=``, ``<=``, ``>=``, ``<`` or ``>`` between numbers."""
 
     left: Scalar
     sign: str

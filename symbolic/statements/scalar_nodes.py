@@ -53,6 +53,17 @@ class Entry(_Of):
 
 
 @dataclass(frozen=True, slots=True)
+class Reciprocal(Scalar):
+    """``1/s`` for a number s that is not 0 by hypothesis."""
+
+    of: Scalar
+
+    @property
+    def parts(self) -> tuple[Scalar, ...]:
+        return (self.of,)
+
+
+@dataclass(frozen=True, slots=True)
 class ScalarSum(Scalar):
     """A sum of two numbers or more."""
 

@@ -8,8 +8,8 @@ from lark import Token, Tree
 
 from symbolic.errors import StatementError
 from symbolic.statements import names
-from symbolic.statements.sizes import Size
-from symbolic.statements.syntax import Letter, Matrix, Scalar
+from symbolic.statements.sizes import ONE, Size
+from symbolic.statements.syntax import Letter, Matrix, Node, Scalar, walk
 
 MAX_DIGITS, MAX_SIZE = 40, 10_000
 
@@ -27,6 +27,8 @@ class Scope:
         self.letters: dict[str, Letter] = {}
         self.definitions: dict[str, tuple[Matrix | Scalar, int, int]] = {}
         self.sizes: set[str] = set()
+        self.bound: list[Letter] = []
+        self.notes: dict[str, None] = {}
 
     def error(self, where: Branch | Token, message: str) -> StatementError:
         """A mistake at a branch or a token."""
@@ -34,19 +36,50 @@ class Scope:
         return StatementError(self.source, position or 0, message)
 
     def declare(self, name: Token, rows: Any, columns: Any) -> None:
-        """``A: m x n``, or ``n: size`` where there are no columns."""
+        """``A: m x n``, ``l: number``, or ``n: size``."""
         self.require_new(name)
-        if columns is None:
-            if _bare_name(rows) != "size":
-                raise self.error(rows, 'expected two sizes, like "m x n", or the word "size"')
+        if columns is None and _bare_name(rows) == "size":
             self.sizes.add(name.value)
             return
-        shape = self.size(rows, declaring=True), self.size(columns, declaring=True)
-        clash = (shape[0].names | shape[1].names) & {*self.letters, *self.definitions, name.value}
+        letter = self._letter(name, rows, columns, declaring=True)
+        names = letter.shape[0].names | letter.shape[1].names
+        clash = names & {*self.letters, *self.definitions, name.value}
         if clash:
             raise self.error(name, f'"{min(clash)}" cannot be both a size and a matrix')
-        self.sizes |= shape[0].names | shape[1].names
-        self.letters[name.value] = Letter(name.value, shape)
+        self.sizes |= names
+        self.letters[name.value] = letter
+
+    def bind(self, name: Token, rows: Any, columns: Any) -> Letter:
+        """A bound name, until `unbind`; the sizes of its sort are declared already."""
+        self.require_new(name)
+        if columns is None and _bare_name(rows) == "size":
+            raise self.error(rows, "a quantifier is over matrices and numbers, not yet over sizes")
+        letter = self._letter(name, rows, columns, declaring=False)
+        self.letters[name.value] = letter
+        self.bound.append(letter)
+        return letter
+
+    def unbind(self) -> None:
+        """Forget the name that was bound last."""
+        del self.letters[self.bound.pop().name]
+
+    def _letter(self, name: Token, rows: Any, columns: Any, *, declaring: bool) -> Letter:
+        if columns is None:
+            if _bare_name(rows) == "network" or _is_call_of(rows, "network"):
+                raise self.error(rows, names.ABSENT["network"])
+            if _bare_name(rows) != "number":
+                message = 'expected two sizes, like "m x n", or the word "number" or "size"'
+                raise self.error(rows, message)
+            return Letter(name.value, (ONE, ONE))
+        shape = self.size(rows, declaring=declaring), self.size(columns, declaring=declaring)
+        return Letter(name.value, shape)
+
+    def require_free(self, what: str, of: Node, where: Branch | Token) -> None:
+        """Raise `StatementError` where a bound name is in the argument of what has to exist."""
+        caught = [part.name for part in walk(of) if isinstance(part, Letter) and part in self.bound]
+        if caught:
+            hint = "bind a name for its value, and say by equations what it is"
+            raise self.error(where, f'{what} of the bound name "{caught[0]}": {hint}')
 
     def require_new(self, name: Token) -> None:
         """Raise `StatementError` unless the name is free."""
@@ -112,3 +145,7 @@ def _bare_name(branch: Any) -> str | None:
     if isinstance(branch, Tree) and branch.data == "name":
         return str(branch.children[0])
     return None
+
+
+def _is_call_of(branch: Any, name: str) -> bool:
+    return isinstance(branch, Tree) and branch.data == "call" and branch.children[0] == name

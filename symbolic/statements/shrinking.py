@@ -22,7 +22,7 @@ over `MAX_CHANGES`, so that no counterexample takes long to shrink."""
 def is_counterexample(run: Run) -> bool:
     """Whether all hypotheses hold and the conclusion does not."""
     try:
-        return run.hypotheses() and not run.conclusion()
+        return run.hypotheses() and run.conclusion() is False
     except MeaninglessError:
         return False
 

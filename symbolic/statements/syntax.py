@@ -1,36 +1,53 @@
-"""What a statement is, once it is read: sizes, matrices, scalars, relations.
+"""What a statement is, once it is read: sizes, matrices, scalars, formulas.
 
-A `Statement` has `letters` (names with shapes, universally quantified), `hypotheses` and a
-`conclusion`: the conjunction `left`, or, where `right` is not None, "`left` iff `right`".
-It holds when, for all sizes >= 1, all real matrices and all choices of the {1}-inverses,
+A `Statement` has `letters` (names with shapes, universally quantified), `hypotheses` (formulas,
+none of them an `And`) and a `conclusion`, a formula. It holds when, for all sizes >= 1, all real
+matrices and all choices of the {1}-inverses,
 
     every `implied` and every explicit hypothesis  =>  conclusion.
 
-- `implied`: ``invertible(M)`` for the argument M of every ``inv`` of the statement, innermost
-  first; there a term like inv(M) has no meaning otherwise.
+- A formula is a relation, or is made of formulas by `And`, `Or`, `Not`, `Implies`, `Iff`, `ForAll`
+  and `Exists` (`formula_nodes`). A bound name is the `Letter` of its quantifier; it is no name that
+  is declared outside. A number ``l: number`` is a letter of shape 1 x 1.
+- `implied`: ``invertible(M)`` for the argument M of every ``inv`` of the statement, ``s != 0`` for
+  every divisor s, innermost first; there a term like inv(M) has no meaning otherwise. Their
+  arguments, and those of ``ginv``, have no bound names.
 - ``ginv(M)`` is ANY {1}-inverse G of M (M G M = M). Two occurrences mean the same G exactly when
   their arguments have the same canonical form (`symbolic.statements.canonical.canonical`), and
   are chosen independently otherwise. `symbolic.statements.canonical.choices` lists these
   arguments, innermost first.
+- ``skew(M)`` is read as T(M) == -M, ``idempotent(M)`` as M*M == M, ``sq(M)`` as tr(T(M)*M),
+  ``inner(M,N)`` as tr(T(M)*N), ``A^k`` for an integer k as a product of k factors A or inv(A).
 - ``psd(M)`` is "M is symmetric and x^T M x >= 0 for all x"; ``pd(M)`` likewise with > 0, x != 0.
 - ``orthogonal(M)`` is "M is square and M^T M = I". `vec` stacks columns; `vech` stacks the columns
   of the lower triangle of a square matrix (diagonal included), symmetric or not.
   ``Commutation(m, n)`` is mn x mn with ``K(m,n) vec(A) = vec(T(A))`` for A m x n, and
   ``Duplication(n)`` is n^2 x n(n+1)/2 with ``D(n) vech(A) = vec(A)`` for symmetric A.
 
-The nodes are defined by kind (`matrix_nodes`, `scalar_nodes`, `relation_nodes`) and are all
-imported from here. Every one is a frozen dataclass, comparable and hashable. Every `Matrix` has a
-`shape`, a pair of `Size`, and `parts`, the nodes right below it; the parser has checked all shapes.
-Names that a statement defines (``M = ...``) are already replaced by what they stand for. Sums and
-products are flat (no sum directly in a sum, no product directly in a product) and have two parts
-or more; subtraction is a sum with a `Scale` by -1. A scalar times a matrix is a `Scale`; a `Scale`
-is never directly in a `Scale`, and no factor of a `Product` is a `Scale`.
+The nodes are defined by kind (`matrix_nodes`, `scalar_nodes`, `relation_nodes`, `formula_nodes`)
+and are all imported from here. Every one is a frozen dataclass, comparable and hashable. Every
+`Matrix` has a `shape`, a pair of `Size`, and `parts`, the nodes right below it; the parser has
+checked all shapes. Names that a statement defines (``M = ...``) are already replaced by what they
+stand for. Sums and products are flat (no sum directly in a sum, no product directly in a product)
+and have two parts or more; subtraction is a sum with a `Scale` by -1. A scalar times a matrix is a
+`Scale`; a `Scale` is never directly in a `Scale`, and no factor of a `Product` is a `Scale`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
+from symbolic.statements.formula_nodes import (
+    And,
+    Exists,
+    ForAll,
+    Iff,
+    Implies,
+    Not,
+    Or,
+    Quantified,
+)
 from symbolic.statements.matrix_nodes import (
     Commutation,
     Duplication,
@@ -51,6 +68,7 @@ from symbolic.statements.matrix_nodes import (
     Zero,
 )
 from symbolic.statements.nodes import (
+    Formula,
     Matrix,
     Node,
     Relation,
@@ -68,6 +86,7 @@ from symbolic.statements.scalar_nodes import (
     Entry,
     Number,
     Rank,
+    Reciprocal,
     ScalarProduct,
     ScalarSum,
     SizeValue,
@@ -75,27 +94,36 @@ from symbolic.statements.scalar_nodes import (
 )
 
 __all__ = [
+    "And",
     "Commutation",
     "Compare",
-    "Conclusion",
     "Det",
     "Duplication",
     "Entry",
     "Equal",
+    "Exists",
+    "ForAll",
+    "Formula",
     "Ginv",
     "Hcat",
     "Identity",
+    "Iff",
+    "Implies",
     "Inv",
     "Kron",
     "Letter",
     "Matrix",
     "Node",
+    "Not",
     "Number",
+    "Or",
     "Pinv",
     "Product",
     "Property",
+    "Quantified",
     "RangeIn",
     "Rank",
+    "Reciprocal",
     "Relation",
     "Scalar",
     "ScalarProduct",
@@ -116,31 +144,30 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Conclusion:
-    """All of `left`, or, where `right` is not None, all of `left` iff all of `right`."""
-
-    left: tuple[Relation, ...]
-    right: tuple[Relation, ...] | None = None
-
-    @property
-    def relations(self) -> tuple[Relation, ...]:
-        """The relations of both sides."""
-        return self.left + (self.right or ())
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement; `source` is its text, which takes no part in comparisons."""
+    """A statement; `source` is its text, which takes no part in comparisons.
+
+    `notes` says how a text was read where that is worth saying, as of a decimal.
+    """
 
     letters: tuple[Letter, ...]
-    hypotheses: tuple[Relation, ...]
-    conclusion: Conclusion
+    hypotheses: tuple[Formula, ...]
+    conclusion: Formula
     source: str = field(default="", compare=False)
+    notes: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """Hypotheses, then conclusion."""
+        return (*self.hypotheses, self.conclusion)
 
     @property
     def relations(self) -> tuple[Relation, ...]:
-        """Hypotheses, then conclusion."""
-        return self.hypotheses + self.conclusion.relations
+        """The relations that the formulas are made of, in their order."""
+        return tuple(
+            node for formula in self.formulas for node in walk(formula)
+            if isinstance(node, Relation)
+        )  # fmt: skip
 
     @property
     def sizes(self) -> tuple[str, ...]:
@@ -150,18 +177,25 @@ class Statement:
             for size in letter.shape:
                 for monomial, _ in size.terms:
                     names |= dict.fromkeys(monomial)
-        for relation in self.relations:
-            for node in walk(relation):
+        for formula in self.formulas:
+            for node in walk(formula):
                 names |= dict.fromkeys(sorted(size_names(node)))
         return tuple(names)
 
     @property
-    def implied(self) -> tuple[Property, ...]:
-        """``invertible(M)`` for every inv(M), innermost first, each once."""
-        found = (node for relation in self.relations for node in walk(relation))
-        return tuple(
-            dict.fromkeys(Property("invertible", node.of) for node in found if type(node) is Inv)
-        )
+    def implied(self) -> tuple[Property | Compare, ...]:
+        """What gives every inv(M) and every 1/s a value, innermost first, each once.
+
+        ``invertible(M)`` and ``s != 0``; no bound name is in M or s.
+        """
+        found: dict[Property | Compare, None] = {}
+        for formula in self.formulas:
+            for node in walk(formula):
+                if type(node) is Inv:
+                    found[Property("invertible", node.of)] = None
+                elif type(node) is Reciprocal:
+                    found[Compare(node.of, "!=", Number(Fraction(0)))] = None
+        return tuple(found)
 
 
 def size_names(node: Node) -> frozenset[str]:
@@ -171,4 +205,6 @@ def size_names(node: Node) -> frozenset[str]:
             return size.names
         case Zero(rows, columns) | Commutation(rows, columns):
             return rows.names | columns.names
+        case Quantified(letter):
+            return letter.shape[0].names | letter.shape[1].names
     return frozenset()

@@ -6,25 +6,36 @@ from collections.abc import Iterable
 
 from symbolic.statements.sizes import Size
 from symbolic.statements.syntax import (
+    And,
     Commutation,
     Compare,
     Det,
     Duplication,
     Entry,
     Equal,
+    Exists,
+    ForAll,
+    Formula,
     Ginv,
     Hcat,
     Identity,
+    Iff,
+    Implies,
     Inv,
     Kron,
     Letter,
     Node,
+    Not,
     Number,
+    Or,
     Pinv,
     Product,
     Property,
+    Quantified,
     RangeIn,
     Rank,
+    Reciprocal,
+    Relation,
     ScalarProduct,
     ScalarSum,
     Scale,
@@ -50,9 +61,11 @@ def written(node: Node) -> str:
 
     >>> from symbolic.statements import statement
     >>> s = statement("A: m x n; rank(A)==n |- pinv(A) == inv(T(A)*A)*T(A)-(2/4)*(3*T(A))")
-    >>> written(s.conclusion.left[0])
+    >>> written(s.conclusion)
     'pinv(A) == inv(T(A)*A)*T(A) - 3/2*T(A)'
     """
+    if isinstance(node, Formula) and not isinstance(node, Relation):
+        return _formula(node)
     match node:
         case Equal(left, right, negated):
             return f"{written(left)} {'!=' if negated else '=='} {written(right)}"
@@ -74,6 +87,39 @@ def written(node: Node) -> str:
     return _atom(node)
 
 
+_BINDING: dict[type[Formula], int] = {
+    ForAll: 0, Exists: 0, Iff: 1, Implies: 2, Or: 3, And: 4, Not: 5,
+}  # fmt: skip
+"""How tightly a formula binds; a relation binds tightest."""
+
+
+def _formula(node: Formula) -> str:
+    def part(of: Formula, least: int) -> str:
+        text = written(of)
+        return text if _BINDING.get(type(of), 6) >= least else f"({text})"
+
+    match node:
+        case And(formulas):
+            return " and ".join(part(of, 5) for of in formulas)
+        case Or(formulas):
+            return " or ".join(part(of, 4) for of in formulas)
+        case Not(of):
+            return f"not {part(of, 5)}"
+        case Implies(left, right):
+            return f"{part(left, 3)} implies {part(right, 2)}"
+        case Iff(left, right):
+            return f"{part(left, 2)} iff {part(right, 2)}"
+        case Quantified(letter, of):
+            word = "for all" if isinstance(node, ForAll) else "exists"
+            return f"{word} {declared(letter)}: {written(of)}"
+    raise TypeError(node)
+
+
+def declared(letter: Letter) -> str:
+    """The letter with its sizes; one of size 1 x 1 is read as the same in both spellings."""
+    return f"{letter.name}: {_size(letter.shape[0])} x {_size(letter.shape[1])}"
+
+
 def _atom(node: Node) -> str:
     match node:
         case Letter(name):
@@ -90,6 +136,8 @@ def _atom(node: Node) -> str:
             return f"O({_size(rows)},{_size(columns)})"
         case Commutation(rows, columns):
             return f"K({_size(rows)},{_size(columns)})"
+        case Reciprocal(of):
+            return f"1/{_divisor(of)}"
         case Entry(of):
             return written(of)
     return f"{_CALLS[type(node)]}({', '.join(map(written, node.parts))})"
@@ -111,6 +159,15 @@ def _factor(node: Node) -> str:
     return f"({text})" if loose else text
 
 
+def _divisor(node: Node) -> str:
+    """The text of what stands after a slash."""
+    inner = node.of if isinstance(node, Entry) else node
+    loose = isinstance(inner, Sum | ScalarSum | Scale | Product | ScalarProduct | Reciprocal)
+    loose = loose or (isinstance(inner, Number) and inner.value.denominator != 1)
+    loose = loose or (isinstance(inner, SizeValue) and _size(inner.size) != inner.size.name)
+    return f"({written(node)})" if loose else written(node)
+
+
 def _size(size: Size) -> str:
     return str(size).replace(" ", "")
 
@@ -122,9 +179,7 @@ def matrix_text(rows: Iterable[Iterable[object]]) -> str:
 
 def declarations(statement: Statement) -> str:
     """The letters with their sizes."""
-    return ", ".join(
-        f"{x.name}: {_size(x.shape[0])} x {_size(x.shape[1])}" for x in statement.letters
-    )
+    return ", ".join(map(declared, statement.letters))
 
 
 def statement_text(statement: Statement) -> str:
@@ -134,8 +189,7 @@ def statement_text(statement: Statement) -> str:
     free = set(statement.sizes) - {n for x in statement.letters for s in x.shape for n in s.names}
     heads = [declarations(statement), *(f"{name}: size" for name in sorted(free))]
     conditions = ", ".join(map(written, statement.hypotheses))
-    sides = [statement.conclusion.left, statement.conclusion.right]
-    goal = " iff ".join(" and ".join(map(written, side)) for side in sides if side is not None)
+    goal = written(statement.conclusion)
     return (
         ", ".join(filter(None, heads)) + (f"; {conditions}" if conditions else "") + f" |- {goal}"
     )

@@ -92,12 +92,12 @@ def test_exact_and_modular_instances(benchmark) -> None:
 
     from symbolic.statements.flint_matrices import Engine
     from symbolic.statements.sizes import Size
-    from symbolic.statements.syntax import Conclusion, Equal, Inv, Letter, Statement, Transpose
+    from symbolic.statements.syntax import Equal, Inv, Letter, Statement, Transpose
 
     n = Size.named("n")
     A = Letter("A", (n, n))
     left = product(Inv(product(Transpose(A), A)), A)
-    program = Program(Statement((A,), (), Conclusion((Equal(left, A),))))
+    program = Program(Statement((A,), (), Equal(left, A)))
     instance = random_instance(Random(1))
     instance.sizes["n"] = 12
     instance.letters["A"] = Engine().make(12, 12, [(i * i) % 13 for i in range(144)])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
 from proofs.identity.reading.unrendered import Unrendered
 from proofs.identity.reading.vech import triangle_of
-from proofs.kernel.formulas import NONE, Formula, equal
+from proofs.kernel.formulas import NONE, Formula, equal, strings
 from symbolic.statements.sizes import Size
 from symbolic.statements.syntax import Matrix
 from symbolic.words.sizes import Sort, tree_of
@@ -32,6 +34,23 @@ class Names:
         self.injections: dict[tuple[Size, ...], list[Term]] = {}
         self.sums: dict[Size, str] = {}
         self.are_positive = False
+        self.bound: set[str] = set()
+
+    @contextmanager
+    def binding(self, user: str, sort: Sort) -> Iterator[str]:
+        """A bound name of the user's, which has its sort as long as its formula is read."""
+        name = self.call(user)
+        self.names[name] = sort
+        self.bound.add(name)
+        yield name
+        self.bound.discard(name)
+        del self.names[name]
+
+    def require_free(self, term: Term, what: str) -> None:
+        """Raise `Unrendered` where a letter would stand for something made of a bound name."""
+        caught = sorted(strings(term.tree) & self.bound)
+        if caught:
+            raise Unrendered(f"{what} of the bound name {caught[0]}")
 
     def new(self, name: str, sort: Sort) -> str:
         """A name that is not taken, declared."""

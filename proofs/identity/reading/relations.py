@@ -17,14 +17,22 @@ from proofs.kernel.formulas import (
     less,
     negation,
 )
+from symbolic.statements import syntax
 from symbolic.statements.syntax import (
+    And,
     Compare,
     Equal,
+    ForAll,
+    Iff,
+    Implies,
     Inv,
     Matrix,
+    Not,
+    Or,
     Pinv,
     Product,
     Property,
+    Quantified,
     RangeIn,
     Relation,
     Transpose,
@@ -40,6 +48,32 @@ class Relations:
         self.terms = terms
         self.declared = terms.declared
 
+    def formula(self, node: syntax.Formula) -> Formula:
+        """What a formula of the language says, as a formula of the kernel."""
+        match node:
+            case And(parts):
+                return both(*map(self.formula, parts))
+            case Or(parts):
+                *first, last = map(self.formula, parts)
+                for part in reversed(first):
+                    last = either(part, last)
+                return last
+            case Not(of):
+                return negation(self.formula(of))
+            case Implies(left, right):
+                return implies(self.formula(left), self.formula(right))
+            case Iff(left, right):
+                one, other = self.formula(left), self.formula(right)
+                return both(implies(one, other), implies(other, one))
+            case Quantified(letter, of):
+                rows, cols = map(self.declared.leg, letter.shape)
+                with self.declared.binding(letter.name, (rows, cols)) as name:
+                    body = self.formula(of)
+                quantifier = for_all if isinstance(node, ForAll) else for_some
+                return quantifier(name, (rows, cols), body)
+        assert isinstance(node, Relation)
+        return self.relation(node)
+
     def relation(self, node: Relation) -> Formula:
         """What a relation says, as a formula of the kernel."""
         match node:
@@ -50,7 +84,8 @@ class Relations:
                 a, b = self.terms.scalar(left), self.terms.scalar(right)
                 if sign in ("==", "!="):
                     return equal(a, b) if sign == "==" else negation(equal(a, b))
-                return ("<=", a.tree, b.tree) if sign == "<=" else ("<=", b.tree, a.tree)
+                low, high = (a, b) if sign[0] == "<" else (b, a)
+                return ("<=" if "=" in sign else "<", low.tree, high.tree)
             case RangeIn(inner, outer):
                 return self.inclusion(self.terms.matrix(inner), self.terms.matrix(outer))
             case Property(name, of) if name.startswith("full_") and self.terms.is_large(of):

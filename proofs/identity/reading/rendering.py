@@ -4,8 +4,8 @@ This module alone decides what a certificate means; the search for a proof does 
 `proofs.identity.verify` compares every certificate with it. The reading:
 
 - a size is a name, a positive integer, or a new name q for a sum of sizes, of which tr(I_q) is the
-  sum; that sizes are positive is said where the conclusion has a != or a Kronecker product is said
-  to be invertible; where sizes are multiplied
+  sum; that sizes are positive is said where the conclusion has a !=, <, >, not, or, exists, or
+  compares a rank with a number, or a Kronecker product is said to be invertible; where sizes are multiplied
   the matrix is a Kronecker product, a vec or a commutation matrix and keeps its factors apart.
   The kernel allows the size zero, which only proves more;
 - ``inv(M)`` is a letter N with M N = I and N M = I; ``pinv(M)`` a letter with the four equations of
@@ -27,7 +27,8 @@ This module alone decides what a certificate means; the search for a proof does 
   and ``full_row_rank(M)``: M R = I for some R (for a column u of a Kronecker product: u = vec(U));
 - ``full_column_rank(M)`` for a Kronecker product M: M u = 0 implies u = 0, which is the same of
   matrices over a field (and ``full_row_rank``: of the transpose; ``invertible``: of both);
-- ``A iff B``: A implies B and B implies A;
+- ``A iff B``: A implies B and B implies A; ``not A``: A implies a contradiction; `or`, `implies`,
+  ``for all`` and `exists` are those of the kernel; ``1/s`` is a letter t with s t = 1;
 - D(n) and vech: see `proofs.identity.reading.vech`. What is read there is proved with an
   assumption, which goes with the verdict.
 
@@ -53,15 +54,22 @@ from proofs.identity.reading.vech import (
     require_no_basis,
     uses_coordinates,
 )
-from proofs.kernel.formulas import Formula, both, implies, key, size_at_most
+from proofs.kernel.formulas import Formula, key, size_at_most
 from symbolic.errors import ToolkitError
 from symbolic.statements.sizes import Size
 from symbolic.statements.syntax import (
     Commutation,
     Compare,
     Equal,
+    Exists,
     Identity,
-    Relation,
+    Node,
+    Not,
+    Number,
+    Or,
+    Quantified,
+    Rank,
+    SizeValue,
     Statement,
     Zero,
     walk,
@@ -96,7 +104,7 @@ def render(statement: Statement) -> Rendering:
     """
     if uses_coordinates(statement):
         require_no_basis(statement)
-    nodes = [node for relation in statement.relations for node in walk(relation)]
+    nodes = [node for formula in statement.formulas for node in walk(formula)]
     nodes += [n for relation in statement.implied for n in walk(relation)]
     if len(nodes) > MAX_LETTERS:
         raise Unrendered(f"it has {len(nodes):,} terms, at most {MAX_LETTERS:,} are tried")
@@ -127,13 +135,18 @@ def _sizes(node: object) -> Sequence[Size]:
     return ()
 
 
-def _is_negated(relation: Relation) -> bool:
-    match relation:
+def _wants_positive(node: Node) -> bool:
+    """Whether it may be true for the sole reason that no size is 0."""
+    match node:
         case Equal(_, _, negated):
             return negated
-        case Compare(_, sign, _):
-            return sign == "!="
-    return False
+        case Compare(_, "!=" | "<" | ">", _):
+            return True
+        case Compare(left, _, right):
+            inside = [*walk(left), *walk(right)]
+            count = any(isinstance(part, Rank | SizeValue) for part in inside)
+            return count and any(isinstance(part, Number) and part.value for part in inside)
+    return isinstance(node, Not | Or | Exists)
 
 
 def _read(statement: Statement, orders: dict[Size, tuple[str, ...]]) -> Rendering:
@@ -143,25 +156,24 @@ def _read(statement: Statement, orders: dict[Size, tuple[str, ...]]) -> Renderin
     """
     declared = Names(orders)
     terms = Terms(declared)
-    relation = Relations(terms).relation
+    formula = Relations(terms).formula
     for name in statement.sizes:
         declared.names[declared.call(name)] = "size"
-    for letter in statement.letters:
+    nodes = [node for given in statement.formulas for node in walk(given)]
+    bound = [node.letter for node in nodes if isinstance(node, Quantified)]
+    for letter in (*statement.letters, *bound):
         declared.call(letter.name)
     for letter in statement.letters:
         rows, cols = map(declared.leg, letter.shape)
         declared.names[declared.call(letter.name)] = (rows, cols)
-    given = list(map(relation, statement.hypotheses))
+    given = list(map(formula, statement.hypotheses))
     for implied in statement.implied:
-        if not terms.is_large(implied.of):
+        if isinstance(implied, Compare):
+            terms.reciprocal(implied.left)
+        elif not terms.is_large(implied.of):
             terms.inverse(implied.of)
-    left = both(*map(relation, statement.conclusion.left))
-    conclusion = left
-    if statement.conclusion.right is not None:
-        right = both(*map(relation, statement.conclusion.right))
-        conclusion = both(implies(left, right), implies(right, left))
-    negated = [r for r in statement.conclusion.relations if _is_negated(r)]
-    said = negated or declared.are_positive
+    conclusion = formula(statement.conclusion)
+    said = declared.are_positive or any(map(_wants_positive, walk(statement.conclusion)))
     positive = [size_at_most(1, declared.call(name)) for name in statement.sizes if said]
     every = [*declared.hypotheses, *given, *positive]
     require_small((*every, conclusion))

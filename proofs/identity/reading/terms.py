@@ -10,7 +10,7 @@ from proofs.identity.reading.unrendered import Unrendered
 from proofs.identity.reading.vech import triangle_of
 from proofs.kernel.formulas import Formula, equal, has_rank, implies, number
 from symbolic.statements.canonical import canonical
-from symbolic.statements.sizes import Size
+from symbolic.statements.sizes import ONE, Size
 from symbolic.statements.syntax import (
     Commutation,
     Det,
@@ -27,6 +27,7 @@ from symbolic.statements.syntax import (
     Pinv,
     Product,
     Rank,
+    Reciprocal,
     Scalar,
     ScalarProduct,
     ScalarSum,
@@ -124,6 +125,7 @@ class Terms:
         place = "vech", canonical(of)
         if place not in self.declared.letters:
             A = self.matrix(of)
+            self.declared.require_free(A, "vech")
             V = Term(self.declared.new("V", self.declared.shape(A, "vech")))
             self.declared.letters[place] = V
             self.declared.roles[V.tree] = "vech", A
@@ -141,6 +143,7 @@ class Terms:
         place = kind, canonical(of)
         if place not in self.declared.letters:
             M = self.matrix(of)
+            self.declared.require_free(M, kind)
             rows, cols = self.declared.shape(M, kind)
             names = {"inv": "N", "pinv": "P", "ginv": "G"}
             N = Term(self.declared.new(names[kind], (cols, rows)))
@@ -148,6 +151,21 @@ class Terms:
             self.declared.roles[N.tree] = kind, M
             units = Term(("I", rows)), Term(("I", cols))
             self.declared.hypotheses += inverse_equations(kind, M, N, units)
+        return self.declared.letters[place]
+
+    def reciprocal(self, of: Scalar) -> Term:
+        """The letter that is one over a number, with its equations as hypotheses."""
+        if isinstance(of, Entry):
+            return self.inverse(of.of)
+        place = "1/", canonical(Scale(of, Identity(ONE)))
+        if place not in self.declared.letters:
+            s = self.scalar(of)
+            self.declared.require_free(s, "the reciprocal")
+            t = Term(self.declared.new("t", (1, 1)))
+            self.declared.letters[place] = t
+            self.declared.roles[t.tree] = "inv", s
+            unit = Term(("I", 1))
+            self.declared.hypotheses += inverse_equations("inv", s, t, (unit, unit))
         return self.declared.letters[place]
 
     def placed(self, sizes: list[Size], legs: list[tuple[Any, ...]]) -> list[Term]:
@@ -193,6 +211,8 @@ class Terms:
                 return number(value)
             case SizeValue(size):
                 return self.declared.size_value(size)
+            case Reciprocal(of):
+                return self.reciprocal(of)
             case Rank(of):
                 return self.rank(of)
             case Trace(of):
@@ -214,6 +234,7 @@ class Terms:
         place = "rank", canonical(of)
         if place not in self.declared.letters:
             M = self.matrix(of)
+            self.declared.require_free(M, "rank")
             shape = self.declared.shape(M, "rank")
             r = self.declared.new("r", "size")
             self.declared.letters[place] = tr(Term(("I", r)))

@@ -23,6 +23,7 @@ from proofs.identity.reading.vech import ASSUMPTION
 from proofs.identity.strategies import prove
 from proofs.kernel.certificate import listed
 from proofs.status import Status
+from symbolic.statements.formula_nodes import conjuncts
 from symbolic.statements import statement
 from tests.proofs.identity.test_rendering import drawn, evaluated, instance
 
@@ -93,13 +94,13 @@ def test_the_reading_is_true_where_the_statement_is(source: str) -> None:
     """Each relation alone, at random sizes and matrices, some of them symmetric."""
     whole = statement(source)
     rng = Random(source)
-    for relation in whole.conclusion.relations:
+    for relation in conjuncts(whole.conclusion):
         text = f"{source.split('|-', maxsplit=1)[0].split(';', maxsplit=1)[0]} |- "
         single = statement(text + relation_text(relation))
         rendering = render(single)
         for _ in range(12):
             sizes, letters = drawn(rng, single)
-            holds, _ = evaluated(single.conclusion.left[0], sizes, letters)
+            holds, _ = evaluated(single.conclusion, sizes, letters)
             found = instance(rendering, sizes, letters).holds(listed(rendering.conclusion))
             assert found in (holds, None)  # None for a quantifier
 

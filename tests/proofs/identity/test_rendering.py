@@ -19,7 +19,6 @@ from symbolic.statements.evaluation import _Instance
 from symbolic.statements.fraction_matrices import NoInstanceError
 from symbolic.statements.syntax import (
     Compare,
-    Conclusion,
     Equal,
     Ginv,
     Inv,
@@ -34,7 +33,7 @@ STATEMENTS = {item.name: item.statement for item in library()}
 
 def alone(whole: Statement, relation: Relation) -> Statement:
     """The relation as a statement of its own, about the same letters."""
-    return Statement(whole.letters, (), Conclusion((relation,)))
+    return Statement(whole.letters, (), relation)
 
 
 def drawn(rng: Random, whole: Statement) -> tuple[dict[str, int], dict[str, Matrix]]:
@@ -110,7 +109,7 @@ def test_both_sides_have_the_values_of_the_statement(single: Statement) -> None:
         rendering = render(single)
     except Unrendered:
         pytest.skip("no reading")
-    (relation,) = single.conclusion.left
+    relation = single.conclusion
     rng, compared = Random(7), 0
     for _ in range(40):
         sizes, letters = drawn(rng, single)

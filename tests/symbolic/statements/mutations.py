@@ -10,20 +10,28 @@ from symbolic.errors import ToolkitError
 from symbolic.statements.build import opposite, product, scale, total, zero_like
 from symbolic.statements.parser import statement
 from symbolic.statements.syntax import (
+    And,
     Compare,
-    Conclusion,
     Equal,
+    Exists,
+    ForAll,
+    Formula,
     Ginv,
     Hcat,
+    Iff,
+    Implies,
     Inv,
     Kron,
     Letter,
     Matrix,
     Node,
+    Not,
     Number,
+    Or,
     Pinv,
     Product,
     Property,
+    Quantified,
     RangeIn,
     Rank,
     Relation,
@@ -61,13 +69,30 @@ def _built(what: str, changed: Statement) -> Iterator[tuple[str, Statement]]:
         return
 
 
-def _conclusions(conclusion: Conclusion) -> Iterator[tuple[str, Conclusion]]:
-    sides = {"left": conclusion.left, "right": conclusion.right or ()}
-    for side, relations in sides.items():
-        for k, relation in enumerate(relations):
-            for what, changed in _relations(relation):
-                found = (*relations[:k], changed, *relations[k + 1 :])
-                yield what, replace(conclusion, **{side: found})
+def _conclusions(conclusion: Formula) -> Iterator[tuple[str, Formula]]:
+    """Each relation changed in place, and each connective or quantifier exchanged."""
+    for relation in dict.fromkeys(n for n in walk(conclusion) if isinstance(n, Relation)):
+        for what, changed in _relations(relation):
+            yield what, rebuilt(conclusion, relation, changed)
+    for node in dict.fromkeys(n for n in walk(conclusion) if isinstance(n, Formula)):
+        for what, other in _connectives(node):
+            yield what, rebuilt(conclusion, node, other)
+
+
+def _connectives(node: Formula) -> Iterator[tuple[str, Formula]]:
+    match node:
+        case Or(parts):
+            yield "or becomes and", And(parts)
+            yield "a case left out", parts[0]
+        case Not(of):
+            yield "not left out", of
+        case Implies(left, right):
+            yield "implies turned around", Implies(right, left)
+            yield "implies becomes iff", Iff(left, right)
+        case ForAll(letter, of):
+            yield "for all becomes exists", Exists(letter, of)
+        case Exists(letter, of):
+            yield "exists becomes for all", ForAll(letter, of)
 
 
 def _relations(relation: Relation) -> Iterator[tuple[str, Relation]]:
@@ -76,7 +101,7 @@ def _relations(relation: Relation) -> Iterator[tuple[str, Relation]]:
             yield "negated", Equal(left, right, not negated)
             yield "opposite side", Equal(left, _minus(right), negated)
         case Compare(left, sign, right):
-            for other in {"==", "<=", ">=", "!="} - {sign}:
+            for other in sorted({"==", "<=", ">=", "!="} - {sign}):
                 yield f"{sign} becomes {other}", Compare(left, other, right)
         case RangeIn(inner, outer):
             yield "ranges exchanged", RangeIn(outer, inner)
@@ -142,6 +167,13 @@ def _replaced(relation: Relation, old: Node, new: Node) -> Relation:
     return done
 
 
+def rebuilt(formula: Formula, old: Formula, new: Formula) -> Formula:
+    """The formula with another one in the place of a part of it."""
+    done = _rebuilt(formula, old, new)
+    assert isinstance(done, Formula)
+    return done
+
+
 def _rebuilt(node: Node, old: Node, new: Node) -> Node:
     if node == old:
         return new
@@ -157,6 +189,8 @@ def _rebuilt(node: Node, old: Node, new: Node) -> Node:
             return Equal(parts[0], parts[1], negated)  # type: ignore[arg-type]
         case Compare(_, sign, _):
             return Compare(parts[0], sign, parts[1])  # type: ignore[arg-type]
+        case Quantified(letter):
+            return type(node)(letter, parts[0])  # type: ignore[arg-type]
     fields = list(node.__dataclass_fields__)  # type: ignore[attr-defined]
     if len(fields) == 1 and isinstance(getattr(node, fields[0]), tuple):
         return type(node)(tuple(parts))  # type: ignore[call-arg]

@@ -6,11 +6,11 @@ from random import Random
 from symbolic.statements import random_matrices as families
 from symbolic.statements.build import scalar_product, scalar_sum, scale, times, total
 from symbolic.statements.flint_evaluation import Instance
+from symbolic.statements.formula_nodes import conjunction
 from symbolic.statements.sizes import ONE, Shape, Size
 from symbolic.statements.syntax import (
     Commutation,
     Compare,
-    Conclusion,
     Det,
     Duplication,
     Entry,
@@ -18,6 +18,7 @@ from symbolic.statements.syntax import (
     Ginv,
     Hcat,
     Identity,
+    Iff,
     Inv,
     Kron,
     Letter,
@@ -53,8 +54,9 @@ def random_statement(random: Random) -> Statement:
     """A statement over five letters, whose text is that of its terms."""
     hypotheses = tuple(random_relation(random, 1) for _ in range(random.choice((0, 0, 1))))
     left = tuple(random_relation(random, 2) for _ in range(random.choice((1, 1, 2))))
-    right = (random_relation(random, 2),) if random.random() < 0.3 else None
-    return Statement(LETTERS, hypotheses, Conclusion(left, right))
+    right = random_relation(random, 2) if random.random() < 0.3 else None
+    goal = conjunction(left)
+    return Statement(LETTERS, hypotheses, goal if right is None else Iff(goal, right))
 
 
 def random_relation(random: Random, depth: int) -> Relation:

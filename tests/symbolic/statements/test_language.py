@@ -17,12 +17,14 @@ from hypothesis import strategies as st
 from proofs.identity.files import library
 from symbolic.errors import StatementError
 from symbolic.statements.canonical import choices
+from symbolic.statements.formula_nodes import conjuncts
 from symbolic.statements.names import FUNCTIONS
 from symbolic.statements.parser import statement
 from symbolic.statements.syntax import (
     Compare,
     Equal,
     Ginv,
+    Iff,
     Kron,
     Letter,
     Product,
@@ -58,16 +60,37 @@ MISTAKES = [
     ("A: m x n, B: n x p |- range(B) in range(A)", 32, "ranges of n x p and m x n"),
     ("A: m x n |- A <= A", 15, "<= is for numbers; between matrices say psd(right - left)"),
     ("A: m x n |- rnk(A) <= n", 13, 'no function "rnk"; did you mean "rank"?'),
-    ("A: m x n |- trace(A*T(A)) >= 0", 13, 'did you mean "tr"?'),
+    ("A: m x n |- col(A*T(A)) >= 0", 13, 'did you mean "range"?'),
     ("A: m x n |- rank(B) <= n", 18, 'no matrix, number or size "B"; declare it: "B: m x n"'),
     ("Gram: m x n |- Gran == 0", 16, 'did you mean "Gram"?'),
     ("A: m x n |- I(k)*A == A", 15, 'no size "k"'),
     ("A: m x n |- kron(A) == A", 13, "kron takes 2 arguments, not 1"),
     ("A: m x n |- A(A) == A", 13, '"A" is no function: a product is written A*(..)'),
     ("A: m x n |- A = A", 15, 'found "=": equality is written =='),
-    ("A: m x n |- A^2 == A", 14, 'unexpected "^": a power is written as a product, A*A'),
-    ("A: m x n |- A' == A", 14, "the transpose of A is written T(A)"),
-    ("A: m x n |- 0.5*A == A", 14, 'unexpected ".": a rational is written 1/2'),
+    ("A: m x n |- A^2 == A", 14, "a power of m x n: expected a square matrix"),
+    ("A: n x n |- A^n == A", 15, "powers are to integers"),
+    ("A: n x n |- A^99 == A", 14, "a power is at most 40"),
+    ("A: m x n |- A' == A", 16, "== of n x m and m x n: the sizes do not fit"),
+    ("A: m x n |- A.T == A", 17, "== of n x m and m x n: the sizes do not fit"),
+    ("A: m x n |- .5*A == A", 13, "a decimal has digits on both sides of its point"),
+    ("A: m x n |- A/A == A", 15, "division by m x n: write inv(..) for the inverse"),
+    ("A: n x n |- grad(tr(A), A) == A", 13, "derivatives are not in the language yet"),
+    ("A: n x n |- d(A) == A", 13, "derivatives are not in the language yet"),
+    ("A: n x n |- norm(A) == 0", 13, "write sq(A) for the square of the Frobenius norm"),
+    ("A: n x n |- ||A|| == 0", 13, "write sq(A) for the square of the Frobenius norm"),
+    ("A: n x n |- eig(A) == 0", 13, "eigenvalues are not in the language yet"),
+    ("A: n x n |- sqrt(A) == A", 13, "functions of a matrix are not in the language"),
+    ("A: n x n |- A[1,1] == 0", 14, "entries are not in the language yet"),
+    ("W: network(3) |- W == W", 4, "networks are not in the language yet"),
+    ("A: m x n |- A \\otimes A == 0", 15, 'unexpected "\\otimes": write kron(A, B)'),
+    ("A: n x n |- exists A: n x n: A == 0", 20, '"A" is declared twice'),
+    ("A: n x n |- exists X: k x n: A == 0", 23, 'no size "k"'),
+    ("A: n x n |- exists k: size: A == 0", 23, "not yet over sizes"),
+    ("A: n x n |- exists X: n x n: inv(X) == A", 30, 'inv of the bound name "X"'),
+    ("A: n x n |- exists l: number: A/l == A", 33, 'the reciprocal of the bound name "l"'),
+    ("A: n x n |- (A == A)*A == A", 14, "expected a matrix or a number, found a formula"),
+    ("A: n x n |- not A", 17, "expected a relation"),
+    ("A: n x n |- A < A", 15, "between matrices say pd(right - left)"),
     ("A: m × n |- A == A", 6, 'unexpected "×": write x or *'),
     ("A: m x n |- rank(A) ≤ m", 21, "write <="),
     ("A: m x n |- A/0 == A", 15, "division by zero"),
@@ -123,8 +146,8 @@ def test_what_a_statement_becomes() -> None:
         Property("symmetric", s.letters[0]),
         Property("symmetric", s.letters[2]),
     )
-    left, right = s.conclusion.left, s.conclusion.right
-    assert right is not None
+    assert isinstance(s.conclusion, Iff)
+    left, right = conjuncts(s.conclusion.left), conjuncts(s.conclusion.right)
     assert isinstance(left[0], Property)
     assert str(left[0].of.shape[0]) == "n + p"
     assert right[1] == RangeIn(s.letters[1], s.letters[0])
@@ -132,7 +155,7 @@ def test_what_a_statement_becomes() -> None:
 
 def test_sums_and_products_are_flat_and_scalars_in_front() -> None:
     s = statement("A: n x n |- (A + A) + (A - 2*A*(3*A)*A) == 0")
-    (relation,) = s.conclusion.left
+    relation = s.conclusion
     assert isinstance(relation, Equal)
     assert isinstance(relation.right, Zero)
     assert isinstance(relation.left, Sum)
@@ -148,8 +171,9 @@ def test_sums_and_products_are_flat_and_scalars_in_front() -> None:
 
 def test_a_one_by_one_matrix_is_a_number() -> None:
     s = statement("x: n x 1, A: n x n |- T(x)*A*x >= 0 and (T(x)*x)*A == A*(T(x)*x)")
-    assert isinstance(s.conclusion.left[0], Compare)
-    assert s.conclusion.left[1].parts[0] == s.conclusion.left[1].parts[1]
+    number, equation = conjuncts(s.conclusion)
+    assert isinstance(number, Compare)
+    assert equation.parts[0] == equation.parts[1]
 
 
 def test_the_same_size_in_two_writings() -> None:
@@ -188,7 +212,7 @@ def test_implied_hypotheses_are_the_arguments_of_inverses_from_the_inside_out() 
 
 def test_definitions_are_written_out_and_bounded() -> None:
     s = statement("A: n x n, M = A*A, N = M + M |- N == 0")
-    assert Letter("A", s.letters[0].size) in s.conclusion.left[0].parts[0].parts[0].parts
+    assert Letter("A", s.letters[0].size) in s.conclusion.parts[0].parts[0].parts
     doubling = ", ".join(f"M{k} = M{k - 1}*M{k - 1}" for k in range(1, 40))
     with pytest.raises(StatementError, match='too large once "M'):
         statement(f"M0: n x n, {doubling} |- M39 == 0")
@@ -215,7 +239,9 @@ def test_depth_and_length_are_bounded() -> None:
 
 SOURCES = [item.statement.source for item in library()]
 TOKENS = [
-    *FUNCTIONS, "A", "B", "x", "m", "n", "and", "iff", "in", "|-", "==", "<=", "!=", "=", ":", ";",
+    *FUNCTIONS, "A", "B", "x", "m", "n", "and", "or", "not", "implies", "iff", "in", "for all",
+    "exists", "X: m x n:", "l: number", "<", ">", "@", ".T", "||", "0.5", "-1",
+    "|-", "==", "<=", "!=", "=", ":", ";",
     ",", "(", ")", "+", "-", "*", "/", "1", "2", "0", "size", "^", ".", "\n", "é", "'", "\\", "%",
 ]  # fmt: skip
 
@@ -258,5 +284,5 @@ def test_what_is_written_is_read_as_the_same(item) -> None:
 def test_every_word_is_used_by_the_library() -> None:
     text = " ".join(item.statement.source for item in library())
     assert all(f"{name}(" in text for name in FUNCTIONS)
-    nodes = {type(n) for i in library() for r in i.statement.relations for n in walk(r)}
+    nodes = {type(n) for i in library() for r in i.statement.formulas for n in walk(r)}
     assert {Ginv, Kron, Scale} <= nodes
