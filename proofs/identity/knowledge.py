@@ -12,7 +12,7 @@ from proofs.identity.linear_programs import combination
 from proofs.identity.rewriting.completion import Completion
 from proofs.identity.rewriting.equation_theorems import vanishing
 from proofs.identity.rewriting.traces import Rewriting
-from proofs.identity.rewriting.words import Alphabet, Poly, poly_tree, scaled
+from proofs.identity.rewriting.words import Alphabet, Poly, is_letter, poly_tree, scaled
 from proofs.kernel.formulas import FALSE, Formula, equal, gap, has_rank
 from proofs.kernel.rules import Theorem
 from proofs.kernel.theory import ProofError
@@ -36,6 +36,13 @@ def unstacked(tree: Tree, names: Mapping[str, Any], tensor: Tensor | None = None
     c, r = (tree_of(leg) for leg in found.rows)
     one, last = Term(("I", c)), Term(("I", r))
     return kron(vec(one).T, last) @ kron(one, Term(tree))
+
+
+def has_loops(tensor: Tensor) -> bool:
+    """Whether it is a number, or has traces beside its words."""
+    return tensor.is_scalar or any(
+        not is_letter(loop) for _, loops in tensor.terms for loop in loops
+    )
 
 
 @dataclass
@@ -160,7 +167,7 @@ class Knowledge:
         rules.allow()
         poly = rules.alphabet.poly(tensor)
         found = None if poly is None else self._zero_poly(poly, tensor)
-        if found is None and (poly is None or self._large or tensor.is_scalar):
+        if found is None and (poly is None or self._large or has_loops(tensor)):
             found = self._zero_tensor(tensor)
         return found
 
@@ -171,8 +178,7 @@ class Knowledge:
             out, more = rules.reduced(self._in_order(out, tensor))
             parts += more
         for number in rules.steps() if out else ():
-            lead = rules.equations[number].lead
-            if any(lead in word for word in out):
+            if any(map(rules.equations[number].divides, out)):
                 out, more = rules.reduced(out)
                 parts += more
                 out = self._in_order(out, tensor)
@@ -183,7 +189,7 @@ class Knowledge:
             parts.append((out.pop(""), "", rules.empty[size], False, ""))
         if out:
             return None
-        return vanishing(rules, parts) if parts else (None, [])
+        return vanishing(rules, parts, size) if parts else (None, [])
 
     def _in_order(self, poly: Poly, like: Tensor) -> Poly:
         """The polynomial with the numbers x^T y in its words in their order, as they commute."""

@@ -17,7 +17,7 @@ from proofs.identity.forms.learning import learned_from_forms
 from proofs.identity.knowledge import Knowledge, NotFoundError, unstacked
 from proofs.identity.ranks.learning import can_learn, learned
 from proofs.identity.ranks.search import Ranks, contradiction, is_number
-from proofs.identity.rewriting.words import Poly, letter_tree, product_tree, scaled, sum_tree
+from proofs.identity.rewriting.words import Poly, scaled, sum_tree, word_tree
 from proofs.kernel.formulas import FALSE, Formula, gap, strings
 from proofs.kernel.rules import Theorem
 from proofs.kernel.theory import opened
@@ -244,10 +244,8 @@ class Search:
     @staticmethod
     def tree(poly: Poly, known: Knowledge, rows: Tree, cols: Tree) -> Tree:
         """The tree of a polynomial in words, of these sizes."""
-        parts = []
-        for word, c in poly.items():
-            letters = [letter_tree(*x) for x in known.rules.alphabet.letters(word)]
-            parts.append(scaled(c, product_tree(letters, rows)))
+        alphabet = known.rules.alphabet
+        parts = [scaled(c, word_tree(alphabet, word, rows)) for word, c in poly.items()]
         return sum_tree(parts, rows, cols)
 
 

@@ -10,12 +10,11 @@ from typing import Any
 
 from proofs.identity.knowledge import Knowledge
 from proofs.identity.rewriting.equations import order
-from proofs.identity.rewriting.words import Poly, added, poly_tree, turned
+from proofs.identity.rewriting.words import Poly, added, letter_tree, poly_tree, split, turned
 from proofs.kernel.formulas import Formula, gap
 from proofs.kernel.rules import Theorem
 from proofs.library import ranks
 from proofs.library.rank_equalities import of_identity
-from symbolic.words.sizes import tree_of
 from symbolic.words.terms import Term, evaluate, identity
 
 ONE = Fraction(1)
@@ -71,7 +70,10 @@ class Nodes:
     def sizes_of(self, word: str) -> tuple[Any, Any]:
         """Rows and columns of a word that is not empty."""
         names = self.proof.theory.names
-        ends = self.rules.alphabet.letters(word[0] + word[-1])
+        body = split(word)[1]
+        if not body:
+            return 1, 1
+        ends = self.rules.alphabet.letters(body[0] + body[-1])
         (first, a), (last, b) = ends
         left, right = names[first.strip("|")], names[last.strip("|")]
         return left[1 if a else 0], right[0 if b else 1]
@@ -200,8 +202,7 @@ class Nodes:
     def letter(self, character: str) -> Term:
         """The letter, or the transposed letter, that a character of a word stands for."""
         ((name, flag),) = self.rules.alphabet.letters(character)
-        letter = Term(tree_of(name.strip("|")))
-        return letter.T if flag else letter
+        return Term(letter_tree(name, flag))
 
     def _of_blocks(self, poly: Poly) -> list[Term]:
         """``X^- J^T`` and ``J X^-`` for J X and X J^T, J an injection."""

@@ -24,7 +24,12 @@ from proofs.identity.rewriting.words import (
     Alphabet,
     Poly,
     added,
+    common,
+    joined,
+    split,
     turned,
+    without,
+    without_common,
 )
 from proofs.kernel.formulas import gap
 from proofs.kernel.rules import Theorem
@@ -83,16 +88,26 @@ class Completion:
 
     # Rewriting.
 
-    def hit(self, word: str) -> tuple[int, int] | None:
-        """The number of an equation whose left side is in the word, and where."""
+    def hit(self, word: str) -> tuple[int, str, str] | None:
+        """The number of an equation whose left side is in the word, what is left of it and right.
+
+        The numbers that are not in the left side stand on the left.
+        """
         if word in self.misses:
             return None
+        numbers, body = split(word)
         for number, equation in enumerate(self.equations):
-            if equation.active:
-                at = word.find(equation.lead)
-                if at >= 0:
-                    self.work += number
-                    return number, at
+            if not equation.active:
+                continue
+            left: str | None = numbers
+            if equation.numbers:
+                left = without(numbers, equation.numbers)
+            if left is None:
+                continue
+            at = body.find(equation.body)
+            if at >= 0:
+                self.work += number
+                return number, left + body[:at], body[at + len(equation.body) :]
         self.work += len(self.equations)
         self.misses.add(word)
         return None
@@ -107,12 +122,10 @@ class Completion:
             if found is None:
                 out[word] = c
                 continue
-            number, at = found
-            equation = self.equations[number]
-            left, right = word[:at], word[at + len(equation.lead) :]
+            number, left, right = found
             parts.append((c, left, number, False, right))
-            for other, x in equation.rest.items():
-                added(todo, left + other + right, c * x)
+            for other, x in self.equations[number].rest.items():
+                added(todo, joined(left, other, right), c * x)
         return out, parts
 
     # Completion.
@@ -141,14 +154,25 @@ class Completion:
         one, other = self.equations[i], self.equations[j]
         if not (one.active and other.active):
             return
-        head, tail = one.lead[:-k], other.lead[k:]
+        # The least numbers that both need, and the places of both in the word: the second
+        # begins inside the first, or lies in it where k < 0.
+        extra = without_common(other.numbers, one.numbers)
+        more = without_common(one.numbers, other.numbers)
+        at = -k - 1 if k < 0 else len(one.body) - k
+        head = one.body[:at]
+        tail = one.body[at + len(other.body) :]
+        after = other.body[k:] if k >= 0 else ""
         poly: Poly = {}
         for word, c in one.rest.items():
-            added(poly, word + tail, c)
+            added(poly, joined(extra, word, after), c)
         for word, c in other.rest.items():
-            added(poly, head + word, -c)
-        parts = ((Fraction(1), head, j, False, ""), (Fraction(-1), "", i, False, tail))
-        yield poly, parts, (one.shape[0], other.shape[1])
+            added(poly, joined(more, head, word, tail), -c)
+        parts = (
+            (Fraction(1), more + head, j, False, tail),
+            (Fraction(-1), extra, i, False, after),
+        )
+        columns = other.shape[1] if k >= 0 else one.shape[1]
+        yield poly, parts, (one.shape[0], columns)
 
     def _keep(self, poly: Poly, parts: tuple[Part, ...], shape: tuple[Tree, Tree]) -> int | None:
         """Make a rule of a polynomial that vanishes, unless it is known already."""
@@ -163,9 +187,14 @@ class Completion:
         divided = tuple((x / c, u, n, flag, v) for x, u, n, flag, v in whole)
         rest = {word: -x / c for word, x in out.items()}
         number = len(self.equations)
-        self.equations.append(Equation(lead, rest, shape, parts=divided, active=bool(lead)))
+        self.equations.append(Equation(lead, rest, shape, parts=divided))
+        if not self.equations[number].body and shape != (1, 1):
+            self.equations[number].active = False
+            if not lead:
+                self._without_size(number)
+            return None
         if not lead:
-            self._without_size(number)
+            self.equations[number].active = False
             return None
         self.misses = set()
         self._interreduce(number)
@@ -190,28 +219,48 @@ class Completion:
 
     def _interreduce(self, number: int) -> None:
         """A rule whose left side contains the new one comes back as what is left of it."""
-        lead = self.equations[number].lead
+        new = self.equations[number]
         for n, equation in enumerate(self.equations[:number]):
-            if equation.active and lead in equation.lead:
+            if equation.active and new.divides(equation.lead):
                 equation.active = False
                 self._push(0, (self._whole(n), ((Fraction(1), "", n, False, ""),), equation.shape))
 
     def _overlaps(self, number: int) -> None:
-        new = self.equations[number].lead
+        new = self.equations[number]
         self.work += PAIRS * number
         for n, equation in enumerate(self.equations):
             if not equation.active:
                 continue
-            pairs = [(number, n, new, equation.lead)]
+            pairs = [(number, n, new, equation)]
             if n != number:
-                pairs.append((n, number, equation.lead, new))
+                pairs.append((n, number, equation, new))
             for i, j, u, v in pairs:
-                for k in range(1, min(len(u), len(v))):
-                    if u[-k:] == v[:k] and len(u) + len(v) - k <= MAX_WORD:
-                        self._push(len(u) + len(v) - k, (i, j, k))
+                size = len(u.body) + len(v.body) + len(common(u.numbers, v.numbers))
+                for k in range(1, min(len(u.body), len(v.body))):
+                    if u.body[-k:] == v.body[:k] and size - k <= MAX_WORD:
+                        self._push(size - k, (i, j, k))
+                if u.numbers or v.numbers:
+                    self._inclusions(i, j)
+
+    def _inclusions(self, i: int, j: int) -> None:
+        """Where the letters of one left side are in another one, whose numbers are fewer."""
+        one, other = self.equations[i], self.equations[j]
+        shared = set(one.numbers) & set(other.numbers)
+        if i == j or (not shared and not (other.body and one.body)):
+            return
+        if other.is_number is one.is_number is False and not other.body:
+            return
+        at = one.body.find(other.body)
+        while at >= 0:
+            size = len(one.body) + len(common(one.numbers, other.numbers))
+            if size <= MAX_WORD:
+                self._push(size, (i, j, -at - 1))
+            at = one.body.find(other.body, at + 1) if other.body else -1
 
     def _transpose(self, number: int) -> None:
         equation = self.equations[number]
+        if equation.is_number:
+            return
         poly = turned(self._whole(number))
         if poly != self._whole(number):
             part = ((Fraction(1), "", number, True, ""),)
@@ -220,7 +269,7 @@ class Completion:
     def _two_sided(self, number: int) -> None:
         """From U V = I with square U: V U = I."""
         equation = self.equations[number]
-        if equation.rest != {"": Fraction(1)} or equation.split:
+        if equation.rest != {"": Fraction(1)} or equation.split or equation.numbers:
             return
         for at in range(1, len(equation.lead)):
             if self._cols(equation.lead[at - 1]) == equation.shape[0]:

@@ -10,16 +10,16 @@ from fractions import Fraction
 
 from proofs.identity.rewriting.completion import Completion
 from proofs.identity.rewriting.equations import Equation, Part
-from proofs.identity.rewriting.words import letter_tree, poly_tree, scaled
+from proofs.identity.rewriting.words import letter_tree, poly_tree, scaled, split
 from proofs.kernel.formulas import size_at_most
 from proofs.kernel.rules import Theorem
 from symbolic.words.terms import Tree
 
 
 def _combination(
-    rules: Completion, parts: list[Part] | tuple[Part, ...], places: dict[int, int]
+    rules: Completion, parts: list[Part] | tuple[Part, ...], places: dict[int, int], size: Tree
 ) -> Tree:
-    """The parts as a combination with the equations in the holes `places` says."""
+    """The parts, with that many rows, as a combination with the equations in the holes."""
     trees = []
     for c, left, number, flag, right in parts:
         hole: Tree = f"${places.setdefault(number, len(places))}"
@@ -27,6 +27,8 @@ def _combination(
         letters = [letter_tree(*x) for x in rules.alphabet.letters(left)]
         others = [letter_tree(*x) for x in rules.alphabet.letters(right)]
         product = [*letters, hole, *others]
+        if size != 1 and rules.equations[number].is_number and not split(left)[1] + right:
+            product.append(("I", size))
         trees.append(scaled(c, product[0] if len(product) == 1 else ("*", *product)))
     return trees[0] if len(trees) == 1 else ("+", *trees)
 
@@ -67,7 +69,7 @@ def _proved(rules: Completion, number: int) -> Theorem:
         if (parent.lead, parent.rest) == (equation.lead, equation.rest) and parent.found:
             return parent.found
     places: dict[int, int] = {}
-    by = _combination(rules, equation.parts, places)
+    by = _combination(rules, equation.parts, places, equation.shape[0])
     premises = [rules.equations[n].found for n in places]
     return rules.proof.combine(goal, by, *(p for p in premises if p is not None))
 
@@ -84,8 +86,8 @@ def _swapped(rules: Completion, equation: Equation) -> Theorem:
     return proof.apply(axiom, proof.both(unit, same))
 
 
-def vanishing(rules: Completion, parts: list[Part]) -> tuple[Tree, list[Theorem]]:
+def vanishing(rules: Completion, parts: list[Part], size: Tree) -> tuple[Tree, list[Theorem]]:
     """What a sum of parts is as a combination of theorems, which come with it."""
     places: dict[int, int] = {}
-    by = _combination(rules, parts, places)
+    by = _combination(rules, parts, places, size)
     return by, [theorem_of(rules, n) for n in places]

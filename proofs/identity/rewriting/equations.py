@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from proofs.identity.rewriting.words import Poly
+from proofs.identity.rewriting.words import Poly, split, without
 from proofs.kernel.rules import Theorem
 from symbolic.words.terms import Tree
 
@@ -34,8 +34,27 @@ class Equation:
     split: int = 0
     active: bool = True
     found: Theorem | None = None
+    numbers: str = field(init=False)
+    body: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.numbers, self.body = split(self.lead)
+
+    def divides(self, word: str) -> bool:
+        """Whether the left side is in a word."""
+        numbers, body = split(word)
+        return self.body in body and without(numbers, self.numbers) is not None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is an equation between numbers without a word."""
+        return self.shape == (1, 1)
 
 
-def order(word: str) -> tuple[int, str]:
-    """Longer words are greater; of one length, the later one."""
-    return len(word), word
+def order(word: str) -> tuple[int, int, str, str]:
+    """Longer words are greater; of one length, those with fewer numbers; then the later ones.
+
+    The order is kept when both words are multiplied by a third one, numbers included.
+    """
+    numbers, body = split(word)
+    return len(word), len(body), body, numbers

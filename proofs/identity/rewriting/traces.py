@@ -13,7 +13,7 @@ from typing import Any
 
 from proofs.identity.rewriting.completion import Completion
 from proofs.identity.rewriting.equation_theorems import sides, theorem_of
-from proofs.identity.rewriting.words import letter_tree, product_tree, scaled
+from proofs.identity.rewriting.words import is_letter, letter_tree, product_tree, scaled, split
 from proofs.kernel.rules import Theorem
 from symbolic.words.diagrams import Diagram, Word, closed_word, reverse
 from symbolic.words.sizes import tree_of
@@ -160,20 +160,24 @@ class Rewriting:
         """One replacement, in the longest diagram that has one."""
         order = sorted(tensor.terms.items(), key=lambda item: (-_length(item[0]), repr(item[0])))
         for diagram, c in order:
-            strands, loops = diagram
-            words = [word for _, _, word in strands]
-            for place, word in enumerate(words):
-                put = self._replaced(word)
+            strands, every = diagram
+            # The numbers of a diagram may be in what is replaced; `put` has those that are left.
+            numbers = self.completion.alphabet.numbers(every)
+            loops = tuple(loop for loop in every if not is_letter(loop))
+            rest = strands, loops
+            for place, (a, _, word) in enumerate(strands):
+                size = 1 if a is None else tree_of((tensor.rows + tensor.cols)[a])
+                put = self._replaced(word, numbers, size)
                 if put is not None:
-                    tree = diagram_tree(tensor, diagram, place, put[0])
+                    tree = diagram_tree(tensor, rest, place, put[0])
                     return scaled(c, tree), put[1]
             for n, loop in enumerate(loops):
                 if isinstance(loop, str):
                     continue
                 for at in range(len(loop)):
-                    put = self._replaced(loop[at:] + loop[:at])
+                    put = self._replaced(loop[at:] + loop[:at], numbers)
                     if put is not None:
-                        tree = diagram_tree(tensor, diagram, len(strands) + n, put[0])
+                        tree = diagram_tree(tensor, rest, len(strands) + n, put[0])
                         return scaled(c, tree), put[1]
             joined = self._joined(tensor, diagram)
             if joined is not None:
@@ -196,18 +200,20 @@ class Rewriting:
                     return product_tree([*traces, put[0]], 1), put[1]
         return None
 
-    def _replaced(self, word: Word) -> tuple[Tree, int] | None:
-        if not word:
+    def _replaced(self, word: Word, numbers: str = "", size: Tree = 1) -> tuple[Tree, int] | None:
+        """The word and numbers beside it with the hole of an equation, and the equation."""
+        alphabet = self.completion.alphabet
+        if not word and not numbers:
             return None
-        text = self.completion.alphabet.word(word)
-        hit = self.completion.hit(text)
+        hit = self.completion.hit(numbers + alphabet.word(word))
         if hit is None:
             return None
-        number, at = hit
-        end = at + len(self.completion.equations[number].lead)
-        parts: list[Tree] = [letter_tree(*x) for x in word[:at]]
+        number, left, right = hit
+        parts: list[Tree] = [letter_tree(*x) for x in alphabet.letters(left)]
         parts += ["$0"]
-        parts += [letter_tree(*x) for x in word[end:]]
+        parts += [letter_tree(*x) for x in alphabet.letters(right)]
+        if size != 1 and self.completion.equations[number].is_number and not split(left)[1] + right:
+            parts.append(("I", size))
         return product_tree(parts, 1), number
 
     def combined(self, pieces: Sequence[tuple[Tree, int]]) -> tuple[Tree, list[Theorem]]:

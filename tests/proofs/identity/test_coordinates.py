@@ -23,8 +23,8 @@ from proofs.identity.reading.vech import ASSUMPTION
 from proofs.identity.strategies import prove
 from proofs.kernel.certificate import listed
 from proofs.status import Status
-from symbolic.statements.formula_nodes import conjuncts
 from symbolic.statements import statement
+from symbolic.statements.formula_nodes import conjuncts
 from tests.proofs.identity.test_rendering import drawn, evaluated, instance
 
 TRUE = """

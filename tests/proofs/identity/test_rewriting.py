@@ -11,12 +11,13 @@ from proofs.identity.limits import Limits
 from proofs.identity.linear_programs import combination
 from proofs.identity.rewriting.completion import MAX_RULES, Completion
 from proofs.identity.rewriting.equation_theorems import sides, theorem_of
+from proofs.identity.rewriting.equations import order
 from proofs.identity.rewriting.traces import diagram_tree
-from proofs.identity.rewriting.words import Alphabet, poly_tree, transposed
+from proofs.identity.rewriting.words import Alphabet, joined, poly_tree, transposed
 from proofs.kernel.formulas import equal, gap
 from proofs.library.derivation import Derivation
 from symbolic.words.sizes import tree_of
-from symbolic.words.terms import Term, evaluate, identity
+from symbolic.words.terms import Term, evaluate, identity, tr
 from tests.proofs.kernel.random_terms import NAMES, term
 
 
@@ -47,18 +48,43 @@ def test_a_diagram_is_written_as_a_tree_with_its_value(seed: int) -> None:
 
 
 def test_words_of_columns_and_numbers_keep_their_value() -> None:
-    names = {"n": "size", "m": "size", "A": ("m", "n"), "x": ("n", 1), "y": ("m", 1)}
-    A, x, y = map(Term, "Axy")
+    names: dict[str, Any] = {
+        "n": "size",
+        "m": "size",
+        "A": ("m", "n"),
+        "x": ("n", 1),
+        "y": ("m", 1),
+    }
+    A, x, y, l, k = map(Term, "Axylk")
+    names |= {"l": (1, 1), "k": (1, 1)}
     alphabet = Alphabet()
-    for product in (A @ x, x @ y.T, y.T @ A @ x, x @ (y.T @ A @ x), (y.T @ A @ x) @ (y.T @ y), A.T):
+    one, trace = Term(("I", "n")), tr(A @ A.T)
+    numbers = (l @ A, A.T @ l, l @ k @ A @ l, l @ x, l @ (y.T @ A @ x), l @ one, k @ l + k)
+    traces = (trace @ A, tr(one) @ A, (y.T @ A @ x) @ A, l @ trace @ one, x @ (trace @ l))
+    columns = (A @ x, x @ y.T, y.T @ A @ x, x @ (y.T @ A @ x), (y.T @ A @ x) @ (y.T @ y), A.T)
+    for product in (*columns, *numbers, *traces):
         tensor = evaluate(product.tree, names)
         poly = alphabet.poly(tensor)
         assert poly is not None
         rows, cols = (tree_of((*legs, 1)[0]) for legs in tensor.shape)
         assert evaluate(poly_tree(alphabet, poly, rows, cols), names) == tensor
-    assert alphabet.poly(evaluate(((y.T @ A @ x) @ A).tree, names)) is None
+    assert alphabet.poly(evaluate(trace.tree, names)) is None
     word = alphabet.word((("A", False), ("x|", False)))
     assert transposed(transposed(word)) == word
+
+
+def test_the_order_of_words_is_kept_by_products() -> None:
+    """Words with numbers: a product with a third one on both sides changes no order."""
+    random = Random(5)
+    alphabet = Alphabet()
+    letters = [("A", False), ("A", True), ("B", False), ("|l|", False), ("|k|", False)]
+    for _ in range(3000):
+        u, v, w, z = (
+            joined(alphabet.word(tuple(random.choices(letters, k=random.randint(0, 4)))))
+            for _ in range(4)
+        )
+        assert (order(u) < order(v)) == (order(joined(w, u, z)) < order(joined(w, v, z)))
+        assert transposed(transposed(u)) == u
 
 
 def completed(*equations: tuple[Term, Term]) -> Completion:
