@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 from proofs.identity.limits import Limits
 from proofs.identity.linear_programs import combination
+from proofs.identity.logic.said import said
 from proofs.identity.rewriting.completion import Completion
 from proofs.identity.rewriting.equation_theorems import vanishing
 from proofs.identity.rewriting.traces import Rewriting
-from proofs.identity.rewriting.words import Alphabet, Poly, is_letter, poly_tree, scaled
-from proofs.kernel.formulas import FALSE, Formula, equal, gap, has_rank
+from proofs.identity.rewriting.unstacking import has_loops, unstacked
+from proofs.identity.rewriting.words import Alphabet, Poly, poly_tree, scaled
+from proofs.kernel.formulas import FALSE, Formula, equal, gap, has_rank, negation
 from proofs.kernel.rules import Theorem
 from proofs.kernel.theory import ProofError
 from proofs.library.derivation import Derivation
 from proofs.library.ranks import H0, H1
 from symbolic.words.sizes import tree_of
 from symbolic.words.tensor import Tensor
-from symbolic.words.terms import Term, Tree, evaluate, kron, vec
+from symbolic.words.terms import Term, Tree, evaluate
 
 Roles = Mapping[str, tuple[str, Term]]
 """Letters, what they are, and of what matrix; see `proofs.identity.reading.rendering`."""
@@ -28,21 +29,6 @@ Roles = Mapping[str, tuple[str, Term]]
 
 class NotFoundError(ProofError):
     """The method that was asked finds no proof; another may."""
-
-
-def unstacked(tree: Tree, names: Mapping[str, Any], tensor: Tensor | None = None) -> Term:
-    """M from vec(M), for a column of two sizes, which those of a tensor may tell."""
-    found = evaluate(tree, names) if tensor is None else tensor
-    c, r = (tree_of(leg) for leg in found.rows)
-    one, last = Term(("I", c)), Term(("I", r))
-    return kron(vec(one).T, last) @ kron(one, Term(tree))
-
-
-def has_loops(tensor: Tensor) -> bool:
-    """Whether it is a number, or has traces beside its words."""
-    return tensor.is_scalar or any(
-        not is_letter(loop) for _, loops in tensor.terms for loop in loops
-    )
 
 
 @dataclass
@@ -90,45 +76,75 @@ class Knowledge:
         return self._rules
 
     def open(self, theorems: Sequence[Theorem], use: Callable[[Knowledge], Theorem]) -> Theorem:
-        """What follows when conjunctions are taken apart and what exists is given names."""
+        """What follows when conjunctions are taken apart, what exists is given names, and each
+        side of a disjunction is looked at; equations are read out of universal facts.
+        """
         pending = list(theorems)
         equations: list[Theorem] = []
         facts: list[Theorem] = []
+
+        def later(case: Theorem) -> Theorem:
+            return self.with_more(equations, facts).open([case, *pending], use)
+
         while pending:
             theorem = pending.pop(0)
             head = theorem.conclusion[0]
             if head == "and":
-                pending[:0] = [self.proof.logic(p, theorem) for p in theorem.conclusion[1:]]
+                parts = sorted(theorem.conclusion[1:], key=lambda part: part[0] != "=")
+                pending[:0] = [self.proof.logic(part, theorem) for part in parts]
             elif head == "some" and not self.is_rank(theorem):
-                rest = list(pending)
-
-                def chosen(case: Theorem, rest: list[Theorem] = rest) -> Theorem:
-                    more = self.with_more(equations, facts)
-                    return more.open([case, *rest], use)
-
-                return self.proof.choose(theorem, ["X"], chosen)
+                return self.proof.choose(theorem, ["X"], later)
+            elif head == "or":
+                rest = self._undenied(theorem, facts)
+                if rest is None:
+                    self.limits.check()
+                    return self.proof.cases(theorem, later, later)
+                pending.insert(0, rest)
             elif head == "=":
                 equations.append(theorem)
             elif not self.is_rank(theorem):
                 facts.append(theorem)
+                pending[:0] = said(self.proof, theorem, (*self.equations, *equations))
         more = self.with_more(equations, facts)
         fired = more.fired()
         return use(more) if not fired else more.open(fired, use)
 
+    def _undenied(self, theorem: Theorem, facts: list[Theorem]) -> Theorem | None:
+        """The other side of a disjunction of which one side is denied by a fact."""
+        key = self.proof.theory.key
+        _, left, right = theorem.conclusion
+        for fact in (*self.facts, *facts):
+            for side, other in ((left, right), (right, left)):
+                if key(fact.conclusion) == key(negation(side)):
+                    return self.proof.logic(other, theorem, fact)
+        return None
+
     def fired(self) -> list[Theorem]:
-        """What follows from implications whose premise is an equation that holds."""
+        """What follows from implications whose premise holds as it stands."""
         found, rest = [], []
         for theorem in self.facts:
             formula = theorem.conclusion
-            if formula[0] == "=>" and formula[1][0] == "=" and formula[2] != FALSE:
+            if formula[0] == "=>" and formula[2] != FALSE:
                 try:
-                    found.append(self.proof.apply(theorem, self.plain(formula[1])))
+                    found.append(self.proof.apply(theorem, self.at_once(formula[1])))
                     continue
                 except NotFoundError:
                     pass
             rest.append(theorem)
         self.facts = tuple(rest)
         return found
+
+    def at_once(self, goal: Formula) -> Theorem:
+        """A formula that is a fact, or follows from equations; raises `NotFoundError`."""
+        if goal[0] == "=":
+            return self.plain(goal)
+        if goal[0] == "and":
+            return self.proof.logic(goal, *map(self.at_once, goal[1:]))
+        key = self.proof.theory.key(goal)
+        for theorem in self.facts:
+            if self.proof.theory.key(theorem.conclusion) == key:
+                return theorem
+        raise NotFoundError("this is no fact")
 
     def is_rank(self, theorem: Theorem) -> bool:
         """Whether a theorem says what the rank of a matrix is; then it is remembered."""
@@ -253,12 +269,12 @@ class Knowledge:
         """An equation Z = 0 from Z^T Z = 0, Z Z^T = 0, or from Z M = 0 or M Z = 0, M invertible."""
         names, proof = self.proof.theory.names, self.proof
         tensor = -gap(goal, names)
-        if len(tensor.rows) != 1 or len(tensor.cols) != 1:
+        if max(len(tensor.rows), len(tensor.cols)) > 1:
             raise NotFoundError("rewriting does not show this equation")
         poly = self.rules.alphabet.poly(tensor)
         if poly is not None:
             out = self.rules.reduced(poly)[0]
-            rows, cols = (tree_of(legs[0]) for legs in tensor.shape)
+            rows, cols = (tree_of((*legs, 1)[0]) for legs in tensor.shape)
             Z = Term(poly_tree(self.rules.alphabet, out, rows, cols))
             for square in (Z.T @ Z, Z @ Z.T):
                 found = self.zero(evaluate(square.tree, names))

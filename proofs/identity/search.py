@@ -9,16 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 
 from proofs.identity.equal_terms import same
 from proofs.identity.forms.definite import show_definite
 from proofs.identity.forms.forms import Forms
 from proofs.identity.forms.learning import learned_from_forms
-from proofs.identity.knowledge import Knowledge, NotFoundError, unstacked
+from proofs.identity.knowledge import Knowledge, NotFoundError
+from proofs.identity.logic.contradictions import contradiction, is_contradicted, strictly
+from proofs.identity.logic.counting import counted
+from proofs.identity.logic.instances import MAX_VALUES, instances, values
+from proofs.identity.logic.products import by_products
 from proofs.identity.ranks.learning import can_learn, learned
-from proofs.identity.ranks.search import Ranks, contradiction, is_number
+from proofs.identity.ranks.search import Ranks, is_number
+from proofs.identity.rewriting.unstacking import unstacked
 from proofs.identity.rewriting.words import Poly, scaled, sum_tree, word_tree
-from proofs.kernel.formulas import FALSE, Formula, gap, strings
+from proofs.kernel.formulas import Formula, gap, strings
 from proofs.kernel.rules import Theorem
 from proofs.kernel.theory import opened
 from proofs.library import definite
@@ -41,13 +47,34 @@ class Search:
         try:
             return self.method(goal, known)
         except NotFoundError:
-            if known.has_learned or goal[0] in ("and", "=>", "all"):
+            if goal[0] in ("and", "=>", "all"):
+                raise
+            if goal[0] != "false" and is_contradicted(known):
+                try:
+                    return known.proof.absurd(goal, contradiction(known, self.method))
+                except NotFoundError:
+                    pass
+            if known.has_learned:
                 raise
         return self.learned(goal, known)
 
     def learned(self, goal: Formula, known: Knowledge) -> Theorem:
-        """The goal with what forms, squares and ranks say of the matrices."""
+        """The goal with instances of universal facts, and with what forms and ranks say."""
         known = replace(known, has_learned=True)
+        found = instances(known, goal)
+        if not found:
+            return self.told(goal, known)
+
+        def use(more: Knowledge) -> Theorem:
+            try:
+                return self.method(goal, more)
+            except NotFoundError:
+                return self.told(goal, more)
+
+        return known.open(found, use)
+
+    def told(self, goal: Formula, known: Knowledge) -> Theorem:
+        """The goal with what forms, squares and ranks say of the matrices."""
         try:
             return learned_from_forms(known, self.method, lambda more: self.method(goal, more))
         except NotFoundError:
@@ -71,17 +98,18 @@ class Search:
                 return self.one_of(goal, known)
             case "=":
                 return self.equation(goal, known)
-            case "<=" | "<":
+            case "<=":
                 return self.inequality(goal, known)
+            case "<":
+                return self.less(goal, known)
+            case "false":
+                return contradiction(known, self.prove)
         raise NotFoundError(f"no method for {goal[0]}")
 
     def implication(self, goal: Formula, known: Knowledge) -> Theorem:
         """``A => B``: B is shown with A among what is known."""
         proof = known.proof
         given = proof.assume(goal[1])
-        if goal[2] == FALSE:
-            shown = known.open([given], contradiction)
-            return proof.suppose(goal[1], shown)
         shown = known.open([given], lambda more: self.prove(goal[2], more))
         return proof.suppose(goal[1], shown)
 
@@ -94,15 +122,28 @@ class Search:
         return proof.generalize(shown, fresh)
 
     def one_of(self, goal: Formula, known: Knowledge) -> Theorem:
-        """The first side that can be proved; a column is zero or its form is positive."""
+        """The first side that can be proved, or one where the other is denied.
+
+        A column is zero or its form is positive.
+        """
         if goal[1][0] == "=" and goal[2][0] == "<":
-            return show_definite(Forms(known), goal, self.prove)
+            try:
+                return show_definite(Forms(known), goal, self.prove)
+            except NotFoundError:
+                pass
         for side in goal[1:]:
             try:
-                return known.proof.logic(goal, self.prove(side, known))
+                return known.proof.logic(goal, self.method(side, known))
             except NotFoundError:
                 continue
-        raise NotFoundError("neither side")
+        proof, (_, left, right) = known.proof, goal
+        choice = proof.excluded_middle(left)
+
+        def denied(case: Theorem) -> Theorem:
+            shown = known.open([case], lambda more: self.prove(right, more))
+            return proof.logic(goal, shown)
+
+        return proof.cases(choice, lambda case: proof.logic(goal, case), denied)
 
     def equation(self, goal: Formula, known: Knowledge) -> Theorem:
         """By rewriting; between numbers also by what is known of ranks."""
@@ -118,15 +159,26 @@ class Search:
 
     def inequality(self, goal: Formula, known: Knowledge) -> Theorem:
         """Between numbers: a sum of squares, an equation, or what is known of ranks."""
-        if goal[0] == "<=":
-            for prove in (Forms(known).prove, lambda goal: self.as_equation(goal, known)):
-                try:
-                    return prove(goal)
-                except NotFoundError:
-                    continue
-            if known.ranks:
-                return Ranks(known, self.effort).prove(goal)
-        raise NotFoundError("no method for this inequality")
+        for prove in (Forms(known).prove, lambda goal: self.as_equation(goal, known)):
+            try:
+                return prove(goal)
+            except NotFoundError:
+                continue
+        try:
+            return Ranks(known, self.effort).prove(goal)
+        except NotFoundError:
+            pass
+        try:
+            return by_products(known, goal)
+        except NotFoundError:
+            return counted(known, goal, self.prove)
+
+    def less(self, goal: Formula, known: Knowledge) -> Theorem:
+        """``a < b``, of sizes because they are integers."""
+        try:
+            return counted(known, goal, self.prove)
+        except NotFoundError:
+            return strictly(known, goal, self.prove)
 
     def as_equation(self, goal: Formula, known: Knowledge) -> Theorem:
         """``a <= b`` from a = b."""
@@ -137,22 +189,42 @@ class Search:
 
     def somewhere(self, goal: Formula, known: Knowledge) -> Theorem:
         """``for some Y``, by a value that solves the equation said of Y."""
-        proof = known.proof
-        _, _, sort, _ = goal
-        if not is_matrix(sort):
+        if not is_matrix(goal[2]):
             raise NotFoundError("a size is not tried")
+        try:
+            return self.by_equation(goal, known)
+        except NotFoundError:
+            return self.by_trial(goal, known)
+
+    def by_trial(self, goal: Formula, known: Knowledge) -> Theorem:
+        """One of the letters, or zero, or the identity."""
+        for value in islice(values(known, goal[2], goal), MAX_VALUES):
+            try:
+                body = opened(known.proof.theory, goal, value.tree)
+                return known.proof.exhibit(goal, value, self.prove(body, known))
+            except NotFoundError:
+                continue
+        raise NotFoundError("what exists was not found")
+
+    def by_equation(self, goal: Formula, known: Knowledge) -> Theorem:
+        """By what solves the first equation that is linear in the unknown."""
+        proof, sort = known.proof, goal[2]
         unknown = Term(proof.new("Y", sort))
         body = opened(proof.theory, goal, unknown.tree)
-        equation = body if body[0] == "=" else body[1]
-        if equation[0] != "=":
-            raise NotFoundError("what exists is not given by an equation")
-        left, C, right = self.linear(equation, unknown, known)
-        try:
-            return self.solved(goal, known, left, C, right)
-        except NotFoundError:
-            if left is None or right is not None or body[0] != "and":
-                raise
-        return self.by_definiteness(left, known)
+        for equation in conjuncts(body):
+            if equation[0] != "=" or unknown.tree not in strings(equation):
+                continue
+            try:
+                left, C, right = self.linear(equation, unknown, known)
+            except NotFoundError:
+                continue
+            try:
+                return self.solved(goal, known, left, C, right)
+            except NotFoundError:
+                if left is None or right is not None or body[0] != "and":
+                    raise
+            return self.by_definiteness(left, known)
+        raise NotFoundError("what exists is not given by an equation")
 
     def by_definiteness(self, M: Term, known: Knowledge) -> Theorem:
         """An inverse of a square matrix whose form is definite."""

@@ -27,6 +27,18 @@ def given(here: Nodes) -> Iterator[Fact]:
         formula = theorem.conclusion
         if formula[0] in ("=", "<=") and gap(formula, names).is_scalar:
             yield Fact(formula, lambda theorem=theorem: theorem)  # type: ignore[misc]
+        elif formula[0] == "size<=":
+            yield counted(here.proof, theorem)
+
+
+def counted(proof: Derivation, theorem: Theorem) -> Fact:
+    """``tr(I_a) <= tr(I_b)`` from a <= b."""
+    _, low, high = theorem.conclusion
+
+    def make() -> Theorem:
+        return proof.apply(proof.axiom("count", low, high), theorem)
+
+    return Fact(at_most(count(low), count(high)), make)
 
 
 def signs(here: Nodes) -> Iterator[Fact]:

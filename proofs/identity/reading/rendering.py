@@ -6,8 +6,8 @@ This module alone decides what a certificate means; the search for a proof does 
 - a size is a name, a positive integer, or a new name q for a sum of sizes, of which tr(I_q) is the
   sum; that sizes are positive is said where the conclusion has a !=, <, >, not, or, exists, or
   compares a rank with a number, or a Kronecker product is said to be invertible; where sizes are
-  multiplied the matrix is a Kronecker product, a vec or a commutation matrix and keeps its factors apart.
-  The kernel allows the size zero, which only proves more;
+  multiplied the matrix is a Kronecker product, a vec or a commutation matrix and keeps its factors
+  apart. The kernel allows the size zero, which only proves more;
 - ``inv(M)`` is a letter N with M N = I and N M = I; ``pinv(M)`` a letter with the four equations of
   Penrose; ``ginv(M)`` a letter G with M G M = M; one letter for one canonical argument. The letters
   are arbitrary, so that the statement is proved for every choice of them;

@@ -56,6 +56,8 @@ class Completion:
         self.misses: set[str] = set()
         self.gaps: dict[int, Tensor] = {}
         self.empty: dict[Tree, int] = {}
+        self.absurd: int | None = None
+        """The number of an equation 1 = 0, if one was found."""
 
     def allow(self) -> None:
         """Let the work for one more question be done."""
@@ -195,6 +197,7 @@ class Completion:
             return None
         if not lead:
             self.equations[number].active = False
+            self.absurd = number
             return None
         self.misses = set()
         self._interreduce(number)

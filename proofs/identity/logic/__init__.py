@@ -1,0 +1,1 @@
+"""Connectives and quantifiers in the search: what universal facts say, cases, contradictions."""
