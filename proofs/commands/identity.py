@@ -13,7 +13,7 @@ from proofs.commands.console import counter
 from proofs.commands.options import EXPECTED, UNEXPECTED, jobs_option, json_option, seed_option
 
 if TYPE_CHECKING:
-    from proofs.identity.files import NamedStatement
+    from proofs.identity.files import IllTyped, NamedStatement
 
 
 @click.command()
@@ -53,27 +53,34 @@ def identity(
         require_writable(json_path, other_than=file)
     tasks = [answering.Task(item, budget, seed) for item in _given(statement, file, rocq)]
     verdicts: Counter[Status] = Counter()
-    assumed, refused = 0, False
+    assumed, refused, ill_typed = 0, False, 0
     many, silent = file is not None, json_path == "-"
     stream = nullcontext(None) if json_path is None else json_stream(json_path, as_list=many)
     with stream as write, counter("statements") as step:
         for found in answering.answers(tasks, jobs):
-            verdicts[found.decision.verdict] += 1
-            assumed += bool(found.decision.assumptions)
+            proof = None
+            if isinstance(found, answering.Answer):
+                verdicts[found.decision.verdict] += 1
+                assumed += bool(found.decision.assumptions)
+                proof = found.decision.proof
+            else:
+                ill_typed += 1
             path = None if directory is None else answering.write_certificate(directory, found)
             if write is not None:
                 write(answering.answer_json(found, path))
             _show(() if silent else answering.answer_lines(found, with_name=many))
-            if rocq is not None and found.decision.proof is not None:
-                refused = not _in_rocq(rocq, found.decision.proof.certificate, silent=silent)
+            if rocq is not None and proof is not None:
+                refused = not _in_rocq(rocq, proof.certificate, silent=silent)
             step()
     if many and not silent:
-        click.echo(answering.summary_line(verdicts, assumed))
+        click.echo(answering.summary_line(verdicts, assumed, ill_typed))
     proved = verdicts[Status.PROVED] - assumed == len(tasks)
     return EXPECTED if proved and not refused else UNEXPECTED
 
 
-def _given(statement: str | None, file: str | None, rocq: str | None) -> list[NamedStatement]:
+def _given(
+    statement: str | None, file: str | None, rocq: str | None
+) -> list[NamedStatement | IllTyped]:
     """The statement of the command line, or those of the file; the options must go together."""
     from proofs.identity.files import NamedStatement, read_statements
     from symbolic.statements.parser import statement as parse

@@ -12,7 +12,7 @@ from typing import Any
 from proofs.files.text import paragraph, show_rows
 from proofs.files.workers import workers
 from proofs.identity.decide import Decision, decide
-from proofs.identity.files import NamedStatement
+from proofs.identity.files import IllTyped, NamedStatement
 from proofs.status import Status
 from symbolic.errors import ReportError
 from symbolic.statements.evaluation import Evaluation, Found
@@ -21,6 +21,7 @@ from symbolic.statements.refuter import Counterexample
 from symbolic.statements.syntax import Compare, Equal, Property, RangeIn
 from symbolic.statements.writing import statement_text, written
 
+ILL_TYPED = "ill-typed"
 Value = Rows | Fraction
 
 
@@ -36,17 +37,22 @@ class Answer:
 class Task:
     """What is asked of one process: statement, budget in seconds, seed."""
 
-    given: NamedStatement
+    given: NamedStatement | IllTyped
     budget: float
     seed: int
 
 
-def answer(task: Task) -> Answer:
-    """The decision on one task; run in a process of its own where there are several."""
+def answer(task: Task) -> Answer | IllTyped:
+    """The decision on one task; run in a process of its own where there are several.
+
+    What has no reading is its own answer.
+    """
+    if isinstance(task.given, IllTyped):
+        return task.given
     return Answer(task.given.name, decide(task.given.statement, task.budget, task.seed))
 
 
-def answers(tasks: Sequence[Task], jobs: int) -> Iterator[Answer]:
+def answers(tasks: Sequence[Task], jobs: int) -> Iterator[Answer | IllTyped]:
     """The answers in the order of the tasks, as they come."""
     if jobs == 1 or len(tasks) == 1:
         yield from map(answer, tasks)
@@ -58,8 +64,12 @@ def answers(tasks: Sequence[Task], jobs: int) -> Iterator[Answer]:
 # Text
 
 
-def answer_lines(answered: Answer, *, with_name: bool) -> Iterator[str]:
+def answer_lines(answered: Answer | IllTyped, *, with_name: bool) -> Iterator[str]:
     """The verdict with what it rests on."""
+    if isinstance(answered, IllTyped):
+        yield from paragraph(f"{answered.name}: {' '.join(answered.text.split())}", "  ", "")
+        yield from paragraph(f"{ILL_TYPED}: {answered.message}", "    ", "  ")
+        return
     decision = answered.decision
     name = f"{answered.name}: " if with_name else ""
     yield from paragraph(name + statement_text(decision.statement), "  ", "")
@@ -68,6 +78,8 @@ def answer_lines(answered: Answer, *, with_name: bool) -> Iterator[str]:
     yield from paragraph(f"{decision}; {decision.seconds:.2f} s{seed}{found}", "    ", "  ")
     if decision.untried and decision.verdict is Status.UNDECIDED:
         yield from paragraph(f"no proof was tried: {decision.untried}", "    ", "  ")
+    if decision.missing:
+        yield from paragraph(f"missing: {decision.missing}", "    ", "  ")
     if decision.rejected:
         yield from paragraph(f"a proof was rejected: {decision.rejected}", "    ", "  ")
     if decision.counterexample is not None:
@@ -79,7 +91,17 @@ def answer_lines(answered: Answer, *, with_name: bool) -> Iterator[str]:
         yield from _survivor_lines(decision)
     implied = ", ".join(map(written, decision.statement.implied))
     if implied:
-        yield from paragraph(f"where {implied}, without which inv(..) has no value", "    ", "  ")
+        yield from paragraph(f"where {implied}, without which {_without(decision)}", "    ", "  ")
+    for note in decision.statement.notes:
+        yield from paragraph(note, "    ", "  ")
+
+
+def _without(decision: Decision) -> str:
+    """What would have no value without the implied hypotheses."""
+    kinds = {type(relation) for relation in decision.statement.implied}
+    if len(kinds) == 2:
+        return "inv(..) and 1/.. have no value"
+    return f"{'inv(..)' if Property in kinds else '1/..'} has no value"
 
 
 def _survivor_lines(decision: Decision) -> Iterator[str]:
@@ -143,23 +165,31 @@ def show_value(value: Value) -> str:
     return str(value) if isinstance(value, Fraction) else show_rows(value)
 
 
-def summary_line(verdicts: Counter[Status], assumed: int) -> str:
-    """How many of each, those that are proved with an assumption apart."""
+def summary_line(verdicts: Counter[Status], assumed: int, ill_typed: int = 0) -> str:
+    """How many of each, those that are proved with an assumption apart, and those not read."""
     outright = Counter(verdicts)
     outright[Status.PROVED] -= assumed
     parts = [f"{outright[verdict]} {verdict.value}" for verdict in Status]
     if assumed:
         parts.insert(1, f"{assumed} proved with an assumption")
+    if ill_typed:
+        parts.append(f"{ill_typed} {ILL_TYPED}")
     counts = ", ".join(parts)
-    total = sum(verdicts.values())
+    total = sum(verdicts.values()) + ill_typed
     return f"{total} statement{'' if total == 1 else 's'}: {counts}"
 
 
 # JSON
 
 
-def answer_json(found: Answer, certificate: str | None) -> dict[str, Any]:
+def answer_json(found: Answer | IllTyped, certificate: str | None) -> dict[str, Any]:
     """The same as JSON; `certificate` is the path of the file that was written, if one was."""
+    if isinstance(found, IllTyped):
+        return {
+            "name": found.name, "statement": " ".join(found.text.split()), "verdict": ILL_TYPED,
+            "message": found.message, "scope": None, "seconds": 0.0, "counterexample": None,
+            "certificate": None,
+        }  # fmt: skip
     decision = found.decision
     example = decision.counterexample
     return {
@@ -172,6 +202,8 @@ def answer_json(found: Answer, certificate: str | None) -> dict[str, Any]:
         "strategy": decision.strategy or None,
         "reason": decision.reason or None,
         "untried": decision.untried or None,
+        "missing": decision.missing or None,
+        "notes": list(decision.statement.notes),
         "assumptions": list(decision.assumptions),
         "rejected": decision.rejected or None,
         "implied_hypotheses": [written(relation) for relation in decision.statement.implied],
@@ -190,6 +222,7 @@ def _survived_json(decision: Decision) -> dict[str, Any]:
         "by_sizes": [[list(k), n] for k, n in sorted(survivors.by_sizes.items())],
         "letters": [letter.name for letter in decision.statement.letters],
         "by_ranks": [[list(k), n] for k, n in sorted(survivors.by_ranks.items())],
+        "open": survivors.unknown,
     }
 
 
@@ -219,9 +252,9 @@ def _value_json(value: Value) -> Any:
     return [[str(entry) for entry in row] for row in value]
 
 
-def write_certificate(directory: str, found: Answer) -> str | None:
+def write_certificate(directory: str, found: Answer | IllTyped) -> str | None:
     """Write the certificate of a proof under the statement's name; the path, if there is one."""
-    proof = found.decision.proof
+    proof = None if isinstance(found, IllTyped) else found.decision.proof
     if proof is None:
         return None
     name = "".join(c if c.isalnum() or c in "._-" else "_" for c in found.name) or "statement"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 from proofs import checker
-from proofs.identity.proof import Proof, Prover
+from proofs.identity.proof import NoProof, Proof, Prover
 from proofs.status import Scope, Status
 from symbolic.errors import NotTriedError
 from symbolic.statements.parser import statement as parse
@@ -40,6 +40,8 @@ class Decision:
     untried: str = ""
     """Why no proof was looked for, if none was."""
     rejected: str = ""
+    missing: str = ""
+    """Which kind of step the proof lacked, for what is undecided."""
 
     @property
     def scope(self) -> str:
@@ -56,8 +58,15 @@ class Decision:
         """Why the statement is undecided; empty for one that is not."""
         if self.verdict is not Status.UNDECIDED:
             return ""
-        if self.survivors.total:
-            return f"survived {self.survivors.total} exact instances"
+        total, unknown = self.survivors.total, self.survivors.unknown
+        if total:
+            zero = self.survivors.always_zero
+            names = [letter.name for letter in self.survivors.letters]
+            flat = [f"{name} = 0" for name, always in zip(names, zero, strict=True) if always]
+            where = f", all with {' and '.join(flat)}" if flat else ""
+            return f"survived {total} exact instances{where}"
+        if unknown:
+            return f"{unknown} exact instances left a quantifier open"
         return "too large to evaluate" if self.too_large else "no instance satisfied the hypotheses"
 
     def __str__(self) -> str:
@@ -85,19 +94,21 @@ def decide(
     refuter = Refuter(statement, seed)
     untried: list[str] = []
     rejected: list[str] = []
+    missing: list[str] = []
 
     def decided(verdict: Status, strategy: str = "", proof: Proof | None = None,
                 found: Counterexample | None = None) -> Decision:  # fmt: skip
         return Decision(
             statement, verdict, perf_counter() - start, seed, strategy, proof, found,
             refuter.survivors, refuter.too_large > 0, "; ".join(untried), "; ".join(rejected),
+            "; ".join(missing) if verdict is Status.UNDECIDED else "",
         )  # fmt: skip
 
     found = refuter.cheap(start + budget)
     if found is not None:
         return decided(Status.REFUTED, found.found_by, found=found)
     asked = available() if provers is None else provers
-    shown = first_proof(statement, asked, start + FIRST_PROOF * budget, untried, rejected)
+    shown = first_proof(statement, asked, start + FIRST_PROOF * budget, untried, rejected, missing)
     if shown is not None:
         name, proof = shown
         return decided(Status.PROVED, f"{name}: {proof.strategy}", proof)
@@ -113,8 +124,9 @@ def first_proof(
     deadline: float,
     untried: list[str],
     rejected: list[str],
+    missing: list[str],
 ) -> tuple[str, Proof] | None:
-    """The first proof that is accepted, with its prover; the reasons against others are added."""
+    """The first proof that is accepted, with its prover; what is said of others is added."""
     for name, prove in provers:
         left = deadline - perf_counter()
         try:
@@ -122,7 +134,9 @@ def first_proof(
         except NotTriedError as error:
             untried.append(str(error))
             continue
-        if proof is None:
+        if isinstance(proof, NoProof):
+            missing.append(proof.missing)
+        if not isinstance(proof, Proof):
             continue
         reason = rejection(statement, proof.certificate)
         if not reason:

@@ -32,10 +32,19 @@ class NamedStatement:
     source: str = ""
 
 
-def read_statements(path: str) -> list[NamedStatement]:
-    """All statements of a file, or of the text files of a folder.
+@dataclass(frozen=True)
+class IllTyped:
+    """A statement of a file that has no reading: its name, its text, and what is wrong with it."""
 
-    Raises `InputError` for the first that cannot be read, and for a name given twice.
+    name: str
+    text: str
+    message: str
+
+
+def read_statements(path: str) -> list[NamedStatement | IllTyped]:
+    """All statements of a file, or of the text files of a folder; one without a reading is one too.
+
+    Raises `InputError` for a file that has another form, and for a name given twice.
     """
     paths = sorted(map(str, Path(path).glob("*.txt"))) if Path(path).is_dir() else [path]
     if not paths:
@@ -50,18 +59,26 @@ def read_statements(path: str) -> list[NamedStatement]:
 
 
 def library(pattern: str = "*.txt") -> list[NamedStatement]:
-    """The statements of the library's files."""
-    return [item for path in sorted(LIBRARY.glob(pattern)) for item in read_statements(str(path))]
+    """The statements of the library's files; raises `InputError` for one without a reading."""
+    paths = sorted(LIBRARY.glob(pattern))
+    return [readable(item) for path in paths for item in read_statements(str(path))]
 
 
-def _parsed(place: str, name: str, text: str, source: str = "") -> NamedStatement:
+def readable(item: NamedStatement | IllTyped) -> NamedStatement:
+    """The statement; raises `InputError` for one that has no reading."""
+    if isinstance(item, IllTyped):
+        raise InputError(f"{item.name}: {item.message}")
+    return item
+
+
+def _parsed(name: str, text: str, source: str = "") -> NamedStatement | IllTyped:
     try:
         return NamedStatement(name, statement(text), source)
     except StatementError as error:
-        raise InputError(f"{place}: {error}") from None
+        return IllTyped(name, text, str(error))
 
 
-def _json(path: str) -> Iterator[NamedStatement]:
+def _json(path: str) -> Iterator[NamedStatement | IllTyped]:
     file = JsonFile(path, b"[", _FORM)
     try:
         for number, item in enumerate(file.items("item", "statement"), 1):
@@ -70,7 +87,7 @@ def _json(path: str) -> Iterator[NamedStatement]:
         file.close()
 
 
-def _from_object(place: str, number: int, item: Any) -> NamedStatement:
+def _from_object(place: str, number: int, item: Any) -> NamedStatement | IllTyped:
     if not isinstance(item, dict):
         raise InputError(f'{place} is {called(item)}, needs to be {{"name": .., "statement": ..}}')
     unknown = sorted(set(item) - {"name", "statement"})
@@ -84,10 +101,10 @@ def _from_object(place: str, number: int, item: Any) -> NamedStatement:
     name = printable(item.get("name", str(number)))
     if "statement" not in item:
         raise InputError(f"{place} has no statement")
-    return _parsed(f"{place} ({name[:40]})", name, item["statement"])
+    return _parsed(name, item["statement"])
 
 
-def _text(path: str) -> Iterator[NamedStatement]:
+def _text(path: str) -> Iterator[NamedStatement | IllTyped]:
     try:
         lines = Path(path).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -95,18 +112,17 @@ def _text(path: str) -> Iterator[NamedStatement]:
         raise InputError(f"{path}: {(reason or str(error)).lower()}") from None
     header: re.Match[str] | None = None
     body: list[str] = []
-    start = 0
     for number, line in enumerate([*lines, ""], 1):
         if line.startswith("#"):
             continue
         if line.strip():
             if header is None:
-                header, start = _HEADER.fullmatch(line.strip()), number
+                header = _HEADER.fullmatch(line.strip())
                 if header is None:
                     raise InputError(f'{path}: line {number}: "[name] source" was expected')
             else:
                 body.append(line)
         elif header is not None:
             name, source = header.groups()
-            yield _parsed(f"{path}: line {start} ({name})", name, "\n".join(body), source)
+            yield _parsed(name, "\n".join(body), source)
             header, body = None, []

@@ -28,7 +28,9 @@ Roles = Mapping[str, tuple[str, Term]]
 
 
 class NotFoundError(ProofError):
-    """The method that was asked finds no proof; another may."""
+    """The method that was asked finds no proof; another may. `goal` is what was not shown."""
+
+    goal: Formula | None = None
 
 
 @dataclass

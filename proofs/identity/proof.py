@@ -22,10 +22,17 @@ class Proof:
     assumptions: tuple[str, ...] = ()
 
 
-class Prover(Protocol):
-    """A proof for all sizes within the given seconds, or None; never a guess."""
+@dataclass(frozen=True, slots=True)
+class NoProof:
+    """That no proof was found, and which kind of step was missing."""
 
-    def __call__(self, statement: Statement, seconds: float) -> Proof | None:
+    missing: str
+
+
+class Prover(Protocol):
+    """A proof for all sizes within the given seconds, or none; never a guess."""
+
+    def __call__(self, statement: Statement, seconds: float) -> Proof | NoProof | None:
         """The proof, if one is found in time.
 
         Raises `symbolic.errors.NotTriedError` where none is looked for, and says why.

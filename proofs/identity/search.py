@@ -43,6 +43,14 @@ class Search:
 
     def prove(self, goal: Formula, known: Knowledge) -> Theorem:
         """The theorem of the goal; raises `NotFoundError` or another `ProofError`."""
+        try:
+            return self.attempted(goal, known)
+        except NotFoundError as error:
+            error.goal = error.goal or goal
+            raise
+
+    def attempted(self, goal: Formula, known: Knowledge) -> Theorem:
+        """The goal by its method, by a contradiction, or with what else can be learned."""
         known.limits.check()
         try:
             return self.method(goal, known)

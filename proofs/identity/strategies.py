@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from proofs.identity.knowledge import Knowledge
+from proofs.identity.knowledge import Knowledge, NotFoundError
 from proofs.identity.limits import Limits, OutOfTimeError
-from proofs.identity.proof import Proof
+from proofs.identity.proof import NoProof, Proof
 from proofs.identity.reading.rendering import Rendering, render
 from proofs.identity.search import Search
 from proofs.identity.verify import says_the_statement, written
+from proofs.kernel.formulas import gap
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.pseudoinverses import with_pinv
@@ -48,14 +49,15 @@ STRATEGIES = (
 )
 
 
-def prove(statement: Statement, seconds: float) -> Proof | None:
-    """A proof for all sizes whose certificate the checker accepts, or None.
+def prove(statement: Statement, seconds: float) -> Proof | NoProof:
+    """A proof for all sizes whose certificate the checker accepts, or what was missing for one.
 
     Raises `NotTriedError` for a statement that has no reading or is too large.
     """
     rendering = render(statement)
     deadline = perf_counter() + seconds
     exhausted: set[tuple[Any, ...]] = set()
+    missing = ""
     for strategy in STRATEGIES:
         effort = strategy.effort if has_ranks(rendering) else 1
         for letters in chosen(rendering, strategy):
@@ -66,15 +68,40 @@ def prove(statement: Statement, seconds: float) -> Proof | None:
             try:
                 theorem = attempt(rendering, letters, effort, limits)
             except OutOfTimeError:
-                return None
-            except (ToolkitError, RecursionError):
+                return NoProof(f"{missing}; the time was over" if missing else "time")
+            except (ToolkitError, RecursionError) as error:
+                missing = missing or kind_of_step(error, rendering)
                 if not limits.was_cut:
                     exhausted.add(way)
                 continue  # this strategy has no proof; that is no verdict
             text = written(theorem, rendering)
             if says_the_statement(text, rendering):
                 return Proof(strategy.name, text.count('"rule"'), text, rendering.assumptions)
-    return None
+    return NoProof(missing or "a proof whose certificate is accepted")
+
+
+def kind_of_step(error: Exception, rendering: Rendering) -> str:
+    """In words which kind of step the search stopped at."""
+    goal = error.goal if isinstance(error, NotFoundError) else None
+    ranks = " between ranks" if has_ranks(rendering) else " between numbers"
+    match goal:
+        case ("=", *_):
+            try:
+                number = gap(goal, rendering.names).is_scalar
+            except ToolkitError:  # it speaks of names that the search has made
+                number = False
+            if number:
+                return f"an equation{ranks} that follows from the hypotheses"
+            return "an equation that rewriting with the hypotheses does not show"
+        case ("<=" | "<", *_):
+            return f"an inequality{ranks}: a sum of squares, or of what is known"
+        case ("some", *_):
+            return "a matrix that exists: none was found that is what it has to be"
+        case ("or", *_):
+            return "which of the cases holds"
+        case ("false",):
+            return "a contradiction"
+    return "a step that the search does not know"
 
 
 def attempt(rendering: Rendering, letters: list[Term], effort: int, limits: Limits) -> Theorem:

@@ -30,7 +30,7 @@ from symbolic.statements.prenex import prenex
 from symbolic.statements.program import Program
 from symbolic.statements.samplers import Sampler, parameter
 from symbolic.statements.shrinking import is_counterexample, shrink
-from symbolic.statements.syntax import Ginv, Matrix, Statement
+from symbolic.statements.syntax import Ginv, Letter, Matrix, Statement
 from symbolic.statements.writing import matrix_text, written
 
 MODULAR_TRIES, CHEAP_TRIES, MAX_TRIES = 4, 60, 4_000
@@ -63,6 +63,7 @@ class Counterexample:
 class Survivors:
     """The exact instances at which the conclusion held, by sizes, and by ranks of the letters."""
 
+    letters: tuple[Letter, ...] = ()
     by_sizes: Counter[tuple[int, ...]] = field(default_factory=Counter)
     by_ranks: Counter[tuple[int, ...]] = field(default_factory=Counter)
     unknown: int = 0
@@ -72,6 +73,11 @@ class Survivors:
     def total(self) -> int:
         """How many there were."""
         return sum(self.by_sizes.values())
+
+    @property
+    def always_zero(self) -> tuple[bool, ...]:
+        """For each letter whether it was zero at all of them: then they say little of it."""
+        return tuple(not any(ranks) for ranks in zip(*self.by_ranks, strict=True))
 
 
 class Refuter:
@@ -84,7 +90,7 @@ class Refuter:
         self.fitting: dict[tuple[int, ...], bool] = {}
         self.program = Program(statement)
         self.sampler = Sampler(plan(self.program))
-        self.survivors = Survivors()
+        self.survivors = Survivors(statement.letters)
         self.tried = 0
         self.too_large = 0
 

@@ -20,10 +20,11 @@ from proofs.identity.rewriting.words import shifted
 from proofs.kernel.formulas import NONE, Formula, at_most, gap, strings
 from proofs.kernel.rules import Theorem
 from symbolic.errors import TooLargeError
+from symbolic.words.sizes import is_matrix
 from symbolic.words.tensor import Tensor, scalar
 from symbolic.words.terms import Term
 
-MAX_FACTS, MAX_PRODUCTS = 14, 160
+MAX_FACTS, MAX_COLUMNS, MAX_PRODUCTS = 14, 3, 160
 
 
 def by_products(known: Knowledge, goal: Formula) -> Theorem:
@@ -77,7 +78,8 @@ def _facts(known: Knowledge, goal: Formula) -> Iterator[Theorem]:
         if theorem.conclusion[0] in ("<=", "<"):
             yield theorem
     said = strings(goal)
-    columns = [name for name in names if name in said and _is_column(names[name])]
+    every = [name for name in names if _is_column(names[name]) and name not in known.roles]
+    columns = [name for name in every if name in said] or every[:MAX_COLUMNS]
     for form in known_forms(known):
         for u in columns:
             if proof.shape(form.S)[0] == names[u][0]:
@@ -95,4 +97,4 @@ def _facts(known: Knowledge, goal: Formula) -> Iterator[Theorem]:
 
 
 def _is_column(sort: Any) -> bool:
-    return isinstance(sort, tuple) and sort[1] == 1
+    return is_matrix(sort) and sort[1] == 1 != sort[0]

@@ -28,10 +28,12 @@ def word_tree(word: Word, size: Any) -> Tree:
     return product_tree([letter_tree(*x) for x in word], size)
 
 
-def diagram_tree(tensor: Tensor, diagram: Diagram, place: int = -1, put: Tree = None) -> Tree:
+def diagram_tree(
+    tensor: Tensor, diagram: Diagram, place: int = -1, put: Tree = None, more: Tree = None
+) -> Tree:
     """The tree of a diagram, with `put` for the word of the strand or loop at a place.
 
-    Strands are counted first, then loops.
+    Strands are counted first, then loops. `more` is a number that multiplies it.
     """
     strands, loops = diagram
     p, legs = len(tensor.rows), tensor.rows + tensor.cols
@@ -62,7 +64,7 @@ def diagram_tree(tensor: Tensor, diagram: Diagram, place: int = -1, put: Tree = 
         ("tr", put if len(strands) + n == place else _loop_tree(loop))
         for n, loop in enumerate(loops)
     ]
-    parts = [*traces, *factors]
+    parts = [*([] if more is None else [more]), *traces, *factors]
     return product_tree(parts, 1)
 
 
@@ -179,6 +181,9 @@ class Rewriting:
                     if put is not None:
                         tree = diagram_tree(tensor, rest, len(strands) + n, put[0])
                         return scaled(c, tree), put[1]
+            put = None if strands else self._replaced((), numbers)
+            if put is not None:
+                return scaled(c, diagram_tree(tensor, rest, more=put[0])), put[1]
             joined = self._joined(tensor, diagram)
             if joined is not None:
                 return scaled(c, joined[0]), joined[1]

@@ -20,7 +20,7 @@ from proofs import checker
 from proofs.commands import main as cli
 from proofs.identity import answer as identity
 from proofs.identity.decide import decide, rejection
-from proofs.identity.files import LIBRARY, read_statements
+from proofs.identity.files import LIBRARY, IllTyped, read_statements, readable
 from proofs.identity.proof import Proof
 from proofs.status import Status
 from symbolic.errors import InputError
@@ -114,7 +114,6 @@ FILES = [
     ('[{"name": "a"}]', "statement 1 has no statement"),
     ('[{"name": 3, "statement": "A: n x n |- A == A"}]', "the name is a number"),
     ('[{"statement": "A: n x n |- A == A", "verdict": "proved"}]', 'unknown key "verdict"'),
-    ('[{"statement": "A: n x n |- A == B"}]', "statement 1 (1): column 18: no matrix"),
     ('[{"statement": "|- 1 == 1", "name": "a"}, {"statement": "|- 1 == 1", "name": "a"}]', "twice"),
     ("[{", "is not JSON"),
 ]
@@ -135,9 +134,39 @@ def test_a_text_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     path.write_text("# a comment\n\nno header\n")
     with pytest.raises(InputError, match=r'line 3: "\[name\] source" was expected'):
         read_statements(str(path))
-    path.write_text("[a] Source\nA: n x n\n|- A == B\n")
-    with pytest.raises(InputError, match=r"line 1 \(a\): line 2, column 9: no matrix"):
-        read_statements(str(path))
+
+
+def test_what_has_no_reading_is_answered_as_ill_typed(tmp_path: Path) -> None:
+    """The others of the file are answered all the same; the exit status says that one was not."""
+    path = tmp_path / "s.json"
+    good, bad = "A: n x n |- T(T(A)) == A", "A: n x n |- A == B"
+    path.write_text(json.dumps([{"name": "bad", "statement": bad}, {"statement": good}]))
+    done = run("--file", str(path))
+    assert done.returncode == 1
+    assert "bad: A: n x n |- A == B\n  ill-typed: column 18: no matrix" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("2 statements: 1 proved, 0 refuted, 0 und")
+    assert done.stdout.splitlines()[-1].endswith(", 1 ill-typed")
+    first, second = json.loads(run("--file", str(path), "--json", "-").stdout)
+    assert (first["name"], first["verdict"], first["statement"]) == ("bad", "ill-typed", bad)
+    assert first["message"].startswith("column 18: no matrix")
+    assert second["verdict"] == "proved"
+    path.write_text(json.dumps([{"statement": good}]))
+    assert run("--file", str(path)).returncode == 0
+    text = tmp_path / "s.txt"
+    text.write_text("[a] Source\nA: n x n\n|- A == B\n")
+    (item,) = read_statements(str(text))
+    assert isinstance(item, IllTyped)
+    assert item.message.startswith("line 2, column 9: no matrix")
+    with pytest.raises(InputError, match="a: line 2"):
+        readable(item)
+
+
+def test_an_answer_says_how_a_text_was_read_and_what_was_missing() -> None:
+    done = run("A: n x n, l: number; A/l == 0.5*A |- A == 0.50*l*A")
+    assert "0.5 is read as 1/2\n" in done.stdout
+    assert "where l != 0, without which 1/.. has no value" in done.stdout
+    square = "A: n x n, B: n x n; psd(A), psd(B), A*A == B*B |- A == B"
+    assert "missing: an equation" in run(square, "--budget", "1").stdout
 
 
 def test_a_file_is_answered_in_order_and_the_same_in_two_processes(tmp_path: Path) -> None:
