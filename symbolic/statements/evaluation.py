@@ -192,10 +192,19 @@ class _Instance:
 
     def _some(self, formula: Formula) -> Truth:
         """Whether there are matrices for names that are bound one after another."""
-        shapes = {}
-        while isinstance(formula, Exists):
-            shapes[formula.letter.name] = self.shape(formula.letter)
-            formula = formula.of
+        shapes: dict[str, tuple[int, int]] = {}
+        while True:
+            match formula:
+                case Not(Not(of)):
+                    formula = of
+                case Exists(letter, of):
+                    shapes[letter.name] = self.shape(letter)
+                    formula = of
+                case Not(ForAll(letter, of)):
+                    shapes[letter.name] = self.shape(letter)
+                    formula = Not(of)
+                case _:
+                    break
 
         def among(values: Mapping[str, Rows]) -> _Instance:
             return _Instance(self.sizes, {**self.letters, **values}, self.inverses)
