@@ -12,7 +12,7 @@ from proofs.identity.logic.said import said
 from proofs.identity.rewriting.completion import Completion
 from proofs.identity.rewriting.equation_theorems import vanishing
 from proofs.identity.rewriting.traces import Rewriting
-from proofs.identity.rewriting.unstacking import has_loops, unstacked
+from proofs.identity.rewriting.unstacking import unstacked
 from proofs.identity.rewriting.words import Alphabet, Poly, poly_tree, scaled
 from proofs.kernel.formulas import FALSE, Formula, equal, gap, has_rank, negation
 from proofs.kernel.rules import Theorem
@@ -185,7 +185,8 @@ class Knowledge:
         rules.allow()
         poly = rules.alphabet.poly(tensor)
         found = None if poly is None else self._zero_poly(poly, tensor)
-        if found is None and (poly is None or self._large or has_loops(tensor)):
+        traces = poly is None or tensor.is_scalar or rules.alphabet.has_traces(poly)
+        if found is None and (traces or self._large):
             found = self._zero_tensor(tensor)
         return found
 

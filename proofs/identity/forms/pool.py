@@ -78,6 +78,7 @@ class _Pool:
             n
             for n in names
             if roles.get(n, ("",))[0] not in ("block", "rank")
+            and n.strip("|") in sorts
             and (n in self.goal or 1 not in sorts[n.strip("|")])
         ]
         return [alphabet.character(n, flag) for n in kept[:MAX_LETTERS] for flag in (False, True)]

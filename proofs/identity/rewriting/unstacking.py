@@ -1,11 +1,10 @@
-"""Columns that are a matrix stacked, and numbers beside matrices."""
+"""Columns that are a matrix stacked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from proofs.identity.rewriting.words import is_letter
 from symbolic.words.sizes import tree_of
 from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Term, Tree, evaluate, kron, vec
@@ -17,10 +16,3 @@ def unstacked(tree: Tree, names: Mapping[str, Any], tensor: Tensor | None = None
     c, r = (tree_of(leg) for leg in found.rows)
     one, last = Term(("I", c)), Term(("I", r))
     return kron(vec(one).T, last) @ kron(one, Term(tree))
-
-
-def has_loops(tensor: Tensor) -> bool:
-    """Whether it is a number, or has traces beside its words."""
-    return tensor.is_scalar or any(
-        not is_letter(loop) for _, loops in tensor.terms for loop in loops
-    )

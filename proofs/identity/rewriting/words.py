@@ -66,6 +66,11 @@ class Alphabet:
             _TRACES[name] = ("tr", product_tree(letters, size))
         return self.character(name, False)
 
+    def has_traces(self, poly: Poly) -> bool:
+        """Whether traces stand in it as numbers, of which more is known than it says."""
+        numbers = {c for word in poly for c in split(word)[0]}
+        return any(self.names[c] in _TRACES for c in numbers)
+
     def letters(self, word: str) -> LetterWord:
         """The letters that a text stands for."""
         return tuple((self.names[chr(ord(c) & ~1)], bool(ord(c) & 1)) for c in word)

@@ -14,7 +14,7 @@ import pytest
 
 from proofs import checker
 from proofs.identity.decide import available, decide
-from proofs.identity.proof import Proof
+from proofs.identity.proof import NoProof, Proof
 from proofs.identity.reading.rendering import render
 from proofs.identity.strategies import prove
 from proofs.identity.verify import matches, says_the_statement
@@ -31,7 +31,7 @@ SECONDS = 20.0
 @cache
 def proved(source: str) -> Proof:
     found = prove(statement(source), SECONDS)
-    assert found is not None, source
+    assert isinstance(found, Proof), source
     return found
 
 
@@ -75,7 +75,7 @@ def test_a_false_statement_is_not_proved(source: str) -> None:
     """It is false, as the counterexample shows, and there is no proof of it."""
     assert decide(source, provers=()).verdict is Status.REFUTED
     with suppress(NotTriedError):
-        assert prove(statement(source), 1.0) is None
+        assert not isinstance(prove(statement(source), 1.0), Proof)
 
 
 def test_dropped_hypotheses_are_missed() -> None:
@@ -136,7 +136,9 @@ def test_what_has_no_reading_is_not_proved() -> None:
 
 def test_the_time_is_kept() -> None:
     start = perf_counter()
-    assert prove(statement("A: n x n, B: n x n |- A*B*A*B == B*A*B*A"), 0.2) is None
+    none = prove(statement("A: n x n, B: n x n |- A*B*A*B == B*A*B*A"), 0.2)
+    assert isinstance(none, NoProof)
+    assert none.missing
     hard = "P: n x n, Q: n x n; P*P == P |- rank(P-Q) == rank(vcat(P,Q)) + rank(hcat(P,Q)) - n"
     prove(statement(hard), 0.2)
     assert perf_counter() - start < 8

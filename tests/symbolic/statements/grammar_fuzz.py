@@ -191,18 +191,17 @@ def relation(random: Random, depth: int) -> Made:
     if kind == 1:
         X = matrix(random, depth)
         name, sign = random.choice((("symmetric", 1), ("skew", -1)))
+        factor = Fraction(sign)
         return Made(f"{name}({X.text})", RELATION,
-                    lambda v: flipped(X.value(v)) == scaled(Fraction(sign), X.value(v)))  # fmt: skip
+                    lambda v: flipped(X.value(v)) == scaled(factor, X.value(v)))  # fmt: skip
     found = [number(random, depth) for _ in range(random.choice((2, 2, 3)))]
     signs = [random.choice(list(SIGNS)) for _ in found[1:]]
-    text = found[0].text + "".join(
-        f" {s} {x.text}" for s, x in zip(signs, found[1:], strict=True)
-    )
+    text = found[0].text + "".join(f" {s} {x.text}" for s, x in zip(signs, found[1:], strict=True))
 
     def value(v: Values) -> bool:
         values = [x.value(v) for x in found]
         pairs = zip(signs, values, values[1:], strict=False)
-        return all([SIGNS[s](a, b) for s, a, b in pairs])
+        return all(SIGNS[s](a, b) for s, a, b in pairs)
 
     return Made(text, RELATION, value)
 

@@ -3,7 +3,7 @@
 | asked | evidence here |
 |---|---|
 | precedence, spellings, parentheses | random texts against an evaluator that shares no code |
-| what is bound is decided exactly, or left open | worked out by hand; random points contradict none |
+| what is bound is decided exactly, or left open | by hand; random points contradict none |
 | what is written says the same | random texts |
 | bound names in front of the statement mean the same | the same verdicts at random instances |
 | a false statement has a counterexample, a true one none | tables |
@@ -55,7 +55,8 @@ def test_a_formula_says_what_an_independent_evaluator_computes(seed: int) -> Non
         try:
             read = statement(HEAD + made.text)
         except StatementError as error:
-            assert "division by zero" in str(error)
+            if "division by zero" not in str(error):
+                raise
             if "^0" not in made.text:  # (1/0)^0 is refused here, and is 1 there
                 with pytest.raises(fuzz.MeaninglessError):
                     made.value(values)
