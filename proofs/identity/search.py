@@ -15,6 +15,7 @@ from proofs.identity.equal_terms import same
 from proofs.identity.forms.definite import show_definite
 from proofs.identity.forms.forms import Forms
 from proofs.identity.forms.learning import learned_from_forms
+from proofs.identity.forms.sums import SumsOfSquares
 from proofs.identity.knowledge import Knowledge, NotFoundError
 from proofs.identity.logic.contradictions import contradiction, is_contradicted, strictly
 from proofs.identity.logic.counting import counted
@@ -176,10 +177,12 @@ class Search:
             return Ranks(known, self.effort).prove(goal)
         except NotFoundError:
             pass
-        try:
-            return by_products(known, goal)
-        except NotFoundError:
-            return counted(known, goal, self.prove)
+        for further in (SumsOfSquares(known, goal).prove, lambda: by_products(known, goal)):
+            try:
+                return further()
+            except NotFoundError:
+                continue
+        return counted(known, goal, self.prove)
 
     def less(self, goal: Formula, known: Knowledge) -> Theorem:
         """``a < b``, of sizes because they are integers."""

@@ -1,0 +1,204 @@
+"""An inequality as a sum of squares, found by an exact linear program.
+
+What the goal says not to be negative is a combination of traces. Each trace, cut in two in every
+way, gives words W; the squares of a word, of V + c W, and of sums of three words, are numbers that
+are not negative, and so are tr(W^T S W) for known forms S and tr(S T) for two of them. The
+goal is to be a sum of positive multiples of these and of the facts, modulo the equations. Squares
+of sums of more words, or of other multiples, are not tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, islice
+from typing import Any
+
+from proofs.identity.forms.forms import Forms
+from proofs.identity.forms.squares import Form
+from proofs.identity.knowledge import Knowledge, NotFoundError
+from proofs.identity.linear_programs import combination
+from proofs.identity.rewriting.traces import Rewriting
+from proofs.identity.rewriting.words import is_letter, letter_tree, product_tree
+from proofs.kernel.formulas import NONE, Formula, at_most, gap
+from proofs.kernel.rules import Theorem
+from symbolic.errors import TooLargeError
+from symbolic.words.diagrams import Diagram, Word, reverse
+from symbolic.words.tensor import Tensor
+from symbolic.words.terms import Term, evaluate, tr
+
+MAX_WORDS, MAX_FEW, MAX_SQUARES = 12, 5, 300
+Shape = tuple[Any, Any]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A number that is not negative, and how the theorem of it is made."""
+
+    value: Term
+    make: Callable[[], Theorem]
+
+
+class SumsOfSquares:
+    """The search for one goal at one place of a proof."""
+
+    def __init__(self, known: Knowledge, goal: Formula) -> None:
+        self.known, self.goal, self.proof = known, goal, known.proof
+        self.names = known.proof.theory.names
+        self.forms = Forms(known)
+        known.rules.allow()
+        self.rewriting = Rewriting(known.rules)
+
+    def prove(self) -> Theorem:
+        """The theorem of the goal; raises `NotFoundError`."""
+        tensor = gap(self.goal, self.names)
+        try:
+            wanted = self.reduced(tensor)
+            words = self.words(list(tensor.terms))
+            found = list(islice(self.candidates(words), MAX_SQUARES))
+            return self.solved(wanted, found, words)
+        except TooLargeError:
+            raise NotFoundError("the squares are too large") from None
+
+    def solved(
+        self, wanted: dict[Any, Fraction], found: list[Candidate], words: list[Term]
+    ) -> Theorem:
+        """The goal as a sum of the candidates, or of these and of squares of three words."""
+        forms = [self.reduced(evaluate(x.value.tree, self.names)) for x in found]
+        self.known.limits.check()
+        solved = combination(wanted, forms, [])
+        if solved is None:
+            more = list(islice(self.squares(None, words, of_three), MAX_SQUARES))
+            forms += [self.reduced(evaluate(x.value.tree, self.names)) for x in more]
+            found = found + more
+            self.known.limits.check()
+            solved = combination(wanted, forms, []) if more else None
+        if solved is None:
+            raise NotFoundError("no sum of these squares")
+        used = [(c, x) for c, x in zip(solved[0], found, strict=True) if c]
+        return self.forms.summed(self.goal, [(c, x.make()) for c, x in used])
+
+    def reduced(self, tensor: Tensor) -> dict[Any, Fraction]:
+        """The normal form of a number by the rules."""
+        return dict(self.rewriting.reduced(tensor)[0].terms)
+
+    def candidates(self, words: list[Term]) -> Iterator[Candidate]:
+        """Facts, products of forms, and squares, from the simplest on."""
+        for theorem in self.known.facts:
+            if theorem.conclusion[0] in ("<=", "<"):
+                value = Term(theorem.conclusion[2]) - Term(theorem.conclusion[1])
+                yield Candidate(value, lambda theorem=theorem: theorem)  # type: ignore[misc]
+        yield from self.pairs_of_forms()
+        for S in self.forms.forms:
+            yield self.square(S, Term(("I", self.proof.shape(S.S)[0])))
+        forms: list[Form | None] = [None, *self.forms.forms]
+        for sums in (of_one, of_two):
+            for form in forms:
+                yield from self.squares(form, words, sums)
+
+    def pairs_of_forms(self) -> Iterator[Candidate]:
+        """``tr(S T)`` for two forms of one size."""
+        for S, T in combinations(self.forms.forms, 2):
+            size = self.proof.shape(S.S)[0]
+            if size == self.proof.shape(T.S)[0]:
+                one = Term(("I", size))
+
+                def make(S: Form = S, T: Form = T, one: Term = one) -> Theorem:
+                    return self.proof.parts(self.forms.product(S, T, one))[0]
+
+                yield Candidate(tr(S.S @ T.S), make)
+
+    def squares(
+        self, form: Form | None, words: list[Term], sums: Callable[[list[Term]], Iterator[Term]]
+    ) -> Iterator[Candidate]:
+        """The squares of sums of words, with a form between them."""
+        fitting: dict[Shape, list[Term]] = {}
+        for word in words:
+            for W in (word, word.T):
+                shape = self.proof.shape(W)
+                if form is None or shape[0] == self.proof.shape(form.S)[0]:
+                    fitting.setdefault(shape, []).append(W)
+        for shape, found in fitting.items():
+            if form is None and repr(shape) > repr(shape[::-1]):
+                continue  # the transposes are squares of the other shape
+            for W in sums(self.distinct(found)):
+                yield self.square(form, W)
+
+    def distinct(self, terms: list[Term]) -> list[Term]:
+        """Terms of different values."""
+        kept: dict[Any, Term] = {}
+        for term in terms:
+            tensor = evaluate(term.tree, self.names)
+            kept.setdefault(frozenset(tensor.terms.items()), term)
+        return list(kept.values())
+
+    def square(self, form: Form | None, W: Term) -> Candidate:
+        """``tr(W^T S W)``."""
+        inner = W if form is None else form.S @ W
+        return Candidate(tr(W.T @ inner), lambda: self.nonnegative(form, W))
+
+    def nonnegative(self, form: Form | None, W: Term) -> Theorem:
+        """That the square is not negative, as a trace."""
+        shown = self.forms.nonnegative(form, W)
+        inner = W if form is None else form.S @ W
+        return self.proof.order(at_most(NONE, tr(W.T @ inner)), [shown], [(1, [0])])
+
+    def words(self, diagrams: Sequence[Diagram]) -> list[Term]:
+        """The words that the traces of the goal are cut into: whose squares occur, then the short.
+
+        For ``tr(I_n)`` that is the identity.
+        """
+        found: dict[Word, bool] = {}
+        sizes: list[Any] = []
+        for _, loops in diagrams:
+            for loop in loops:
+                if isinstance(loop, str):
+                    sizes.append(loop)
+                elif not is_letter(loop):
+                    for word, is_half in self.cut(loop):
+                        found[word] = found.get(word, False) or is_half
+        ordered = sorted(found, key=lambda word: (not found[word], len(word), word))
+        units = [Term(("I", size)) for size in dict.fromkeys(sizes)]
+        letters = [[letter_tree(*x) for x in word] for word in ordered]
+        return [*units, *(Term(product_tree(trees, 1)) for trees in letters)][:MAX_WORDS]
+
+    def cut(self, loop: Word) -> Iterator[tuple[Word, bool]]:
+        """Both parts of the loop, a form between them left out, and whether they are the same."""
+        forms = {form.S.tree for form in self.forms.forms}
+        turns = [loop[at:] + loop[:at] for at in range(len(loop))]
+        # Where a row meets a column, the loop is a number x^T .. y: it is cut there.
+        rows = [turned for turned in turns if turned[0][0][-1 if turned[0][1] else 0] == "|"]
+        for turned in rows or turns:
+            for place in sorted({len(loop) // 2, (len(loop) + 1) // 2}):
+                left, right = turned[:place], turned[place:]
+                inner = right[1:] if right and right[0][0] in forms and len(right) > 1 else right
+                is_half = reverse(left) in (right, inner)
+                for word in (reverse(left), right, inner):
+                    if word:
+                        yield min(word, reverse(word)), is_half
+
+
+def of_one(words: list[Term]) -> Iterator[Term]:
+    """The words."""
+    yield from words
+
+
+def of_two(words: list[Term]) -> Iterator[Term]:
+    """Sums and differences of two, then those with one of them doubled."""
+    for V, W in combinations(words, 2):
+        yield from (V - W, V + W)
+    for V, W in combinations(words[:MAX_FEW], 2):
+        yield from (V - 2 * W, V + 2 * W, 2 * V - W, 2 * V + W)
+
+
+def of_three(words: list[Term]) -> Iterator[Term]:
+    """Sums and differences of three of a few, then those with one of them halved."""
+    half = Fraction(1, 2)
+    for U, V, W in combinations(words[:MAX_FEW], 3):
+        for one in (V, -V):
+            for other in (W, -W):
+                yield U + one + other
+                yield half * U + one + other
+                yield U + half * one + other
+                yield U + one + half * other
