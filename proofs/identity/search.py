@@ -15,11 +15,12 @@ from proofs.identity.equal_terms import same
 from proofs.identity.forms.definite import show_definite
 from proofs.identity.forms.forms import Forms
 from proofs.identity.forms.learning import learned_from_forms
-from proofs.identity.forms.sums import SumsOfSquares
+from proofs.identity.forms.sums import SumsOfSquares, by_zero_square
 from proofs.identity.knowledge import Knowledge, NotFoundError
 from proofs.identity.logic.contradictions import contradiction, is_contradicted, strictly
 from proofs.identity.logic.counting import counted
 from proofs.identity.logic.instances import MAX_VALUES, instances, values
+from proofs.identity.logic.kernels import with_gram_inverse
 from proofs.identity.logic.products import by_products
 from proofs.identity.ranks.learning import can_learn, learned
 from proofs.identity.ranks.search import Ranks, is_number
@@ -162,9 +163,9 @@ class Search:
             if known.ranks and is_number(goal, known):
                 return Ranks(known, self.effort).prove(goal)
             found = by_uniqueness(goal, known)
-            if found is None:
-                raise
-            return found
+            if found is not None:
+                return found
+        return by_zero_square(goal, known)
 
     def inequality(self, goal: Formula, known: Knowledge) -> Theorem:
         """Between numbers: a sum of squares, an equation, or what is known of ranks."""
@@ -202,10 +203,12 @@ class Search:
         """``for some Y``, by a value that solves the equation said of Y."""
         if not is_matrix(goal[2]):
             raise NotFoundError("a size is not tried")
-        try:
-            return self.by_equation(goal, known)
-        except NotFoundError:
-            return self.by_trial(goal, known)
+        for way in (self.by_equation, self.by_kernel):
+            try:
+                return way(goal, known)
+            except NotFoundError:
+                continue
+        return self.by_trial(goal, known)
 
     def by_trial(self, goal: Formula, known: Knowledge) -> Theorem:
         """One of the letters, or zero, or the identity."""
@@ -236,6 +239,24 @@ class Search:
                     raise
             return self.by_definiteness(left, known)
         raise NotFoundError("what exists is not given by an equation")
+
+    def by_kernel(self, goal: Formula, known: Knowledge) -> Theorem:
+        """An inverse, or one on one side, of a matrix (or its transpose) without a kernel."""
+        proof = known.proof
+        unknown = Term(proof.new("Y", goal[2]))
+        for equation in conjuncts(opened(proof.theory, goal, unknown.tree)):
+            match equation:
+                case ("=", ("*", left, right), ("I", _)) if unknown.tree in (left, right):
+                    is_left = left == unknown.tree
+                    M = Term(right) if is_left else Term(left).T
+
+                    def use(L: Term, more: Knowledge, is_left: bool = is_left) -> Theorem:
+                        value = L if is_left else L.T
+                        body = opened(proof.theory, goal, value.tree)
+                        return proof.exhibit(goal, value, self.prove(body, more))
+
+                    return with_gram_inverse(M, known, self.prove, use)
+        raise NotFoundError("no inverse is asked for")
 
     def by_definiteness(self, M: Term, known: Knowledge) -> Theorem:
         """An inverse of a square matrix whose form is definite."""

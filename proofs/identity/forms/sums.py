@@ -93,9 +93,29 @@ class SumsOfSquares:
         for S in self.forms.forms:
             yield self.square(S, Term(("I", self.proof.shape(S.S)[0])))
         forms: list[Form | None] = [None, *self.forms.forms]
+        numbers = list(self.numbers())
         for sums in (of_one, of_two):
             for form in forms:
-                yield from self.squares(form, words, sums)
+                for square in self.squares(form, words, sums):
+                    yield square
+                    yield from (self.multiple(x, square) for x in numbers)
+
+    def numbers(self) -> Iterator[Theorem]:
+        """The facts that a letter is not negative."""
+        for theorem in self.known.facts:
+            match theorem.conclusion:
+                case ("<=", low, str()) if not evaluate(low, self.names):
+                    yield theorem
+
+    def multiple(self, number: Theorem, square: Candidate) -> Candidate:
+        """A square times a number that is not negative."""
+        value = Term(number.conclusion[2]) @ square.value
+
+        def make() -> Theorem:
+            goal = at_most(NONE, value)
+            return self.proof.order(goal, [number, square.make()], [(1, [0, 1])])
+
+        return Candidate(value, make)
 
     def pairs_of_forms(self) -> Iterator[Candidate]:
         """``tr(S T)`` for two forms of one size."""
@@ -177,6 +197,20 @@ class SumsOfSquares:
                 for word in (reverse(left), right, inner):
                     if word:
                         yield min(word, reverse(word)), is_half
+
+
+def by_zero_square(goal: Formula, known: Knowledge) -> Theorem:
+    """``V = W`` where ``tr (V - W)^T (V - W) <= 0`` is a sum of squares."""
+    proof = known.proof
+    tensor = gap(goal, proof.theory.names)
+    if max(len(tensor.rows), len(tensor.cols)) > 1 or tensor.is_scalar:
+        raise NotFoundError("no equation between matrices")
+    Z = Term(goal[1]) - Term(goal[2])
+    square = tr(Z.T @ Z)
+    below = SumsOfSquares(known, at_most(square, NONE)).prove()
+    none = proof.squeeze(square, below, proof.nonnegative_square(Z))
+    flat = proof.apply(proof.axiom("definite", *proof.shape(Z), Z), none)
+    return proof.combine(goal, "$0", flat)
 
 
 def of_one(words: list[Term]) -> Iterator[Term]:

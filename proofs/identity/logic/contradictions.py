@@ -52,9 +52,10 @@ def _of_numbers(known: Knowledge) -> Theorem:
 
 
 def is_contradicted(known: Knowledge) -> bool:
-    """Whether there is something to be contradicted: a negation, or 1 = 0."""
-    negated = any(t.conclusion[0] == "=>" and t.conclusion[2] == FALSE for t in known.facts)
-    return negated or known.rules.absurd is not None
+    """Whether there is something to be contradicted: a negation, a < b, or 1 = 0."""
+    facts = [theorem.conclusion for theorem in known.facts]
+    denied = any(f[0] == "<" or (f[0] == "=>" and f[2] == FALSE) for f in facts)
+    return denied or known.rules.absurd is not None
 
 
 def _exceeded(known: Knowledge, strict: Theorem, shown: Theorem) -> Theorem:

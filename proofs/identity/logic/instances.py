@@ -8,7 +8,7 @@ from typing import Any
 
 from proofs.identity.forms.forms import form_of
 from proofs.identity.knowledge import Knowledge
-from proofs.kernel.formulas import Formula, strings
+from proofs.kernel.formulas import FALSE, Formula, strings
 from proofs.kernel.rules import Theorem
 from proofs.kernel.theory import ProofError
 from symbolic.words.sizes import is_matrix
@@ -22,7 +22,7 @@ def instances(known: Knowledge, goal: Formula) -> list[Theorem]:
     found: list[Theorem] = []
     for theorem in known.facts:
         if _is_definite(theorem):
-            found += _at_columns(known, theorem)
+            found += _at_columns(known, theorem, goal)
         elif is_open(theorem):
             found += islice(_instances(known, theorem, goal), MAX_INSTANCES)
     return found
@@ -32,14 +32,16 @@ def _is_definite(theorem: Theorem) -> bool:
     return form_of(theorem) is not None and theorem.conclusion[3][0] == "or"
 
 
-def _at_columns(known: Knowledge, theorem: Theorem) -> Iterator[Theorem]:
-    """A definite form at the columns that are not zero."""
-    names = known.proof.theory.names
-    for fact in known.facts:
-        match fact.conclusion:
+def _at_columns(known: Knowledge, theorem: Theorem, goal: Formula) -> Iterator[Theorem]:
+    """A definite form at the columns that are not zero, and at one that is to be zero."""
+    names, columns = known.proof.theory.names, []
+    for formula in (*(fact.conclusion for fact in known.facts), ("=>", goal, FALSE)):
+        match formula:
             case ("=>", ("=", str() as u, ("0", *_)), ("false",)):
-                if names[u] == theorem.conclusion[2]:
-                    yield known.proof.instance(theorem, u)
+                columns.append(u)
+    for u in dict.fromkeys(columns):
+        if names[u] == theorem.conclusion[2]:
+            yield known.proof.instance(theorem, u)
 
 
 def is_open(theorem: Theorem) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from proofs.identity.logic.universal import unbound
-from proofs.kernel.formulas import FALSE, NONE, Formula, gap
+from proofs.kernel.formulas import FALSE, NONE, ONE, Formula, gap
 from proofs.kernel.rules import Theorem
 from proofs.library import scalars
 from proofs.library.derivation import Derivation
@@ -20,6 +20,8 @@ def said(proof: Derivation, theorem: Theorem, equations: Sequence[Theorem]) -> l
     """
     formula = theorem.conclusion
     match formula:
+        case ("all", _, (1, 1), ("or", ("=", *_), ("<", *_))):
+            return [_of_number(proof, theorem)]
         case ("all", *_):
             return list(unbound(proof, theorem))
         case ("<", low, high):
@@ -50,6 +52,17 @@ def said(proof: Derivation, theorem: Theorem, equations: Sequence[Theorem]) -> l
         case ("=>", ("=>", left, right), ("false",)):
             return [proof.logic(left, theorem), proof.logic(("=>", right, FALSE), theorem)]
     return []
+
+
+def _of_number(proof: Derivation, theorem: Theorem) -> Theorem:
+    """``0 < s`` from ``u = 0 or 0 < u s u`` for all numbers u."""
+    at_one = proof.instance(theorem, ONE)
+    goal = at_one.conclusion[2]
+
+    def absurd(none: Theorem) -> Theorem:
+        return proof.absurd(goal, proof.order(FALSE, [none], [], ("scale", "-1", "$0")))
+
+    return proof.cases(at_one, absurd, lambda positive: positive)
 
 
 def _reciprocal(proof: Derivation, theorem: Theorem, value: Term) -> Theorem:
