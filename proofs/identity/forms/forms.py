@@ -140,7 +140,7 @@ class Forms:
         try:
             return self.of_loops(goal)
         except NotFoundError:
-            letters = [n for n, s in self.names.items() if isinstance(s, tuple)]
+            letters = [n for n, s in self.names.items() if isinstance(s, tuple) and s != (1, 1)]
             pairs = [(a, b) for a in letters for b in letters if a < b]
             for a, b in pairs:
                 if self.names[a] == self.names[b]:

@@ -25,10 +25,11 @@ from proofs.kernel.formulas import NONE, Formula, at_most, gap
 from proofs.kernel.rules import Theorem
 from symbolic.errors import TooLargeError
 from symbolic.words.diagrams import Diagram, Word, reverse
-from symbolic.words.tensor import Tensor
+from symbolic.words.tensor import Tensor, tensor_of
 from symbolic.words.terms import Term, evaluate, tr
 
 MAX_WORDS, MAX_FEW, MAX_SQUARES = 12, 5, 300
+MAX_TERMS, MAX_LENGTH, MAX_DIFFERENCE = 16, 12, 2
 Shape = tuple[Any, Any]
 
 
@@ -49,12 +50,15 @@ class SumsOfSquares:
         self.forms = Forms(known)
         known.rules.allow()
         self.rewriting = Rewriting(known.rules)
+        self.normal: dict[Diagram, dict[Any, Fraction]] = {}
 
     def prove(self) -> Theorem:
         """The theorem of the goal; raises `NotFoundError`."""
         tensor = gap(self.goal, self.names)
         try:
             wanted = self.reduced(tensor)
+            if len(wanted) > MAX_TERMS or max(map(length, tensor.terms), default=0) > MAX_LENGTH:
+                raise NotFoundError("the inequality is too long for this search")
             words = self.words(list(tensor.terms))
             found = list(islice(self.candidates(words), MAX_SQUARES))
             return self.solved(wanted, found, words)
@@ -80,8 +84,16 @@ class SumsOfSquares:
         return self.forms.summed(self.goal, [(c, x.make()) for c, x in used])
 
     def reduced(self, tensor: Tensor) -> dict[Any, Fraction]:
-        """The normal form of a number by the rules."""
-        return dict(self.rewriting.reduced(tensor)[0].terms)
+        """The normal form of a number by the rules, that of each of its terms being remembered."""
+        total: dict[Any, Fraction] = {}
+        for diagram, c in tensor.terms.items():
+            if diagram not in self.normal:
+                self.known.limits.check()
+                alone = tensor_of((), (), {diagram: Fraction(1)})
+                self.normal[diagram] = dict(self.rewriting.reduced(alone)[0].terms)
+            for other, x in self.normal[diagram].items():
+                total[other] = total.get(other, Fraction(0)) + c * x
+        return {diagram: c for diagram, c in total.items() if c}
 
     def candidates(self, words: list[Term]) -> Iterator[Candidate]:
         """Facts, products of forms, and squares, from the simplest on."""
@@ -199,15 +211,26 @@ class SumsOfSquares:
                         yield min(word, reverse(word)), is_half
 
 
+def length(diagram: Diagram) -> int:
+    """How many letters its traces have."""
+    return sum(1 if isinstance(loop, str) else len(loop) for loop in diagram[1])
+
+
 def by_zero_square(goal: Formula, known: Knowledge) -> Theorem:
     """``V = W`` where ``tr (V - W)^T (V - W) <= 0`` is a sum of squares."""
     proof = known.proof
     tensor = gap(goal, proof.theory.names)
     if max(len(tensor.rows), len(tensor.cols)) > 1 or tensor.is_scalar:
         raise NotFoundError("no equation between matrices")
+    poly = known.rules.alphabet.poly(tensor)
+    if poly is None or len(known.rules.reduced(poly)[0]) > MAX_DIFFERENCE:
+        raise NotFoundError("the difference of the sides is too long for this search")
     Z = Term(goal[1]) - Term(goal[2])
     square = tr(Z.T @ Z)
-    below = SumsOfSquares(known, at_most(square, NONE)).prove()
+    search = SumsOfSquares(known, at_most(square, NONE))
+    if not search.forms.forms:
+        raise NotFoundError("there are no forms of which a square could be the opposite")
+    below = search.prove()
     none = proof.squeeze(square, below, proof.nonnegative_square(Z))
     flat = proof.apply(proof.axiom("definite", *proof.shape(Z), Z), none)
     return proof.combine(goal, "$0", flat)
