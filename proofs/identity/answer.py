@@ -15,10 +15,10 @@ from proofs.identity.decide import Decision, decide
 from proofs.identity.files import IllTyped, NamedStatement
 from proofs.status import Status
 from symbolic.errors import ReportError
-from symbolic.statements.evaluation import Evaluation, Found
 from symbolic.statements.fraction_matrices import Rows
 from symbolic.statements.refuter import Counterexample
 from symbolic.statements.syntax import Compare, Equal, Property, RangeIn
+from symbolic.statements.truth import Evaluation, Found
 from symbolic.statements.writing import statement_text, written
 
 ILL_TYPED = "ill-typed"

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from proofs.identity.limits import Limits
 from proofs.identity.linear_programs import combination
-from proofs.identity.logic.said import said
+from proofs.identity.opening import NotFoundError, Opening, Roles
 from proofs.identity.rewriting.completion import Completion
 from proofs.identity.rewriting.equation_theorems import vanishing
 from proofs.identity.rewriting.traces import Rewriting
 from proofs.identity.rewriting.unstacking import unstacked
 from proofs.identity.rewriting.words import Alphabet, Poly, poly_tree, scaled
-from proofs.kernel.formulas import FALSE, Formula, equal, gap, has_rank, negation
+from proofs.kernel.formulas import Formula, equal, gap
 from proofs.kernel.rules import Theorem
-from proofs.kernel.theory import ProofError
 from proofs.library.derivation import Derivation
 from proofs.library.ranks import H0, H1
 from symbolic.words.sizes import tree_of
 from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Term, Tree, evaluate
 
-Roles = Mapping[str, tuple[str, Term]]
-"""Letters, what they are, and of what matrix; see `proofs.identity.reading.rendering`."""
-
-
-class NotFoundError(ProofError):
-    """The method that was asked finds no proof; another may. `goal` is what was not shown."""
-
-    goal: Formula | None = None
-
 
 @dataclass
-class Knowledge:
+class Knowledge(Opening):
     """Equations, facts that are none, ranks, and the letters of a role with their matrices."""
 
     proof: Derivation
@@ -76,87 +66,6 @@ class Knowledge:
                     if matrix is None or not self._rules.add(matrix):
                         self._large = (*self._large, theorem)
         return self._rules
-
-    def open(self, theorems: Sequence[Theorem], use: Callable[[Knowledge], Theorem]) -> Theorem:
-        """What follows when conjunctions are taken apart, what exists is given names, and each
-        side of a disjunction is looked at; equations are read out of universal facts.
-        """
-        pending = list(theorems)
-        equations: list[Theorem] = []
-        facts: list[Theorem] = []
-
-        def later(case: Theorem) -> Theorem:
-            return self.with_more(equations, facts).open([case, *pending], use)
-
-        while pending:
-            theorem = pending.pop(0)
-            head = theorem.conclusion[0]
-            if head == "and":
-                parts = sorted(theorem.conclusion[1:], key=lambda part: part[0] != "=")
-                pending[:0] = [self.proof.logic(part, theorem) for part in parts]
-            elif head == "some" and not self.is_rank(theorem):
-                return self.proof.choose(theorem, ["X"], later)
-            elif head == "or":
-                rest = self._undenied(theorem, facts)
-                if rest is None:
-                    self.limits.check()
-                    return self.proof.cases(theorem, later, later)
-                pending.insert(0, rest)
-            elif head == "=":
-                equations.append(theorem)
-            elif not self.is_rank(theorem):
-                facts.append(theorem)
-                pending[:0] = said(self.proof, theorem, (*self.equations, *equations))
-        more = self.with_more(equations, facts)
-        fired = more.fired()
-        return use(more) if not fired else more.open(fired, use)
-
-    def _undenied(self, theorem: Theorem, facts: list[Theorem]) -> Theorem | None:
-        """The other side of a disjunction of which one side is denied by a fact."""
-        key = self.proof.theory.key
-        _, left, right = theorem.conclusion
-        for fact in (*self.facts, *facts):
-            for side, other in ((left, right), (right, left)):
-                if key(fact.conclusion) == key(negation(side)):
-                    return self.proof.logic(other, theorem, fact)
-        return None
-
-    def fired(self) -> list[Theorem]:
-        """What follows from implications whose premise holds as it stands."""
-        found, rest = [], []
-        for theorem in self.facts:
-            formula = theorem.conclusion
-            if formula[0] == "=>" and formula[2] != FALSE:
-                try:
-                    found.append(self.proof.apply(theorem, self.at_once(formula[1])))
-                    continue
-                except NotFoundError:
-                    pass
-            rest.append(theorem)
-        self.facts = tuple(rest)
-        return found
-
-    def at_once(self, goal: Formula) -> Theorem:
-        """A formula that is a fact, or follows from equations; raises `NotFoundError`."""
-        if goal[0] == "=":
-            return self.plain(goal)
-        if goal[0] == "and":
-            return self.proof.logic(goal, *map(self.at_once, goal[1:]))
-        key = self.proof.theory.key(goal)
-        for theorem in self.facts:
-            if self.proof.theory.key(theorem.conclusion) == key:
-                return theorem
-        raise NotFoundError("this is no fact")
-
-    def is_rank(self, theorem: Theorem) -> bool:
-        """Whether a theorem says what the rank of a matrix is; then it is remembered."""
-        for name, (kind, M) in self.roles.items():
-            if kind == "rank" and name not in self.ranks:
-                shape = self.proof.shape(M)
-                if theorem.conclusion == has_rank(M, shape, name):
-                    self.ranks[name] = M, theorem
-                    return True
-        return any(theorem is found for _, found in self.ranks.values())
 
     def _as_matrix(self, theorem: Theorem) -> Theorem | None:
         """``M = N`` from ``vec(M) = vec(N)``; nothing for another equation."""

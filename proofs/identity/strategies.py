@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from proofs.identity.knowledge import Knowledge, NotFoundError
+from proofs.identity.knowledge import Knowledge
 from proofs.identity.limits import Limits, OutOfTimeError
+from proofs.identity.opening import NotFoundError
 from proofs.identity.proof import NoProof, Proof
 from proofs.identity.reading.rendering import Rendering, render
 from proofs.identity.search import Search

@@ -9,14 +9,13 @@ a statement about any {1}-inverse is evaluated at one that the reader sees.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from symbolic.statements import fraction_matrices as plain
 from symbolic.statements.canonical import canonical
 from symbolic.statements.formula_nodes import conjuncts, sides
 from symbolic.statements.fraction_matrices import ONE, ZERO, NoInstanceError, Rows
-from symbolic.statements.quantifiers import Truth, Unknowns
+from symbolic.statements.quantifiers import Unknowns
 from symbolic.statements.syntax import (
     And,
     Commutation,
@@ -61,46 +60,7 @@ from symbolic.statements.syntax import (
     Vech,
     Zero,
 )
-
-
-@dataclass(frozen=True)
-class Found:
-    """A formula at the instance: whether it holds, and of a relation the values of its sides.
-
-    `holds` is None where a quantifier is over matrices of which only some could be tried.
-    """
-
-    relation: Formula
-    holds: bool | None
-    values: tuple[Rows | Fraction, ...]
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """All hypotheses, and the conjuncts of both sides of the conclusion, at the instance."""
-
-    hypotheses: tuple[Found, ...]
-    left: tuple[Found, ...]
-    right: tuple[Found, ...] | None
-
-    @property
-    def is_instance(self) -> bool:
-        """Whether every hypothesis is known to hold, implied ones included."""
-        return all(found.holds for found in self.hypotheses)
-
-    @property
-    def holds(self) -> bool | None:
-        """Whether the conclusion holds; None where that is not known."""
-        left = every([found.holds for found in self.left])
-        if self.right is None:
-            return left
-        right = every([found.holds for found in self.right])
-        return None if left is None or right is None else left == right
-
-    @property
-    def refutes(self) -> bool:
-        """Whether this is a counterexample."""
-        return self.is_instance and self.holds is False
+from symbolic.statements.truth import Evaluation, Found, Truth, every, negated
 
 
 def evaluate(
@@ -134,16 +94,6 @@ def truth_at(
 ) -> Truth:
     """Whether a formula holds at these matrices; None where that is not known."""
     return _Instance(sizes, letters, inverses).truth(formula)
-
-
-def every(truths: list[Truth]) -> Truth:
-    """Whether all are true: false if one is false, unknown if one is unknown."""
-    return False if False in truths else None if None in truths else True
-
-
-def negated(truth: Truth) -> Truth:
-    """The opposite; unknown of what is unknown."""
-    return None if truth is None else not truth
 
 
 def _require_shape(rows: Rows, shape: tuple[int, int], what: str) -> None:

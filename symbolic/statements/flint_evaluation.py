@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from symbolic.statements.canonical import canonical
-from symbolic.statements.evaluation import every, negated, truth_at
+from symbolic.statements.evaluation import truth_at
 from symbolic.statements.flint_matrices import (
     Engine,
     FlintMatrix,
@@ -28,7 +28,6 @@ from symbolic.statements.flint_matrices import (
 )
 from symbolic.statements.fraction_matrices import Rows
 from symbolic.statements.program import Program, Step
-from symbolic.statements.quantifiers import Truth
 from symbolic.statements.syntax import (
     And,
     Commutation,
@@ -70,6 +69,7 @@ from symbolic.statements.syntax import (
     Vech,
     Zero,
 )
+from symbolic.statements.truth import Truth, every, negated
 
 Sizes = Mapping[str, int]
 

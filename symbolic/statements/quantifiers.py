@@ -18,79 +18,19 @@ linear equations, of polynomials on a grid, of forms. A witness is rational, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import islice, product
-from random import Random
 
 from symbolic.statements import fraction_matrices as plain
+from symbolic.statements.affine_solutions import Solutions, Vector, points, solutions_of, units
+from symbolic.statements.alternatives import Alternative, alternatives
 from symbolic.statements.degrees import NOT_AFFINE, degree, letters_of, polynomial_degree
-from symbolic.statements.fraction_matrices import ONE, ZERO, Rows
-from symbolic.statements.syntax import (
-    And,
-    Compare,
-    Equal,
-    Exists,
-    ForAll,
-    Formula,
-    Iff,
-    Implies,
-    Matrix,
-    Not,
-    Or,
-    Property,
-    Relation,
-)
+from symbolic.statements.fraction_matrices import ZERO, Rows
+from symbolic.statements.syntax import Compare, Equal, Formula, Matrix, Property, Relation
+from symbolic.statements.truth import Truth
 
-MAX_ALTERNATIVES, MAX_UNKNOWNS, MAX_GRID, MAX_TRIES = 32, 24, 1_500, 120
-
-Vector = list[Fraction]
-Truth = bool | None
-Alternative = tuple[Formula, ...]
-
-
-def alternatives(formula: Formula, holds: bool = True) -> list[Alternative] | None:
-    """The formula (or its negation) as alternatives of literals; None where they are too many.
-
-    A literal is a relation, a quantified formula, or the negation of one.
-    """
-    match formula:
-        case Not(of):
-            return alternatives(of, not holds)
-        case Implies(left, right):
-            return alternatives(Or((Not(left), right)), holds)
-        case Iff(left, right):
-            both = And((left, right)), And((Not(left), Not(right)))
-            other = And((left, Not(right))), And((Not(left), right))
-            return alternatives(Or(both if holds else other))
-        case And(parts) | Or(parts):
-            found = [alternatives(part, holds) for part in parts]
-            known = [ways for ways in found if ways is not None]
-            if len(known) < len(found):
-                return None
-            if isinstance(formula, Or) is holds:
-                joined = [way for ways in known for way in ways]
-            else:
-                joined = [
-                    tuple(literal for way in choice for literal in way)
-                    for choice in islice(product(*known), MAX_ALTERNATIVES + 1)
-                ]
-            return joined if len(joined) <= MAX_ALTERNATIVES else None
-    return [(formula if holds else _opposite(formula),)]
-
-
-def _opposite(formula: Formula) -> Formula:
-    match formula:
-        case Equal(left, right, negated):
-            return Equal(left, right, not negated)
-        case Compare(left, sign, right):
-            other = {"==": "!=", "!=": "==", "<=": ">", ">": "<=", ">=": "<", "<": ">="}
-            return Compare(left, other[sign], right)
-        case ForAll(letter, of):
-            return Exists(letter, Not(of))
-        case Exists(letter, of):
-            return ForAll(letter, Not(of))
-    return Not(formula)
+MAX_UNKNOWNS, MAX_GRID, MAX_TRIES = 24, 1_500, 120
 
 
 class Unknowns:
@@ -127,7 +67,7 @@ class Unknowns:
         """Whether the formula holds for some values."""
         ways = alternatives(formula)
         if ways is None or self.count > MAX_UNKNOWNS:
-            return self._tried([formula], _Solutions([ZERO] * self.count, _units(self.count)))
+            return self._tried([formula], Solutions([ZERO] * self.count, units(self.count)))
         found = [self._possible(way) for way in ways]
         if True in found:
             return True
@@ -154,17 +94,16 @@ class Unknowns:
                 return all(degree(part, self.names) < NOT_AFFINE for part in literal.parts)
         return False
 
-    def _solved(self, equations: Sequence[Formula]) -> _Solutions | None:
-        units = _units(self.count)
+    def _solved(self, equations: Sequence[Formula]) -> Solutions | None:
         rows: list[Vector] = []
         for equation in equations:
             assert isinstance(equation, Relation)
             constant = self.gap(equation, [ZERO] * self.count)
-            columns = [self.gap(equation, unit) for unit in units]
+            columns = [self.gap(equation, unit) for unit in units(self.count)]
             rows += [[*(column[i] - c for column in columns), -c] for i, c in enumerate(constant)]
-        return _solutions(rows, self.count)
+        return solutions_of(rows, self.count)
 
-    def _on(self, literals: list[Formula], solutions: _Solutions) -> Truth:
+    def _on(self, literals: list[Formula], solutions: Solutions) -> Truth:
         """Whether all the literals hold at some of the solutions."""
         if not literals:
             return True
@@ -180,7 +119,7 @@ class Unknowns:
             return False
         return self._tried(literals, solutions)
 
-    def _alone(self, literal: Formula, solutions: _Solutions) -> Truth:
+    def _alone(self, literal: Formula, solutions: Solutions) -> Truth:
         """Whether one literal holds at some of the solutions, where that can be decided."""
         if not isinstance(literal, Equal | Compare):
             return None
@@ -196,14 +135,14 @@ class Unknowns:
                 return _reaches(form if sign[0] == "<" else _minus(form), strictly="=" not in sign)
         return None
 
-    def _vanishing(self, literal: Equal | Compare, at: _Solutions, most: int) -> Truth:
+    def _vanishing(self, literal: Equal | Compare, at: Solutions, most: int) -> Truth:
         """Whether a polynomial is not zero somewhere."""
         if (most + 1) ** len(at.basis) > MAX_GRID:
             return None
         grid = product(range(most + 1), repeat=len(at.basis))
         return any(any(self.gap(literal, at.vector(map(Fraction, t)))) for t in grid)
 
-    def _form(self, literal: Compare, at: _Solutions) -> Rows:
+    def _form(self, literal: Compare, at: Solutions) -> Rows:
         """The matrix S of left - right = z^T S z for z = (1, t), of degree 2 at most in t."""
         k = len(at.basis)
 
@@ -223,7 +162,7 @@ class Unknowns:
                 S[i + 1][j + 1] = S[j + 1][i + 1] = mixed / 2
         return S
 
-    def _is_definite(self, literals: list[Formula], at: _Solutions) -> bool:
+    def _is_definite(self, literals: list[Formula], at: Solutions) -> bool:
         """Whether a definite form would have to be <= 0 at what is not zero."""
         if any(at.point) or len(literals) != 2:
             return False
@@ -239,70 +178,19 @@ class Unknowns:
                     return plain.has_property("pd", [row[1:] for row in form[1:]])
         return False
 
-    def _is_zero(self, X: Matrix, zero: Matrix, at: _Solutions) -> bool:
+    def _is_zero(self, X: Matrix, zero: Matrix, at: Solutions) -> bool:
         """Whether X == zero says that the solution is the one with t = 0."""
         if max(degree(X, self.names), degree(zero, self.names)) >= NOT_AFFINE:
             return False
         gaps = [self.gap(Equal(X, zero), vector) for vector in (at.point, *at.basis)]
         return not any(gaps[0]) and plain.rank(gaps[1:]) == len(at.basis)
 
-    def _tried(self, literals: Sequence[Formula], at: _Solutions) -> Truth:
-        for t in islice(_points(len(at.basis)), MAX_TRIES):
+    def _tried(self, literals: Sequence[Formula], at: Solutions) -> Truth:
+        for t in islice(points(len(at.basis)), MAX_TRIES):
             vector = at.vector(t)
             if all(self.truth(literal, vector) for literal in literals):
                 return True
         return None
-
-
-class _Solutions:
-    """The vectors ``point + t_1 basis_1 + ..``."""
-
-    def __init__(self, point: Vector, basis: list[Vector]) -> None:
-        self.point, self.basis = point, basis
-
-    def vector(self, t: Sequence[Fraction] | map[Fraction]) -> Vector:
-        """The solution of these parameters."""
-        whole = list(self.point)
-        for factor, direction in zip(t, self.basis, strict=True):
-            if factor:
-                whole = [x + factor * y for x, y in zip(whole, direction, strict=True)]
-        return whole
-
-
-def _units(count: int) -> list[Vector]:
-    return plain.identity(count)
-
-
-def _solutions(rows: list[Vector], count: int) -> _Solutions | None:
-    """All solutions of ``[A | b]``, by elimination; None if there are none."""
-    work = [row for row in rows if any(row)]
-    pivots: list[int] = []
-    for column in range(count):
-        top = len(pivots)
-        pivot = next((i for i in range(top, len(work)) if work[i][column]), None)
-        if pivot is None:
-            continue
-        work[top], work[pivot] = work[pivot], work[top]
-        head = work[top][column]
-        work[top] = [x / head for x in work[top]]
-        for i, row in enumerate(work):
-            if i != top and row[column]:
-                factor = row[column]
-                work[i] = [x - factor * y for x, y in zip(row, work[top], strict=True)]
-        pivots.append(column)
-    if any(any(row) for row in work[len(pivots) :]):
-        return None
-    point = [ZERO] * count
-    for row, column in zip(work, pivots, strict=False):
-        point[column] = row[count]
-    basis = []
-    for free in (column for column in range(count) if column not in pivots):
-        direction = [ZERO] * count
-        direction[free] = ONE
-        for row, column in zip(work, pivots, strict=False):
-            direction[column] = -row[free]
-        basis.append(direction)
-    return _Solutions(point, basis)
 
 
 def _minus(rows: Rows) -> Rows:
@@ -317,15 +205,3 @@ def _reaches(S: Rows, *, strictly: bool) -> bool:
         return False
     # q is not negative. It is zero somewhere if S z = 0 for some z with a first entry.
     return plain.rank(S) == plain.rank([row[1:] for row in S]) if len(S) > 1 else S[0][0] == 0
-
-
-def _points(count: int) -> Iterator[Vector]:
-    """Small values of the parameters: units and their sums first, then at random by one seed."""
-    yield [ZERO] * count
-    for unit in _units(count):
-        yield unit
-        yield [-x for x in unit]
-    random = Random(f"parameters {count}")
-    while True:
-        yield [Fraction(random.choice((0, 0, 1, 1, -1, 2, -2, 3)), random.choice((1, 1, 1, 2)))
-               for _ in range(count)]  # fmt: skip

@@ -12,6 +12,7 @@ from lark import Token, Tree
 
 from symbolic.errors import ShapeError
 from symbolic.statements.build import as_scalar, is_scalar, require_same, zero_like
+from symbolic.statements.calls import Range, Value
 from symbolic.statements.formula_nodes import conjunction, disjunction
 from symbolic.statements.scope import Branch, Scope, pairs, token_of
 from symbolic.statements.sizes import Shape, shape_text
@@ -32,7 +33,7 @@ from symbolic.statements.syntax import (
     RangeIn,
     Relation,
 )
-from symbolic.statements.terms import Range, TermReader, Value
+from symbolic.statements.terms import TermReader
 
 
 class Reader:

@@ -21,7 +21,7 @@ from time import perf_counter
 from symbolic.algebra.sampling import generator
 from symbolic.statements import random_matrices
 from symbolic.statements.draw_plans import plan
-from symbolic.statements.evaluation import Evaluation, evaluate
+from symbolic.statements.evaluation import evaluate
 from symbolic.statements.flint_evaluation import Instance, Run, to_rows
 from symbolic.statements.flint_matrices import FlintMatrix, MeaninglessError, ModularEngine
 from symbolic.statements.fraction_matrices import Rows
@@ -31,6 +31,7 @@ from symbolic.statements.program import Program
 from symbolic.statements.samplers import Sampler, parameter
 from symbolic.statements.shrinking import is_counterexample, shrink
 from symbolic.statements.syntax import Ginv, Letter, Matrix, Statement
+from symbolic.statements.truth import Evaluation
 from symbolic.statements.writing import matrix_text, written
 
 MODULAR_TRIES, CHEAP_TRIES, MAX_TRIES = 4, 60, 4_000

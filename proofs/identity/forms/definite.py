@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from proofs.identity.forms.forms import Forms, middle
 from proofs.identity.forms.squares import Square
-from proofs.identity.knowledge import Knowledge, NotFoundError
+from proofs.identity.knowledge import Knowledge
+from proofs.identity.opening import NotFoundError
 from proofs.identity.rewriting.words import shifted
 from proofs.kernel.formulas import NONE, Formula, at_most, equal, gap, less
 from proofs.kernel.rules import Theorem

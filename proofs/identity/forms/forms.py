@@ -12,7 +12,8 @@ from fractions import Fraction
 from proofs.identity.equal_terms import agrees
 from proofs.identity.forms.guesses import Guesses
 from proofs.identity.forms.squares import Form, Square
-from proofs.identity.knowledge import Knowledge, NotFoundError
+from proofs.identity.knowledge import Knowledge
+from proofs.identity.opening import NotFoundError
 from proofs.identity.rewriting.words import letter_tree, product_tree, shifted, transposed
 from proofs.kernel.formulas import NONE, Formula, at_most, equal, gap
 from proofs.kernel.rules import Theorem

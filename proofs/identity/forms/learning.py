@@ -14,7 +14,8 @@ from proofs.identity.equal_terms import agrees, same
 from proofs.identity.forms.forms import Forms
 from proofs.identity.forms.left_inverses import kronecker_factors, unit_columns
 from proofs.identity.forms.squares import Form
-from proofs.identity.knowledge import Knowledge, NotFoundError
+from proofs.identity.knowledge import Knowledge
+from proofs.identity.opening import NotFoundError
 from proofs.identity.ranks.block_facts import injection_pairs
 from proofs.identity.ranks.nodes import ONE, Nodes
 from proofs.identity.rewriting.words import letter_tree, product_tree, transposed

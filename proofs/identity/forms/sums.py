@@ -17,8 +17,9 @@ from typing import Any
 
 from proofs.identity.forms.forms import Forms
 from proofs.identity.forms.squares import Form
-from proofs.identity.knowledge import Knowledge, NotFoundError
+from proofs.identity.knowledge import Knowledge
 from proofs.identity.linear_programs import combination
+from proofs.identity.opening import NotFoundError
 from proofs.identity.rewriting.traces import Rewriting
 from proofs.identity.rewriting.words import is_letter, letter_tree, product_tree
 from proofs.kernel.formulas import NONE, Formula, at_most, gap

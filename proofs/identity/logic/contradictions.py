@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from proofs.identity.forms.forms import known_forms
 from proofs.identity.forms.squares import Form
-from proofs.identity.knowledge import Knowledge, NotFoundError
+from proofs.identity.knowledge import Knowledge
+from proofs.identity.opening import NotFoundError
 from proofs.identity.ranks.search import contradiction as of_traces
 from proofs.identity.rewriting.equation_theorems import theorem_of
 from proofs.kernel.formulas import FALSE, NONE, Formula, equal, less

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from proofs.identity.knowledge import Knowledge, NotFoundError
+from proofs.identity.knowledge import Knowledge
+from proofs.identity.opening import NotFoundError
 from proofs.kernel.formulas import FALSE, Formula, gap, size_at_most
 from proofs.kernel.rules import Theorem
 

@@ -13,8 +13,9 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 from proofs.identity.forms.forms import known_forms
-from proofs.identity.knowledge import Knowledge, NotFoundError
+from proofs.identity.knowledge import Knowledge
 from proofs.identity.linear_programs import combination
+from proofs.identity.opening import NotFoundError
 from proofs.identity.rewriting.traces import Rewriting
 from proofs.identity.rewriting.words import shifted
 from proofs.kernel.formulas import NONE, Formula, at_most, gap, strings

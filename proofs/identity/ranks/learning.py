@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
-from proofs.identity.knowledge import Knowledge, NotFoundError
+from proofs.identity.knowledge import Knowledge
+from proofs.identity.opening import NotFoundError
 from proofs.identity.ranks.fact import Fact
 from proofs.identity.ranks.factors import factored, summands
 from proofs.identity.ranks.facts import gathered

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from proofs.identity.knowledge import Knowledge, NotFoundError
+from proofs.identity.knowledge import Knowledge
 from proofs.identity.linear_programs import combination
+from proofs.identity.opening import NotFoundError
 from proofs.identity.ranks.fact import Fact
 from proofs.identity.ranks.facts import gathered
 from proofs.identity.ranks.nodes import Nodes

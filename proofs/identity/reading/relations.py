@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from proofs.identity.reading.terms import Terms, identity_of, inverse_equations
+from proofs.identity.reading.made import identity_of, inverse_equations
+from proofs.identity.reading.terms import Terms
 from proofs.identity.reading.unrendered import Unrendered
 from proofs.identity.reading.vech import DEPENDS, of_map, triangle_of
 from proofs.kernel.formulas import (
