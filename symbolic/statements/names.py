@@ -81,7 +81,7 @@ _OTHER_NAMES = {
 def nearest(name: str, among: Iterable[str]) -> str:
     """``; did you mean "T"?`` for the nearest of the names, or nothing.
 
-    >>> nearest("rnak", FUNCTIONS), nearest("col", FUNCTIONS), nearest("qq", FUNCTIONS)
+    >>> nearest("rnak", FUNCTIONS), nearest("col", FUNCTIONS), nearest("zz", FUNCTIONS)
     ('; did you mean "rank"?', '; did you mean "range"?', '')
     """
     among = list(among)

@@ -26,7 +26,9 @@ _WORDS = {
     "TURNSTILE": "|-", "SIGN": "== (or <=, >=, !=, <, >)", "AND": "and", "OR": "or",
     "IMPLIES": "implies", "IFF": "iff", "IN": "in", "NAME": "a name", "INTEGER": "an integer",
     "COMMA": '","', "COLON": '":"', "EQUAL": '"="', "LPAR": '"("', "RPAR": '")"', "PLUS": "+",
-    "MINUS": "-", "STAR": "*", "SLASH": "/", "SEMICOLON": '";"', "X": "x", "$END": "the end",
+    "MINUS": "-", "STAR": "*", "SLASH": "/", "SEMICOLON": '";"', "X": "x", "BARS": "||", "CARET": "^", "QUOTE": "'", "DOT_T": ".T",
+    "NOT": "not", "FORALL": "for all", "EXISTS": "exists", "DECIMAL": "a decimal",
+    "$END": "the end",
 }  # fmt: skip
 # A long list of what could follow helps nobody: an operator is implied after any term.
 _IMPLIED = {"PLUS", "MINUS", "STAR", "SLASH", "LPAR", "CARET", "QUOTE", "DOT_T", "BARS"}

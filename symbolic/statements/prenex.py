@@ -34,7 +34,7 @@ def prenex(statement: Statement) -> Statement:
     >>> from symbolic.statements.writing import statement_text
     >>> s = statement("A: n x n |- (exists X: n x n: A*X == A) implies for all x: n x 1: A*x == 0")
     >>> statement_text(replace(prenex(s), source=""))
-    'A: n x n, X: n x n, x: n x 1; A*X == A |- A*x == 0'
+    'A: n x n, X: n x n, x: n x 1; A*X == A |- A*x == O(n,1)'
     """
     if not any(map(_is_formula, statement.formulas)):
         return statement
