@@ -119,7 +119,10 @@ def skew(random: Random, n: int) -> FlintMatrix:
 
 
 def psd(random: Random, n: int) -> FlintMatrix:
-    """Positive semidefinite, singular as a rule."""
+    """Positive semidefinite, singular as a rule; sometimes of trace 1 with equal eigenvalues."""
+    if random.random() < 0.1:
+        rank = random.randint(1, n)
+        return diagonal([fmpq(1, rank)] * rank + [0] * (n - rank))
     factor = random.choice((sparse, binary, sparse_full))(random, n, random.randint(1, n))
     return factor * factor.transpose()
 
@@ -128,8 +131,20 @@ def pd(random: Random, n: int) -> FlintMatrix:
     """Positive definite."""
     if random.random() < 0.3:
         return diagonal(random.choices((1, 2, 3), k=n))
+    if random.random() < 0.15:
+        return correlation(random, n)
     factor = invertible(random, n)
     return factor * factor.transpose()
+
+
+def correlation(random: Random, n: int) -> FlintMatrix:
+    """Positive definite with ones on the diagonal: the others are less than 1 in a row together."""
+    most = fmpq(1, 2) if n < 3 else fmpq(1, n)
+    off = {(i, j): most * random.choice((0, 1, 1, -1)) for i in range(n) for j in range(i)}
+    entries = [
+        fmpq(1) if i == j else off[max(i, j), min(i, j)] for i in range(n) for j in range(n)
+    ]
+    return _table(n, n, entries)
 
 
 def cayley(random: Random, n: int) -> FlintMatrix:
@@ -242,7 +257,9 @@ def general_square(random: Random, n: int) -> FlintMatrix:
 
 
 def general(random: Random, height: int, width: int) -> FlintMatrix:
-    """A matrix of any of the families that its sizes allow."""
+    """A matrix of any of the families that its sizes allow; a number among small rationals."""
+    if height == width == 1 and random.random() < 0.5:
+        return _drawn(random, 1, 1, (fmpq(1, 2), fmpq(-1, 2), fmpq(1), fmpq(-1), fmpq(2), fmpq(3)))
     if height == width and random.random() < 0.5:
         return general_square(random, height)
     return random.choice(RECTANGULAR)(random, height, width)

@@ -20,6 +20,7 @@ from symbolic.statements.solving import Shapes, solve
 from symbolic.statements.syntax import Property, Statement
 
 EXACT = Engine()
+_CONES = frozenset({"psd", "pd"})
 
 
 class Sampler:
@@ -95,7 +96,8 @@ class Sampler:
         self, random: Random, instance: Instance, name: str, equations: list[Equation]
     ) -> bool:
         traits, shape = self.plan.traits[name], self._shape(name, instance.sizes)
-        if not equations:
+        # A random solution is rarely definite; a definite matrix may be a solution.
+        if not equations or (traits & _CONES and random.random() < 0.3):
             matrix = structured(random, traits, *shape)
             if matrix is None:
                 return False
