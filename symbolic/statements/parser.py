@@ -26,7 +26,8 @@ _WORDS = {
     "TURNSTILE": "|-", "SIGN": "== (or <=, >=, !=, <, >)", "AND": "and", "OR": "or",
     "IMPLIES": "implies", "IFF": "iff", "IN": "in", "NAME": "a name", "INTEGER": "an integer",
     "COMMA": '","', "COLON": '":"', "EQUAL": '"="', "LPAR": '"("', "RPAR": '")"', "PLUS": "+",
-    "MINUS": "-", "STAR": "*", "SLASH": "/", "SEMICOLON": '";"', "X": "x", "BARS": "||", "CARET": "^", "QUOTE": "'", "DOT_T": ".T",
+    "MINUS": "-", "STAR": "*", "SLASH": "/", "SEMICOLON": '";"', "X": "x", "BARS": "||",
+    "CARET": "^", "QUOTE": "'", "DOT_T": ".T",
     "NOT": "not", "FORALL": "for all", "EXISTS": "exists", "DECIMAL": "a decimal",
     "$END": "the end",
 }  # fmt: skip
