@@ -141,9 +141,7 @@ def correlation(random: Random, n: int) -> FlintMatrix:
     """Positive definite with ones on the diagonal: the others are less than 1 in a row together."""
     most = fmpq(1, 2) if n < 3 else fmpq(1, n)
     off = {(i, j): most * random.choice((0, 1, 1, -1)) for i in range(n) for j in range(i)}
-    entries = [
-        fmpq(1) if i == j else off[max(i, j), min(i, j)] for i in range(n) for j in range(n)
-    ]
+    entries = [fmpq(1) if i == j else off[max(i, j), min(i, j)] for i in range(n) for j in range(n)]
     return _table(n, n, entries)
 
 
