@@ -59,7 +59,12 @@ class Search(Existence):
                     pass
             if known.has_learned:
                 raise
-        return self.learned(goal, known)
+        try:
+            return self.learned(goal, known)
+        except NotFoundError:
+            if goal[0] != "=":
+                raise
+        return by_zero_square(goal, known)
 
     def learned(self, goal: Formula, known: Knowledge) -> Theorem:
         """The goal with instances of universal facts, and with what forms and ranks say."""
@@ -158,7 +163,7 @@ class Search(Existence):
             found = by_uniqueness(goal, known)
             if found is not None:
                 return found
-        return by_zero_square(goal, known)
+        raise NotFoundError("neither rewriting nor ranks show this equation")
 
     def inequality(self, goal: Formula, known: Knowledge) -> Theorem:
         """Between numbers: a sum of squares, an equation, or what is known of ranks."""
