@@ -22,7 +22,7 @@ from proofs.identity.logic.products import by_products
 from proofs.identity.opening import NotFoundError
 from proofs.identity.ranks.learning import can_learn, learned
 from proofs.identity.ranks.search import Ranks, is_number
-from proofs.identity.uniqueness import by_uniqueness
+from proofs.identity.uniqueness import by_multiple, by_uniqueness
 from proofs.kernel.formulas import Formula
 from proofs.kernel.rules import Theorem
 from proofs.kernel.theory import opened
@@ -160,7 +160,7 @@ class Search(Existence):
         except NotFoundError:
             if known.ranks and is_number(goal, known):
                 return Ranks(known, self.effort).prove(goal)
-            found = by_uniqueness(goal, known)
+            found = by_uniqueness(goal, known) or by_multiple(goal, known)
             if found is not None:
                 return found
         raise NotFoundError("neither rewriting nor ranks show this equation")
