@@ -11,6 +11,7 @@ from proofs.library.definite import definite, invertible, null_vectors, semidefi
 from proofs.library.derivation import Derivation
 from proofs.library.equations import H0, H1
 from proofs.library.form_squares import Induction
+from proofs.library.form_traces import schwarz
 from proofs.library.ranks import once, rank_of, sizes
 from proofs.library.semidefinite import nonnegative
 from symbolic.words.terms import Term, tr, zero
@@ -30,6 +31,29 @@ def trace_of_two(proof: Derivation) -> Theorem:
     r, rank = rank_of(proof, T)
     at, same = proof.instance(everywhere, r, r, T), proof.sizes(size_at_most(r, r))
     return proof.conclude([n, S, T], hypotheses, proof.apply(at, same, flat, given, rank))
+
+
+@once
+def trace_bound(proof: Derivation) -> Theorem:
+    """``u^T S u <= tr(S) u^T u`` for all u, for S symmetric and nowhere negative.
+
+    The trace of S (u^T u I - u u^T), of which the second factor is nowhere negative by Cauchy.
+    """
+    (n,) = sizes(proof, "n")
+    S, u, v = proof.matrices(S=(n, n), u=(n, 1), v=(n, 1))
+    hypotheses = [equal(S.T, S), nonnegative(S, n)]
+    flat, given = map(proof.assume, hypotheses)
+    length = u.T @ u
+    T = length @ Term(("I", n)) - u @ u.T
+    cauchy = proof.use(schwarz(proof), [n, 1, u, v])
+    form = proof.order(at_most(NONE, v.T @ T @ v), [cauchy], [(1, [0])])
+    of_T = proof.by(equal(T.T, T))
+    claim = proof.use(trace_of_two(proof), [n, S, T], flat, given, of_T, proof.generalize(form, v))
+    above = proof.parts(claim)[0]
+    value = length @ tr(S) - u.T @ S @ u
+    shown = proof.order(at_most(NONE, value), [above], [(1, [0])])
+    everywhere = proof.generalize(shown, u)
+    return proof.conclude([n, S], hypotheses, everywhere)
 
 
 @once

@@ -22,8 +22,9 @@ from proofs.identity.linear_programs import combination
 from proofs.identity.opening import NotFoundError
 from proofs.identity.rewriting.traces import Rewriting
 from proofs.identity.rewriting.words import is_letter, letter_tree, product_tree
-from proofs.kernel.formulas import NONE, Formula, at_most, gap
+from proofs.kernel.formulas import NONE, Formula, at_most, equal, gap, strings
 from proofs.kernel.rules import Theorem
+from proofs.library.form_products import trace_bound
 from symbolic.errors import TooLargeError
 from symbolic.words.diagrams import Diagram, Word, reverse
 from symbolic.words.tensor import Tensor, tensor_of
@@ -105,6 +106,7 @@ class SumsOfSquares:
         yield from self.pairs_of_forms()
         for S in self.forms.forms:
             yield self.square(S, Term(("I", self.proof.shape(S.S)[0])))
+            yield from self.bounds(S)
         forms: list[Form | None] = [None, *self.forms.forms]
         numbers = list(self.numbers())
         for sums in (of_one, of_two):
@@ -141,6 +143,38 @@ class SumsOfSquares:
                     return self.proof.parts(self.forms.product(S, T, one))[0]
 
                 yield Candidate(tr(S.S @ T.S), make)
+
+    def bounds(self, S: Form) -> Iterator[Candidate]:
+        """``tr(S) u^T u - u^T S u`` for columns u of the goal, and tr(S) tr(T) - tr(S T)."""
+        size, said = self.proof.shape(S.S)[0], strings(self.goal)
+        for u in (Term(x) for x in self.names if x in said and self.names[x] == (size, 1)):
+            value = u.T @ u @ tr(S.S) - u.T @ S.S @ u
+            yield Candidate(value, lambda u=u: self.bound(S, u))  # type: ignore[misc]
+        for T in self.forms.forms:
+            if size == self.proof.shape(T.S)[0] and size != 1:
+                value = tr(S.S) @ tr(T.S) - tr(S.S @ T.S)
+                yield Candidate(value, lambda T=T: self.bound_of_two(S, T))  # type: ignore[misc]
+
+    def bound(self, S: Form, u: Term) -> Theorem:
+        """``0 <= tr(S) u^T u - u^T S u``."""
+        n = self.proof.shape(S.S)[0]
+        flat = self.known.equation(equal(S.S.T, S.S))
+        everywhere = self.proof.use(trace_bound(self.proof), [n, S.S], flat, S.theorem)
+        at = self.proof.instance(everywhere, u)
+        value = u.T @ u @ tr(S.S) - u.T @ S.S @ u
+        return self.proof.order(at_most(NONE, value), [at], [(1, [0])])
+
+    def bound_of_two(self, S: Form, T: Form) -> Theorem:
+        """``0 <= tr(S) tr(T) - tr(S T)``: tr(S) I - S is nowhere negative."""
+        n = self.proof.shape(S.S)[0]
+        (u,) = self.proof.fresh("u", (n, 1))
+        rest = tr(S.S) @ Term(("I", n)) - S.S
+        at = self.bound(S, u)
+        shown = self.proof.order(at_most(NONE, u.T @ rest @ u), [at], [(1, [0])])
+        form = Form(rest, self.proof.generalize(shown, u))
+        claim = self.proof.parts(self.forms.product(form, T, Term(("I", n))))[0]
+        value = tr(S.S) @ tr(T.S) - tr(S.S @ T.S)
+        return self.proof.order(at_most(NONE, value), [claim], [(1, [0])])
 
     def squares(
         self, form: Form | None, words: list[Term], sums: Callable[[list[Term]], Iterator[Term]]
