@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import nullcontext
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 @click.option("--file", metavar="FILE", help="Decide the statements of a file or folder instead.")
 @click.option("--certificate", "directory", metavar="DIR", help="Write certificates of proofs.")
 @click.option("--rocq", metavar="FILE.v", help="Write the proof of STATEMENT for Rocq.")
+@click.option("--proof", "show_proof", is_flag=True, help="Show the proofs, step by step.")
+@click.option("--latex", metavar="FILE.tex", help="Write the proof of STATEMENT for LaTeX.")
+@click.option("--html", metavar="FILE.html", help="Write the proof of STATEMENT as a page.")
 @click.option(
     "--budget", type=click.FloatRange(0.01, 3600), default=10.0, show_default=True,
     help="Seconds for each statement.",
@@ -33,6 +37,9 @@ def identity(
     file: str | None,
     directory: str | None,
     rocq: str | None,
+    show_proof: bool,
+    latex: str | None,
+    html: str | None,
     budget: float,
     jobs: int,
     seed: int,
@@ -51,7 +58,8 @@ def identity(
 
     if json_path is not None:
         require_writable(json_path, other_than=file)
-    tasks = [answering.Task(item, budget, seed) for item in _given(statement, file, rocq)]
+    outputs = {"--rocq": rocq, "--latex": latex, "--html": html}
+    tasks = [answering.Task(item, budget, seed) for item in _given(statement, file, outputs)]
     verdicts: Counter[Status] = Counter()
     assumed, refused, ill_typed = 0, False, 0
     many, silent = file is not None, json_path == "-"
@@ -69,6 +77,8 @@ def identity(
             if write is not None:
                 write(answering.answer_json(found, path))
             _show(() if silent else answering.answer_lines(found, with_name=many))
+            if proof is not None:
+                _tell(proof.certificate, show_proof and not silent, statement, latex, html)
             if rocq is not None and proof is not None:
                 refused = not _in_rocq(rocq, proof.certificate, silent=silent)
             step()
@@ -79,7 +89,7 @@ def identity(
 
 
 def _given(
-    statement: str | None, file: str | None, rocq: str | None
+    statement: str | None, file: str | None, outputs: dict[str, str | None]
 ) -> list[NamedStatement | IllTyped]:
     """The statement of the command line, or those of the file; the options must go together."""
     from proofs.identity.files import NamedStatement, read_statements
@@ -87,11 +97,38 @@ def _given(
 
     if (statement is None) == (file is None):
         raise click.UsageError("give either STATEMENT or --file FILE")
-    if rocq is not None and statement is None:
-        raise click.UsageError("--rocq writes the proof of one STATEMENT, not of a file")
+    for option, path in outputs.items():
+        if path is not None and statement is None:
+            raise click.UsageError(f"{option} writes the proof of one STATEMENT, not of a file")
     if statement is not None:
         return [NamedStatement("statement", parse(statement))]
     return read_statements(file or "")
+
+
+def _tell(
+    certificate: str, shown: bool, statement: str | None, latex: str | None, html: str | None
+) -> None:
+    """Show the proof in words, and write it where it is asked."""
+    if not (shown or latex or html):
+        return
+    from pathlib import Path
+
+    from proofs.files.whole import whole_file
+    from proofs.teaching import statement_proof
+    from symbolic.errors import ReportError
+
+    content = json.loads(certificate)
+    _show(f"  {line}" for line in (statement_proof.text_lines(content) if shown else ()))
+    for path, make in (
+        (latex, statement_proof.latex_document), (html, statement_proof.html_page)
+    ):  # fmt: skip
+        if path is None:
+            continue
+        try:
+            with whole_file(Path(path)) as file:
+                file.write(make(content, statement or ""))
+        except OSError as error:
+            raise ReportError(f"{path}: {error.strerror or error}") from None
 
 
 def _in_rocq(path: str, certificate: str, *, silent: bool) -> bool:

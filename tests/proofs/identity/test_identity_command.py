@@ -161,12 +161,34 @@ def test_what_has_no_reading_is_answered_as_ill_typed(tmp_path: Path) -> None:
         readable(item)
 
 
+def test_a_proof_is_shown_and_written_to_those_who_ask(tmp_path: Path) -> None:
+    """Line by line as text, for LaTeX and as a page; the last line is what was to be shown."""
+    given = "A: n x n; symmetric(A), for all x: n x 1: T(x)*A*x == 0 |- A == 0"
+    latex, html = tmp_path / "a.tex", tmp_path / "a.html"
+    done = run(given, "--proof", "--latex", str(latex), "--html", str(html))
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert "  if (1) A^T = A," in lines
+    assert "  if (2) for all x: n x 1, x^T A x = 0," in lines
+    assert "  then A = 0." in lines
+    assert lines[-1].startswith("  (8) This was to be shown")
+    assert "(8)~This was to be shown" in latex.read_text(encoding="utf-8")
+    assert html.read_text(encoding="utf-8").count("This was to be shown") == 2
+    assert "if (1)" not in run(given).stdout
+    missing = run(given, "--latex", str(tmp_path / "no" / "a.tex"))
+    assert missing.returncode == 2
+    assert missing.stderr.count("\n") == 1
+    path = tmp_path / "s.json"
+    path.write_text(json.dumps([{"statement": given}]))
+    assert "--html writes the proof of one" in run("--file", str(path), "--html", "x").stderr
+
+
 def test_an_answer_says_how_a_text_was_read_and_what_was_missing() -> None:
     done = run("A: n x n, l: number; A/l == 0.5*A |- A == 0.50*l*A")
     assert "0.5 is read as 1/2\n" in done.stdout
     assert "where l != 0, without which 1/.. has no value" in done.stdout
     square = "A: n x n, B: n x n; psd(A), psd(B), A*A == B*B |- A == B"
-    assert "missing: an equation" in run(square, "--budget", "1").stdout
+    assert "missing: an equation" in run(square, "--budget", "60").stdout
 
 
 def test_a_file_is_answered_in_order_and_the_same_in_two_processes(tmp_path: Path) -> None:
