@@ -107,11 +107,11 @@ def _without(decision: Decision) -> str:
 def _survivor_lines(decision: Decision) -> Iterator[str]:
     if decision.verdict is not Status.UNDECIDED:
         return
-    names = decision.statement.sizes
+    names = decision.survivors.sizes
     yield from paragraph(
         f"sizes {', '.join(names)}: " + _counts(decision.survivors.by_sizes), "    ", "  "
     )
-    letters = ", ".join(letter.name for letter in decision.statement.letters)
+    letters = ", ".join(letter.name for letter in decision.survivors.letters)
     if letters:
         ranks = _counts(decision.survivors.by_ranks)
         yield from paragraph(f"ranks of {letters}: {ranks}", "    ", "  ")
@@ -218,9 +218,9 @@ def _survived_json(decision: Decision) -> dict[str, Any]:
     survivors = decision.survivors
     return {
         "instances": survivors.total,
-        "sizes": list(decision.statement.sizes),
+        "sizes": list(survivors.sizes),
         "by_sizes": [[list(k), n] for k, n in sorted(survivors.by_sizes.items())],
-        "letters": [letter.name for letter in decision.statement.letters],
+        "letters": [letter.name for letter in survivors.letters],
         "by_ranks": [[list(k), n] for k, n in sorted(survivors.by_ranks.items())],
         "open": survivors.unknown,
     }

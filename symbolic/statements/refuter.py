@@ -65,6 +65,7 @@ class Survivors:
     """The exact instances at which the conclusion held, by sizes, and by ranks of the letters."""
 
     letters: tuple[Letter, ...] = ()
+    sizes: tuple[str, ...] = ()
     by_sizes: Counter[tuple[int, ...]] = field(default_factory=Counter)
     by_ranks: Counter[tuple[int, ...]] = field(default_factory=Counter)
     unknown: int = 0
@@ -91,7 +92,7 @@ class Refuter:
         self.fitting: dict[tuple[int, ...], bool] = {}
         self.program = Program(statement)
         self.sampler = Sampler(plan(self.program))
-        self.survivors = Survivors(statement.letters)
+        self.survivors = Survivors(statement.letters, statement.sizes)
         self.tried = 0
         self.too_large = 0
 
