@@ -13,6 +13,7 @@ from proofs.identity.existence import Existence
 from proofs.identity.forms.definite import show_definite
 from proofs.identity.forms.forms import Forms
 from proofs.identity.forms.learning import learned_from_forms
+from proofs.identity.forms.null_forms import by_null_forms
 from proofs.identity.forms.sums import SumsOfSquares, by_zero_square
 from proofs.identity.knowledge import Knowledge
 from proofs.identity.logic.contradictions import contradiction, is_contradicted, strictly
@@ -64,7 +65,10 @@ class Search(Existence):
         except NotFoundError:
             if goal[0] != "=":
                 raise
-        return by_zero_square(goal, known)
+        try:
+            return by_zero_square(goal, known)
+        except NotFoundError:
+            return by_null_forms(goal, known)
 
     def learned(self, goal: Formula, known: Knowledge) -> Theorem:
         """The goal with instances of universal facts, and with what forms and ranks say."""

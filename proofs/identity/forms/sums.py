@@ -17,20 +17,21 @@ from typing import Any
 
 from proofs.identity.forms.forms import Forms
 from proofs.identity.forms.squares import Form
+from proofs.identity.forms.word_sums import of_one, of_three, of_two
 from proofs.identity.knowledge import Knowledge
 from proofs.identity.linear_programs import combination
 from proofs.identity.opening import NotFoundError
 from proofs.identity.rewriting.traces import Rewriting
-from proofs.identity.rewriting.words import is_letter, letter_tree, product_tree
+from proofs.identity.rewriting.words import is_letter, letter_tree, product_tree, scaled, shifted
 from proofs.kernel.formulas import NONE, Formula, at_most, equal, gap, strings
 from proofs.kernel.rules import Theorem
 from proofs.library.form_products import trace_bound
 from symbolic.errors import TooLargeError
 from symbolic.words.diagrams import Diagram, Word, reverse
 from symbolic.words.tensor import Tensor, tensor_of
-from symbolic.words.terms import Term, evaluate, tr
+from symbolic.words.terms import Term, Tree, evaluate, tr
 
-MAX_WORDS, MAX_FEW, MAX_SQUARES = 12, 5, 300
+MAX_WORDS, MAX_SQUARES = 12, 300
 MAX_TERMS, MAX_LENGTH, MAX_DIFFERENCE = 16, 12, 2
 Shape = tuple[Any, Any]
 
@@ -53,6 +54,7 @@ class SumsOfSquares:
         known.rules.allow()
         self.rewriting = Rewriting(known.rules)
         self.normal: dict[Diagram, dict[Any, Fraction]] = {}
+        self.taken: dict[Diagram, list[tuple[Tree, int]]] = {}
 
     def prove(self) -> Theorem:
         """The theorem of the goal; raises `NotFoundError`."""
@@ -83,7 +85,24 @@ class SumsOfSquares:
         if solved is None:
             raise NotFoundError("no sum of these squares")
         used = [(c, x) for c, x in zip(solved[0], found, strict=True) if c]
-        return self.forms.summed(self.goal, [(c, x.make()) for c, x in used])
+        return self.summed([(c, x.make()) for c, x in used])
+
+    def summed(self, parts: list[tuple[Fraction, Theorem]]) -> Theorem:
+        """The goal as the sum of the parts, by the rules that reduced each of its terms."""
+        rest = gap(self.goal, self.names)
+        for c, theorem in parts:
+            rest = rest - gap(theorem.conclusion, self.names).scaled(c)
+        if self.reduced(rest):
+            raise NotFoundError("this is another sum")
+        pieces = [
+            (scaled(c, tree), number)
+            for diagram, c in rest.terms.items()
+            for tree, number in self.taken[diagram]
+        ]
+        by, rules = self.rewriting.combined(pieces)
+        plus = None if by is None else shifted(by, len(parts))
+        products = [(c, [n]) for n, (c, _) in enumerate(parts)]
+        return self.proof.order(self.goal, [*(t for _, t in parts), *rules], products, plus)
 
     def reduced(self, tensor: Tensor) -> dict[Any, Fraction]:
         """The normal form of a number by the rules, that of each of its terms being remembered."""
@@ -92,7 +111,8 @@ class SumsOfSquares:
             if diagram not in self.normal:
                 self.known.limits.check()
                 alone = tensor_of((), (), {diagram: Fraction(1)})
-                self.normal[diagram] = dict(self.rewriting.reduced(alone)[0].terms)
+                left, self.taken[diagram] = self.rewriting.reduced(alone)
+                self.normal[diagram] = dict(left.terms)
             for other, x in self.normal[diagram].items():
                 total[other] = total.get(other, Fraction(0)) + c * x
         return {diagram: c for diagram, c in total.items() if c}
@@ -193,11 +213,14 @@ class SumsOfSquares:
                 yield self.square(form, W)
 
     def distinct(self, terms: list[Term]) -> list[Term]:
-        """Terms of different values."""
+        """Terms of different values, as far as rewriting tells."""
         kept: dict[Any, Term] = {}
+        rules = self.known.rules
         for term in terms:
             tensor = evaluate(term.tree, self.names)
-            kept.setdefault(frozenset(tensor.terms.items()), term)
+            poly = rules.alphabet.poly(tensor)
+            value = tensor.terms if poly is None else rules.reduced(poly)[0]
+            kept.setdefault(frozenset(value.items()), term)
         return list(kept.values())
 
     def square(self, form: Form | None, W: Term) -> Candidate:
@@ -251,46 +274,24 @@ def length(diagram: Diagram) -> int:
     return sum(1 if isinstance(loop, str) else len(loop) for loop in diagram[1])
 
 
-def by_zero_square(goal: Formula, known: Knowledge) -> Theorem:
-    """``V = W`` where ``tr (V - W)^T (V - W) <= 0`` is a sum of squares."""
-    proof = known.proof
-    tensor = gap(goal, proof.theory.names)
+def short_difference(goal: Formula, known: Knowledge) -> Term:
+    """The difference of the sides of an equation between matrices, if it is short."""
+    tensor = gap(goal, known.proof.theory.names)
     if max(len(tensor.rows), len(tensor.cols)) > 1 or tensor.is_scalar:
         raise NotFoundError("no equation between matrices")
     poly = known.rules.alphabet.poly(tensor)
     if poly is None or len(known.rules.reduced(poly)[0]) > MAX_DIFFERENCE:
         raise NotFoundError("the difference of the sides is too long for this search")
-    Z = Term(goal[1]) - Term(goal[2])
+    return Term(goal[1]) - Term(goal[2])
+
+
+def by_zero_square(goal: Formula, known: Knowledge) -> Theorem:
+    """``V = W`` where ``tr (V - W)^T (V - W) <= 0`` is a sum of squares."""
+    proof, Z = known.proof, short_difference(goal, known)
     square = tr(Z.T @ Z)
     search = SumsOfSquares(known, at_most(square, NONE))
     if not search.forms.forms:
         raise NotFoundError("there are no forms of which a square could be the opposite")
-    below = search.prove()
-    none = proof.squeeze(square, below, proof.nonnegative_square(Z))
+    none = proof.squeeze(square, search.prove(), proof.nonnegative_square(Z))
     flat = proof.apply(proof.axiom("definite", *proof.shape(Z), Z), none)
     return proof.combine(goal, "$0", flat)
-
-
-def of_one(words: list[Term]) -> Iterator[Term]:
-    """The words."""
-    yield from words
-
-
-def of_two(words: list[Term]) -> Iterator[Term]:
-    """Sums and differences of two, then those with one of them doubled."""
-    for V, W in combinations(words, 2):
-        yield from (V - W, V + W)
-    for V, W in combinations(words[:MAX_FEW], 2):
-        yield from (V - 2 * W, V + 2 * W, 2 * V - W, 2 * V + W)
-
-
-def of_three(words: list[Term]) -> Iterator[Term]:
-    """Sums and differences of three of a few, then those with one of them halved."""
-    half = Fraction(1, 2)
-    for U, V, W in combinations(words[:MAX_FEW], 3):
-        for one in (V, -V):
-            for other in (W, -W):
-                yield U + one + other
-                yield half * U + one + other
-                yield U + half * one + other
-                yield U + one + half * other
