@@ -123,7 +123,7 @@ def test_a_claim_that_is_stopped_is_undecided_and_says_so(quick_settings: Settin
         yield evidence("one", FAILS)
         sleep(60)
 
-    refuted = decide_claim(
+    refuted = decide_claim(PAPER, 
         PAPER, replace(CLAIM, decide=wrong), replace(quick_settings, budget=0.05)
     )
     assert refuted.status is Status.REFUTED
