@@ -15,18 +15,14 @@ PIECES = {
     r" = (W_{H+1} \cdots W_2 \otimes X^T)^T \text{vec}(r)",
     "ER7": r"(W_{H+1} \cdots W_2 \otimes X)^T \mathcal{D}_{\text{vec}(W_k^T)} \text{vec}(r) +",
     "ER8": r"\mathcal{D}_{\text{vec}(W_k^T)} W_{H+1} \cdots W_{k+1} \otimes X^T \right)^T",
-    "ER7+ER8": r"\otimes X)^T \mathcal{D}_{\text{vec}(W_k^T)} \text{vec}(r) +"
-    r" \left(\mathcal{D}_{\text{vec}(W_k^T)} W_{H+1} \cdots W_{k+1} \otimes X^T \right)^T",
     "ER40": r"W_{H+1,j} W_H \cdots W_2 \right) \otimes X_i^T \right)^T r_{i,j}",
     "ER9": r"\left((A_k)_{j,\cdot} \otimes B_k^T \otimes X_i^T \right)^T r_{i,j}",
     "ER10": r"\sum_{i=1}^m r_{i,t} (A_{H+1})_{j,1} X_i = X(rI_{d_y})_{\cdot,t} = Xr_{\cdot,t}",
     "ER11": r"P_k = [\mathbf{e}_{H+1} \quad \mathbf{e}_k \quad \tilde{P}_k]",
-    "ER11b": r"P_k = [\mathbf{e}_{H+1} \quad \mathbf{e}_k \quad \tilde{P}_k]",
     "ER12": r"(C^T A_k \otimes B_k W_1 X)",
     "ER13": r"(I_{d_1} - C^T C (C^T C)^{-1}) \otimes I_{d_y}",
     "ER14": r"\forall t \in \{1, \dots, d_y\}, (B_k^T - C^T C (C^T C)^{-1} B_k^T)"
     r" \otimes X (rA_k)_{\cdot,t} = 0",
-    "ER14b": r"\forall t \in \{1, \dots, d_y\}",
     "ER15": r"\mathcal{R}(M') \subseteq \mathcal{R}(M) \Leftrightarrow (I - MM^{-1})M' = 0",
     "ER16": r"(I_{d_y} \otimes F)^{-})(C \otimes B_{H+1} W_1 X X^T) + E^T",
     "ER17": r"(I_{d_y} \otimes I_{d_H} - F F^{-}) E^T",
@@ -47,7 +43,6 @@ PIECES = {
     r" $W_H = W_{H-1} = \dots = W_2 = W_1 = 0$",
     "E2": r"\text{rank}(C) \geq \hat{p}",
     "E3": r"\text{tr}(Y Y^T) \pm \sum_{k=1}^p \Lambda_{k,k}",
-    "E3b": r"\frac{1}{2} (\text{tr}(Y Y^T) - \text{tr}(U_p \Lambda_{1:p} U_p^T))",
     "E3c": r"\pm U_p U_p^T Y X^T (X X)^{-1}",
     "E3d": r"r = Y^T \neq 0",
     "E3e": r"W_{H+1} \dots W_1 = \pm U_p U_p^T",
@@ -67,10 +62,15 @@ PIECES = {
     "G1": r"without changing the value of",
     "G2": r"without changing the loss value",
     "G3": r"from the proof of Lemma 4.3, every diagonal and off-diagonal element",
-    "T1": r"A_k (A_k^T A_k)^- A_k = U_{\bar{p}} U_{\bar{p}}^T",
+    "T1": r"A_k (A_k^T A_k)^- A_k = X Y^T U_{\bar{p}} U_{\bar{p}}.",
     "T2": r"(I - (C^T C)^{-1} C^T C) L_1 \quad (6)",
     "T9": r"\mathbf{0} \quad I_{(d_k - \bar{p})} \end{bmatrix} G_k L_k",
+    "ER41": r"[(W_{H+1})_{1,\cdot}^T \cdots (W_{H+1})_{d_y,\cdot}^T]^T",
+    "E20": r"$Xr = XY^T \neq 0$",
+    "E21": r"\bar{p}' \geq \bar{p}$ be the rank of $\tilde{W}_k B_k$",
     # quoted
+    "ER42": r"and its transpose",
+    "T14": r"it does not satisfy the first semidefinite condition",
     "ER26": r"(C^T C \otimes X X^T)^{-} (C^T \otimes X X^T (B_{H+1} W_1)^T + E) \succeq 0",
     "ER27": r"$Xr = 0$ or $B_{H+1}(C^T C)^{-C^T} C = (C^T C(C^T C)^{-B_{H+1}^T})^T = B_{H+1}$",
     "ER28": r"$\mathcal{R}(C) \subseteq \mathcal{R}(YX^T)$ as shown in the proof of Lemma 4.6",
@@ -99,3 +99,56 @@ PIECES = {
     "T12": r"where $B_k = W_{k-1} \cdots W_1$",
     "T13": r"\epsilon \bar{v}_i$ cannot be expressed as a linear combination of other vectors",
 }
+
+_NO_INVERSE, _INVERSE = r"(C^T C)^-", r"(C^T C)^{-1}"
+CITED = {
+    "ER1": {43: "assume that XX^T and XY^T are invertible", 59: "XX^T and XY^T are of full rank"},
+    "ER4": {143: r"\Lambda_{1,1} > \cdots > \Lambda_{d_y, d_y}"},
+    "ER5": dict.fromkeys((273, 277), _NO_INVERSE),
+    "ER11": {159: r"\mathcal{D}_{\text{vec}(W_{H+1}^T)} \left(\mathcal{D}_{\text{vec}(W_{H+1}^T)}"},
+    "ER15": {
+        325: r"(C^T C \otimes (XX^T))^{-1}",
+        327: "(see Appendix A.7)",
+        **dict.fromkeys((329, 333), _INVERSE),
+        331: "since $C^T C (C^T C)^{-1} C^T = C^T$",
+    },
+    "ER21": {143: r"\Lambda_{1,1} > \cdots > \Lambda_{d_y, d_y}"},
+    "ER24": {143: r"\Lambda_{1,1} > \cdots > \Lambda_{d_y, d_y}"},
+    "ER40": {
+        299: r"C_{1,\cdot} \right) \otimes X_i^T \right)^T r_{i,1}",
+        303: r"C_{j,\cdot} \right) \otimes X_i^T \right)^T r_{i,j}",
+        307: r"C_{j,\cdot} \right) \otimes X_i^T \right)^T r_{i,t}",
+    },
+    "ER41": {27: r"the j -th row vector of M by $M_{j,\cdot}$"},
+    "E2": dict.fromkeys((195, 209), "without changing the value of"),
+    "E4": {499: "row vectors for the corresponding rows"},
+    "E5": {191: "Lemma 4.6 with $k = H + 1$ and $k = 2$"},
+    "E8": {601: r"= U_{\bar{p}} U_{\bar{p}}^T Y X^T (X X^T)^{-1}"},
+    "E11": {
+        64: r"If $\text{rank}(W_H \cdots W_2) = p$",
+        66: r"there exist saddle points at which the Hessian does not have any negative eigenvalue",
+    },
+    "E14": {527: r"\geq \min(p, d_x)"},
+    "E16": {
+        108: "are independent from the input X 's and parameters w 's",
+        110: "Assumption A5u is unrealistic",
+    },
+    "T1": {
+        **dict.fromkeys((509, 513), "A_k (A_k^T A_k)^- A_k^T"),
+        521: r"A_k (A_k^T A_k)^- A_k = U",
+        589: r"A_2 (A_2^T A_2)^- A_2 = C",
+        605: r"A_k (A_k^T A_k)^- A_k = C",
+    },
+    "T2": {543: r"B_k^\dagger + L_{0_k}^T (I - B_k B_k^\dagger)"},
+    "T7": {
+        **dict.fromkeys((181, 199, 273), _NO_INVERSE),
+        **dict.fromkeys((439, 441, 451, 453, 673), _INVERSE),
+        669: "(A^T A)^{-1}",
+    },
+    "T9": {
+        537: r"\mathbf{0} \quad I_{(d_k - \bar{p})} \end{bmatrix} G_k L_k",
+        483: r"[0 \ I_{(d_1 - \bar{p})}] G_1 L_1 \end{bmatrix}",
+        **dict.fromkeys((543, 547), r"[0 \quad I_{(d_k - \bar{p})}] G_k L_k"),
+    },
+}
+"""What stands at the other lines that an entry names: where the same is, or is said right."""

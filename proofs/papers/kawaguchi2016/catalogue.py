@@ -112,11 +112,9 @@ ATTACHED: dict[str, tuple[Variant, ...]] = {
         appendix_b1_deficient_misprints.E2,
     ),
     "theorem-2.3.iii": (appendix_b2_b3.G2,),
-    "theorem-2.3.iv": (remarks.E11, remarks.E12),
+    "theorem-2.3.iv": (remarks.E12,),
     "appendix-b1-deficient": appendix_b1_deficient_misprints.VARIANTS,
     "appendix-b1-full": appendix_b1_misprints.VARIANTS,
-    "lemma-4.2": (appendix_b1_misprints.ER5, remarks.ER30),
-    "lemma-4.6": (remarks.ER4,),
 }
 """Printed variants from the proofs and remarks that belong to a numbered statement."""
 

@@ -16,7 +16,6 @@ from proofs.papers.kawaguchi2016.claims.appendix_a4_misprints import (
     ER12,
     ER13,
     ER14,
-    ER15,
     some_points,
 )
 from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
@@ -138,7 +137,7 @@ CLAIM = Claim(
     uses=("lemma-4.3", "fact-a21", "appendix-a7"),
     proof="Identities of polynomials in matrices of every entry a symbol.",
     trusts=TRUSTS,
-    variants=(ER12, ER13, *ER14, ER15),
+    variants=(ER12, ER13, ER14),
     theorems=(
         (PROJECTION_PART, mixed_product),
         (FIRST_PART, fact_a21),
@@ -164,7 +163,7 @@ BLOCKS = Claim(
         " necessary condition is evaluated at critical points."
     ),
     trusts=TRUSTS,
-    variants=ER11,
+    variants=(ER11,),
     theorems=((PSD_PART, fact_a25_any_shape), (PSD_PART, range_of_blocks)),
     latex=(
         r"\nabla^2 \bar{\mathcal{L}}(W) \succeq 0 \Rightarrow M_k \succeq 0 \Rightarrow"

@@ -20,6 +20,7 @@ from proofs.papers.kawaguchi2016.claims.appendix_b1 import some_points
 from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.contexts import deficient_case, with_data
 from proofs.papers.kawaguchi2016.claims.notation import terms
+from proofs.papers.kawaguchi2016.theorems.appendix_b1_deficient import display_of_products
 from symbolic.algebra import linalg
 from symbolic.algebra.matrix import Matrix, Ring
 from symbolic.algebra.rings import rationals
@@ -68,10 +69,28 @@ def _placed(n: LinearNetwork, _: Given) -> Lines:
     return [Assertion(given, two.at_most(rank(image + M)), "k = 2")]
 
 
+def _new_rank(n: LinearNetwork, _: Given) -> Lines:
+    """As many rows of W_k B_k are independent as the rank of the perturbed product says."""
+    t = terms(n)
+    image = t.product(2, 1)
+    given = (*deficient_case(t), vanishes(t.A(2), t.width(t.top), t.width(2)))
+    return [Assertion(given, rank(image + letter("M")).at_most(rank(image)), "k = 2")]
+
+
+E21 = misprint(
+    "E21", ("B.1, before M_ptb", 553), "typo",
+    "p' is the rank of ~W_k B_k, and p' of the rows of G_k W_k B_k are independent",
+    "p' is the rank of W_k B_k, the matrix that is displayed: G_k W_k B_k = [U_p^T R; ..]",
+    _new_rank, stuck_points, display_of_products,
+    extend=with_data(partial(_perturbation, repaired=True)),
+    reading="in Case III, k = 2, A_2 = 0, G_2 = I, ~W_2 B_2 = W_2 B_2 + M",
+)  # fmt: skip
 E4 = misprint(
-    "E4", ("B.1, M_ptb", 553), "false",
-    "the new vectors in the first rows of M_ptb make rank(W_k B_k + M_ptb) >= min(p, d_y)",
-    "the same with the new vectors in the rows v_i that depend on the others",
+    "E4", ("B.1, M_ptb", 553), "typo",
+    "the p^ - p' new vectors in the first p^ - p rows of M_ptb make"
+    " rank(W_k B_k + M_ptb) >= p^ = min(p, d_y)",
+    "the same with the new vectors in the rows v_i that depend on the others (as in footnote 6,"
+    " line 499)",
     _placed, stuck_points,
     holds_at(_placed, stuck_points, with_data(partial(_perturbation, repaired=True))),
     extend=with_data(partial(_perturbation, repaired=False)),
@@ -179,7 +198,7 @@ CLAIM = Claim(
         " of A_k, and the rank that it gives is computed."
     ),
     trusts=TRUSTS,
-    variants=(E4,),
+    variants=(E21, E4),
     latex=(
         r"\mathrm{rank}\, C < \min(p, d_y),\ X r A_k = 0,\ \mathrm{rank}\, B_k \ge \min(p, d_y),\ "
         r" k \le H \Rightarrow \exists D:\ A_k D = 0,\ "

@@ -1,30 +1,50 @@
-"""What the errata quote stands in the source text, at the line that each entry names."""
+"""What the errata quote stands in the source text, at the lines that each entry names."""
+
+import re
 
 import pytest
 
 from proofs.papers.kawaguchi2016.quoted import QUOTED
 from tests.conftest import ROOT
 from tests.kawaguchi import PAPER
-from tests.quotes import PIECES
+from tests.quotes import CITED, PIECES
 
 SOURCE = ROOT.parent / "shared" / "paper" / "paper.txt"
+HERE = pytest.mark.skipif(
+    not SOURCE.exists(), reason="the source text is not beside the checkout, at ../shared/paper"
+)
 
-LINES = {v.erratum: v.line for c in PAPER.claims for v in c.variants if not v.own}
-LINES |= {entry.name: entry.line for entry in QUOTED if entry.kind}
+VARIANTS = [v for c in PAPER.claims for v in c.variants if not v.own]
+ERRATA = [entry for entry in QUOTED if entry.kind]
+LINES = {v.erratum: v.line for v in VARIANTS} | {entry.name: entry.line for entry in ERRATA}
+TEXTS = {v.erratum: (v.where, v.printed, v.reading, v.missing, v.repaired) for v in VARIANTS}
+TEXTS |= {entry.name: (entry.what, entry.reason) for entry in ERRATA}
 
 
 def plain(text: str) -> str:
     return "".join(text.split())
 
 
-def test_every_entry_has_a_piece_of_its_line() -> None:
+def cited(texts: tuple[str, ...]) -> set[int]:
+    """The lines of the source that are named; the lines of one display are few."""
+    named = re.findall(r"lines? (\d+(?:(?:, | and )\d+)*)", " ; ".join(texts))
+    return {int(n) for some in named for n in re.findall(r"\d+", some) if int(n) > 10}
+
+
+def test_every_entry_has_a_piece_of_its_line_and_of_the_lines_that_it_cites() -> None:
     assert set(PIECES) == set(LINES)
+    assert {name: set(lines) for name, lines in CITED.items()} == {
+        name: cited(texts) for name, texts in TEXTS.items() if cited(texts)
+    }
 
 
-@pytest.mark.skipif(
-    not SOURCE.exists(), reason="the source text is not beside the checkout, at ../shared/paper"
-)
+def test_a_cited_line_is_noticed() -> None:
+    assert cited(("also in lines 451, 453 and 669; line 1", "see line 27")) == {451, 453, 669, 27}
+
+
+@HERE
 @pytest.mark.parametrize("name", PIECES)
 def test_the_line_has_the_piece(name: str) -> None:
     lines = SOURCE.read_text(encoding="utf-8").splitlines()
-    assert plain(PIECES[name]) in plain(lines[LINES[name] - 1])
+    for line, piece in {LINES[name]: PIECES[name], **CITED.get(name, {})}.items():
+        assert plain(piece) in plain(lines[line - 1]), line
