@@ -60,6 +60,7 @@ PARTS = {
     "derivative of C by W_{H+1}": TOP_LAYER,
 }
 
+STACKED_PART = "the blocks of vec(W_{H+1}^T) are the rows of W_{H+1}"
 THEOREMS = {
     "display for the diagonal blocks": diagonal_display,
     "first display": first_display,
@@ -125,9 +126,10 @@ CLAIM = Claim(
         "s_t = sum_{i,j} r_{i,j} (A_k)_{j,t} X_i = X (r A_k)_{.,t},\n"
         "(C_{j,.})^T = ((A_k)_{j,.} kron B_k^T) vec(W_k^T),\n"
         "D_{vec(W_{H+1,t}^T)} C_{j,.} = B_{H+1}^T if j = t, else 0.\n"
-        "For every k, the diagonal block (k, k) = (A_k kron V_k^T)^T D_{vec(W_k^T)} vec(r)."
+        "For every k, the diagonal block (k, k) = (A_k kron V_k^T)^T D_{vec(W_k^T)} vec(r);"
+        " vec(W_{H+1}^T) has the rows of W_{H+1} as its blocks."
     ),
-    parts=tuple(PARTS),
+    parts=(*PARTS, STACKED_PART),
     decide=_decide,
     uses=("lemma-4.1",),
     proof=(
@@ -138,7 +140,7 @@ CLAIM = Claim(
         " these are the terms."
     ),
     trusts=("python-flint fmpz_mpoly",),
-    theorems=tuple(THEOREMS.items()),
+    theorems=(*THEOREMS.items(), (STACKED_PART, stacked_rows)),
     variants=(
         ER41,
         _variant(
