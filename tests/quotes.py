@@ -152,3 +152,28 @@ CITED = {
     },
 }
 """What stands at the other lines that an entry names: where the same is, or is said right."""
+
+LESSONS = {
+    59: r"with $d_y \leq d_x$ and Σ has d_y distinct eigenvalues",
+    70: "we know exactly when this can happen",
+    141: r"be the partial derivative of f with respect to $\text{vec}(W_k^T)$",
+    143: r"\Lambda_{1,1} > \cdots > \Lambda_{d_y, d_y}",
+    155: r"C(C^T C)^{-1} C^T",
+    159: r"\mathcal{D}_{\text{vec}(W_{H+1}^T)} \left(\mathcal{D}_{\text{vec}(W_{H+1}^T)}",
+    171: "positive semidefinite or negative semidefinite",
+    175: "positive semidefinite or negative semidefinite",
+    269: r"0 = \left(\mathcal{D}_{\text{vec}(W_k^T)}",
+    273: r"(I - (C^T C)^- C^T C) L, \quad (2)",
+    277: r"C(C^T C)^- C^T Y X^T",
+    289: r"(W_{H+1} \cdots W_2 \otimes X)^T",
+    297: r"we chose $\text{vec}(W_k^T)$ instead of $\text{vec}(W_k)$ for this reason",
+    369: "with the Schur complement (Zhang, 2006, theorem 1.20, p. 44)",
+    371: r"(C^T C \otimes X X^T)^{-}",
+    403: r"I_{d_y} - \begin{bmatrix} I_{\bar{p}}",
+    461: r"we can have $\text{rank}(C) \geq \hat{p}$ with arbitrarily small perturbations",
+    503: "with arbitrarily small perturbation of each entry of W_k without changing the value of",
+    629: r"W_{H+1} can vary in $\mathbb{R}^{d_y \times d_H}$",
+    639: "every diagonal and off-diagonal element of the Hessian is zero",
+    665: "The convexity for $g(a)$ is preserved after the composition with any norm",
+}
+"""What stands at the lines that the lessons name."""

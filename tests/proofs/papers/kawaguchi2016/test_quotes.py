@@ -1,13 +1,14 @@
 """What the errata quote stands in the source text, at the lines that each entry names."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from proofs.papers.kawaguchi2016.quoted import QUOTED
 from tests.conftest import ROOT
 from tests.kawaguchi import PAPER
-from tests.quotes import CITED, PIECES
+from tests.quotes import CITED, LESSONS, PIECES
 
 SOURCE = ROOT.parent / "shared" / "paper" / "paper.txt"
 HERE = pytest.mark.skipif(
@@ -48,3 +49,46 @@ def test_the_line_has_the_piece(name: str) -> None:
     lines = SOURCE.read_text(encoding="utf-8").splitlines()
     for line, piece in {LINES[name]: PIECES[name], **CITED.get(name, {})}.items():
         assert plain(piece) in plain(lines[line - 1]), line
+
+
+# The lessons.
+
+PROSE = {
+    path.name: re.sub(
+        r"^```(?:python|check|answer)\n.*?^```",
+        "",
+        path.read_text(encoding="utf-8"),
+        flags=re.M | re.S,
+    )
+    for path in sorted(Path(PAPER.lessons).glob("*.md"))
+}
+SAID = re.compile(
+    r"[Tt]he paper(?!'s notation)|the text's own|[Pp]rinted proof|[Oo]ur copy"
+    r"|Appendix [A-D](\.\d)? (says|prints|speaks|writes|takes)"
+)
+WITHOUT_A_LINE = {"05": 2, "09": 2}
+"""Sentences about the paper as a whole, and those that go on with what the one before cites."""
+
+
+def sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.:;!?])\s+(?=[A-Z*$])|\n\n", text)
+
+
+def test_what_a_lesson_says_of_the_paper_has_its_line() -> None:
+    without = {}
+    for name, text in PROSE.items():
+        said = [s for s in sentences(text) if SAID.search(s)]
+        without[name[:2]] = [s for s in said if not cited((s,))]
+    found = {name: len(lines) for name, lines in without.items() if lines}
+    assert found == WITHOUT_A_LINE, without
+
+
+def test_the_lines_of_the_lessons_are_those_that_are_looked_up() -> None:
+    assert cited(tuple(PROSE.values())) == set(LESSONS)
+
+
+@HERE
+@pytest.mark.parametrize("line", LESSONS)
+def test_the_line_of_a_lesson_has_its_piece(line: int) -> None:
+    lines = SOURCE.read_text(encoding="utf-8").splitlines()
+    assert plain(LESSONS[line]) in plain(lines[line - 1])
