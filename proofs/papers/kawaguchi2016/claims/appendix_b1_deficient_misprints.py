@@ -6,8 +6,6 @@ what is shown is that the necessary conditions, which the text uses, do not give
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from proofs.evidence.expression import (
     Assertion,
     Expression,
@@ -18,7 +16,7 @@ from proofs.evidence.expression import (
     rank,
 )
 from proofs.evidence.letters import Letters
-from proofs.evidence.printed import gap, holds_at, misprint
+from proofs.evidence.printed import gap, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import critical_points, with_best
 from proofs.papers.kawaguchi2016.claims.appendix_b1_deficient import (
@@ -30,6 +28,7 @@ from proofs.papers.kawaguchi2016.claims.appendix_b1_deficient import (
 )
 from proofs.papers.kawaguchi2016.claims.contexts import deficient_case, with_data
 from proofs.papers.kawaguchi2016.claims.notation import terms
+from proofs.papers.kawaguchi2016.theorems.appendix_b1_ranks import raised_rank
 from proofs.papers.kawaguchi2016.theorems.level_neighbours import level_minima
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii_as_printed import (
     theorem_2_3_ii as as_printed,
@@ -76,16 +75,12 @@ def _rank_raised(n: LinearNetwork, more: Given) -> Lines:
     return [Assertion(given, most.at_most(rank(other.C)), missing=(_least(other),))]
 
 
-def _reachable(n: LinearNetwork, width: int) -> Lines:
+def _reachable(n: LinearNetwork, _: Given) -> Lines:
+    """min(p, d_x) is at most d_y."""
     t = terms(n)
-    p, d_y = n.architecture.bottleneck, t.width(t.top)
-    printed = named(f"min(p, {'d_y' if width == d_y else 'd_x'})", number(min(p, width)))
-    return [Assertion(deficient_case(t), printed.at_most(named("d_y", number(d_y))))]
-
-
-def narrow_points() -> Iterable[LinearNetwork]:
-    """Points of Case III with d_y < d_x, and with d_y = d_x."""
-    return critical_points(("2,2,2,1:2", "1,1,1,1:1"))
+    printed = named("min(p, d_x)", number(min(n.architecture.bottleneck, t.width(0))))
+    bound = printed.at_most(named("d_y", number(t.width(t.top))))
+    return [Assertion(deficient_case(t), bound)]
 
 
 _LEVEL = (
@@ -113,11 +108,9 @@ E2 = gap(
 )  # fmt: skip
 E14 = misprint(
     "E14", ("4.3.1, and B.1 (line 527)", 209), "typo",
-    "rank(W_{H+1}..W_1) >= min(p, d_x)", "rank(W_{H+1}..W_1) >= min(p, d_y)",
-    lambda n, _: _reachable(n, n.architecture.input_width),
-    lambda: critical_points(("2,2,2,1:2",)),
-    holds_at(lambda n, _: _reachable(n, n.architecture.output_width), narrow_points, with_data()),
-    extend=with_data(),
+    "rank(W_{H+1}..W_1) >= min(p, d_x)",
+    "rank(W_{H+1}..W_1) >= min(p, d_y), the rank to which the moves bring W_k..W_1 for k <= H",
+    _reachable, lambda: critical_points(("2,2,2,1:2",)), raised_rank, extend=with_data(),
     reading=(
         "in Case III, at a point with the necessary conditions of a local minimum: min(p, d_x) is"
         " a rank that a d_y x d_x matrix can have, so at most d_y"
