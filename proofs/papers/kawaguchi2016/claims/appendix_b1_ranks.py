@@ -107,8 +107,8 @@ FIRST_PART = (
 )
 RAISE_PART = (
     "rank C < min(p, d_y), X r A_k = 0, rank(W_{k-1}..W_1) >= min(p, d_y), k <= H: some D with"
-    " A_k D = 0 has rank((W_k + t D) W_{k-1}..W_1) >= min(p, d_y) for every t that is not 0, however"
-    " small"
+    " A_k D = 0 has rank((W_k + t D) W_{k-1}..W_1) >= min(p, d_y) for every t that is not 0,"
+    " however small"
 )
 STEPS = (1, 2, 3)
 
