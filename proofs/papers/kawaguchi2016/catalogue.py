@@ -44,6 +44,7 @@ from proofs.papers.kawaguchi2016.claims import (
     section_3,
     section_4_1,
     semidefinite_facts,
+    sentences,
     theorem_2_3,
     tiny_networks,
 )
@@ -66,6 +67,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     depth_two.CLAIM,
     section_3.CLAIM,
     expectations.LOSS_CLAIM,
+    sentences.MINIMA,
     lemma_4_1.CLAIM,
     lemma_4_2.CLAIM,
     lemma_4_3.CLAIM,
@@ -98,6 +100,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     appendix_b1_deficient.CLAIM,
     appendix_b1_ranks.CLAIM,
     level_neighbours.CLAIM,
+    sentences.INDEFINITE,
     appendix_b2_b3.B2_CLAIM,
     appendix_b2_b3.B3_CLAIM,
     appendix_c1.CLAIM,
