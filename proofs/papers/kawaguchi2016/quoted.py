@@ -50,19 +50,19 @@ QUOTED = (
     ),
     Quoted(
         "ER29", "4.2", 171, "Lemma 4.4 at a critical point, its proof with X X^T invertible",
-        "superfluous, not false: `proofs audit lemma-4.4` shows both", "gap",
+        "superfluous, not false: `proofs audit lemma-4.4` shows both", "no error",
     ),
     Quoted(
         "ER34", "4.2", 179, "Lemma 4.6 with X Y^T of full rank and d_y <= d_x",
-        "superfluous, not false: `proofs audit lemma-4.6` shows both", "gap",
+        "superfluous, not false: `proofs audit lemma-4.6` shows both", "no error",
     ),
     Quoted(
         "ER37", "4.2", 171, "hypotheses and alternatives that are not needed",
-        "superfluous, not false: `proofs audit` shows each", "gap",
+        "superfluous, not false: `proofs audit` shows each", "no error",
     ),
     Quoted(
         "ER38", "A.6", 365, "F F^- B = B, on which the text says that it focuses",
-        "true (pair-conditions, l = 1, k = H+1) but used nowhere", "gap",
+        "true (pair-conditions, l = 1, k = H+1) but used nowhere", "no error",
     ),
     Quoted(
         "ER1", "2.1", 27, "Sigma = Y X^T (X X^T)^{-1} X Y^T, with no condition on X",

@@ -116,7 +116,7 @@ def _undefined(n: LinearNetwork, _: Given) -> Lines:
 
 
 ER11 = misprint(
-    "ER11", ("A.4, P_k", 317), "false",
+    "ER11", ("A.4, P_k", 317), "typo",
     "P_k = [e_{H+1}, e_k, ..] brings the blocks of W_1 and W_k to the front",
     "P_k = [e_{H+1}, e_{H+2-k}, ..] brings the blocks of W_1 and W_k to the front",
     _printed_blocks, lambda: all_networks(("1,1,1:1",), (1, 2), unit_data),

@@ -62,7 +62,7 @@ E5 = misprint(
     reading="in Case I with d_y = p, where X r = 0: only the sizes clash; Lemma 4.6 has no k",
 )  # fmt: skip
 E6 = misprint(
-    "E6", ("B.1, Case I, f(W')", 443), "false",
+    "E6", ("B.1, Case I, f(W')", 443), "typo",
     "f(W') = ||W' X - Y||^2 and min f <= min L", "f(W') = ||W' X - Y||^2 / 2 and min f <= min L",
     _without_half, lambda: all_networks(("1,1,1:1", "1,1,1:2")), no_residual_is_least,
     extend=with_data(with_regression), reading="in Case I, at a point with X r = 0",

@@ -135,7 +135,7 @@ THREE_RANKS = misprint(
     three_ranks, small_critical_points, necessary, extend=with_data(with_best), own=True,
     reading="found by exhaustion of small integer weights; none of the recipes used here finds it",
 )  # fmt: skip
-PARTS = (NECESSARY_PART, SAME_PART, TIGHT_PART, KY_FAN_PART)
+PARTS = (NECESSARY_PART, SAME_PART, KY_FAN_PART, TIGHT_PART)
 CLAIM = replace(
     lemma_claim(
         "second-order", "When a critical point's Hessian is semidefinite", ("4.2", 179),

@@ -23,7 +23,6 @@ INDEFINITE = Claim(
     section="B.2",
     line=213,
     statement=INDEFINITE_PART,
-    hypotheses=("X Y^T is not zero",),
     uses=("lemma-4.3",),
     proof=(
         "Along V in W_1 and Z in W_{H+1} the form is ||Z W_H..W_1 X||^2 - 2 tr(Y^T Z W_H..W_2 V X),"
