@@ -102,6 +102,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     level_neighbours.CLAIM,
     sentences.INDEFINITE,
     appendix_b2_b3.B2_CLAIM,
+    sentences.NO_MAXIMUM,
     appendix_b2_b3.B3_CLAIM,
     appendix_c1.CLAIM,
     expectations.HINGE_CLAIM,

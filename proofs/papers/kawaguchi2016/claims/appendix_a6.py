@@ -54,6 +54,7 @@ from proofs.papers.kawaguchi2016.theorems.appendix_a6 import (
     simplified_blocks,
     squared_term,
 )
+from proofs.papers.kawaguchi2016.theorems.appendix_a6_completed import completed_frame
 from proofs.papers.kawaguchi2016.theorems.appendix_a6_eigenvectors import (
     arranged_eigenvectors,
     explained_by_eigenvectors,
@@ -125,7 +126,10 @@ CLAIM = Claim(
     ),
 )
 ARRANGED_PART = "U~ = [U_I, the other eigenvectors]: U~^T (I - U_I U_I^T) U~ = I - diag(I, 0)"
-_EIGEN_PARTS = (FIFTH_PART, EIGEN_PART, FRAME_PART, ARRANGED_PART, LARGEST_PART)
+COMPLETED_PART = "C G B^T = [U_I, 0] G_2 with an invertible G_2 of size d_H"
+_EIGEN_PARTS = (
+    FIFTH_PART, EIGEN_PART, COMPLETED_PART, FRAME_PART, ARRANGED_PART, LARGEST_PART,
+)  # fmt: skip
 EIGENVECTORS = Claim(
     id="appendix-a6-eigenvectors",
     title="Eigenvectors in the proof of Lemma 4.6",
@@ -145,6 +149,7 @@ EIGENVECTORS = Claim(
     theorems=(
         (FIFTH_PART, fifth_condition),
         (EIGEN_PART, explained_by_eigenvectors),
+        (COMPLETED_PART, completed_frame),
         (FRAME_PART, framed_blocks),
         (ARRANGED_PART, arranged_eigenvectors),
         (LARGEST_PART, largest_eigenvalues),

@@ -18,11 +18,12 @@ from proofs.evidence.expression import (
     vcat,
     zeros,
 )
-from proofs.evidence.printed import gap, holds_at, misprint
+from proofs.evidence.printed import gap, misprint
 from proofs.evidence.refutation import Given
-from proofs.papers.kawaguchi2016.claims.appendix_a6_misprints import Lines, points, some_points
+from proofs.papers.kawaguchi2016.claims.appendix_a6_misprints import Lines, points
 from proofs.papers.kawaguchi2016.claims.contexts import distinct, lemma_4_6, residual_left, spectrum
 from proofs.papers.kawaguchi2016.claims.notation import Terms, terms, with_eigenbasis, with_frame
+from proofs.papers.kawaguchi2016.theorems.appendix_a6_completed import completed_frame
 from proofs.papers.kawaguchi2016.theorems.appendix_a6_eigenvectors import (
     arranged_eigenvectors,
     explained_by_eigenvectors,
@@ -65,13 +66,6 @@ def er20(n: LinearNetwork, _: Given) -> Lines:
     padded = t.padded(letter("U_I"), missing=width - chosen(t))
     given = (*lemma_4_6(t), residual_left(t), *t.frame)
     return [Assertion(given, (t.C @ t.G @ t.Bl.T).equals(padded @ G2))]
-
-
-def er20_repaired(n: LinearNetwork, _: Given) -> Lines:
-    """C G B^T = [U_I, 0] G_2 with G_2 of size d_H."""
-    t = terms(n)
-    given = (t.critical, *t.frame[:-1])
-    return [Assertion(given, t.frame[-1])]
 
 
 def er21(n: LinearNetwork, _: Given) -> Lines:
@@ -119,8 +113,7 @@ MISPRINTS = (
         "ER20", ("A.6, simplifying F", 389), "typo",
         "C G B^T = [U_I, 0] G_2 with 0 of d_1 - p columns and G_2 of size d_1",
         "C G B^T = [U_I, 0] G_2 with 0 of d_H - p columns and G_2 of size d_H",
-        er20, points, holds_at(er20_repaired, some_points, with_frame),
-        extend=with_frame, kinds=("ill-typed",),
+        er20, points, completed_frame, extend=with_frame, kinds=("ill-typed",),
         reading="G_2 any invertible matrix of the printed size; only its size matters",
     ),
     gap(

@@ -103,7 +103,8 @@ def _locally(_settings: Settings) -> Iterator[Evidence]:
 
 E12 = Variant(
     "E12", "Section 2.3", 70, "false",
-    "the Hessian of L is Lipschitz continuous", "it is on every bounded set",
+    "the Hessian of L is Lipschitz continuous",
+    "it is on every bounded set, and so what is negative at a saddle point is negative near it",
     _steeper, _locally, reading="with some constant K: ||Hessian(V) - Hessian(W)|| <= K ||V - W||",
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Sentences with mathematics that are no numbered statement: lines 133 and 213."""
+"""Sentences with mathematics that are no numbered statement: lines 133, 213 and 215."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from proofs.papers.kawaguchi2016.theorems.remarks import (
     different_multiples,
     indefinite_wherever_the_last_is_zero,
 )
+from proofs.papers.kawaguchi2016.theorems.theorem_2_3_iii import no_local_maximum
 
 INDEFINITE_PART = (
     "X Y^T != 0, W_{H+1} = 0, W_H..W_2 != 0: the Hessian is indefinite, for every W_1 (H = 1: every"
@@ -48,4 +49,19 @@ MINIMA = Claim(
     proof="Two neighbouring layers are rescaled.",
     theorems=((SAME_PART, rescaled_layers), (MANY_PART, different_multiples)),
     latex=r"(t^{-1} W_{k+1})(t W_k) = W_{k+1} W_k",
+)
+MAXIMUM_PART = "X != 0, every width at least 1: no point is a local maximum"
+NO_MAXIMUM = Claim(
+    id="no-local-maximum",
+    title="There is no local maximum at all",
+    section="B.3",
+    line=215,
+    statement=MAXIMUM_PART + " (lines 215, 575 and 611).",
+    uses=("lemma-4.3", "lemma-4.4"),
+    proof=(
+        "At a local maximum no move of a single layer changes the predictions, the loss being"
+        " convex along it; flat moves lead to local maxima again, and at the last of them X = 0."
+    ),
+    theorems=((MAXIMUM_PART, no_local_maximum),),
+    latex=r"X \ne 0 \Rightarrow \bar{\mathcal{L}} \text{ has no local maximum}",
 )

@@ -117,6 +117,13 @@ def frames(rng: Random, settings: Settings) -> Drawn:
         yield values | more, {}
 
 
+def framed_columns(rng: Random, settings: Settings) -> Drawn:
+    """The same without H, which is looked for, and with the other columns K of the identity."""
+    for values, tried in frames(rng, settings):
+        d_h, p = values["J"].m, values["J"].n
+        yield values | {"K": columns(d_h, list(range(p, d_h))), "q": d_h - p}, tried
+
+
 def upper_layers_with_f(rng: Random, settings: Settings) -> Drawn:
     """The same with a {1}-inverse of F = V V^T, V = B U X."""
     for values, tried in upper_layers(rng, settings):

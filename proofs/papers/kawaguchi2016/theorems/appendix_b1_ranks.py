@@ -15,7 +15,6 @@ from proofs.evidence.stated import theorem
 from proofs.kernel.formulas import (
     ONE,
     Formula,
-    at_most,
     both,
     equal,
     for_all,
@@ -27,63 +26,15 @@ from proofs.kernel.formulas import (
 from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.equations import H0, H1, H2, H3, H4
-from proofs.library.networks.embeddings import embedding
+from proofs.library.networks.complements import Complement, embedded, smaller
 from proofs.library.projections import squared
 from proofs.library.ranks import (
-    count,
-    counted,
     factors,
     monotone,
-    once,
     rank_of,
-    trace_of_idempotent,
 )
 from proofs.papers.kawaguchi2016.instances.ranks import critical_first_ranks, raised_ranks
-from symbolic.words.terms import Term, Tree, identity, tr, zero
-
-
-@dataclass
-class Complement:
-    """``I - U V = T_1 T_2`` for V U = I_r, with T_2 T_1 = I, V T_1 = 0 and T_2 U = 0."""
-
-    proof: Derivation
-    U: Term
-    V: Term
-    unit: Theorem
-
-    def __post_init__(self) -> None:
-        proof, U, V = self.proof, self.U, self.V
-        self.n, r = proof.shape(U)
-        E = identity(self.n) - U @ V
-        square = proof.combine(equal(E @ E, E), U @ H0 @ V, self.unit)
-        self.size, rank = rank_of(proof, E)
-        traced = proof.use(trace_of_idempotent(proof), [self.n, self.size, E], square, rank)
-        total = equal(count(self.size) + count(r), count(self.n))
-        self.counted = proof.combine(total, -1 * H0 - tr(H1), traced, self.unit)
-        (S, T, K, R), (self.whole, left, right) = factors(proof, rank)
-        self.first, self.second = S, T
-        # T S = (K S) T S (T R) = K E E R = K E R = (K S)(T R) = I
-        by = K @ (H0 - H1 @ E - S @ T @ H1 + H1) @ R
-        by = by - H2 @ T @ S @ T @ R - T @ S @ H3 + H2 @ T @ R + H3
-        goal = equal(T @ S, identity(self.size))
-        self.inner = proof.combine(goal, by, square, self.whole, left, right)
-        # V S = V S T R = V E R = 0, and T U = K S T U = K E U = 0
-        by = -1 * (H2 @ V @ R) - V @ H0 @ R - V @ S @ H1
-        goal = equal(V @ S, zero(r, self.size))
-        self.above = proof.combine(goal, by, self.whole, right, self.unit)
-        by = -1 * (K @ U @ H2) - K @ H0 @ U - H1 @ T @ U
-        goal = equal(T @ U, zero(self.size, r))
-        self.below = proof.combine(goal, by, self.whole, left, self.unit)
-
-
-def _fits(proof: Derivation, low: Complement, high: Complement, bound: Theorem) -> Theorem:
-    """The complement in the smaller space is not larger, both being of the same rank."""
-    sizes = proof.apply(proof.axiom("count", low.n, high.n), bound)
-    goal = at_most(count(low.size), count(high.size))
-    counts = proof.order(
-        goal, (sizes, low.counted, high.counted), [(1, [0])], H2 - H1
-    )  # fmt: skip
-    return proof.use(counted(proof), [low.size, high.size], counts)
+from symbolic.words.terms import Term, identity, tr, zero
 
 
 def _through_all(
@@ -221,20 +172,6 @@ class Move:
         return V, proof.combine(equal(self.N @ V, identity("d_k")), by, *known)
 
 
-@once
-def embeddings(proof: Derivation) -> Theorem:
-    """``p <= n`` implies ``K J = I_p`` for some J with n rows and some K."""
-    return embedding(proof)
-
-
-def _embedded(
-    proof: Derivation, n: Tree, p: Tree, few: Theorem, names: str
-) -> tuple[Term, Term, Theorem]:
-    """J, K and ``K J = I_p``."""
-    (J, K), pair = proof.obtain(proof.use(embeddings(proof), [n, p], few), *names.split())
-    return J, K, pair
-
-
 @theorem("appendix-b1:top", instances=critical_first_ranks)
 def rank_of_the_map() -> Theorem:
     """rank X Y^T = d_y and W_1 critical: rank(W_{H+1}..W_1) = rank C, as two inequalities."""
@@ -272,22 +209,22 @@ def raised_rank() -> Theorem:
     choice = proof.axiom("compare", "b", "d_k")
     narrow, wide = proof.alternatives(choice)
 
-    fits = _fits(proof, columns, rows, narrow)
-    J, K, pair = _embedded(proof, rows.size, columns.size, fits, "J K")
+    fits = smaller(proof, columns, rows, narrow)
+    J, K, pair = embedded(proof, rows.size, columns.size, fits, "J K")
     move = Move(it, columns, rows, J, whole)
     V, unit = move.left_inverse(K, pair)
-    J0, K0, small = _embedded(proof, "b", "s", it.wide, "J0 K0")
+    J0, K0, small = embedded(proof, "b", "s", it.wide, "J0 K0")
     ends = K0 @ V, J0
     by = K0 @ H0 @ J0 + H1
     shown = proof.combine(equal(ends[0] @ move.N @ J0, identity("s")), by, unit, small)
     first = it.by_move(move.Z, move.flat, ends, shown)
 
     high = proof.sizes(size_at_most("d_k", "b"), wide)
-    fits = _fits(proof, rows, columns, high)
-    K, J, pair = _embedded(proof, columns.size, rows.size, fits, "K J")
+    fits = smaller(proof, rows, columns, high)
+    K, J, pair = embedded(proof, columns.size, rows.size, fits, "K J")
     move = Move(it, columns, rows, J, whole)
     V, unit = move.right_inverse(K, pair)
-    J0, K0, small = _embedded(proof, "d_k", "s", it.low, "J0 K0")
+    J0, K0, small = embedded(proof, "d_k", "s", it.low, "J0 K0")
     ends = K0, V @ J0
     by = K0 @ H0 @ J0 + H1
     shown = proof.combine(equal(K0 @ move.N @ ends[1], identity("s")), by, unit, small)
