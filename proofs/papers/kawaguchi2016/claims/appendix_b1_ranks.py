@@ -74,7 +74,8 @@ def _new_rank(n: LinearNetwork, _: Given) -> Lines:
     """As many rows of W_k B_k are independent as the rank of the perturbed product says."""
     t = terms(n)
     image = t.product(2, 1)
-    given = (*deficient_case(t), vanishes(t.A(2), t.width(t.top), t.width(2)))
+    zero = vanishes(t.A(2), t.width(t.top), t.width(2))
+    given = (*deficient_case(t), zero, rank(t.W(1)).equals(number(2)))
     return [Assertion(given, rank(image + letter("M")).at_most(rank(image)), "k = 2")]
 
 
@@ -84,17 +85,17 @@ E21 = misprint(
     "p' is the rank of W_k B_k, the matrix that is displayed: G_k W_k B_k = [U_p^T R; ..]",
     _new_rank, stuck_points, display_of_products,
     extend=with_data(partial(_perturbation, repaired=True)),
-    reading="in Case III, k = 2, A_2 = 0, G_2 = I, ~W_2 B_2 = W_2 B_2 + M",
+    reading="in Case III, k = 2, A_2 = 0, G_2 = I, rank W_1 = p^, ~W_2 B_2 = W_2 B_2 + M",
 )  # fmt: skip
 E4 = misprint(
     "E4", ("B.1, M_ptb", 553), "typo",
     "the p^ - p' new vectors in the first p^ - p rows of M_ptb make"
     " rank(W_k B_k + M_ptb) >= p^ = min(p, d_y)",
-    "the same with the new vectors in the rows v_i that depend on the others (as in footnote 6,"
-    " line 499)",
+    "some M_ptb does: the new vectors stand in the rows v_i that depend on the others, as footnote"
+    " 6 has it (line 499)",
     _placed, stuck_points, raised_rank,
     extend=with_data(partial(_perturbation, repaired=False)),
-    reading="in Case III, k = 2, A_2 = 0, G_2 = I and epsilon = 1",
+    reading="in Case III, k = 2, A_2 = 0, G_2 = I, rank W_1 = p^ and epsilon = 1",
 )  # fmt: skip
 
 
