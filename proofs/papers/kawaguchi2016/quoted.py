@@ -92,8 +92,8 @@ QUOTED = (
     Quoted(
         "ER25", "A.6", 403, "the last matrix: its blocks stand below a row of zeros, and beside"
         " no column of them",
-        "the lines of an array with rules are lost; the matrix before it, a difference of"
-        " Kronecker products, is not", "copy artefact",
+        "the lines of an array with rules are lost, not those of the matrix before it; what follows"
+        " from it, that the largest are chosen, is appendix-a6-eigenvectors", "copy artefact",
     ),
     Quoted(
         "ER40", "A.3", 293, "line 2, and the displays for k = H+1 (lines 299, 303, 307):"

@@ -43,6 +43,23 @@ def test_a_cited_line_is_noticed() -> None:
     assert cited(("also in lines 451, 453 and 669; line 1", "see line 27")) == {451, 453, 669, 27}
 
 
+def grounds(reason: str) -> set[str]:
+    """What a reason points to: a line, a claim or another entry, an audit; or a plain rule."""
+    names = {claim.id for claim in PAPER.claims} | set(LINES)
+    words = set(re.findall(r"[A-Za-z0-9.-]+", reason))
+    found = {"a line"} if cited((reason,)) else set()
+    found |= {"a name"} if {word.strip(".") for word in words} & names else set()
+    rules = ("proofs audit", "presupposes the inverse", "a definition", "notation", "no meaning")
+    return found | {rule for rule in (*rules, "superfluous", "the rows left") if rule in reason}
+
+
+def test_what_is_no_error_has_a_reason_that_can_be_looked_up() -> None:
+    for entry in ERRATA:
+        if entry.kind in ("no error", "copy artefact"):
+            assert grounds(entry.reason), entry.name
+    assert grounds("it is plain that this is right") == set()
+
+
 @HERE
 @pytest.mark.parametrize("name", PIECES)
 def test_the_line_has_the_piece(name: str) -> None:
