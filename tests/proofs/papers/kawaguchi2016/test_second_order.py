@@ -160,7 +160,8 @@ def test_the_claim_is_a_published_theorem_seen_at_points(decided: Decided) -> No
     assert (verdict.status, verdict.scope) == (Status.PROVED, Scope.POINTS)
     scopes = {e.scope for e in verdict.evidence if e.part == claim.parts[-1]}
     assert scopes == {Scope.POINTS}
-    assert {e.theorem for e in verdict.evidence} == {"", necessary.name, "second-order:pairs"}
+    theorems = {necessary.name, "second-order:pairs", "ky-fan"}
+    assert {e.theorem for e in verdict.evidence} == {"", *theorems}
 
 
 @pytest.mark.slow
