@@ -171,7 +171,7 @@ def hunt(
 
 def _sizes(texts: Iterable[str]) -> tuple[Architecture, ...]:
     """The architectures to hunt at, each of a size that points can have."""
-    from proofs.evidence.samples import RANDOM
+    from proofs.evidence.recipe_points import RANDOM
     from symbolic.networks.architecture import Architecture
 
     sizes = tuple(map(Architecture.parse, tuple(texts) or RANDOM))

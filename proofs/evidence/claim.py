@@ -81,7 +81,8 @@ class Evidence:
     """One decided instance: which part of the claim, where, by what, how it came out.
 
     `digits` is the number of decimal digits that agree, for evidence of scope `numeric`;
-    `branches` say which cases of the statement were met, for evidence of scope `points`;
+    `branches` say which cases of the statement were met, for evidence of scope `points`, and
+    `generators` how many of the points each generator made, where generators made them;
     `theorem` names the theorem of the kernel that evidence for all sizes is.
     """
 
@@ -96,6 +97,7 @@ class Evidence:
     digits: int | None = None
     branches: tuple[Branch, ...] = ()
     theorem: str = ""
+    generators: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

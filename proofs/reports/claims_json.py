@@ -79,6 +79,7 @@ def _evidence_json(evidence: Evidence) -> dict[str, Any]:
         "by": evidence.by,
         "detail": evidence.detail,
         "digits": evidence.digits,
+        "generators": dict(evidence.generators),
         "branches": [asdict(branch) for branch in evidence.branches],
         "seconds": round(evidence.seconds, 3),
         "counterexample": counterexample_json(evidence.counterexample),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from proofs.evidence.claim import Claim, Evidence
-from proofs.evidence.samples import Sample
+from proofs.evidence.recipe_points import Sample
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import StatedTheorem
 

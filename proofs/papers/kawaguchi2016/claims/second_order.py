@@ -14,12 +14,13 @@ from functools import cache
 from itertools import combinations
 
 from proofs.evidence.claim import Evidence
-from proofs.evidence.exhaustion import LADDER, exhausted, exhausted_at, exhausted_where
+from proofs.evidence.exhaustion import LADDER, exhausted_at
 from proofs.evidence.expression import Assertion, either, rank
 from proofs.evidence.letters import Letters
 from proofs.evidence.printed import misprint
+from proofs.evidence.recipe_points import Sample
 from proofs.evidence.refutation import Given
-from proofs.evidence.samples import Sample, decide_at_samples, samples, within_hypotheses
+from proofs.evidence.samples import decide_at_samples, samples, within_hypotheses
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import with_best
 from proofs.papers.kawaguchi2016 import tex
@@ -100,8 +101,6 @@ def _decide(settings: Settings) -> Iterator[Evidence]:
     for part, holds, branch, required in _LINES:
         chosen = within_hypotheses(settings) if part == TIGHT_PART else _regular(samples(settings))
         yield decide_at_samples(part, settings, chosen, holds, branch, required)
-        small, where = exhausted(settings), exhausted_where(settings)
-        yield decide_at_samples(part, settings, small, holds, branch, required, exhausted=where)
 
 
 def three_ranks(n: LinearNetwork, _: Given) -> list[Assertion]:

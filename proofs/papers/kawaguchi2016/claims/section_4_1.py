@@ -19,8 +19,8 @@ from proofs.evidence.expression import (
 from proofs.evidence.identities import decide_identity
 from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines, gap, misprint
+from proofs.evidence.recipe_points import from_recipes
 from proofs.evidence.refutation import Given
-from proofs.evidence.samples import samples
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import columns, critical_points
 from proofs.papers.kawaguchi2016 import tex
@@ -127,7 +127,7 @@ def _decide(settings: Settings) -> Iterator[Evidence]:
         column = vec(n.r)
         sides = (Matrix(n.ring, [[n.twice_loss]]), column.T @ column)
         yield decide_identity(LOSS_PART, str(architecture), *sides)
-    drawn = [sample.point.network for sample in samples(settings)]
+    drawn = [sample.point.network for sample in from_recipes(settings)]
     yield from decide_lines({SIGMA_PART: _sigma}, drawn, with_inverses)
     empty = {EMPTY_PART: _empty_products, RANK_PART: _at_most}
     yield from decide_lines(empty, some_points())
