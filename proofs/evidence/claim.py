@@ -166,12 +166,14 @@ class Variant:
 class Check:
     """A way to decide parts of a claim that the engine made: see `proofs.evidence.checks`.
 
-    What stands `beside` a theorem may be supporting: the same equations at sizes.
+    What stands `beside` a theorem may be supporting: the same equations at sizes. A conjecture
+    is not only looked at: the `attack` asks its parts elsewhere.
     """
 
     parts: tuple[str, ...]
     decide: Callable[[Settings], Iterator[Evidence]]
     beside: bool = False
+    attack: Callable[[Settings], Iterator[Evidence]] | None = None
 
 
 TUPLES = (

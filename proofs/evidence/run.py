@@ -113,6 +113,8 @@ def evidence_for(claim: Claim, settings: Settings, more: More | None = None) -> 
         yield from more(claim)
     for check in claim.checks:
         yield from check.decide(settings)
+        if claim.conjecture and check.attack is not None:
+            yield from check.attack(settings)
     yield from claim.decide(settings)
 
 
