@@ -6,6 +6,7 @@ leaves out can hide a false statement; exhaustion has no such preference.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,12 +69,25 @@ def exhausted_at(
     """
     architecture = Architecture.parse(text)
     d_y, d_x, m = architecture.output_width, architecture.input_width, architecture.samples
-    X = _diagonal((d_x, m), x or (1,) * min(d_x, m))
-    Y = _diagonal((d_y, m), y or tuple(range(d_y, 0, -1)))
-    data = "" if x is None else f", X = diag({_listed(x)}), Y = diag({_listed(y or ())})"
-    found = enumerate(small_points(architecture, entries, X, Y), 1)
-    sources = ((Listed(architecture, entries, number, data), point) for number, point in found)
-    return tuple(Sample(source, point, EXHAUSTED) for source, point in sources)
+    if x is None or y is None:
+        return tuple(iter_exhausted(architecture, entries))
+    X, Y = _diagonal((d_x, m), x), _diagonal((d_y, m), y)
+    data = f", X = diag({_listed(x)}), Y = diag({_listed(y)})"
+    return tuple(_listed_points(architecture, entries, (X, Y), data))
+
+
+def iter_exhausted(architecture: Architecture, entries: tuple[int, ...]) -> Iterator[Sample]:
+    """The same as they are found, with X = I and Y of falling entries, or what has their shapes."""
+    d_y, d_x, m = architecture.output_width, architecture.input_width, architecture.samples
+    X, Y = _diagonal((d_x, m), (1,) * d_x), _diagonal((d_y, m), tuple(range(d_y, 0, -1)))
+    return _listed_points(architecture, entries, (X, Y), "")
+
+
+def _listed_points(
+    architecture: Architecture, entries: tuple[int, ...], data: tuple[Matrix, Matrix], told: str
+) -> Iterator[Sample]:
+    for number, point in enumerate(small_points(architecture, entries, *data), 1):
+        yield Sample(Listed(architecture, entries, number, told), point, EXHAUSTED)
 
 
 def exhausted(settings: Settings) -> tuple[Sample, ...]:
