@@ -18,9 +18,9 @@ from symbolic.networks.architecture import Architecture
 from symbolic.networks.small_points import small_points
 
 LADDER: tuple[tuple[str, tuple[int, ...]], ...] = (
-    ("1,1,1,1,1:1", (0, 1, -1, 2)), ("2,1,2:2", (0, 1, -1, 2)), ("2,2,2:2", (0, 1)),
-    ("2,1,1,2:2", (0, 1, -1, 2)),
-    ("2,1,2,2:2", (0, 1)), ("2,1,1,1,2:2", (0, 1, -1, 2)),
+    ("1,1,1,1,1:1", (0, 1, -1)), ("2,1,2:2", (0, 1, -1, 2)), ("2,2,2:2", (0, 1)),
+    ("2,1,1,2:2", (0, 1, -1)),
+    ("2,1,2,2:2", (0, 1)), ("2,1,1,1,2:2", (0, 1, -1)),
 )  # fmt: skip
 """Architectures with the entries of the weights, simple ones first, for every run."""
 
@@ -32,7 +32,7 @@ OUTSIDE: tuple[tuple[str, tuple[int, ...], tuple[int, ...], tuple[int, ...]], ..
 """With the diagonals of X and Y: repeated eigenvalues, X Y^T deficient, X singular, d_y > d_x."""
 
 MORE: tuple[tuple[str, tuple[int, ...]], ...] = (
-    ("2,2,2:2", (0, 1, -1, 2)), ("2,2,2,2:2", (0, 1)),
+    ("2,1,1,1,2:2", (0, 1, -1, 2)), ("2,2,2:2", (0, 1, -1, 2)), ("2,2,2,2:2", (0, 1)),
     ("2,1,2,1,2:2", (0, 1)), ("2,2,1,1,2:2", (0, 1)), ("2,1,1,2,2:2", (0, 1)),
     ("3,1,1,1,2:3", (0, 1, -1)), ("2,1,1,1,1,2:2", (0, 1, -1)),
 )  # fmt: skip

@@ -40,8 +40,8 @@ class Recipe:
     """Everything that determines a constructed point.
 
     `singular` are s_1, .., s_{min(d_y, rank_x)} in the order of the columns of U;
-    `chosen` the set I, counted from one; `loose` the layers k with a nonzero N_k; `solved` the
-    two whose N_k are drawn from kernels of products, in this order, if there are such;
+    `chosen` the set I, counted from one; `loose` the layers k with a nonzero N_k; `solved`
+    those whose N_k are drawn from kernels of products, in this order, two at least if any;
     `gauge` whether the g_k are random or the identity; `simple` whether U, V, T and Q are
     identities (then m is the least possible, and entries are small).
     """
@@ -62,8 +62,8 @@ class Recipe:
             raise ArchitectureError(f"I = {self.chosen}: columns are counted from 1 to {outputs}")
         if not all(k in layers for k in self.loose):
             raise ArchitectureError(f"N_k for k in {self.loose}: layers go from 1 to {layers[-1]}")
-        if self.solved and (len(set(self.solved)) != 2 or not {*self.solved} <= {*layers}):
-            raise ArchitectureError(f"N_k solved for, k in {self.solved}: two different layers")
+        if self.solved and not 2 <= len({*self.solved} & {*layers}) == len(self.solved):
+            raise ArchitectureError(f"N_k solved for, k in {self.solved}: two or more layers")
         if len(self.singular) != min(outputs, self.data_rank):
             needed = min(outputs, self.data_rank)
             raise ArchitectureError(f"{len(self.singular)} singular values, needs {needed}")
@@ -140,12 +140,11 @@ def construct(recipe: Recipe) -> LinearNetwork | None:
 
 
 def _solved_blocks(recipe: Recipe, random: Random, S: Matrix) -> dict[int, Matrix]:
-    """All blocks, where two are solved for; else none of them is drawn beforehand."""
+    """All blocks, where some are solved for; else none of them is drawn beforehand."""
     if not recipe.solved:
         return {}
     given = {k: _block(recipe, random, k) for k in recipe.architecture.layers}
-    first, second = recipe.solved
-    return vanishing_blocks(random, given, (first, second), S)
+    return vanishing_blocks(random, given, recipe.solved, S)
 
 
 def _block(recipe: Recipe, random: Random, k: int) -> Matrix:
@@ -232,9 +231,9 @@ def random_recipe(random: Random, architecture: Architecture) -> Recipe:
 
 
 def random_vanishing_recipe(random: Random, architecture: Architecture) -> Recipe:
-    """A random recipe of which two blocks are drawn from kernels of products of the others."""
+    """A random recipe of which some blocks are drawn from kernels of products of the others."""
     recipe, layers = random_recipe(random, architecture), list(architecture.layers)
-    solved = random.sample(layers, 2)
+    solved = random.sample(layers, random.randint(2, len(layers)))
     loose = sorted(random.sample(layers, random.randint(1, max(1, len(layers) - 2))))
     chosen = recipe.chosen[: min(architecture.widths) - 1]  # else a block has no row or no column
     return replace(recipe, chosen=chosen, loose=tuple(loose), solved=tuple(solved))

@@ -8,7 +8,8 @@ weights are critical if N_{H+1}..N_1 = 0 and for every layer k
 so if every interval of the cyclic word N_{H+1}, .., N_1, S that leaves out one block vanishes.
 Two zero blocks are one way. Another is that blocks which are not zero have products that are:
 here two of the blocks, one after the other, are drawn from the kernels of these conditions, which
-are linear in either, and the first also so that it and its neighbours have the product zero.
+are linear in either, and the first also so that it and its neighbours have the product zero, as
+any number of blocks before these two.
 """
 
 from __future__ import annotations
@@ -31,22 +32,26 @@ Sides = tuple[Matrix, Matrix]
 
 
 def vanishing_blocks(
-    random: Random, blocks: Mapping[int, Matrix], solved: tuple[int, int], S: Matrix
+    random: Random, blocks: Mapping[int, Matrix], solved: Sequence[int], S: Matrix
 ) -> dict[int, Matrix]:
-    """The blocks N_1, .., N_{H+1} by layer, the two `solved` ones drawn anew so that all vanishes.
+    """The blocks N_1, .., N_{H+1} by layer, the `solved` ones drawn anew so that all vanishes.
 
-    N_{k+1} N_k and N_1 S N_{H+1} must be products. The first block that is solved for is such
-    that the chain without the second vanishes, the second such that everything else does.
+    N_{k+1} N_k and N_1 S N_{H+1} must be products. The last block that is solved for is such that
+    all conditions hold but the one without it, which the block before it sees to; each before the
+    last also makes a product with its neighbours vanish.
     """
     top = len(blocks)
     letters = [*(blocks[k] for k in range(top, 0, -1)), S]
-    first, second = (top - k for k in solved)
+    *others, first, second = (top - k for k in solved)
+    for t in others:
+        near = _neighbours(random, len(letters), t, second)
+        letters[t] = _from_kernel(random, letters[t], [_sides(letters, *near, t)])
     near = _neighbours(random, len(letters), first, second)
     sides = [_sides(letters, second + 1, top, first), _sides(letters, *near, first)]
     letters[first] = _from_kernel(random, letters[first], sides)
-    others = [_sides(letters, t + 1, top, second) for t in range(top) if t != second]
-    letters[second] = _from_kernel(random, letters[second], [_sides(letters, 0, top, second),
-                                                             *others])  # fmt: skip
+    all_but_one = [_sides(letters, t + 1, top, second) for t in range(top) if t != second]
+    conditions = [_sides(letters, 0, top, second), *all_but_one]
+    letters[second] = _from_kernel(random, letters[second], conditions)
     return {top - t: letter for t, letter in enumerate(letters[:top])}
 
 

@@ -10,7 +10,7 @@
 """
 
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, islice
 
 import pytest
 
@@ -26,6 +26,8 @@ from proofs.papers.kawaguchi2016.theorems.second_order import necessary, same_as
 from proofs.status import Scope, Status
 from symbolic.algebra.linalg import rank
 from symbolic.algebra.matrix import Matrix
+from symbolic.algebra.sampling import generator
+from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Kind, Point, classify, hypotheses
 from symbolic.networks.conditions import (
     all_pair_conditions,
@@ -33,6 +35,7 @@ from symbolic.networks.conditions import (
     predicted_psd,
     top_projection,
 )
+from symbolic.networks.critical_points import random_critical_points, random_vanishing_recipe
 from symbolic.networks.network import LinearNetwork
 from tests.kawaguchi import PAPER
 from tests.recording import Decided
@@ -106,7 +109,14 @@ def test_both_blocks_at_once_are_asked_too_much() -> None:
 def test_the_old_recipes_alone_do_not_see_the_three_ranks() -> None:
     """This is how it was missed: none has two loose blocks whose product vanishes."""
     assert outcome(lambda p: criterion(THREE, p), OLD) is Outcome.HOLDS
-    assert outcome(lambda p: criterion(THREE, p), KERNELS) is Outcome.FAILS
+
+
+def test_recipes_with_kernels_see_them_at_the_right_sizes() -> None:
+    size, random = Architecture.parse("2,1,1,1,2:2"), generator(2016)
+    drawn = islice(random_critical_points(random, size, random_vanishing_recipe), 400)
+    within = [p for p in (Point(n) for _, n in drawn) if all(hypotheses(p).values())]
+    assert any(criterion(THREE, p) != (p.inertia[1] == 0) for p in within)
+    assert all(predicted_psd(p) == (p.inertia[1] == 0) for p in within)
 
 
 @pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
@@ -148,7 +158,7 @@ def test_exhaustion_finds_the_old_counterexample_at_once() -> None:
     assert (len(found), len(small)) == (673, 643)
     wrong = [s for s in found if criterion(THREE, s.point) != (s.point.inertia[1] == 0)]
     assert len(wrong) == 28
-    assert ("2,1,1,1,2:2", (0, 1, -1, 2)) in LADDER
+    assert "2,1,1,1,2:2" in dict(LADDER)
 
 
 def test_the_tool_refutes_its_own_earlier_version_and_counts_it_with_nothing() -> None:
