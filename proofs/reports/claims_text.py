@@ -9,7 +9,7 @@ from proofs.evidence.claim import Counterexample, Evidence, Finding, Printed, Va
 from proofs.evidence.paper import Paper
 from proofs.evidence.quoted import Quoted
 from proofs.evidence.verdict import VariantVerdict, Verdict
-from proofs.files.text import HARD_SPACE, paragraph, show_rows
+from proofs.files.text import HARD_SPACE, WIDTH, paragraph, show_rows
 from proofs.reports.beside import Beside
 from proofs.reports.certificates import statement_lines
 from proofs.reports.claims_json import summary
@@ -244,13 +244,27 @@ def quoted_lines(paper: Paper, entry: Quoted) -> Iterator[str]:
 
 
 def beside_lines(formula: str, blocks: Sequence[Beside], architecture: str) -> Iterator[str]:
-    """What was derived (first line) beside the formula with r as a letter (second line)."""
-    yield f"At {architecture}, derived from the loss and, below it, by the formula"
+    """What sympy derives, and below it the formula with r as a letter, block by block."""
+    yield f"At {architecture}, derived by sympy from the loss and, below it, by the formula"
     yield from paragraph(formula, "    ", "  ")
     for block in blocks:
         height, width = block.shape
         equal = "equal" if block.equal else "NOT EQUAL"
         yield f"  {block.index}: {height} x {width}, {equal}"
-        for place, derived, shown in block.entries:
-            yield from paragraph(derived, " " * 12, f"    {place:7} ")
-            yield from paragraph(f"= {shown}", " " * 14, " " * 12)
+        yield from _matrix_lines(block.derived.rows, "    ")
+        yield from _matrix_lines(block.formula.rows, "  = ")
+
+
+def _matrix_lines(rows: Sequence[Sequence[str]], before: str) -> Iterator[str]:
+    """A matrix in aligned columns; where it is too wide, a row of it is written below another."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    if len(before) + sum(widths) + 3 * len(widths) + 1 <= WIDTH:
+        for row in rows:
+            cells = " | ".join(text.ljust(size) for text, size in zip(row, widths, strict=True))
+            yield f"{before}[ {cells} ]"
+            before = " " * len(before)
+        return
+    for i, row in enumerate(rows, 1):
+        for j, text in enumerate(row, 1):
+            yield from paragraph(text, " " * 14, f"{before}[{i},{j}] ".ljust(14))
+            before = " " * len(before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from proofs.checker import Rejected
@@ -16,7 +16,7 @@ from proofs.evidence.stated import StatedTheorem
 from proofs.evidence.verdict import Verdict
 from proofs.files.text import paragraph
 from proofs.reports.audit import audit_json, audit_lines
-from proofs.reports.beside import DEFAULT, MAX_PARAMETERS, Beside, beside
+from proofs.reports.beside import SHOWN, Beside, beside, too_large
 from proofs.reports.certificates import statement_lines as theorem_lines
 from proofs.reports.claims_json import report_json
 from proofs.reports.claims_text import beside_lines, verdict_lines
@@ -27,7 +27,8 @@ from symbolic.networks.architecture import Architecture
 class Shown:
     """A claim with its verdict, the answers about its hypotheses, and the theorems that say it.
 
-    Each theorem comes with the parts of the claim that it is.
+    Each theorem comes with the parts of the claim that it is. The formulas are spelled out at the
+    architectures `at`, or at three small ones.
     """
 
     paper: Paper
@@ -36,6 +37,7 @@ class Shown:
     verdict: Verdict
     theorems: dict[StatedTheorem, tuple[str, ...]]
     hypotheses: tuple[AuditVerdict, ...]
+    at: tuple[Architecture, ...] = ()
 
     @property
     def used_by(self) -> tuple[str, ...]:
@@ -48,7 +50,9 @@ class Shown:
         return self.paper.places.get(self.claim.id, ())
 
 
-def shown(paper: Paper, verdict: Verdict, settings: Settings) -> Shown:
+def shown(
+    paper: Paper, verdict: Verdict, settings: Settings, at: tuple[Architecture, ...] = ()
+) -> Shown:
     """A claim that was decided, with the answers about its hypotheses, decided now."""
     claim = verdict.claim
     own = [entry for entry in paper.audited if entry.claim == claim.id]
@@ -59,7 +63,7 @@ def shown(paper: Paper, verdict: Verdict, settings: Settings) -> Shown:
     }
     with paper.blamed(f'the audit of "{claim.id}"'):
         answers = tuple(audit(own, settings))
-    return Shown(paper, claim, settings, verdict, said, answers)
+    return Shown(paper, claim, settings, verdict, said, answers, at)
 
 
 def _accepted(theorem: StatedTheorem) -> bool:
@@ -75,6 +79,8 @@ def show_lines(it: Shown) -> Iterator[str]:
     yield from _statement_lines(it)
     yield from _place_lines(it)
     yield ""
+    for size, reason in _not_spelled_out(it).items():
+        yield from paragraph(f"At {size} the formulas are not spelled out: {reason}", "  ")
     for formula, blocks, architecture in _displays(it):
         yield from beside_lines(formula, blocks, str(architecture))
         yield ""
@@ -130,11 +136,29 @@ def _modules(it: Shown) -> tuple[str, ...]:
     return sources_of_claim(it.claim)
 
 
+def _not_spelled_out(it: Shown) -> dict[str, str]:
+    """The architectures asked for that are too large to be read, with the reason."""
+    asked = it.at if it.claim.displays else ()
+    return {str(size): reason for size in asked if (reason := too_large(size))}
+
+
 def _displays(it: Shown) -> Iterator[tuple[str, list[Beside], Architecture]]:
-    first = it.settings.architectures[0]
-    architecture = first if first.parameters <= MAX_PARAMETERS else DEFAULT
+    sizes = tuple(size for size in it.at if not too_large(size)) or SHOWN
     for formula, equation in it.claim.displays:
-        yield formula, beside(equation, architecture), architecture
+        for architecture in sizes:
+            yield formula, beside(equation, architecture), architecture
+
+
+def _displays_json(it: Shown) -> list[dict[str, Any]]:
+    return [
+        {
+            "formula": formula,
+            "architecture": str(architecture),
+            "derived_by": "sympy",
+            "blocks": [asdict(block) for block in blocks],
+        }
+        for formula, blocks, architecture in _displays(it)
+    ]
 
 
 def show_json(it: Shown) -> dict[str, Any]:
@@ -153,6 +177,8 @@ def show_json(it: Shown) -> dict[str, Any]:
             }
             for theorem, parts in it.theorems.items()
         ],
+        "displays": _displays_json(it),
+        "not_spelled_out": _not_spelled_out(it),
         "audit": audit_json(it.hypotheses),
     }
     return report
