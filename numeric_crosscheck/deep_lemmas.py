@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from numeric_crosscheck.deep_products import BASES, DEPTHS, saddle
@@ -161,18 +162,16 @@ def _questions(depth: int) -> Iterator[tuple[str, str, int | None, Question]]:
     """The conditions, each as a function of a route; the eigenvectors of Sigma are e_1 and e_2."""
     top = depth + 1
     for k in range(2, top + 1):
-        yield (
-            LEMMA_4_4,
-            "R(B_k^T) in R(C^T C)",
-            k,
-            lambda n, k=k: n.included(
-                n.product(k - 1, 2).T, n.product(top, 2).T @ n.product(top, 2)
-            ),
-        )
-        yield LEMMA_4_4, "X r A_k = 0", k, lambda n, k=k: _residual(n, top, k)
+        yield LEMMA_4_4, "R(B_k^T) in R(C^T C)", k, partial(_range, top=top, k=k)
+        yield LEMMA_4_4, "X r A_k = 0", k, partial(_residual, top=top, k=k)
     yield LEMMA_4_6, "C (C^T C)^- C^T = U_p U_p^T", None, lambda n: _projected(n, top)
     yield LEMMA_4_6, "X r = 0", None, lambda n: _residual(n, top, top)
     yield THEOREM_IV, "rank(W_H..W_2) = p", None, lambda n: n.rank(n.product(depth, 2)) == 2
+
+
+def _range(n: Any, top: int, k: int) -> bool:
+    C = n.product(top, 2)
+    return bool(n.included(n.product(k - 1, 2).T, C.T @ C))
 
 
 def _residual(n: Any, top: int, k: int) -> bool:

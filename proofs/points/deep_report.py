@@ -45,12 +45,16 @@ def lemmas_json(found: DeepLemmas) -> dict[str, Any]:
 def deep_items() -> Iterator[dict[str, Any]]:
     """The sweep, then the smallest network that is answered wrongly, with its weights."""
     for found in sweep():
-        lemmas = conditions_at(found.depth, found.basis)
-        yield deep_json(found) | {"lemmas": lemmas_json(lemmas)}
+        yield _item(found)
     first = smallest_wrong()
     network = saddle(first.depth, first.basis)
     weights = [[[str(x) for x in row] for row in plain_rows(weight)] for weight in network.W]
-    yield {"smallest_wrong": deep_json(first), "W": weights}
+    yield {"smallest_wrong": _item(first), "W": weights}
+
+
+def _item(found: DeepProduct) -> dict[str, Any]:
+    lemmas = conditions_at(found.depth, found.basis)
+    return deep_json(found) | {"lemmas": lemmas_json(lemmas)}
 
 
 def deep_lines() -> Iterator[str]:
