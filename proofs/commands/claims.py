@@ -188,8 +188,8 @@ def verify(files: tuple[str, ...], reference: str | None, json_path: str | None)
         found = [certificates.replay(path, paper) for path in files]
         if paper is not None and not files:
             found = certificates.replay_theorems(paper)
-        lines = (line for item in found for line in certificates.replay_lines(item))
-        write(lines, lambda: [certificates.replay_json(item) for item in found])
+        lines = certificates.replays_lines(found, paper)
+        write(lines, lambda: [certificates.replay_json(item, paper) for item in found])
     return EXPECTED if all(item.accepted for item in found) else UNEXPECTED
 
 

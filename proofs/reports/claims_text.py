@@ -178,7 +178,7 @@ def _evidence_lines(evidence: Sequence[Evidence]) -> Iterator[str]:
     for item in evidence:
         groups.setdefault((item.outcome, item.by, item.detail), []).append(item)
     for (outcome, by, detail), items in groups.items():
-        places = "; ".join(_place(item).replace(" ", HARD_SPACE) for item in items)
+        places = "; ".join(map(_place, items))
         yield from paragraph(f"{outcome} by {by}: {detail}, at {places}", "      ", "    ")
     for item in evidence:
         for branch in item.branches:
@@ -190,7 +190,10 @@ def _evidence_lines(evidence: Sequence[Evidence]) -> Iterator[str]:
 
 
 def _place(item: Evidence) -> str:
-    return item.where if item.digits is None else f"{item.where} ({item.digits})"
+    """Where it was decided, kept together; a list of generators is not."""
+    where = item.where if item.digits is None else f"{item.where} ({item.digits})"
+    together = where.replace(" ", HARD_SPACE)
+    return together.replace(f",{HARD_SPACE}", ", ") if item.generators else together
 
 
 def variant_lines(verdict: VariantVerdict, *, theorems: bool = True) -> Iterator[str]:

@@ -19,8 +19,10 @@ from proofs.evidence.run import decide_variant
 from proofs.evidence.settings import Settings
 from proofs.evidence.verdict import VariantVerdict
 from proofs.files.text import paragraph, show_rows
+from proofs.kernel.meanings import Legend
 from proofs.reports.claims_json import variant_json, versions
 from proofs.reports.claims_text import repair_words, scope_words, variant_lines
+from proofs.reports.legend import legend_lines, of_text
 from symbolic.errors import UnknownClaimError
 
 
@@ -86,11 +88,20 @@ def errata_lines(paper: Paper, found: Sequence[Erratum]) -> Iterator[str]:
             yield from paragraph(entry.what, " " * 12, "  printed:  ")
             yield from paragraph(entry.reason, " " * 12, "  quoted:   ")
         yield ""
+    yield from legend_lines(_legend(paper, found))
     yield from paragraph(_totals(found))
 
 
 QUOTED_APART = {"no error": "read right", "copy artefact": "spoilt in the copy"}
 """What is no error of the paper."""
+
+
+def _legend(paper: Paper, found: Sequence[Erratum]) -> Legend:
+    """The letters of the paper that occur in the entries."""
+    texts = [e.quoted.what for e in found if e.quoted is not None]
+    variants = [e.verdict.variant for e in found if e.verdict is not None]
+    texts += [f"{v.printed}\n{v.repaired}\n{v.reading}\n{v.missing}" for v in variants]
+    return of_text("\n".join(texts), paper.notation)
 
 
 def _section(paper: Paper, entry: Quoted) -> str:
@@ -162,7 +173,8 @@ def _failures(verdict: VariantVerdict) -> Iterator[str]:
 
 def errata_json(paper: Paper, found: Sequence[Erratum], settings: Settings) -> dict[str, Any]:
     """The list with every counterexample, and the statements as nested lists."""
-    return {"versions": versions(), "seed": settings.seed, "errata": list(map(_item, found))}
+    told = {"versions": versions(), "seed": settings.seed, "legend": _legend(paper, found)}
+    return told | {"errata": list(map(_item, found))}
 
 
 def _item(erratum: Erratum) -> dict[str, Any]:

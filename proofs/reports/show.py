@@ -15,11 +15,14 @@ from proofs.evidence.sources import sources_of_claim, sources_of_theorem
 from proofs.evidence.stated import StatedTheorem
 from proofs.evidence.verdict import Verdict
 from proofs.files.text import paragraph
+from proofs.kernel.meanings import Legend, of_statement
 from proofs.reports.audit import audit_json, audit_lines
 from proofs.reports.beside import SHOWN, Beside, beside, too_large
 from proofs.reports.certificates import statement_lines as theorem_lines
+from proofs.reports.certificates import statement_text
 from proofs.reports.claims_json import report_json
 from proofs.reports.claims_text import beside_lines, verdict_lines
+from proofs.reports.legend import legend_lines, letters_line, of_text, of_theorem
 from symbolic.networks.architecture import Architecture
 
 
@@ -95,7 +98,9 @@ def _statement_lines(it: Shown) -> Iterator[str]:
     """Name and place, and the statement in words, in LaTeX and as theorems of the toolkit."""
     claim = it.claim
     yield f"{claim.id}: {'a conjecture: ' if claim.conjecture else ''}{claim.title}"
-    yield "; ".join(filter(None, (it.paper.sections[claim.section], claim.place)))
+    numbered = [place for place in it.places if "line" not in place]
+    places = (it.paper.sections[claim.section], *numbered, claim.place)
+    yield from paragraph("; ".join(filter(None, places)))
     yield ""
     yield from paragraph(claim.statement, "  ")
     yield from paragraph(f"In LaTeX: {claim.latex or '-'}", "  ")
@@ -104,10 +109,22 @@ def _statement_lines(it: Shown) -> Iterator[str]:
             f"In the toolkit, theorem {theorem.name} (of: {'; '.join(parts)})", "  "
         )
         yield from theorem_lines(theorem.content)
+        text = statement_text(theorem.content)
+        yield from letters_line(of_theorem(theorem.content, text, it.paper))
     if claim.hypotheses:
         yield "Hypotheses"
         for hypothesis in claim.hypotheses:
             yield from paragraph(hypothesis, "    ", "  ")
+    yield from legend_lines(_legend(it))
+
+
+def _legend(it: Shown) -> Legend:
+    """The letters of the paper and of the toolkit's notation in what is shown of the claim."""
+    claim = it.claim
+    formulas = (formula for formula, _ in claim.displays)
+    words = "\n".join((claim.statement, *formulas, *claim.parts, *claim.hypotheses))
+    theorems = "\n".join(statement_text(theorem.content) for theorem in it.theorems)
+    return of_text(words, it.paper.notation) | of_statement(theorems)
 
 
 def _place_lines(it: Shown) -> Iterator[str]:
@@ -167,12 +184,14 @@ def show_json(it: Shown) -> dict[str, Any]:
     report["claims"][0] |= {
         "used_by": list(it.used_by),
         "places": list(it.places),
+        "legend": _legend(it),
         "modules": list(_modules(it)),
         "toolkit": [
             {
                 "theorem": theorem.name,
                 "parts": list(parts),
-                "statement": " ".join(" ".join(theorem_lines(theorem.content)).split()),
+                "statement": statement_text(theorem.content),
+                "legend": of_theorem(theorem.content, statement_text(theorem.content), it.paper),
                 "modules": list(sources_of_theorem(theorem)),
             }
             for theorem, parts in it.theorems.items()
