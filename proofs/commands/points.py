@@ -124,7 +124,7 @@ def _show_deep(json_path: str | None) -> int:
 @click.option(
     "--small",
     type=click.IntRange(0),
-    default=1000,
+    default=500,
     show_default=True,
     help="Points of small integer weights at each architecture at most, before the others.",
 )
