@@ -37,9 +37,9 @@ def of_statement(text: str) -> Legend:
     found = _of_networks(text)
     found |= {shown: meaning for pattern, shown, meaning in _WORDS if re.search(pattern, text)}
     for rank in _RANK.finditer(text):
-        p, q, r = rank["p"], rank["q"], rank["r"]
-        left, right = rank["l"], rank["s"]
-        said = f"{left} {p} = I and {q} {right} = I say that the product {p} {q} has the rank {r}"
+        p, q, left, right = (rank[name] for name in "pqls")
+        both = f"{left} {p} = I and {q} {right} = I"
+        said = f"{both} say that the rank of {p} {q} is the size of these identities"
         found |= {f"{p}, {q}, {left}, {right}": said}
     return found
 

@@ -35,7 +35,7 @@ def test_layers_and_products_are_told_apart() -> None:
 def test_a_rank_said_by_factors_is_explained() -> None:
     text = "there are P': m x r with A = P' Q' and L' P' = I_r and Q' R' = I_r"
     (said,) = of_statement(text).values()
-    assert said.endswith("that the product P' Q' has the rank r")
+    assert said.endswith("that the rank of P' Q' is the size of these identities")
     assert of_statement(text.replace("Q' R' = I_r", "Q' R' = I_q")) == {}
 
 
