@@ -187,9 +187,15 @@ def test_the_claim_is_a_published_theorem_seen_at_points(decided: Decided) -> No
     assert {e.theorem for e in verdict.evidence} == {"", *theorems}
 
 
+LARGER = (
+    ("2,1,1,1,2:2", (0, 1, -1, 2)), ("2,2,2:2", (0, 1, -1, 2)), ("2,1,1,2,2:2", (0, 1)),
+    ("3,1,1,1,2:3", (0, 1, -1)), ("2,1,1,1,1,2:2", (0, 1, -1)),
+)  # fmt: skip
+
+
 @pytest.mark.slow
 def test_the_criterion_at_the_points_of_a_full_run() -> None:
-    for text, entries in MORE:
+    for text, entries in (*MORE, *LARGER):
         for sample in exhausted_at(text, entries):
             point = sample.point
             assert predicted_psd(point) == (point.inertia[1] == 0), sample.recipe
