@@ -123,8 +123,8 @@ def test_a_claim_that_is_stopped_is_undecided_and_says_so(quick_settings: Settin
         yield evidence("one", FAILS)
         sleep(60)
 
-    refuted = decide_claim(PAPER, 
-        PAPER, replace(CLAIM, decide=wrong), replace(quick_settings, budget=0.05)
+    refuted = decide_claim(
+        PAPER, PAPER, replace(CLAIM, decide=wrong), replace(quick_settings, budget=0.05)
     )
     assert refuted.status is Status.REFUTED
     in_time = decide_claim(PAPER, PAPER.find("appendix-d"), replace(quick_settings, budget=60))
