@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from numeric_crosscheck.float64 import TOLERANCE, chain, gradients
@@ -21,6 +22,9 @@ from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import rational_matrix
 from symbolic.networks.classification import Kind, classify
 from symbolic.networks.network import LinearNetwork
+
+DEPTHS, BASES = (2, 3, 4), (0, 1, 10, 100, 10**3, 10**4, 10**5, 10**7)
+"""The saddles that are shown: H and t."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +50,21 @@ class DeepProduct:
         return tuple(name for name, right in answers if not right)
 
 
-def saddle(depth: int, basis: int) -> LinearNetwork:
+def saddle(depth: int, basis: int, scale: int = 1) -> LinearNetwork:
     """The bad saddle diag(2, 0), diag(1, 0), .. of X = I, Y = diag(2, 1) in another basis.
 
-    `basis` is t; for t = 0 the weights stay as they are. Loss and kind do not depend on it.
+    `basis` is t; for t = 0 the weights stay as they are. The layers W_2, .., W_H are divided by
+    `scale`, and W_1 makes up for it: with 3 no entry of theirs is a binary fraction. Loss and
+    kind depend on neither.
     """
-    t = basis
+    t, down = basis, Fraction(1, scale)
     g = rational_matrix([[t, t + 1], [t - 1, t]] if t else [[1, 0], [0, 1]])
     back = rational_matrix([[t, -t - 1], [1 - t, t]] if t else [[1, 0], [0, 1]])
     corner = rational_matrix([[1, 0], [0, 0]])
-    inner = [g @ corner @ back for _ in range(depth - 1)]
-    weights = (g @ rational_matrix([[2, 0], [0, 0]]), *inner, corner @ back)
+    inner = [g @ rational_matrix([[down, 0], [0, 0]]) @ back for _ in range(depth - 1)]
+    first = g @ rational_matrix([[2 * scale ** (depth - 1), 0], [0, 0]])
     X, Y = rational_matrix([[1, 0], [0, 1]]), rational_matrix([[2, 0], [0, 1]])
-    return LinearNetwork(X, Y, weights)
+    return LinearNetwork(X, Y, (first, *inner, corner @ back))
 
 
 def _floats(matrix: Matrix) -> Any:
@@ -118,10 +124,7 @@ def _hessian(W: Sequence[Any], X: Any, residual: Any) -> Any:
     return (table + table.T) / 2
 
 
-def sweep(
-    depths: Sequence[int] = (2, 3, 4),
-    bases: Sequence[int] = (0, 1, 10, 100, 10**3, 10**4, 10**5, 10**7),
-) -> Iterator[DeepProduct]:
+def sweep(depths: Sequence[int] = DEPTHS, bases: Sequence[int] = BASES) -> Iterator[DeepProduct]:
     """Every depth at every basis, the shallow and the well conditioned first."""
     for depth in depths:
         for basis in bases:

@@ -255,3 +255,8 @@ def true(tree: list, given: dict[str, M]) -> bool:
         return m[0].rows == m[1].rows
     a, b = m[0].rows[0][0], m[1].rows[0][0]
     return a <= b if op == "<=" else a < b
+
+
+def given_at(finding: dict) -> dict[str, M]:
+    given = finding["counterexample"]["given"]
+    return {letter: parse(rows) for letter, rows in given.items()}

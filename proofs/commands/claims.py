@@ -125,14 +125,15 @@ def show(
 ) -> int:
     """Show everything about one claim: statements, hypotheses, uses, evidence, misprints.
 
-    ID is a claim or one of its errata. Each formula is put beside what is derived. The
+    ID is a claim or one of its errata. Each formula is put beside what sympy derives. The
     verdict is decided now, at the quick sizes and those given with --arch; the formulas are
-    spelled out at the first of these if it is small enough to read.
+    spelled out at those given if they are small enough to read, or at three small networks.
     """
     from proofs.evidence.papers import load
     from proofs.evidence.run import decide_claim
     from proofs.reports.claims_text import quoted_lines
     from proofs.reports.show import show_json, show_lines, shown
+    from symbolic.networks.architecture import Architecture
 
     paper = load(reference)
     if (entry := paper.quoted_entry(name)) is not None:
@@ -142,7 +143,8 @@ def show(
     claim = paper.find(name)
     settings = _settings(paper, architectures, True, seed)
     with output(json_path) as write:
-        found = shown(paper, decide_claim(paper, claim, settings), settings)
+        at = tuple(map(Architecture.parse, architectures))
+        found = shown(paper, decide_claim(paper, claim, settings), settings, at)
         write(show_lines(found), lambda: show_json(found))
     return _exit_status([found.verdict])
 
@@ -186,8 +188,8 @@ def verify(files: tuple[str, ...], reference: str | None, json_path: str | None)
         found = [certificates.replay(path, paper) for path in files]
         if paper is not None and not files:
             found = certificates.replay_theorems(paper)
-        lines = (line for item in found for line in certificates.replay_lines(item))
-        write(lines, lambda: [certificates.replay_json(item) for item in found])
+        lines = certificates.replays_lines(found, paper)
+        write(lines, lambda: [certificates.replay_json(item, paper) for item in found])
     return EXPECTED if all(item.accepted for item in found) else UNEXPECTED
 
 

@@ -14,6 +14,7 @@ from proofs.commands.console import counter, hunt_progress, output
 from proofs.commands.options import EXPECTED, UNEXPECTED, jobs_option, json_option, seed_option
 
 if TYPE_CHECKING:
+    from proofs.points.small_hunt import Exhaustion
     from symbolic.networks.architecture import Architecture
 
 
@@ -120,6 +121,13 @@ def _show_deep(json_path: str | None) -> int:
 @click.argument("file", metavar="FILE")
 @click.option("--count", type=click.IntRange(1), default=2000, show_default=True, help="Points.")
 @click.option("--arch", "architectures", multiple=True, metavar="D", help="Sizes to hunt at.")
+@click.option(
+    "--small",
+    type=click.IntRange(0),
+    default=500,
+    show_default=True,
+    help="Points of small integer weights at each architecture at most, before the others.",
+)
 @jobs_option
 @click.option("--backend", type=click.Choice(["joblib", "dask"]), default="joblib")
 @click.option("--scheduler", metavar="ADDRESS", help="The scheduler of a dask cluster.")
@@ -131,6 +139,7 @@ def hunt(
     file: str,
     count: int,
     architectures: tuple[str, ...],
+    small: int,
     jobs: int,
     backend: str,
     scheduler: str | None,
@@ -143,35 +152,48 @@ def hunt(
 
     FILE is Python code of yours, and this command RUNS IT: it defines a function
     property(point) that gives True or False for a point (point.kind, point.inertia,
-    point.loss, point.network, ..). The first point that violates it is shrunk and shown, as
-    JSON that `proofs point` reads; the exit status is then 1.
+    point.loss, point.network, ..). First all points of small integer weights are asked, where
+    these are few enough, then points of random recipes. The first point that violates it is
+    shrunk and shown, as JSON that `proofs point` reads; the exit status is then 1.
     """
     from proofs.files.json_writing import require_writable
-    from proofs.points.hunt import Hunt, Tally, open_log, read_property, run
+    from proofs.points.hunt import Hunt, read_property
+    from proofs.points.hunt_log import Tally, asked, left_to_ask, open_log
     from proofs.points.hunt_report import hunt_json, hunt_lines
 
     if resume and out_path is None:
         raise click.UsageError("--resume needs --out PATH of the hunt to continue")
     if json_path is not None:
         require_writable(json_path)
-    quest = Hunt(read_property(file), file, _sizes(architectures), seed)
+    sizes = _sizes(architectures)
+    exhaustion = _exhaustion(sizes, small, beside=not architectures)
+    quest = Hunt(read_property(file), file, sizes, seed, exhaustion)
     log, tally = (None, Tally()) if out_path is None else open_log(out_path, quest, resume=resume)
-    with nullcontext() if log is None else log, hunt_progress(count, tally.points) as step:
-        if tally.violation is None and tally.points < count:
-            for result in run(quest, tally.points, count, jobs, backend, scheduler):
-                tally.add(result)
-                if log is not None:
-                    log.write(json.dumps(result) + "\n")
-                    log.flush()
-                step()
+    total = count + left_to_ask(quest, tally)
+    with nullcontext() if log is None else log, hunt_progress(total, tally.points) as step:
+        for record in asked(quest, tally, count, jobs, backend, scheduler):
+            if log is not None and record is not None:
+                log.write(json.dumps(record) + "\n")
+                log.flush()
+            step()
     with output(json_path) as write:
         write(hunt_lines(quest, tally), lambda: hunt_json(quest, tally))
-    return EXPECTED if tally.violation is None else UNEXPECTED
+    return UNEXPECTED if tally.found else EXPECTED
+
+
+def _exhaustion(sizes: Iterable[Architecture], most: int, *, beside: bool) -> Exhaustion:
+    """All small weights at these architectures, and at those of every check where none is named."""
+    from proofs.evidence.exhaustion import LADDER
+    from proofs.points.small_hunt import Exhaustion
+    from symbolic.networks.architecture import Architecture
+
+    more = [Architecture.parse(text) for text, _ in LADDER] if beside else []
+    return Exhaustion.at((*sizes, *more), most)
 
 
 def _sizes(texts: Iterable[str]) -> tuple[Architecture, ...]:
     """The architectures to hunt at, each of a size that points can have."""
-    from proofs.evidence.samples import RANDOM
+    from proofs.evidence.recipe_points import RANDOM
     from symbolic.networks.architecture import Architecture
 
     sizes = tuple(map(Architecture.parse, tuple(texts) or RANDOM))

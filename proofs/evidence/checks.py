@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from proofs.evidence.all_sizes import SIZES
+from proofs.evidence.attack import attacked
 from proofs.evidence.claim import Check, Counterexample, Evidence, Outcome
 from proofs.evidence.equation import Equation
 from proofs.evidence.evaluation import EXACT, Evaluator
@@ -97,7 +98,11 @@ def at_digits(part: str, equation: Equation) -> Check:
 def at_networks(
     lines: Mapping[str, Build], networks: Networks, extend: Extend = nothing_more
 ) -> Check:
-    """Statements about a network, exactly, at each network where their hypotheses hold."""
+    """Statements about a network, exactly, at each network where their hypotheses hold.
+
+    For a conjecture also at networks of small integer weights with the same X and Y, the critical
+    ones only if all the networks are critical; so what a statement needs it has to say.
+    """
 
     given = dict(lines)
 
@@ -106,7 +111,10 @@ def at_networks(
             shown = _first(given[found.part], networks(), extend)
             yield replace(found, detail=f"{found.detail}{shown}")
 
-    return Check(tuple(given), decide)
+    def attack(_settings: Settings) -> Iterator[Evidence]:
+        yield from attacked(given, networks(), extend)
+
+    return Check(tuple(given), decide, attack=attack)
 
 
 def _first(build: Build, networks: Iterable[LinearNetwork], extend: Extend) -> str:

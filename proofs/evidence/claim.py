@@ -43,6 +43,13 @@ class Outcome(StrEnum):
 GAP = "gap"
 """The kind of a printed step that is not false but does not follow from what is stated."""
 
+KINDS = ("typo", "false", GAP)
+"""What may be wrong in print.
+
+What a reader reads as right is nothing that is wrong, and what a copy of the text spoils is not
+wrong in print: these are quoted (`proofs.evidence.quoted`), and nothing is decided of them.
+"""
+
 CHECKER = "proofs/checker.py and its axioms (`proofs axioms` lists them)"
 ROCQ = "Rocq"
 
@@ -74,7 +81,8 @@ class Evidence:
     """One decided instance: which part of the claim, where, by what, how it came out.
 
     `digits` is the number of decimal digits that agree, for evidence of scope `numeric`;
-    `branches` say which cases of the statement were met, for evidence of scope `points`;
+    `branches` say which cases of the statement were met, for evidence of scope `points`, and
+    `generators` how many of the points each generator made, where generators made them;
     `theorem` names the theorem of the kernel that evidence for all sizes is.
     """
 
@@ -89,6 +97,7 @@ class Evidence:
     digits: int | None = None
     branches: tuple[Branch, ...] = ()
     theorem: str = ""
+    generators: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,15 +118,20 @@ class Finding:
     sizes: dict[str, Shape] = field(default_factory=dict)
 
 
+def nothing_else(_settings: Settings) -> Iterator[Evidence]:
+    """For what rests on its theorems and checks alone."""
+    yield from ()
+
+
 @dataclass(frozen=True)
 class Variant:
     """What the paper literally prints where that is wrong, and its repair.
 
-    `erratum` is the name of the entry in the list of errata; `kind` one of typo, gap, false, copy
-    artefact. `printed` is what stands there; `reading`, where it needs one, how it is understood in
-    order to be decided. A gap is no false sentence: `missing` says what the step presupposes or
-    leaves out. `theorems` are those that prove the repaired statement, if any do. One of our
-    `own` was said in this toolkit, not in the paper: it is shown, and counted with nothing.
+    `erratum` is the name of the entry in the list of errata; `kind` one of `KINDS`. `printed` is
+    what stands there; `reading`, where it needs one, how it is understood in order to be decided.
+    A gap is no false sentence: `missing` says what the step presupposes or leaves out. `theorems`
+    prove the repaired statement for all sizes; `repair` decides it where there are none. One of
+    our `own` was said in this toolkit, not in the paper: it is shown, and counted with nothing.
     """
 
     erratum: str
@@ -127,7 +141,7 @@ class Variant:
     printed: str
     repaired: str
     refute: Callable[[Settings], Iterator[Finding]]
-    repair: Callable[[Settings], Iterator[Evidence]]
+    repair: Callable[[Settings], Iterator[Evidence]] = nothing_else
     reading: str = ""
     missing: str = ""
     theorems: tuple[StatedTheorem, ...] = ()
@@ -141,6 +155,9 @@ class Variant:
     def __post_init__(self) -> None:
         require_name(self.erratum, "printed variant")
         as_tuple(self, "theorems")
+        if self.kind not in KINDS:
+            known = ", ".join(KINDS)
+            raise ValueError(f'{self.erratum}: "{self.kind}" is not one of the kinds {known}')
         if (self.kind == GAP) != bool(self.missing):
             raise ValueError(f"{self.erratum}: what is missing is said of a gap, and only of one")
 
@@ -149,17 +166,14 @@ class Variant:
 class Check:
     """A way to decide parts of a claim that the engine made: see `proofs.evidence.checks`.
 
-    What stands `beside` a theorem may be supporting: the same equations at sizes.
+    What stands `beside` a theorem may be supporting: the same equations at sizes. A conjecture
+    is not only looked at: the `attack` asks its parts elsewhere.
     """
 
     parts: tuple[str, ...]
     decide: Callable[[Settings], Iterator[Evidence]]
     beside: bool = False
-
-
-def nothing_else(_settings: Settings) -> Iterator[Evidence]:
-    """For claims that rest on their theorems and checks alone."""
-    yield from ()
+    attack: Callable[[Settings], Iterator[Evidence]] | None = None
 
 
 TUPLES = (

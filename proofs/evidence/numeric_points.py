@@ -23,7 +23,7 @@ from numeric_crosscheck.float64 import float64_critical, float64_rank, float64_s
 from numeric_crosscheck.ladder import Rung, climb
 from numeric_crosscheck.numbers import Number, Rows, Surd
 from proofs.evidence.claim import Evidence, Outcome
-from proofs.evidence.samples import Sample, samples
+from proofs.evidence.recipe_points import Sample, from_recipes
 from proofs.evidence.settings import Settings
 from proofs.status import Scope
 from symbolic.algebra.exact import to_fraction
@@ -129,7 +129,9 @@ def eigenvalues(point: Point) -> Iterator[Comparison]:
 
 
 def _chosen(settings: Settings) -> list[Sample]:
-    small = [s for s in samples(settings) if s.recipe.architecture.parameters <= MAX_PARAMETERS]
+    small = [
+        s for s in from_recipes(settings) if s.recipe.architecture.parameters <= MAX_PARAMETERS
+    ]
     general = [s for s in small if isinstance(s.recipe, Recipe) and not s.recipe.simple]
     count = 3 if settings.quick else 8
     return general[:: max(1, len(general) // count)][:count]

@@ -44,11 +44,11 @@ class Paper:
     `reference` is what finds the paper again from another process: the name of one that comes with
     the toolkit, or the path of a folder. `summary` says in a few sentences what the paper claims.
     `sections` are the titles of its sections by their numbers, in order; `notation` says what
-    letters stand for. `quoted` entries are shown and never decided, `audit` makes the audited
-    hypotheses, `ladder` and `quick_ladder` are the architectures that claims about networks are
-    decided at, and `places` the numbered statements and equations that lead to a claim. `rocq` and
-    `lessons` are folders with theorems proved by hand in Rocq and with lessons, where there are
-    any.
+    letters stand for, `letters` what those of theorems do, by their sizes. `quoted` entries are
+    shown and never decided, `audit` makes the audited hypotheses, `ladder` and `quick_ladder` are
+    the architectures that claims about networks are decided at, and `places` the numbered
+    statements and equations that lead to a claim. `rocq` and `lessons` are folders with theorems
+    proved by hand in Rocq and with lessons, where there are any.
 
     Raises `PaperError` for what does not fit together.
     """
@@ -62,6 +62,7 @@ class Paper:
     address: str = ""
     summary: str = ""
     notation: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
     quoted: tuple[Quoted, ...] = ()
     audit: Callable[[], tuple[Audited, ...]] = no_audit
     ladder: tuple[Architecture, ...] = LADDER

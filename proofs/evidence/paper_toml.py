@@ -27,7 +27,7 @@ from symbolic.networks.architecture import Architecture
 
 KINDS = {
     "title": str, "authors": list, "year": int, "address": str, "summary": str, "sections": dict,
-    "notation": dict, "architectures": list, "quick_architectures": list,
+    "notation": dict, "letters": dict, "architectures": list, "quick_architectures": list,
 }  # fmt: skip
 WORDS = {str: "a text", list: "a list of texts", int: "a whole number", dict: "a table of texts"}
 
@@ -43,6 +43,7 @@ class About:
     address: str
     summary: str
     notation: Mapping[str, str]
+    letters: Mapping[str, str]
     ladder: tuple[Architecture, ...]
     quick_ladder: tuple[Architecture, ...]
 
@@ -67,6 +68,7 @@ def about(text: str, place: str) -> About:
         content.get("address", ""),
         content.get("summary", ""),
         content.get("notation", {}),
+        content.get("letters", {}),
         full,
         _architectures(content, "quick_architectures", QUICK_LADDER, place),
     )

@@ -108,7 +108,8 @@ def _paper(reference: str, known: About, module: ModuleType, folder: str) -> Pap
     rocq, lessons = (Path(folder) / name for name in ("rocq", "lessons"))
     return Paper(
         reference, known.title, known.sections, tuple(module.CLAIMS), known.authors, known.year,
-        known.address, known.summary, known.notation, tuple(getattr(module, "QUOTED", ())), audited,
+        known.address, known.summary, known.notation, known.letters,
+        tuple(getattr(module, "QUOTED", ())), audited,
         known.ladder, known.quick_ladder, getattr(module, "PLACES", {}),
         str(rocq) if rocq.is_dir() else "", str(lessons) if lessons.is_dir() else "",
     )  # fmt: skip

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from time import perf_counter
 
-from proofs.evidence.all_sizes import for_all_sizes
-from proofs.evidence.claim import GAP, Evidence, Finding, Outcome, Variant
+from proofs.evidence.claim import GAP, Evidence, Finding, Outcome, Variant, nothing_else
 from proofs.evidence.equation import Equation
 from proofs.evidence.evaluation import EXACT, Evaluator
 from proofs.evidence.expression import Assertion
 from proofs.evidence.identities import decide_equation, refute_equation
 from proofs.evidence.refutation import (
-    IN_WORDS,
     UNSUPPORTED,
     Build,
     Extend,
@@ -102,16 +100,9 @@ def holds_at(
 
 
 def _repaired(by: Repaired) -> tuple[Repair, tuple[StatedTheorem, ...]]:
-    """How the repaired statement is decided, and the theorems among that."""
+    """How the repaired statement is decided where no theorem proves it, and the theorems."""
     theorems = (by,) if isinstance(by, StatedTheorem) else by
-    if not isinstance(theorems, Sequence):
-        return theorems, ()
-
-    def decide(settings: Settings) -> Iterator[Evidence]:
-        for theorem in theorems:
-            yield from for_all_sizes("repair", theorem, settings)
-
-    return decide, tuple(theorems)
+    return (nothing_else, tuple(theorems)) if isinstance(theorems, Sequence) else (theorems, ())
 
 
 def wrong_equation(
@@ -162,16 +153,15 @@ def misprint(
 def gap(
     erratum: str, place: tuple[str, int], printed: str, missing: str, repaired: str,
     build: Build, networks: Networks, repair: Repaired, *, extend: Extend = nothing_more,
-    reading: str = "", in_words: bool = False,
+    reading: str = "",
 ) -> Variant:  # fmt: skip
     """A printed step that is not false, with a network where what is stated does not give it.
 
-    The assertions say in `missing` what is missing as formulas, unless it can be said `in_words`
-    only; then the finding says so.
+    The assertions say in `missing` what is missing as formulas.
     """
 
     def search(_settings: Settings) -> Iterator[Finding]:
-        yield from refute(build, networks(), extend, (IN_WORDS if in_words else UNSUPPORTED,))
+        yield from refute(build, networks(), extend, (UNSUPPORTED,))
 
     (where, line), (decide, theorems) = place, _repaired(repair)
     return Variant(

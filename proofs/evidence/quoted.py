@@ -11,7 +11,8 @@ from proofs.evidence.fields import require_name
 class Quoted:
     """An entry that is listed and never decided; `kind` is empty for what is no erratum.
 
-    A list of errata has it for ``no error``: on the page, where it stands, it is right.
+    A list of errata has it for ``no error`` (on the page, where it stands, it is right), ``copy
+    artefact`` (the copy of the text is wrong) and what has nothing to decide; none is counted.
     """
 
     name: str

@@ -35,9 +35,6 @@ LARGEST_SHOWN = 4
 UNSUPPORTED = "unsupported"
 """The kind of finding that shows a gap: all holds that is stated, and not what is missing."""
 
-IN_WORDS = "unsupported in words"
-"""The same where what is missing is said in words only, and nothing shows that it is missing."""
-
 
 def matrices(network: LinearNetwork) -> Given:
     """X, Y, W_1, .. of a network by name."""
@@ -84,8 +81,8 @@ def failures(
         return
     for statement in build(network, more):
         kind, detail = fails(statement, Evaluator(matrices(network) | more, EXACT))
-        if kind == "false" and (gap := UNSUPPORTED if statement.missing else IN_WORDS) in kinds:
-            kind = gap
+        if kind == "false" and statement.missing and UNSUPPORTED in kinds:
+            kind = UNSUPPORTED
         if kind not in kinds:
             continue
         if kind == "ill-typed":

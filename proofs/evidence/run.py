@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from time import perf_counter
 
 from proofs.evidence.all_sizes import for_all_sizes
@@ -112,12 +113,16 @@ def evidence_for(claim: Claim, settings: Settings, more: More | None = None) -> 
         yield from more(claim)
     for check in claim.checks:
         yield from check.decide(settings)
+        if claim.conjecture and check.attack is not None:
+            yield from check.attack(settings)
     yield from claim.decide(settings)
 
 
 def decide_variant(variant: Variant, settings: Settings) -> VariantVerdict:
     """What became of a printed variant, decided now."""
-    findings, repair = tuple(variant.refute(settings)), tuple(variant.repair(settings))
+    findings = tuple(variant.refute(settings))
+    proofs = (for_all_sizes("repair", theorem, settings) for theorem in variant.theorems)
+    repair = (*chain.from_iterable(proofs), *variant.repair(settings))
     return VariantVerdict(variant, findings, repair)
 
 

@@ -7,14 +7,20 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise, permutations, product
 
-from proofs.evidence.samples import SMALL
+from proofs.evidence.patterns import unlike
+from proofs.evidence.recipe_points import SMALL
 from symbolic.algebra.exact import to_fraction
 from symbolic.algebra.linalg import rank, solve
 from symbolic.algebra.matrix import Matrix, Ring, vcat
 from symbolic.algebra.rings import rationals
 from symbolic.networks.architecture import Architecture
+from symbolic.networks.classification import Point
 from symbolic.networks.critical_points import construct, recipes_at
 from symbolic.networks.network import LinearNetwork
+from symbolic.networks.small_points import small_points
+
+LARGEST_EXHAUSTED = 8
+"""So many weights below the last layer are gone through at most, each being 0 or 1."""
 
 
 def all_networks(
@@ -82,9 +88,27 @@ def critical_points(
     *,
     relabelled: bool = False,
 ) -> Iterator[LinearNetwork]:
-    """The critical points of `critical_at` at one architecture after another."""
+    """The critical points of `critical_at` at one architecture after another, then unlike ones.
+
+    These are, of all with weights 0 and 1 at the same architectures and data, the first of each
+    pattern of ranks that the others do not have; see `proofs.evidence.patterns`.
+    """
+    texts = tuple(texts)
     for text in texts:
         yield from critical_at(text, singular, relabelled=relabelled)
+    for text in texts:
+        yield from _unlike_at(text, singular)
+
+
+@lru_cache(maxsize=64)
+def _unlike_at(text: str, singular: tuple[int, ...] | None) -> tuple[LinearNetwork, ...]:
+    """The points by exhaustion that are unlike those of `critical_at`; none where many are."""
+    architecture, known = Architecture.parse(text), critical_at(text, singular)
+    last = architecture.weight_size(architecture.depth + 1)
+    if not known or architecture.parameters - last > LARGEST_EXHAUSTED:
+        return ()
+    found = small_points(architecture, (0, 1), known[0].X, known[0].Y)
+    return tuple(point.network for point in unlike(map(Point, known), found))
 
 
 def orders(network: LinearNetwork) -> Iterator[LinearNetwork]:

@@ -57,6 +57,12 @@ class VariantVerdict:
         return _status(self.repair)
 
     @property
+    def repair_scope(self) -> Scope | None:
+        """The scope at which the repaired statement is proved."""
+        proved = self.repair_status is Status.PROVED
+        return _strongest(list(self.repair)) if proved else None
+
+    @property
     def as_expected(self) -> bool:
         """Shown to be wrong or to leave something out, and proved as repaired."""
         decided = self.status is not Printed.UNDECIDED

@@ -13,6 +13,7 @@ from proofs.files.text import paragraph, show_rows
 from proofs.files.workers import workers
 from proofs.identity.decide import Decision, decide
 from proofs.identity.files import IllTyped, NamedStatement
+from proofs.kernel.meanings import of_own_statement
 from proofs.status import Status
 from symbolic.errors import ReportError
 from symbolic.statements.fraction_matrices import Rows
@@ -72,7 +73,10 @@ def answer_lines(answered: Answer | IllTyped, *, with_name: bool) -> Iterator[st
         return
     decision = answered.decision
     name = f"{answered.name}: " if with_name else ""
-    yield from paragraph(name + statement_text(decision.statement), "  ", "")
+    text = statement_text(decision.statement)
+    yield from paragraph(name + text, "  ", "")
+    for letter, said in of_own_statement(text).items():
+        yield from paragraph(f"{letter}: {said}", "    ", "  ")
     seed = f", seed {decision.seed}" if decision.proof is None else ""
     found = f", {decision.strategy}" if decision.counterexample is not None else ""
     yield from paragraph(f"{decision}; {decision.seconds:.2f} s{seed}{found}", "    ", "  ")
@@ -195,6 +199,7 @@ def answer_json(found: Answer | IllTyped, certificate: str | None) -> dict[str, 
     return {
         "name": found.name,
         "statement": statement_text(decision.statement),
+        "legend": of_own_statement(statement_text(decision.statement)),
         "verdict": decision.verdict.value,
         "scope": decision.scope or None,
         "seconds": round(decision.seconds, 3),

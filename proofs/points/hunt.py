@@ -3,33 +3,41 @@
 The property is a function ``property(point) -> bool`` in a Python file of the user's, the only code
 of a user's that the toolkit runs; it is handed a `symbolic.networks.classification.Point`. Point
 number i depends on the seed and on i alone, so that a hunt can be cut into batches, run on other
-machines, stopped and resumed, and always asks the same points.
+machines, stopped and resumed, and always asks the same points. Before these come all critical
+points of small integer weights, where they are not too many (`proofs.points.small_hunt`).
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 import warnings
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext, redirect_stdout
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from proofs.evidence.recipe_points import Source
+from proofs.points.small_hunt import NONE, Exhaustion
 from symbolic.algebra.sampling import generator
-from symbolic.errors import ArchitectureError, InputError, ToolkitError
+from symbolic.errors import InputError
 from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Kind, Point
-from symbolic.networks.critical_points import Recipe, construct, random_critical_points
+from symbolic.networks.critical_points import (
+    Recipe,
+    random_critical_points,
+    random_recipe,
+    random_vanishing_recipe,
+)
 from symbolic.networks.network import LinearNetwork
 
 BATCH = 50
+KERNELS = 4
+"""At each architecture one point of so many has blocks drawn from kernels of products."""
+
 Property = Callable[[Point], bool]
 Result = dict[str, Any]
 
@@ -42,21 +50,26 @@ class Hunt:
     path: str
     architectures: tuple[Architecture, ...]
     seed: int
+    small: Exhaustion = NONE
 
     @property
     def header(self) -> dict[str, Any]:
         """What a file of results must say to be continued."""
         digest = hashlib.sha256(self.source.encode()).hexdigest()
         names = [str(architecture) for architecture in self.architectures]
-        return {"property": digest, "seed": self.seed, "architectures": names}
+        small = {"small": self.small.header} if self.small.most else {}
+        drawn = {"seed": self.seed, "architectures": names, "kernels": KERNELS}
+        return {"property": digest} | drawn | small
 
     def member(self, index: int) -> tuple[Recipe, LinearNetwork]:
         """Critical point number `index`, from zero."""
         architecture = self.architectures[index % len(self.architectures)]
         random = generator(self.seed, "hunt", index)
-        return next(random_critical_points(random, architecture))
+        round_ = index // len(self.architectures)
+        draw = random_vanishing_recipe if round_ % KERNELS == KERNELS - 1 else random_recipe
+        return next(random_critical_points(random, architecture, draw))
 
-    def ask(self, recipe: Recipe, network: LinearNetwork) -> tuple[Kind, bool]:
+    def ask(self, recipe: Source, network: LinearNetwork) -> tuple[Kind, bool]:
         """The kind of a point and whether the property holds; `InputError` if it does not say."""
         point = Point(network)
         kind = point.kind  # taken before anybody else's code sees the point
@@ -111,14 +124,39 @@ def run_batch(hunt: Hunt, start: int, stop: int) -> list[Result]:
     return results
 
 
+def run_small_batch(hunt: Hunt, start: int, stop: int) -> list[Result]:
+    """The same for points of small integer weights, which are counted for themselves."""
+    results: list[Result] = []
+    for index, sample in enumerate(hunt.small.members[start:stop], start):
+        kind, holds = hunt.ask(sample.recipe, sample.point.network)
+        result = {"index": index, "recipe": str(sample.recipe), "kind": str(kind), "holds": holds}
+        results.append(result)
+        if not holds:
+            break
+    return results
+
+
 def run(
     hunt: Hunt, start: int, stop: int, jobs: int, backend: str, scheduler: str | None
 ) -> Iterator[Result]:
     """All results in order, as they come, by joblib; ends with the first violation."""
+    return _in_order(run_batch, hunt, (start, stop), jobs, backend, scheduler)
+
+
+def run_small(hunt: Hunt, jobs: int, backend: str, scheduler: str | None) -> Iterator[Result]:
+    """The same for all points of small integer weights."""
+    ends = 0, len(hunt.small.members)
+    return _in_order(run_small_batch, hunt, ends, jobs, backend, scheduler)
+
+
+def _in_order(
+    batch: Callable[[Hunt, int, int], list[Result]], hunt: Hunt, ends: tuple[int, int],
+    jobs: int, backend: str, scheduler: str | None,
+) -> Iterator[Result]:  # fmt: skip
     from joblib import Parallel, delayed, parallel_config
 
-    bounds = [*range(start, stop, BATCH), stop]
-    work = (delayed(run_batch)(hunt, *ends) for ends in pairwise(bounds))
+    bounds = [*range(*ends, BATCH), ends[1]]
+    work = (delayed(batch)(hunt, *ends) for ends in pairwise(bounds))
     if backend == "dask":
         client: Any = _dask_client(scheduler)
         context = parallel_config(backend="dask")
@@ -147,143 +185,3 @@ def _dask_client(scheduler: str | None) -> Any:
         return Client(scheduler, timeout=10)
     except (OSError, ValueError) as error:
         raise InputError(f"--scheduler {scheduler}: {error}") from None
-
-
-@dataclass
-class Tally:
-    """What a hunt has seen so far."""
-
-    kinds: Counter[str] = field(default_factory=Counter)
-    violation: int | None = None
-
-    @property
-    def points(self) -> int:
-        """How many points were asked."""
-        return sum(self.kinds.values())
-
-    def add(self, result: Result) -> None:
-        """Count a result."""
-        self.kinds[result["kind"]] += 1
-        if not result["holds"]:
-            self.violation = result["index"]
-
-
-def open_log(path: str, hunt: Hunt, *, resume: bool) -> tuple[IO[str], Tally]:
-    """The JSON-lines file of results and what it already holds.
-
-    A new file begins with a line that identifies the hunt. An existing one is continued only
-    with `resume`, and only if it is of this very hunt; a line cut short at its end is dropped.
-    """
-    target, tally = Path(path), Tally()
-    if not target.exists():
-        return _new_log(target, hunt), tally
-    if not resume:
-        raise InputError(f"--out {path}: it exists; continue it with --resume or name another")
-    lines = target.read_bytes().splitlines(keepends=True)
-    whole = [line for line in lines if line.endswith(b"\n")]
-    if not whole:  # stopped before its first line was complete
-        target.unlink()
-        return _new_log(target, hunt), tally
-    try:
-        records = [json.loads(line) for line in whole]
-        same = bool(records) and records[0] == {"hunt": hunt.header}
-        for index, record in enumerate(records[1:] if same else []):
-            if record["index"] != index or not isinstance(record["holds"], bool):
-                raise KeyError(index)
-            tally.add({**record, "kind": Kind(record["kind"]).value})
-    except (ValueError, KeyError, TypeError):
-        raise InputError(f"--out {path}: it does not hold the results of a hunt") from None
-    if not same:
-        raise InputError(f"--out {path}: it holds another hunt (property, seed or sizes differ)")
-    file = target.open("r+", encoding="utf-8")
-    file.seek(sum(map(len, whole)))
-    file.truncate()
-    return file, tally
-
-
-def _new_log(target: Path, hunt: Hunt) -> IO[str]:
-    try:
-        file = target.open("x", encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"--out {target}: {(error.strerror or str(error)).lower()}") from None
-    file.write(json.dumps({"hunt": hunt.header}) + "\n")
-    file.flush()
-    return file
-
-
-def shrink(hunt: Hunt, recipe: Recipe) -> tuple[Recipe, LinearNetwork]:
-    """A recipe, as simple as a greedy search finds, whose point violates the property too."""
-    best = recipe
-    progress = True
-    while progress:
-        progress = False
-        for candidate in _simpler(best):
-            if _violates(hunt, candidate):
-                best, progress = candidate, True
-                break
-    network = construct(best)
-    if network is None:
-        raise AssertionError(f"{best} was critical before")
-    return best, network
-
-
-def _violates(hunt: Hunt, recipe: Recipe) -> bool:
-    try:
-        network = construct(recipe)
-        return network is not None and not hunt.ask(recipe, network)[1]
-    except ToolkitError:  # no recipe, or a point that the property cannot answer for
-        return False
-
-
-def _simpler(recipe: Recipe) -> Iterator[Recipe]:
-    if recipe.gauge:
-        yield replace(recipe, gauge=False)
-    if not recipe.simple:
-        yield replace(recipe, simple=True)
-    yield from _smaller_architectures(recipe)
-    for layer in recipe.loose:
-        yield replace(recipe, loose=tuple(k for k in recipe.loose if k != layer))
-    for column in recipe.chosen:
-        yield replace(recipe, chosen=tuple(i for i in recipe.chosen if i != column))
-    smallest = tuple(map(Fraction, range(len(recipe.singular), 0, -1)))
-    if recipe.singular != smallest:
-        yield replace(recipe, singular=smallest)
-    if recipe.seed and not recipe.simple:
-        yield replace(recipe, seed=0)
-
-
-def _smaller_architectures(recipe: Recipe) -> Iterator[Recipe]:
-    """One layer fewer, one unit fewer somewhere, or one sample fewer, where the recipe allows."""
-    widths, samples = recipe.architecture.widths, recipe.architecture.samples
-    fewer = [(widths[:k] + widths[k + 1 :], samples) for k in range(1, len(widths) - 1)]
-    fewer += [(_one_less(widths, k), samples) for k in range(len(widths))]
-    fewer += [(widths, samples - 1)]
-    for smaller, m in fewer:
-        candidate = _fitted(recipe, smaller, m)
-        if candidate is not None:
-            yield candidate
-
-
-def _one_less(widths: Sequence[int], k: int) -> tuple[int, ...]:
-    return tuple(width - (i == k) for i, width in enumerate(widths))
-
-
-def _fitted(recipe: Recipe, widths: tuple[int, ...], samples: int) -> Recipe | None:
-    try:
-        architecture = Architecture(widths, samples)
-    except ArchitectureError:
-        return None
-    rank_x = min(recipe.data_rank, architecture.input_width, samples)
-    count = min(architecture.output_width, rank_x)
-    top = architecture.depth + 1
-    chosen = tuple(i for i in recipe.chosen if i <= architecture.output_width)
-    if count > len(recipe.singular) or len(chosen) > min(widths):
-        return None
-    return replace(
-        recipe,
-        architecture=architecture,
-        singular=recipe.singular[:count],
-        chosen=chosen,
-        loose=tuple(k for k in recipe.loose if k <= top),
-        rank_x=rank_x,
-    )

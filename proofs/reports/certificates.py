@@ -13,6 +13,8 @@ from proofs.evidence.paper import Paper
 from proofs.evidence.stated import StatedTheorem
 from proofs.files.text import paragraph
 from proofs.kernel.formula_text import formula_text, sort_text
+from proofs.kernel.meanings import of_statement
+from proofs.reports.legend import legend_lines, letters_line, of_theorem
 from symbolic.errors import ReportError
 
 
@@ -68,13 +70,14 @@ def _stated(content: dict[str, Any]) -> tuple[Any, ...]:
     return set(content["sizes"]), content["letters"], hypotheses, names.key(content["conclusion"])
 
 
-def replay_lines(item: Replay) -> Iterator[str]:
+def replay_lines(item: Replay, paper: Paper | None = None) -> Iterator[str]:
     """The statement that was accepted, in words, or why it was not."""
     if not item.accepted:
         yield from paragraph(f"{item.path}: rejected: {item.reason}")
         return
     yield f"{item.path}: accepted: {item.content['claim']}"
     yield from statement_lines(item.content)
+    yield from letters_line(of_theorem(item.content, statement_text(item.content), paper))
     unused = len(item.found["unused hypotheses"])
     note = f"; {unused} of the hypotheses not used" if unused else ""
     axioms = ", ".join(item.found["axioms"]) or "none"
@@ -94,13 +97,29 @@ def statement_lines(content: dict[str, Any]) -> Iterator[str]:
     yield from paragraph(f"then {formula_text(content['conclusion'])}", "       ", "  ")
 
 
-def replay_json(item: Replay) -> dict[str, Any]:
+def replays_lines(found: Iterable[Replay], paper: Paper | None = None) -> Iterator[str]:
+    """One after another, then what the notation of them all stands for."""
+    texts = []
+    for item in found:
+        yield from replay_lines(item, paper)
+        texts += [statement_text(item.content)] if item.accepted else []
+    yield from legend_lines(of_statement("\n".join(texts)))
+
+
+def statement_text(content: dict[str, Any]) -> str:
+    """The statement of a certificate on one line."""
+    return " ".join(" ".join(statement_lines(content)).split())
+
+
+def replay_json(item: Replay, paper: Paper | None = None) -> dict[str, Any]:
     """The same as JSON."""
     answer: dict[str, Any] = {"file": item.path, "accepted": item.accepted}
     if not item.accepted:
         return answer | {"reason": item.reason}
     kept = ("claim", "sizes", "letters", "hypotheses", "conclusion")
-    return answer | {name: item.content[name] for name in kept} | item.found
+    text = statement_text(item.content)
+    legend = of_theorem(item.content, text, paper) | of_statement(text)
+    return answer | {name: item.content[name] for name in kept} | {"legend": legend} | item.found
 
 
 def write_certificates(directory: str, theorems: Iterable[StatedTheorem]) -> list[Path]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,14 @@ from proofs.evidence.claim import Claim, Counterexample, Evidence, Printed
 from proofs.evidence.paper import Paper
 from proofs.evidence.settings import Settings
 from proofs.evidence.verdict import VariantVerdict, Verdict
-from proofs.status import Status
+from proofs.status import Scope, Status
 from symbolic import DISTRIBUTION
 
 if TYPE_CHECKING:
     pass
+
+PROVING = (Scope.ALL_SIZES, Scope.ARCHITECTURE, Scope.POINTS)
+"""The scopes that a proof can have."""
 
 LIBRARIES = ("sympy", "python-flint", "mpmath", "numpy")
 
@@ -75,6 +79,7 @@ def _evidence_json(evidence: Evidence) -> dict[str, Any]:
         "by": evidence.by,
         "detail": evidence.detail,
         "digits": evidence.digits,
+        "generators": dict(evidence.generators),
         "branches": [asdict(branch) for branch in evidence.branches],
         "seconds": round(evidence.seconds, 3),
         "counterexample": counterexample_json(evidence.counterexample),
@@ -118,12 +123,22 @@ def variant_json(verdict: VariantVerdict) -> dict[str, Any]:
         ],
         "repaired": variant.repaired,
         "repair_status": verdict.repair_status,
+        "repair_scope": verdict.repair_scope,
         "repair_evidence": [_evidence_json(item) for item in verdict.repair],
     }
 
 
+def by_scope(word: str, scopes: Iterable[Scope | None]) -> dict[str, int]:
+    """How many things have which scope, under names like ``proved_all_sizes``.
+
+    What has different scopes is never the same, so that these are not to be added up.
+    """
+    found = Counter(scopes)
+    return {f"{word}_{scope.name.lower()}": found[scope] for scope in PROVING}
+
+
 def summary(verdicts: Sequence[Verdict]) -> dict[str, int]:
-    """How many claims have which status, and what became of what the paper prints."""
+    """How many claims have which status and scope, and what became of what the paper prints."""
     every = [variant for verdict in verdicts for variant in verdict.variants]
     variants = [verdict for verdict in every if not verdict.variant.own]
     claims = [verdict for verdict in verdicts if not verdict.claim.conjecture]
@@ -137,7 +152,9 @@ def summary(verdicts: Sequence[Verdict]) -> dict[str, int]:
         "gaps": sum(v.status is Printed.GAP for v in variants),
         "repaired": sum(v.repair_status is Status.PROVED for v in variants),
         "own_variants": len(every) - len(variants),
-    }  # fmt: skip
+    } | by_scope("proved", (v.scope for v in claims)) | by_scope(
+        "repaired", (v.repair_scope for v in variants)
+    )  # fmt: skip
 
 
 def report_json(paper: Paper, verdicts: Sequence[Verdict], settings: Settings) -> dict[str, Any]:

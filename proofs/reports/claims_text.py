@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from proofs.evidence.claim import Counterexample, Evidence, Finding, Printed, Variant
 from proofs.evidence.paper import Paper
 from proofs.evidence.quoted import Quoted
 from proofs.evidence.verdict import VariantVerdict, Verdict
-from proofs.files.text import HARD_SPACE, paragraph, show_rows
+from proofs.files.text import HARD_SPACE, WIDTH, paragraph, show_rows
 from proofs.reports.beside import Beside
 from proofs.reports.certificates import statement_lines
 from proofs.reports.claims_json import summary
@@ -71,9 +71,9 @@ def section_summary(paper: Paper, members: Sequence[Verdict], section: str) -> s
         number = count["printed_variants"]
         gaps = "gap" if count["gaps"] == 1 else "gaps"
         parts = {"refuted": count["refuted_as_printed"], gaps: count["gaps"]}
-        good = [f"{many} {word}" for word, many in parts.items() if many]
-        good.append(f"{count['repaired']} repaired")
-        words.append(f"{number} misprint{'s' if number > 1 else ''} ({', '.join(good)})")
+        good = ", ".join(f"{many} {word}" for word, many in parts.items() if many)
+        mended = f"repaired: {repairs(members)}"
+        words.append(f"{number} misprint{'s' if number > 1 else ''} ({good}; {mended})")
     if assuming := sum(bool(verdict.assumes) for verdict in members):
         words.append(f"{assuming} with an assumption")
     if quoted := sum(entry.section == section for entry in paper.quoted):
@@ -83,9 +83,20 @@ def section_summary(paper: Paper, members: Sequence[Verdict], section: str) -> s
 
 
 def _scopes(verdicts: Sequence[Verdict]) -> str:
-    scopes = Counter(str(verdict.scope) for verdict in verdicts if verdict.scope)
-    where = ", ".join(f"{scopes[scope]} {_SCOPE_WORDS[scope]}" for scope in Scope if scopes[scope])
+    where = scope_words(verdict.scope for verdict in verdicts)
     return f" ({where})" if where else ""
+
+
+def scope_words(scopes: Iterable[Scope | None]) -> str:
+    """How many things have which scope, where they have one."""
+    found = Counter(scopes)
+    return ", ".join(f"{found[scope]} {_SCOPE_WORDS[scope]}" for scope in Scope if found[scope])
+
+
+def repairs(verdicts: Sequence[Verdict]) -> str:
+    """How many printed variants of the paper are proved as repaired, in which scope."""
+    variants = [v for verdict in verdicts for v in verdict.variants if not v.variant.own]
+    return scope_words(variant.repair_scope for variant in variants) or "none"
 
 
 def _table_rows(verdict: Verdict, assumed: Sequence[str]) -> Iterator[str]:
@@ -102,8 +113,13 @@ def _table_rows(verdict: Verdict, assumed: Sequence[str]) -> Iterator[str]:
         shown = "gap" if variant.status is Printed.GAP else f"{variant.status} ({kinds})"
         yield (
             f"      {variant.variant.erratum} {_as_stated(variant.variant)}: {shown};"
-            f" repaired: {variant.repair_status}"
+            f" repaired: {repair_words(variant)}"
         )
+
+
+def repair_words(variant: VariantVerdict) -> str:
+    """The verdict on a repaired statement, with its scope."""
+    return ", ".join(filter(None, (variant.repair_status, variant.repair_scope)))
 
 
 def _as_stated(variant: Variant) -> str:
@@ -129,7 +145,7 @@ def summary_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
             f" printed variant{'' if count['printed_variants'] == 1 else 's'}:"
             f" {count['refuted_as_printed']} refuted"
             f" as printed, {count['gaps']} gap{'' if count['gaps'] == 1 else 's'} (not false, but"
-            f" more is needed), {count['repaired']} proved as repaired."
+            f" more is needed); proved as repaired: {repairs(verdicts)}."
         )
     bad = [verdict.claim.id for verdict in verdicts if not verdict.as_expected]
     if bad:
@@ -162,7 +178,7 @@ def _evidence_lines(evidence: Sequence[Evidence]) -> Iterator[str]:
     for item in evidence:
         groups.setdefault((item.outcome, item.by, item.detail), []).append(item)
     for (outcome, by, detail), items in groups.items():
-        places = "; ".join(_place(item).replace(" ", HARD_SPACE) for item in items)
+        places = "; ".join(map(_place, items))
         yield from paragraph(f"{outcome} by {by}: {detail}, at {places}", "      ", "    ")
     for item in evidence:
         for branch in item.branches:
@@ -174,11 +190,14 @@ def _evidence_lines(evidence: Sequence[Evidence]) -> Iterator[str]:
 
 
 def _place(item: Evidence) -> str:
-    return item.where if item.digits is None else f"{item.where} ({item.digits})"
+    """Where it was decided, kept together; a list of generators is not."""
+    where = item.where if item.digits is None else f"{item.where} ({item.digits})"
+    together = where.replace(" ", HARD_SPACE)
+    return together.replace(f",{HARD_SPACE}", ", ") if item.generators else together
 
 
-def variant_lines(verdict: VariantVerdict) -> Iterator[str]:
-    """A printed variant, how it fails, and its repair."""
+def variant_lines(verdict: VariantVerdict, *, theorems: bool = True) -> Iterator[str]:
+    """A printed variant, how it fails, and its repair, with what its `theorems` say."""
     variant = verdict.variant
     yield f"{variant.erratum} ({variant.kind}; {variant.place})"
     label = "  ours was: " if variant.own else "  printed:  "
@@ -195,8 +214,8 @@ def variant_lines(verdict: VariantVerdict) -> Iterator[str]:
         yield from paragraph(variant.missing, " " * 12, "  missing:  ")
     yield from paragraph(variant.repaired, " " * 12, "  repaired: ")
     places = "; ".join(f"{item.where} by {item.by}" for item in verdict.repair)
-    yield from paragraph(f"{verdict.repair_status} at {places}", " " * 14, " " * 12)
-    for theorem in variant.theorems:
+    yield from paragraph(f"{repair_words(verdict)}: {places}", " " * 14, " " * 12)
+    for theorem in variant.theorems if theorems else ():
         yield from paragraph(f"by theorem {theorem.name}:", " " * 14, " " * 12)
         yield from statement_lines(theorem.content)
 
@@ -228,13 +247,27 @@ def quoted_lines(paper: Paper, entry: Quoted) -> Iterator[str]:
 
 
 def beside_lines(formula: str, blocks: Sequence[Beside], architecture: str) -> Iterator[str]:
-    """What was derived (first line) beside the formula with r as a letter (second line)."""
-    yield f"At {architecture}, derived from the loss and, below it, by the formula"
+    """What sympy derives, and below it the formula with r as a letter, block by block."""
+    yield f"At {architecture}, derived by sympy from the loss and, below it, by the formula"
     yield from paragraph(formula, "    ", "  ")
     for block in blocks:
         height, width = block.shape
         equal = "equal" if block.equal else "NOT EQUAL"
         yield f"  {block.index}: {height} x {width}, {equal}"
-        for place, derived, shown in block.entries:
-            yield from paragraph(derived, " " * 12, f"    {place:7} ")
-            yield from paragraph(f"= {shown}", " " * 14, " " * 12)
+        yield from _matrix_lines(block.derived.rows, "    ")
+        yield from _matrix_lines(block.formula.rows, "  = ")
+
+
+def _matrix_lines(rows: Sequence[Sequence[str]], before: str) -> Iterator[str]:
+    """A matrix in aligned columns; where it is too wide, a row of it is written below another."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    if len(before) + sum(widths) + 3 * len(widths) + 1 <= WIDTH:
+        for row in rows:
+            cells = " | ".join(text.ljust(size) for text, size in zip(row, widths, strict=True))
+            yield f"{before}[ {cells} ]"
+            before = " " * len(before)
+        return
+    for i, row in enumerate(rows, 1):
+        for j, text in enumerate(row, 1):
+            yield from paragraph(text, " " * 14, f"{before}[{i},{j}] ".ljust(14))
+            before = " " * len(before)

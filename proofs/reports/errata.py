@@ -7,6 +7,7 @@ are quoted have nothing to decide, and say why.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,9 +19,10 @@ from proofs.evidence.run import decide_variant
 from proofs.evidence.settings import Settings
 from proofs.evidence.verdict import VariantVerdict
 from proofs.files.text import paragraph, show_rows
+from proofs.kernel.meanings import Legend
 from proofs.reports.claims_json import variant_json, versions
-from proofs.reports.claims_text import variant_lines
-from proofs.status import Status
+from proofs.reports.claims_text import repair_words, scope_words, variant_lines
+from proofs.reports.legend import legend_lines, of_text
 from symbolic.errors import UnknownClaimError
 
 
@@ -77,7 +79,7 @@ def errata_lines(paper: Paper, found: Sequence[Erratum]) -> Iterator[str]:
     """The list as text."""
     for erratum in found:
         if erratum.verdict is not None and erratum.claim is not None:
-            yield from variant_lines(erratum.verdict)
+            yield from variant_lines(erratum.verdict, theorems=False)
             yield f"  belongs to {erratum.claim.id}"
         elif erratum.quoted is not None:
             entry = erratum.quoted
@@ -86,7 +88,20 @@ def errata_lines(paper: Paper, found: Sequence[Erratum]) -> Iterator[str]:
             yield from paragraph(entry.what, " " * 12, "  printed:  ")
             yield from paragraph(entry.reason, " " * 12, "  quoted:   ")
         yield ""
+    yield from legend_lines(_legend(paper, found))
     yield from paragraph(_totals(found))
+
+
+QUOTED_APART = {"no error": "read right", "copy artefact": "spoilt in the copy"}
+"""What is no error of the paper."""
+
+
+def _legend(paper: Paper, found: Sequence[Erratum]) -> Legend:
+    """The letters of the paper that occur in the entries."""
+    texts = [e.quoted.what for e in found if e.quoted is not None]
+    variants = [e.verdict.variant for e in found if e.verdict is not None]
+    texts += [f"{v.printed}\n{v.repaired}\n{v.reading}\n{v.missing}" for v in variants]
+    return of_text("\n".join(texts), paper.notation)
 
 
 def _section(paper: Paper, entry: Quoted) -> str:
@@ -99,14 +114,21 @@ def _totals(found: Sequence[Erratum]) -> str:
     decided = [erratum.verdict for erratum in found if erratum.verdict is not None]
     statuses = [verdict.status for verdict in decided]
     refuted, gaps = statuses.count(Printed.REFUTED), statuses.count(Printed.GAP)
-    repaired = sum(verdict.repair_status is Status.PROVED for verdict in decided)
-    entries = "entry" if len(found) == 1 else "entries"
+    repaired = scope_words(verdict.repair_scope for verdict in decided) or "none"
+    entries = "entry" if len(decided) == 1 else "entries"
     return (
-        f"{len(found)} {entries}: {len(decided)} decided, {refuted} refuted as printed,"
-        f" {gaps} gap{'' if gaps == 1 else 's'}, {repaired} proved as repaired;"
-        f" {len(found) - len(decided)} quoted, not counted."
-        f"{f' Of our own, not counted: {len(own)}.' if own else ''}"
+        f"{len(decided)} {entries} decided: {refuted} refuted as printed,"
+        f" {gaps} gap{'' if gaps == 1 else 's'}; proved as repaired: {repaired}."
+        f" {_quoted(found)}{f' Of our own, not counted: {len(own)}.' if own else ''}"
     )
+
+
+def _quoted(found: Sequence[Erratum]) -> str:
+    """What is quoted, and never counted among the errata."""
+    kinds = Counter(erratum.quoted.kind for erratum in found if erratum.quoted is not None)
+    apart = [f"{kinds.pop(kind, 0)} {words}" for kind, words in QUOTED_APART.items()]
+    rest = f"{sum(kinds.values())} with nothing to decide"
+    return f"Quoted, not counted: {', '.join([*apart, rest])}."
 
 
 def errata_markdown(found: Sequence[Erratum]) -> Iterator[str]:
@@ -120,7 +142,7 @@ def errata_markdown(found: Sequence[Erratum]) -> Iterator[str]:
                 erratum.name, variant.kind, str(variant.line or variant.where),
                 f"`{variant.printed}`",
                 "<br>".join(_failures(erratum.verdict)) or str(erratum.verdict.status),
-                f"`{variant.repaired}` ({erratum.verdict.repair_status})",
+                f"`{variant.repaired}` ({repair_words(erratum.verdict)})",
             ]  # fmt: skip
         elif erratum.quoted is not None:
             entry = erratum.quoted
@@ -151,7 +173,8 @@ def _failures(verdict: VariantVerdict) -> Iterator[str]:
 
 def errata_json(paper: Paper, found: Sequence[Erratum], settings: Settings) -> dict[str, Any]:
     """The list with every counterexample, and the statements as nested lists."""
-    return {"versions": versions(), "seed": settings.seed, "errata": list(map(_item, found))}
+    told = {"versions": versions(), "seed": settings.seed, "legend": _legend(paper, found)}
+    return told | {"errata": list(map(_item, found))}
 
 
 def _item(erratum: Erratum) -> dict[str, Any]:

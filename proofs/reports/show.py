@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from proofs.checker import Rejected
@@ -15,11 +15,14 @@ from proofs.evidence.sources import sources_of_claim, sources_of_theorem
 from proofs.evidence.stated import StatedTheorem
 from proofs.evidence.verdict import Verdict
 from proofs.files.text import paragraph
+from proofs.kernel.meanings import Legend, of_statement
 from proofs.reports.audit import audit_json, audit_lines
-from proofs.reports.beside import DEFAULT, MAX_PARAMETERS, Beside, beside
+from proofs.reports.beside import SHOWN, Beside, beside, too_large
 from proofs.reports.certificates import statement_lines as theorem_lines
+from proofs.reports.certificates import statement_text
 from proofs.reports.claims_json import report_json
 from proofs.reports.claims_text import beside_lines, verdict_lines
+from proofs.reports.legend import legend_lines, letters_line, of_text, of_theorem
 from symbolic.networks.architecture import Architecture
 
 
@@ -27,7 +30,8 @@ from symbolic.networks.architecture import Architecture
 class Shown:
     """A claim with its verdict, the answers about its hypotheses, and the theorems that say it.
 
-    Each theorem comes with the parts of the claim that it is.
+    Each theorem comes with the parts of the claim that it is. The formulas are spelled out at the
+    architectures `at`, or at three small ones.
     """
 
     paper: Paper
@@ -36,6 +40,7 @@ class Shown:
     verdict: Verdict
     theorems: dict[StatedTheorem, tuple[str, ...]]
     hypotheses: tuple[AuditVerdict, ...]
+    at: tuple[Architecture, ...] = ()
 
     @property
     def used_by(self) -> tuple[str, ...]:
@@ -48,7 +53,9 @@ class Shown:
         return self.paper.places.get(self.claim.id, ())
 
 
-def shown(paper: Paper, verdict: Verdict, settings: Settings) -> Shown:
+def shown(
+    paper: Paper, verdict: Verdict, settings: Settings, at: tuple[Architecture, ...] = ()
+) -> Shown:
     """A claim that was decided, with the answers about its hypotheses, decided now."""
     claim = verdict.claim
     own = [entry for entry in paper.audited if entry.claim == claim.id]
@@ -59,7 +66,7 @@ def shown(paper: Paper, verdict: Verdict, settings: Settings) -> Shown:
     }
     with paper.blamed(f'the audit of "{claim.id}"'):
         answers = tuple(audit(own, settings))
-    return Shown(paper, claim, settings, verdict, said, answers)
+    return Shown(paper, claim, settings, verdict, said, answers, at)
 
 
 def _accepted(theorem: StatedTheorem) -> bool:
@@ -75,6 +82,8 @@ def show_lines(it: Shown) -> Iterator[str]:
     yield from _statement_lines(it)
     yield from _place_lines(it)
     yield ""
+    for size, reason in _not_spelled_out(it).items():
+        yield from paragraph(f"At {size} the formulas are not spelled out: {reason}", "  ")
     for formula, blocks, architecture in _displays(it):
         yield from beside_lines(formula, blocks, str(architecture))
         yield ""
@@ -89,7 +98,9 @@ def _statement_lines(it: Shown) -> Iterator[str]:
     """Name and place, and the statement in words, in LaTeX and as theorems of the toolkit."""
     claim = it.claim
     yield f"{claim.id}: {'a conjecture: ' if claim.conjecture else ''}{claim.title}"
-    yield "; ".join(filter(None, (it.paper.sections[claim.section], claim.place)))
+    numbered = [place for place in it.places if "line" not in place]
+    places = (it.paper.sections[claim.section], *numbered, claim.place)
+    yield from paragraph("; ".join(filter(None, places)))
     yield ""
     yield from paragraph(claim.statement, "  ")
     yield from paragraph(f"In LaTeX: {claim.latex or '-'}", "  ")
@@ -98,10 +109,22 @@ def _statement_lines(it: Shown) -> Iterator[str]:
             f"In the toolkit, theorem {theorem.name} (of: {'; '.join(parts)})", "  "
         )
         yield from theorem_lines(theorem.content)
+        text = statement_text(theorem.content)
+        yield from letters_line(of_theorem(theorem.content, text, it.paper))
     if claim.hypotheses:
         yield "Hypotheses"
         for hypothesis in claim.hypotheses:
             yield from paragraph(hypothesis, "    ", "  ")
+    yield from legend_lines(_legend(it))
+
+
+def _legend(it: Shown) -> Legend:
+    """The letters of the paper and of the toolkit's notation in what is shown of the claim."""
+    claim = it.claim
+    formulas = (formula for formula, _ in claim.displays)
+    words = "\n".join((claim.statement, *formulas, *claim.parts, *claim.hypotheses))
+    theorems = "\n".join(statement_text(theorem.content) for theorem in it.theorems)
+    return of_text(words, it.paper.notation) | of_statement(theorems)
 
 
 def _place_lines(it: Shown) -> Iterator[str]:
@@ -130,11 +153,29 @@ def _modules(it: Shown) -> tuple[str, ...]:
     return sources_of_claim(it.claim)
 
 
+def _not_spelled_out(it: Shown) -> dict[str, str]:
+    """The architectures asked for that are too large to be read, with the reason."""
+    asked = it.at if it.claim.displays else ()
+    return {str(size): reason for size in asked if (reason := too_large(size))}
+
+
 def _displays(it: Shown) -> Iterator[tuple[str, list[Beside], Architecture]]:
-    first = it.settings.architectures[0]
-    architecture = first if first.parameters <= MAX_PARAMETERS else DEFAULT
+    sizes = tuple(size for size in it.at if not too_large(size)) or SHOWN
     for formula, equation in it.claim.displays:
-        yield formula, beside(equation, architecture), architecture
+        for architecture in sizes:
+            yield formula, beside(equation, architecture), architecture
+
+
+def _displays_json(it: Shown) -> list[dict[str, Any]]:
+    return [
+        {
+            "formula": formula,
+            "architecture": str(architecture),
+            "derived_by": "sympy",
+            "blocks": [asdict(block) for block in blocks],
+        }
+        for formula, blocks, architecture in _displays(it)
+    ]
 
 
 def show_json(it: Shown) -> dict[str, Any]:
@@ -143,16 +184,20 @@ def show_json(it: Shown) -> dict[str, Any]:
     report["claims"][0] |= {
         "used_by": list(it.used_by),
         "places": list(it.places),
+        "legend": _legend(it),
         "modules": list(_modules(it)),
         "toolkit": [
             {
                 "theorem": theorem.name,
                 "parts": list(parts),
-                "statement": " ".join(" ".join(theorem_lines(theorem.content)).split()),
+                "statement": statement_text(theorem.content),
+                "legend": of_theorem(theorem.content, statement_text(theorem.content), it.paper),
                 "modules": list(sources_of_theorem(theorem)),
             }
             for theorem, parts in it.theorems.items()
         ],
+        "displays": _displays_json(it),
+        "not_spelled_out": _not_spelled_out(it),
         "audit": audit_json(it.hypotheses),
     }
     return report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from proofs.kernel.certificate import listed
 from proofs.rocq.conversion import Script, gap
 from proofs.rocq.lines import Step, exact
 from proofs.rocq.notation import text
@@ -49,7 +50,7 @@ def contracted(script: Script, step: Step, params: list[str]) -> list[str]:
     if first is None or first["from"][0] in script.derivatives:
         raise Unsupported("derivatives that are not two in a row")
     M, K, root = last["name"], first["name"], first["from"][0]
-    left, right = _around(script.checker.theorems[root][1], M, K)
+    left, right = _around(listed(script.checker.theorems[root][1]), M, K)
     S, T = (joined(script, part) for part in (left, right))
     letters = [("var", name, script.sorts[name]) for name in (M, K)]
     form: Typed = ("trace", ("mul", ("mul", ("mul", S, letters[0]), T), letters[1]))

@@ -9,6 +9,7 @@ from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from proofs.reports.beside import Polynomials
 from symbolic.algebra.exact import to_fraction
 from symbolic.algebra.matrix import Matrix
 from symbolic.errors import ExactnessError
@@ -34,6 +35,8 @@ def latex_of(value: object) -> str:
     """A value in the text of a lesson: a matrix as LaTeX, anything else as it is printed."""
     if not isinstance(value, Matrix):
         return str(value)
+    if hasattr(value.ring, "names"):  # letters for entries
+        return Polynomials.of(value).latex
     lines = " \\\\ ".join(" & ".join(map(_latex_number, row)) for row in rows_of(value))
     return f"\\begin{{bmatrix}}{lines}\\end{{bmatrix}}"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from proofs.teaching.display import Picture, Shown, Table, rows_of
+from proofs.teaching.display import Picture, Shown, Table, latex_of, name_latex, rows_of
 from proofs.teaching.lesson import Cell, Exercise, Prose, Written
 from proofs.teaching.typography import latex, matrix
 from symbolic.algebra.matrix import Matrix
@@ -132,8 +132,12 @@ def code(source: str) -> Markup:
 def _row(shown: Shown) -> Markup:
     parts = []
     for name, value in shown.items:
-        rows = rows_of(value) if isinstance(value, Matrix) else [[value]]
-        parts.append(Markup('<div class="scroll">') + matrix(rows, name) + Markup("</div>"))
+        if isinstance(value, Matrix) and hasattr(value.ring, "names"):  # letters for entries
+            equation = latex(f"{name_latex(name)} = {latex_of(value)}", display=True)
+        else:
+            rows = rows_of(value) if isinstance(value, Matrix) else [[value]]
+            equation = matrix(rows, name)
+        parts.append(Markup('<div class="scroll">') + equation + Markup("</div>"))
     return Markup('<div class="matrices">') + Markup("").join(parts) + Markup("</div>")
 
 

@@ -15,8 +15,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from proofs.evidence.claim import Claim, Evidence
+from proofs.evidence.equation import Equation
 from proofs.evidence.verdict import Verdict
-from proofs.reports.beside import DEFAULT, beside
+from proofs.reports.beside import SHOWN, Beside, beside
 from proofs.reports.claims_json import summary, versions
 from proofs.reports.graph import Node, theorems_of
 from proofs.reports.graph_svg import svg_lines
@@ -27,6 +28,7 @@ from proofs.teaching.material import Material
 from proofs.teaching.theorem_page import OWN, all_aloud, axioms_and_rules, page_of, read_aloud
 from proofs.teaching.typography import formula, latex, matrix
 from proofs.teaching.worked import example, network_example
+from symbolic.networks.architecture import Architecture
 
 SCOPES = {
     Scope.ALL_SIZES: "proved for all sizes",
@@ -184,16 +186,27 @@ def _claim(material: Material, verdict: Verdict) -> dict[str, Any]:
         "latex": _in_latex(claim),
         "examples": {found.name: example(found, material.settings) for found in theorems},
         "displays": [
-            (text, beside(equation, DEFAULT), network_example(equation, material.settings.seed))
+            (text, _typeset(equation), network_example(equation, material.settings.seed))
             for text, equation in claim.displays
         ],
-        "example": DEFAULT,
         "audit": material.audit_of(claim.id),
         "audited": {found.audited.hypothesis for found in material.audit_of(claim.id)},
         "users": material.users_of(claim.id),
         "before": places[here - 1] if here else None,
         "after": places[here + 1] if here + 1 < len(places) else None,
     }
+
+
+def _typeset(equation: Equation) -> list[tuple[Architecture, list[tuple[Beside, Markup]]]]:
+    """At each small network the blocks with their typeset matrices, derived = by the formula."""
+    return [
+        (size, [(block, _equation(block)) for block in beside(equation, size)]) for size in SHOWN
+    ]
+
+
+def _equation(block: Beside) -> Markup:
+    sign = "=" if block.equal else r"\neq"
+    return latex(f"{block.derived.latex} {sign} {block.formula.latex}", display=True)
 
 
 def _in_latex(claim: Claim) -> list[Markup]:

@@ -11,14 +11,15 @@ Points: for a set I of q columns of U, ``Z = Y X^+`` and any invertible g_k,
     W_k = g_k diag(I_q, N_k) g_{k-1}^{-1},
     W_{H+1} = [U_I, N_{H+1}] g_H^{-1}
 
-is critical if two of the N_k are zero, and for some other choices. Every point that is
-returned has been checked critical from the definition, by its gradient.
+is critical if two of the N_k are zero, and for other choices: two of them can be drawn from the
+kernels of products of the rest (`symbolic.networks.loose_blocks`). Every point that is returned
+has been checked critical from the definition, by its gradient.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from random import Random
@@ -30,6 +31,7 @@ from symbolic.algebra.sampling import generator, random_integer_matrix, random_i
 from symbolic.errors import ArchitectureError
 from symbolic.networks.architecture import Architecture
 from symbolic.networks.classification import Point
+from symbolic.networks.loose_blocks import vanishing_blocks
 from symbolic.networks.network import LinearNetwork
 
 
@@ -38,7 +40,8 @@ class Recipe:
     """Everything that determines a constructed point.
 
     `singular` are s_1, .., s_{min(d_y, rank_x)} in the order of the columns of U;
-    `chosen` the set I, counted from one; `loose` the layers k with a nonzero N_k;
+    `chosen` the set I, counted from one; `loose` the layers k with a nonzero N_k; `solved`
+    those whose N_k are drawn from kernels of products, in this order, two at least if any;
     `gauge` whether the g_k are random or the identity; `simple` whether U, V, T and Q are
     identities (then m is the least possible, and entries are small).
     """
@@ -51,6 +54,7 @@ class Recipe:
     gauge: bool = False
     simple: bool = False
     seed: int = 0
+    solved: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         outputs, layers = self.architecture.output_width, self.architecture.layers
@@ -58,6 +62,8 @@ class Recipe:
             raise ArchitectureError(f"I = {self.chosen}: columns are counted from 1 to {outputs}")
         if not all(k in layers for k in self.loose):
             raise ArchitectureError(f"N_k for k in {self.loose}: layers go from 1 to {layers[-1]}")
+        if self.solved and not 2 <= len({*self.solved} & {*layers}) == len(self.solved):
+            raise ArchitectureError(f"N_k solved for, k in {self.solved}: two or more layers")
         if len(self.singular) != min(outputs, self.data_rank):
             needed = min(outputs, self.data_rank)
             raise ArchitectureError(f"{len(self.singular)} singular values, needs {needed}")
@@ -67,9 +73,13 @@ class Recipe:
             f"{self.architecture}, s = {','.join(map(str, self.singular)) or '-'},"
             f" I = {{{','.join(map(str, self.chosen))}}},"
             f" N_k != 0 for k in {{{','.join(map(str, self.loose))}}},"
-            f" rank X = {self.data_rank}{', gauge' if self.gauge else ''}"
+            f"{self._solved} rank X = {self.data_rank}{', gauge' if self.gauge else ''}"
             f"{', simple' if self.simple else ''}, seed {self.seed}"
         )
+
+    @property
+    def _solved(self) -> str:
+        return f" kernels for k in {{{','.join(map(str, self.solved))}}}," if self.solved else ""
 
     @property
     def data_rank(self) -> int:
@@ -116,39 +126,57 @@ def construct(recipe: Recipe) -> LinearNetwork | None:
     >>> network.Y, network.W
     ([[3, 0], [0, 2]], ([[0, 2]], [[0], [1]]))
     """
-    random = generator(recipe.seed, recipe.architecture, recipe.chosen, recipe.loose)
+    labels = (recipe.chosen, recipe.loose, *([recipe.solved] if recipe.solved else []))
+    random = generator(recipe.seed, recipe.architecture, *labels)
     X, Y, U = make_data(recipe, random)
     size = len(recipe.chosen)
     U_I = Matrix(
         U.ring, ([row[i - 1] for i in recipe.chosen] for row in U.rows), (U.shape[0], size)
     )
     target = U_I.T @ Y @ pseudoinverse(X)
-    network = LinearNetwork(X, Y, _weights(recipe, random, U_I, target))
+    drawn = _solved_blocks(recipe, random, X @ (Y.T - Y.T @ U_I @ U_I.T))
+    network = LinearNetwork(X, Y, _weights(recipe, random, U_I, target, drawn))
     return network if Point(network).critical else None
 
 
-def _weights(recipe: Recipe, random: Random, U_I: Matrix, target: Matrix) -> tuple[Matrix, ...]:
+def _solved_blocks(recipe: Recipe, random: Random, S: Matrix) -> dict[int, Matrix]:
+    """All blocks, where some are solved for; else none of them is drawn beforehand."""
+    if not recipe.solved:
+        return {}
+    given = {k: _block(recipe, random, k) for k in recipe.architecture.layers}
+    return vanishing_blocks(random, given, recipe.solved, S)
+
+
+def _block(recipe: Recipe, random: Random, k: int) -> Matrix:
+    """A random N_k if the layer is loose, else zero."""
+    height, width = recipe.architecture.weight_shape(k)
+    q, top = len(recipe.chosen), recipe.architecture.depth + 1
+    shape = (height - (q if k < top else 0), width - (q if k > 1 else 0))
+    loose = k in recipe.loose
+    return random_integer_matrix(random, *shape, 2) if loose else Matrix.zeros(rationals(), *shape)
+
+
+def _weights(
+    recipe: Recipe, random: Random, U_I: Matrix, target: Matrix, drawn: dict[int, Matrix]
+) -> tuple[Matrix, ...]:
     ring, architecture = U_I.ring, recipe.architecture
     q = len(recipe.chosen)
     top = architecture.depth + 1
     below: Matrix | None = None
     weights = []
     for k in architecture.layers:
-        height, width = architecture.weight_shape(k)
-        shape = (height - (q if k < top else 0), width - (q if k > 1 else 0))
-        loose = k in recipe.loose
-        N = random_integer_matrix(random, *shape, 2) if loose else Matrix.zeros(ring, *shape)
+        N = drawn[k] if drawn else _block(recipe, random, k)
         if k == 1:
             weight = vcat(target, N)
         elif k == top:
             weight = hcat(U_I, N)
         else:
-            left = vcat(Matrix.identity(ring, q), Matrix.zeros(ring, shape[0], q))
-            weight = hcat(left, vcat(Matrix.zeros(ring, q, shape[1]), N))
+            left = vcat(Matrix.identity(ring, q), Matrix.zeros(ring, N.shape[0], q))
+            weight = hcat(left, vcat(Matrix.zeros(ring, q, N.shape[1]), N))
         if below is not None:
             weight = weight @ below
         if recipe.gauge and k < top:
-            g, below = random_invertible(random, height)
+            g, below = random_invertible(random, architecture.widths[k])
             weight = g @ weight
         weights.append(weight)
     return tuple(weights)
@@ -202,12 +230,23 @@ def random_recipe(random: Random, architecture: Architecture) -> Recipe:
     )
 
 
+def random_vanishing_recipe(random: Random, architecture: Architecture) -> Recipe:
+    """A random recipe of which some blocks are drawn from kernels of products of the others."""
+    recipe, layers = random_recipe(random, architecture), list(architecture.layers)
+    solved = random.sample(layers, random.randint(2, len(layers)))
+    loose = sorted(random.sample(layers, random.randint(1, max(1, len(layers) - 2))))
+    chosen = recipe.chosen[: min(architecture.widths) - 1]  # else a block has no row or no column
+    return replace(recipe, chosen=chosen, loose=tuple(loose), solved=tuple(solved))
+
+
 def random_critical_points(
-    random: Random, architecture: Architecture
+    random: Random,
+    architecture: Architecture,
+    draw: Callable[[Random, Architecture], Recipe] = random_recipe,
 ) -> Iterator[tuple[Recipe, LinearNetwork]]:
     """An endless stream of critical points; recipes that turn out not critical are passed over."""
     while True:
-        recipe = random_recipe(random, architecture)
+        recipe = draw(random, architecture)
         network = construct(recipe)
         if network is not None:
             yield recipe, network

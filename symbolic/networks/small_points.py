@@ -46,7 +46,7 @@ def small_points(
     total = len(entries) ** sum(height * width for height, width in shapes)
     if total > LARGEST:
         raise TooLargeError(f"{architecture}: {total} choices of the lower layers")
-    for lower in product(*(list(_filled(shape, entries)) for shape in shapes)):
+    for lower in product(*(list(filled(shape, entries)) for shape in shapes)):
         below = X
         for weight in lower:
             below = weight @ below
@@ -56,8 +56,8 @@ def small_points(
                 yield point
 
 
-def _filled(shape: tuple[int, int], entries: Sequence[int]) -> Iterator[Matrix]:
-    """Every matrix of the shape with these entries."""
+def filled(shape: tuple[int, int], entries: Sequence[int]) -> Iterator[Matrix]:
+    """Every matrix of the shape with these entries, over the rationals."""
     ring, (height, width) = rationals(), shape
     for values in product(map(ring.convert, entries), repeat=height * width):
         rows = [values[i * width : (i + 1) * width] for i in range(height)]
@@ -68,5 +68,5 @@ def _last_layers(below: Matrix, Y: Matrix, entries: Sequence[int]) -> Iterator[M
     """The W with ``W V V^T = Y V^T``, its free columns having the entries; V is what is below."""
     gram = below @ below.T
     one, free = one_inverse(gram) @ (below @ Y.T), null_space(gram)
-    for chosen in _filled((free.shape[1], Y.shape[0]), entries):
+    for chosen in filled((free.shape[1], Y.shape[0]), entries):
         yield (one + free @ chosen).T

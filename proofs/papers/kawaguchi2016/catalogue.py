@@ -44,6 +44,7 @@ from proofs.papers.kawaguchi2016.claims import (
     section_3,
     section_4_1,
     semidefinite_facts,
+    sentences,
     theorem_2_3,
     tiny_networks,
 )
@@ -66,6 +67,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     depth_two.CLAIM,
     section_3.CLAIM,
     expectations.LOSS_CLAIM,
+    sentences.MINIMA,
     lemma_4_1.CLAIM,
     lemma_4_2.CLAIM,
     lemma_4_3.CLAIM,
@@ -98,7 +100,9 @@ _IN_ORDER: tuple[Claim, ...] = (
     appendix_b1_deficient.CLAIM,
     appendix_b1_ranks.CLAIM,
     level_neighbours.CLAIM,
+    sentences.INDEFINITE,
     appendix_b2_b3.B2_CLAIM,
+    sentences.NO_MAXIMUM,
     appendix_b2_b3.B3_CLAIM,
     appendix_c1.CLAIM,
     expectations.HINGE_CLAIM,
@@ -112,11 +116,9 @@ ATTACHED: dict[str, tuple[Variant, ...]] = {
         appendix_b1_deficient_misprints.E2,
     ),
     "theorem-2.3.iii": (appendix_b2_b3.G2,),
-    "theorem-2.3.iv": (remarks.E11, remarks.E12),
+    "theorem-2.3.iv": (remarks.E12,),
     "appendix-b1-deficient": appendix_b1_deficient_misprints.VARIANTS,
     "appendix-b1-full": appendix_b1_misprints.VARIANTS,
-    "lemma-4.2": (appendix_b1_misprints.ER5, remarks.ER30),
-    "lemma-4.6": (remarks.ER4,),
 }
 """Printed variants from the proofs and remarks that belong to a numbered statement."""
 

@@ -80,16 +80,19 @@ def _in_print() -> dict[str, tuple[str, ...]]:
         n for names in (*numbered.values(), *DISPLAYS.values()) for n in names
     ):
         texts = tuple(text for text, names in numbered.items() if name in names)
-        lines = [str(line) for line, names in DISPLAYS.items() if name in names]
+        lines = [line for line, names in DISPLAYS.items() if name in names]
+        numbers = [f"({number})" for number, line in EQUATIONS.items() if line in lines]
+        if numbers:
+            texts += (f"equation{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}",)
         word = "lines" if len(lines) > 1 else "line"
-        displayed = f"the displayed equations of {word} {', '.join(lines)}"
+        displayed = f"the displayed equations of {word} {', '.join(map(str, lines))}"
         found[name] = (*texts, displayed) if lines else texts
     return found
 
-
-PLACES = _in_print()
 
 EQUATIONS = {
     1: 104, 2: 273, 3: 371, 4: 375, 6: 465, 7: 483, 8: 509, 9: 533, 10: 585,
 }  # fmt: skip
 """Numbered displays by line; (5) is in the passage that is missing (ER35)."""
+
+PLACES = _in_print()

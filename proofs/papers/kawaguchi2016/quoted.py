@@ -50,19 +50,61 @@ QUOTED = (
     ),
     Quoted(
         "ER29", "4.2", 171, "Lemma 4.4 at a critical point, its proof with X X^T invertible",
-        "superfluous, not false: `proofs audit lemma-4.4` shows both", "gap",
+        "superfluous, not false: `proofs audit lemma-4.4` shows both", "no error",
     ),
     Quoted(
         "ER34", "4.2", 179, "Lemma 4.6 with X Y^T of full rank and d_y <= d_x",
-        "superfluous, not false: `proofs audit lemma-4.6` shows both", "gap",
+        "superfluous, not false: `proofs audit lemma-4.6` shows both", "no error",
     ),
     Quoted(
         "ER37", "4.2", 171, "hypotheses and alternatives that are not needed",
-        "superfluous, not false: `proofs audit` shows each", "gap",
+        "superfluous, not false: `proofs audit` shows each", "no error",
     ),
     Quoted(
         "ER38", "A.6", 365, "F F^- B = B, on which the text says that it focuses",
-        "true (pair-conditions, l = 1, k = H+1) but used nowhere", "gap",
+        "true (pair-conditions, l = 1, k = H+1) but used nowhere", "no error",
+    ),
+    Quoted(
+        "ER1", "2.1", 27, "Sigma = Y X^T (X X^T)^{-1} X Y^T, with no condition on X",
+        "a formula presupposes the inverse that it writes; Proposition 2.1 (line 43) and Theorem"
+        " 2.3 (line 59) assume it", "no error",
+    ),
+    Quoted(
+        "ER30", "4.2", 155, "Lemma 4.2 with (X X^T)^{-1}, with no condition on X",
+        "a formula presupposes the inverse that it writes; where there is none, `proofs audit"
+        " lemma-4.2` shows", "no error",
+    ),
+    Quoted(
+        "ER4", "4.2", 181, "Lemma 4.6, without a word on distinct eigenvalues",
+        "line 143 orders them strictly, for Lemma 4.6; without that, `proofs audit lemma-4.6`"
+        " shows", "no error",
+    ),
+    Quoted(
+        "ER5", "4.2", 155, "Lemma 4.2 with (C^T C)^{-1}",
+        "read (C^T C)^-, as in lines 273 and 277, its proof", "copy artefact",
+    ),
+    Quoted(
+        "ER15", "A.4", 323, "M^{-1} for M = C^T C kron X X^T, also in lines 325, 327, 329, 331"
+        " and 333",
+        "read ^-: line 327 cites A.7, which is about generalized inverses, and line 331 the"
+        " equation C^T C (C^T C)^- C^T = C^T", "copy artefact",
+    ),
+    Quoted(
+        "ER25", "A.6", 403, "the last matrix: its blocks stand below a row of zeros, and beside"
+        " no column of them",
+        "the lines of an array with rules are lost, not those of the matrix before it; what follows"
+        " from it, that the largest are chosen, is appendix-a6-eigenvectors", "copy artefact",
+    ),
+    Quoted(
+        "ER40", "A.3", 293, "line 2, and the displays for k = H+1 (lines 299, 303, 307):"
+        " ((D C_{j,.}) kron X_i^T)^T r_{i,j}",
+        "right if it is read as line 1 has to be: the transpose is taken of the derivative in each"
+        " entry of W_k, which gives a column (appendix-a3)", "no error",
+    ),
+    Quoted(
+        "ER42", "A.6", 377, "the crossed term (C (C^T C)^- kron B W_1) E `and its transpose`",
+        "true: both vanish (appendix-a6). The other crossed term is the transpose of this one for"
+        " the {1}-inverse ((C^T C)^-)^T, and the text is about any", "no error",
     ),
     Quoted(
         "ER26", "A.6", 371, "(3) with any {1}-inverse of C^T C kron X X^T",
@@ -95,9 +137,34 @@ QUOTED = (
         " induction needs; Lemma 4.6 in line 601 is not needed, as C = 0", "no error",
     ),
     Quoted(
+        "E7", "B.3", 583, "rank C >= d_1 is false since rank(W_H..W_2) < 1",
+        "W_H for W_{H+1}: what is supposed is rank(W_{H+1}..W_2) = 0. That rank(W_H..W_2) < 1 is"
+        " true as well (appendix-b3, k = H+1), so that nothing false is said", "typo",
+    ),
+    Quoted(
+        "E9b", "D", 665, "the convexity of g is preserved after the composition with any norm",
+        "it is, and nothing else is said to be; for which targets the squared loss of f keeps a"
+        " poor minimum, appendix-d decides", "no error",
+    ),
+    Quoted(
+        "E11", "2.3", 70, "`we know exactly when this can happen from Theorem 2.3 (iv)`",
+        "when it can, not when it does: not where rank(W_H..W_2) = p (line 64), and there are such"
+        " points where it is smaller (line 66, Corollary 2.4)", "no error",
+    ),
+    Quoted(
         "E13", "2.3", 70, "for H = 1 the method of Ge et al. (2015) trains in polynomial time",
         "what that work assumes is not at hand; that every saddle is strict for H = 1, which the"
         " sentence rests on, is proved (corollary-2.4)", "gap",
+    ),
+    Quoted(
+        "E15", "3", 122, "q = 1/rho, without rho > 0",
+        "a formula presupposes the inverse that it writes", "no error",
+    ),
+    Quoted(
+        "E16", "3", 106, "Z `as a result of the rectified linear activation`, and independent of X"
+        " and w",
+        "assumption A5u-m says so (line 108), and line 110 calls A5u unrealistic; what becomes of"
+        " the network's own gates, `proofs audit corollary-3.2` shows", "no error",
     ),
     Quoted(
         "E17", "3", 120, "L(W) = ||E_Z[output - Y]||^2 / 2, the loss `with expectation`",
@@ -111,6 +178,23 @@ QUOTED = (
     Quoted(
         "E19", "2.1", 143, "the ranges of rank C and of the index sets", "these are ER2 and ER3",
         "false",
+    ),
+    Quoted(
+        "G3", "C.1", 639, "`from the proof of Lemma 4.3` every element of the Hessian is zero",
+        "the blocks (l, k) with 2 <= l < k, which the lemma does not state, are derived as those"
+        " that it does (general-block), and have the factor W_{l-1}..W_1 X = 0; what is wrong"
+        " there is E1", "no error",
+    ),
+    Quoted(
+        "T1", "B.1", 517, "A_k (A_k^T A_k)^- A_k and U_p U_p, also in lines 521, 589 and 605",
+        "the transposes are there in line 513, from which it follows, and in line 509",
+        "copy artefact",
+    ),
+    Quoted(
+        "T2", "B.1", 465, "(6), (7), (8) and (9) `for an arbitrary L_1`, L_k",
+        "the general solution is written so: some L_1 gives W_1, and each gives a solution"
+        " (appendix-b1-deficient); of L_k only those with which line 543 solves (9) are meant",
+        "no error",
     ),
     Quoted(
         "T3", "B.1", 445, "footnote 5: `for all input W_{H+1}` instead of W'",
@@ -129,11 +213,17 @@ QUOTED = (
         "an equation of a thing with itself is true: the slip is in what was meant", "typo",
     ),
     Quoted(
-        "T7", "B.1", 465, "(C^T C)^{-1} where (C^T C)^- is meant, in eight places",
-        "the same as ER5, which names the places", "copy artefact",
+        "T7", "B.1", 465, "(C^T C)^{-1} and (A^T A)^{-1}, also in lines 451, 453, 669 and 673",
+        "read ^-, as the same formulas have it in lines 181, 199 and 273; in lines 439 and 441 the"
+        " inverse is right: there C^T C has just been shown to have one", "copy artefact",
     ),
     Quoted(
         "T8", "2.3", 59, "two accents for the one loss", "notation", "copy artefact",
+    ),
+    Quoted(
+        "T9", "B.1", 533, "(9), also in line 537: a bracket [0 I] without its factor G_k L_k",
+        "the matrix in (7), line 483, and in lines 543 and 547 has the factor in its place",
+        "copy artefact",
     ),
     Quoted(
         "T10", "A.6", 377, "the missing passage again, and what B.1 says it showed",
@@ -151,5 +241,9 @@ QUOTED = (
     Quoted(
         "T12", "B.1", 545, "letters of two meanings: p, B_k, X in L_previous",
         "notation; here W_{k-1}..W_1 is never called B_k", "typo",
+    ),
+    Quoted(
+        "T14", "B.2", 565, "`the first semidefinite condition` and `the second` are exchanged",
+        "X r != 0 concerns the second, the ranks the first: no mathematical content", "typo",
     ),
 )  # fmt: skip

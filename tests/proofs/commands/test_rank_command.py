@@ -93,8 +93,11 @@ def test_the_deep_sweep_is_shown_with_the_smallest_wrong_network() -> None:
     shown = run("--deep")
     assert shown.returncode == 0
     *items, last = json.loads(run("--deep", "--json", "-").stdout)
-    assert len(items) == len(
-        [line for line in shown.stdout.splitlines() if line[:2].strip().isdigit()]
+    assert (
+        2 * len(items)
+        == len(  # a line in each of the two tables
+            [line for line in shown.stdout.splitlines() if line[:2].strip().isdigit()]
+        )
     )
     first = next(item for item in items if item["wrong"])
     assert last["smallest_wrong"] == first

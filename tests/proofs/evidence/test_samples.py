@@ -1,10 +1,19 @@
 """Evidence at points: when it holds, fails and stays open."""
 
 from proofs.evidence.claim import Outcome
+from proofs.evidence.exhaustion import EXHAUSTED, exhausted_at
 from proofs.evidence.paper import LADDER
-from proofs.evidence.samples import Sample, decide_at_samples, samples
+from proofs.evidence.patterns import pattern, unlike
+from proofs.evidence.recipe_points import (
+    KERNEL_RECIPES,
+    RANDOM_RECIPES,
+    SMALL_RECIPES,
+    Sample,
+)
+from proofs.evidence.samples import decide_at_samples, samples
 from proofs.evidence.settings import Settings
-from symbolic.networks.classification import Kind
+from proofs.evidence.small_networks import critical_at, critical_points
+from symbolic.networks.classification import Kind, Point
 
 SETTINGS = Settings(LADDER, quick=True)
 
@@ -50,3 +59,30 @@ def test_without_points_or_without_a_required_branch_it_is_open() -> None:
     missing = decide(required=("no such branch",))
     assert missing.outcome is Outcome.OPEN
     assert missing.detail == "not met: no such branch"
+
+
+def test_it_says_at_how_many_points_of_which_generator() -> None:
+    evidence = decide()
+    counts = dict(evidence.generators)
+    assert set(counts) == {SMALL_RECIPES, RANDOM_RECIPES, KERNEL_RECIPES, EXHAUSTED}
+    assert sum(counts.values()) == len(samples(SETTINGS))
+    assert all(f"{count} {name}" in evidence.where for name, count in counts.items())
+
+
+def test_every_point_is_critical_and_new_generators_have_both_kinds_of_data() -> None:
+    assert all(sample.point.critical for sample in samples(SETTINGS))
+    for name in (KERNEL_RECIPES, EXHAUSTED):
+        within = {s.within_hypotheses for s in samples(SETTINGS) if s.generator == name}
+        assert within == {True, False}
+
+
+def test_of_each_pattern_of_ranks_one_point_is_enough() -> None:
+    """Of all weights 0 and 1 at 2,1,1,2:2, two patterns are none of the recipes'."""
+    recipes = [Point(n) for n in critical_at("2,1,1,2:2")]
+    found = [s.point for s in exhausted_at("2,1,1,2:2", (0, 1))]
+    new = list(unlike(recipes, found))
+    assert len(new) == 2
+    assert {pattern(p) for p in found} <= {pattern(p) for p in (*recipes, *new)}
+    assert list(unlike((*recipes, *new), found)) == []
+    weights = [point.network.W for point in new]
+    assert [n.W for n in critical_points(("2,1,1,2:2",))][-2:] == weights

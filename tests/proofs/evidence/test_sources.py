@@ -40,10 +40,10 @@ from tests.recording import (
 
 NAMING = (
     "appendix_a2", "appendix_a4_facts", "appendix_a6_facts", "appendix_a7", "lemma_4_1",
-    "lemma_4_3",
 )  # fmt: skip
 NO_EVIDENCE = {
     THEOREMS + "notes": "words on the form of statements",
+    CLAIMS + "sentences": "names theorems",
     **{THEOREMS + name: "names what the library proves" for name in NAMING},
 }
 """The proof modules on which no verdict rests."""

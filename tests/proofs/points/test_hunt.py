@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from proofs.points.hunt import Hunt, Tally, open_log, read_property, run, run_batch, shrink
+from proofs.points.hunt import Hunt, read_property, run, run_batch
+from proofs.points.hunt_log import Tally, open_log
+from proofs.points.hunt_shrink import shrink
 from proofs.points.point_files import PointFile
 from symbolic.errors import InputError
 from symbolic.networks.architecture import Architecture
@@ -77,8 +79,9 @@ def test_a_hunt_that_was_stopped_is_continued(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("50 critical points")
     lines = log.read_text().splitlines()
-    assert len(lines) == 51
-    assert [json.loads(line)["index"] for line in lines[1:]] == list(range(50))
+    assert len(lines) == 52
+    assert json.loads(lines[1])["small"]["violation"] is None
+    assert [json.loads(line)["index"] for line in lines[2:]] == list(range(50))
     once = tmp_path / "once.jsonl"
     command(str(mine), "--arch", "2,2,2:2", "--out", str(once), "--count", "50")
     assert once.read_text() == log.read_text()

@@ -127,3 +127,17 @@ def test_latex_that_cannot_be_shown_is_an_error() -> None:
     assert "<math" in latex("A^T A")
     with pytest.raises(ValueError, match="cannot be shown"):
         latex("A \\nosuchcommand B")
+
+
+def test_the_lesson_on_the_hessian_shows_blocks_derived_by_sympy(lessons: list[Written]) -> None:
+    (written,) = (w for w in lessons if w.lesson.name == "the-hessian")
+    outputs = [value for _, value in written.blocks]
+    shown = [piece for output in outputs for piece in getattr(output, "pieces", list)()]
+    letters = [piece for piece in shown if "^{(" in piece]
+    assert [piece.split(" = ")[0] for piece in letters] == [
+        "\\mathrm{derived}", "\\mathrm{formula}", "\\mathrm{sympy}", "\\mathrm{FLINT}",
+    ]  # fmt: skip
+    sides = [piece.split(" = ", 1)[1] for piece in letters]
+    assert sides[0] == sides[1]
+    assert sides[2] == sides[3]
+    assert not any("True" in str(output) for output in outputs)

@@ -8,6 +8,7 @@ import posixpath
 import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,17 @@ def test_the_front_page_counts_the_verdicts(parsed: dict[str, Page], material: M
     assert f"{count['refuted_as_printed']} of {count['printed_variants']} printed" in words
     everywhere = sum(v.scope is Scope.ALL_SIZES for v in material.verdicts)
     assert f"{everywhere} hold for all sizes" in words
+    variants = [v for verdict in material.verdicts for v in verdict.variants]
+    scopes = Counter(variant.repair_scope for variant in variants)
+    assert sum(scopes.values()) == count["printed_variants"]
+    everywhere, sizes, points = (scopes[s] for s in (Scope.ALL_SIZES, *list(Scope)[1:3]))
+    mended = f"{everywhere} are proved for all sizes, {sizes} at architectures, {points} at points"
+    assert f"as mended {mended}" in words
+    listed = " ".join("".join(parsed["errata.html"].words).split())
+    assert f"As mended {mended}" in listed
+    quoted = Counter(entry.kind for entry in PAPER.quoted if entry.kind)
+    assert f"{quoted['no error']} are right as a reader reads them" in listed
+    assert f"{quoted['copy artefact']} are spoilt in our copy" in listed
 
 
 @pytest.fixture(scope="module")
@@ -194,12 +206,14 @@ def numbers_of(claims: list[dict[str, Any]]) -> list[str]:
     proved = [claim["scope"] for claim in claims if claim["status"] == "proved"]
     statuses = [claim["status"] for claim in claims]
     printed = [variant for claim in claims for variant in claim["printed"]]
+    mended = [variant["repair_scope"] for variant in printed]
+    scopes = ("all sizes", "architecture", "points")
     counts = [
-        *(proved.count(scope) for scope in ("all sizes", "architecture", "points")),
+        *(proved.count(scope) for scope in scopes),
         sum(bool(claim["rests_on"]["assumed"]) for claim in claims),
         *(statuses.count(status) for status in ("refuted", "undecided")),
-        sum(variant["status"] == "refuted" for variant in printed),
-        sum(variant["repair_status"] == "proved" for variant in printed),
+        *(sum(variant["status"] == word for variant in printed) for word in ("refuted", "gap")),
+        *(mended.count(scope) for scope in scopes),
     ]
     return [str(count) for count in counts]
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from proofs.evidence.identities import plain_rows
 from proofs.evidence.paper import LADDER
-from proofs.evidence.samples import OUTSIDE, samples
+from proofs.evidence.recipe_points import OUTSIDE
+from proofs.evidence.samples import samples
 from proofs.evidence.settings import Settings
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import FRACTIONS

@@ -52,10 +52,6 @@ def _refute_er6(_settings: Settings) -> Iterator[Finding]:
     yield from refute_equation(PRINTED, kinds=("ill-typed",))
 
 
-def _repair_er6(settings: Settings) -> Iterator[Evidence]:
-    yield from decide_equation("repair", KRON, settings)
-
-
 CLAIM = Claim(
     id="appendix-a2",
     title="The gradient in W_1 is vec(X r C)",
@@ -82,7 +78,7 @@ CLAIM = Claim(
                 "an equation between columns of d_k d_{k-1} and of d_1 d_x entries, for every k"
             ),
             refute=_refute_er6,
-            repair=_repair_er6,
+            theorems=(appendix_a2_kron,),
         ),
     ),
     latex=(

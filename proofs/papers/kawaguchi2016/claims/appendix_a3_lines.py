@@ -73,15 +73,13 @@ def _third_line_printed(network: LinearNetwork, k: int, i: int, j: int) -> Matri
     return kron(network.A(k).row(j), kron(network.B(k).T, network.X.column(i).T)).T
 
 
-def _rows_of_c(calculus: Calculus, k: int, *, printed: bool) -> Matrix:
-    """``sum_{i,j} ((D_{vec(W_k^T)} C_{j,.}) kron X_i) r_{i,j}``, or as printed with X_i^T and T."""
+def _rows_of_c(calculus: Calculus, k: int) -> Matrix:
+    """``sum_{i,j} ((D_{vec(W_k^T)} C_{j,.}) kron X_i) r_{i,j}``."""
     network = calculus.network
     rows = {j: jacobian(calculus, partial(_row_of_c, j), k) for j in _outputs(network)}
 
     def term(i: int, j: int) -> Matrix:
-        column = network.X.column(i)
-        factor = kron(rows[j], column.T).T if printed else kron(rows[j], column)
-        weighted: Matrix = factor * network.r[i, j]
+        weighted: Matrix = kron(rows[j], network.X.column(i)) * network.r[i, j]
         return weighted
 
     return _total(term(i, j) for i in _samples(network) for j in _outputs(network))
@@ -177,15 +175,7 @@ DIAGONAL_DISPLAY = Equation(
     lambda calculus, k: _first_term(calculus, k, lambda n: kron(n.A(k), n.V(k).T)),
     layers,
 )
-SECOND_LINE = Equation(_second, partial(_rows_of_c, printed=False), upper_layers)
-ER40_PRINTED = Equation(_second, partial(_rows_of_c, printed=True), upper_layers)
-LITERAL_DISPLAY = Equation(
-    _block,
-    lambda calculus, k: _split(
-        calculus, k, lambda n: kron(n.C, n.X), lambda n: kron(n.A(k), n.X.T)
-    ),
-    inner_layers,
-)
+SECOND_LINE = Equation(_second, _rows_of_c, upper_layers)
 THIRD_LINE = Equation(_second, _double_sum(_third_line), upper_layers)
 ER9_PRINTED = Equation(_second, _double_sum(_third_line_printed), inner_layers)
 FOURTH_LINE = Equation(_second, _double_sum(_fourth_line), upper_layers)
@@ -205,12 +195,6 @@ REWRITTEN_SUM = Equation(
 TOP_LAYER = Equation(_derivative_of_row, _delta_times_b, _output_pairs, ("t", "j"))
 ER10_PRINTED = Equation(
     lambda c, t: _sum_with_coefficient(c, t, t, 1),
-    _input_times_residual,
-    lambda architecture: [(t,) for t in _output_indices(architecture)],
-    ("t",),
-)
-ER10_REPAIRED = Equation(
-    lambda c, t: _sum_with_coefficient(c, t, t, t),
     _input_times_residual,
     lambda architecture: [(t,) for t in _output_indices(architecture)],
     ("t",),

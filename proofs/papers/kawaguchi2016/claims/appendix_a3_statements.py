@@ -42,12 +42,6 @@ def er8(t: Letters, k: int) -> Expression:
     return t.block(1, k).equals(_first(t, k, kron(t.C, t.X.T)) + second)
 
 
-def er7_er8(t: Letters, k: int) -> Expression:
-    """Both at once."""
-    second = _second(t, k, kron(t.A(k), t.X.T), t.width(k) * t.width(0))
-    return t.block(1, k).equals(_first(t, k, kron(t.C, t.X)) + second)
-
-
 def _sum(t: Letters, term: Callable[[Expression, Expression], Expression]) -> Expression:
     """The sum over samples i and outputs j of term(e_j, e_i) times r_{i,j}."""
     samples, outputs = t.architecture.samples, t.width(t.top)
@@ -57,15 +51,6 @@ def _sum(t: Letters, term: Callable[[Expression, Expression], Expression]) -> Ex
         for j in range(1, outputs + 1)
     ]
     return reduce(add, (scale(i.T @ t.r @ j, term(j, i)) for j, i in pairs))
-
-
-def er40(t: Letters, k: int) -> Expression:
-    """((D C_j) kron X_i^T)^T in the place of (D C_j) kron X_i."""
-
-    def term(j: Expression, i: Expression) -> Expression:
-        return kron(t.derivative(k, (j.T @ t.C).T), (t.X @ i).T).T
-
-    return _true_second(t, k).equals(_sum(t, term))
 
 
 def er9(t: Letters, k: int) -> Expression:
@@ -88,6 +73,6 @@ def er10(t: Letters, row: int) -> Expression:
 
 
 STATEMENTS: dict[str, Callable[..., Expression]] = {
-    "ER6": er6, "ER7": er7, "ER8": er8, "ER7+ER8": er7_er8, "ER40": er40, "ER9": er9, "ER10": er10,
+    "ER6": er6, "ER7": er7, "ER8": er8, "ER9": er9, "ER10": er10,
 }  # fmt: skip
 """The conclusion of each misprint, for one network and one index."""

@@ -16,7 +16,6 @@ from proofs.papers.kawaguchi2016.claims.appendix_a4_misprints import (
     ER12,
     ER13,
     ER14,
-    ER15,
     some_points,
 )
 from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
@@ -24,6 +23,7 @@ from proofs.papers.kawaguchi2016.claims.notation import terms, with_inverses
 from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import (
     mixed_product,
     product_vanishes,
+    projected_kronecker,
     second_term,
 )
 from proofs.papers.kawaguchi2016.theorems.appendix_a2 import fact_a21
@@ -40,7 +40,9 @@ from symbolic.networks.network import LinearNetwork
 Lines = list[Assertion]
 ORDER_PART = "the blocks (1, 1), (1, k), (k, 1), (k, k) stand at the positions H+1 and H+2-k"
 PSD_PART = "psd Hessian: M_k is psd and R(M_12) in R(M_11)"
-PROJECTION_PART = "(C^T C kron X X^T)(G kron N) = C^T C G kron X X^T N"
+PROJECTION_PART = (
+    "(C^T C kron X X^T)(G kron N) = C^T C G kron X X^T N, and I minus it (I - C^T C G) kron I_{d_x}"
+)
 FIRST_PART = "(I - C^T C G) C^T = 0, so the first term vanishes"
 SECOND_PART = (
     "(Q kron I)[B_k^T kron X][I kron (r A_k)_1 ..] has the blocks Q B_k^T kron X (r A_k)_t"
@@ -138,9 +140,10 @@ CLAIM = Claim(
     uses=("lemma-4.3", "fact-a21", "appendix-a7"),
     proof="Identities of polynomials in matrices of every entry a symbol.",
     trusts=TRUSTS,
-    variants=(ER12, ER13, *ER14, ER15),
+    variants=(ER12, ER13, ER14),
     theorems=(
         (PROJECTION_PART, mixed_product),
+        (PROJECTION_PART, projected_kronecker),
         (FIRST_PART, fact_a21),
         (SECOND_PART, second_term),
         (PRODUCT_PART, product_vanishes),
@@ -164,7 +167,7 @@ BLOCKS = Claim(
         " necessary condition is evaluated at critical points."
     ),
     trusts=TRUSTS,
-    variants=ER11,
+    variants=(ER11,),
     theorems=((PSD_PART, fact_a25_any_shape), (PSD_PART, range_of_blocks)),
     latex=(
         r"\nabla^2 \bar{\mathcal{L}}(W) \succeq 0 \Rightarrow M_k \succeq 0 \Rightarrow"

@@ -15,6 +15,7 @@ from proofs.evidence.small_networks import critical_points
 from proofs.papers.kawaguchi2016.claims import appendix_a6_eigenvectors, appendix_a6_misprints
 from proofs.papers.kawaguchi2016.claims.appendix_a6_lines import (
     ABSORB_PART,
+    ANNIHILATED_PART,
     BLOCKS,
     COMMUTE_PART,
     CORNER,
@@ -53,12 +54,14 @@ from proofs.papers.kawaguchi2016.theorems.appendix_a6 import (
     simplified_blocks,
     squared_term,
 )
+from proofs.papers.kawaguchi2016.theorems.appendix_a6_completed import completed_frame
 from proofs.papers.kawaguchi2016.theorems.appendix_a6_eigenvectors import (
+    arranged_eigenvectors,
     explained_by_eigenvectors,
     framed_blocks,
     largest_eigenvalues,
 )
-from proofs.papers.kawaguchi2016.theorems.appendix_a6_schur import fifth_condition
+from proofs.papers.kawaguchi2016.theorems.appendix_a6_schur import fifth_condition, projected_blocks
 from proofs.papers.kawaguchi2016.theorems.lemma_4_3 import lemma_4_3_diagonal, lemma_4_3_first_row
 
 
@@ -90,8 +93,8 @@ CLAIM = Claim(
     title="The equations in the proof of Lemma 4.6",
     section="A.6",
     line=353,
-    statement=_WHERE + ":\n" + "\n".join((BLOCKS, *EQUATIONS)),
-    parts=(BLOCKS, *EQUATIONS),
+    statement=_WHERE + ":\n" + "\n".join((BLOCKS, ANNIHILATED_PART, *EQUATIONS)),
+    parts=(BLOCKS, ANNIHILATED_PART, *EQUATIONS),
     decide=_decide,
     hypotheses=("W is a critical point", "X X^T invertible"),
     uses=("lemma-4.2", "lemma-4.3", "lemma-4.4", "appendix-a7"),
@@ -104,6 +107,7 @@ CLAIM = Claim(
     theorems=(
         (BLOCKS, lemma_4_3_diagonal),
         (BLOCKS, lemma_4_3_first_row),
+        (ANNIHILATED_PART, projected_blocks),
         (CRITICAL_PART, last_gradient),
         (RANGE_PART, range_of_gram),
         (CROSSED_PART, crossed_terms),
@@ -121,15 +125,18 @@ CLAIM = Claim(
         r" P \Sigma = \Sigma P,\quad r^T X^T (X X^T)^{-1} X r = \Sigma - P \Sigma"
     ),
 )
+ARRANGED_PART = "U~ = [U_I, the other eigenvectors]: U~^T (I - U_I U_I^T) U~ = I - diag(I, 0)"
+COMPLETED_PART = "C G B^T = [U_I, 0] G_2 with an invertible G_2 of size d_H"
+_EIGEN_PARTS = (
+    FIFTH_PART, EIGEN_PART, COMPLETED_PART, FRAME_PART, ARRANGED_PART, LARGEST_PART,
+)  # fmt: skip
 EIGENVECTORS = Claim(
     id="appendix-a6-eigenvectors",
     title="Eigenvectors in the proof of Lemma 4.6",
     section="A.6",
     line=379,
-    statement=_WHERE
-    + " = U_I U_I^T:\n"
-    + "\n".join((FIFTH_PART, EIGEN_PART, FRAME_PART, LARGEST_PART)),
-    parts=(FIFTH_PART, EIGEN_PART, FRAME_PART, LARGEST_PART),
+    statement=_WHERE + " = U_I U_I^T:\n" + "\n".join(_EIGEN_PARTS),
+    parts=_EIGEN_PARTS,
     decide=_decide_eigenvectors,
     hypotheses=("W is a critical point", "X X^T invertible", "Sigma has distinct eigenvalues"),
     uses=("appendix-a6", "fact-a24", "fact-a25"),
@@ -142,7 +149,9 @@ EIGENVECTORS = Claim(
     theorems=(
         (FIFTH_PART, fifth_condition),
         (EIGEN_PART, explained_by_eigenvectors),
+        (COMPLETED_PART, completed_frame),
         (FRAME_PART, framed_blocks),
+        (ARRANGED_PART, arranged_eigenvectors),
         (LARGEST_PART, largest_eigenvalues),
     ),
     latex=(

@@ -172,6 +172,10 @@ def _selected(n: LinearNetwork, more: Given) -> Lines:
 
 CRITICAL_PART = "criticality in W_{H+1}: B W_1 X r = 0"
 RANGE_PART = "R(B W_1 X) = R(F)"
+ANNIHILATED_PART = (
+    "psd: (I - (I kron F)(I kron F^-)) ((C kron B W_1 X X^T) + E^T) = 0 and"
+    " (I kron (I - F F^-)) E^T = 0"
+)
 CROSSED_PART = "the crossed terms (C G kron B W_1) E and E^T (G C^T kron (B W_1)^T) vanish"
 SQUARED_PART = "E^T (G kron N) E = r^T X^T N X r kron B G B^T"
 COMMUTE_PART = "P Sigma = Sigma P and P Sigma P = P Sigma"

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from proofs.evidence.expression import Assertion, Expression, identity, kron, letter, vanishes
-from proofs.evidence.printed import holds_at, misprint
+from proofs.evidence.expression import Assertion, identity, kron, letter, vanishes
+from proofs.evidence.printed import misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import critical_points
 from proofs.papers.kawaguchi2016.claims.contexts import lemma_4_6, residual_left, with_data
 from proofs.papers.kawaguchi2016.claims.notation import terms, with_inverses
+from proofs.papers.kawaguchi2016.theorems.appendix_a6 import absorbing_inverse, squared_term
+from proofs.papers.kawaguchi2016.theorems.appendix_a6_schur import projected_blocks
 from symbolic.algebra.linalg import one_inverse
 from symbolic.networks.network import LinearNetwork
 
@@ -46,81 +48,41 @@ def with_inverse_of_f(network: LinearNetwork) -> Given:
     return {"F^-": one_inverse(image @ image.T)}
 
 
-def _first_condition(n: LinearNetwork, *, repaired: bool) -> Lines:
+def er16(n: LinearNetwork, _: Given) -> Lines:
+    """The first line as printed: the parenthesis closes too early."""
     t = terms(n)
     d_y, d_H, inverse = t.width(t.top), t.width(t.top - 1), letter("F^-")
     rest = identity(d_y * d_H) - kron(identity(d_y), t.F) @ kron(identity(d_y), inverse)
-    block = kron(t.C, t.BW @ t.X @ t.X.T)
-    left = rest @ (block + t.E.T) if repaired else rest @ block + t.E.T
+    left = rest @ kron(t.C, t.BW @ t.X @ t.X.T) + t.E.T
     given = (*lemma_4_6(t), (t.F @ inverse @ t.F).equals(t.F))
     return [Assertion(given, vanishes(left, d_y * d_H, t.width(1) * t.width(0)))]
 
 
-def er16(n: LinearNetwork, _: Given) -> Lines:
-    """The first line as printed: the parenthesis closes too early."""
-    return _first_condition(n, repaired=False)
-
-
-def er16_repaired(n: LinearNetwork, _: Given) -> Lines:
-    """The projection applied to the whole block."""
-    return _first_condition(n, repaired=True)
-
-
-def _second_condition(n: LinearNetwork, *, repaired: bool) -> Lines:
-    t = terms(n)
-    d_y, d_H, inverse = t.width(t.top), t.width(t.top - 1), letter("F^-")
-    if repaired:
-        rest = kron(identity(d_y), identity(d_H) - t.F @ inverse)
-    else:
-        rest = kron(identity(d_y), identity(d_H)) - t.F @ inverse
-    given = (*lemma_4_6(t), (t.F @ inverse @ t.F).equals(t.F))
-    return [Assertion(given, vanishes(rest @ t.E.T, d_y * d_H, t.width(1) * t.width(0)))]
-
-
 def er17(n: LinearNetwork, _: Given) -> Lines:
     """I_{d_y} kron I_{d_H} - F F^-, read by the usual precedence."""
-    return _second_condition(n, repaired=False)
-
-
-def er17_repaired(n: LinearNetwork, _: Given) -> Lines:
-    """I_{d_y} kron (I_{d_H} - F F^-)."""
-    return _second_condition(n, repaired=True)
+    t = terms(n)
+    d_y, d_H, inverse = t.width(t.top), t.width(t.top - 1), letter("F^-")
+    rest = kron(identity(d_y), identity(d_H)) - t.F @ inverse
+    given = (*lemma_4_6(t), (t.F @ inverse @ t.F).equals(t.F))
+    return [Assertion(given, vanishes(rest @ t.E.T, d_y * d_H, t.width(1) * t.width(0)))]
 
 
 # Equation (4), and B (C^T C)^- B^T.
 
 
-def _square(n: LinearNetwork, last: Expression) -> Lines:
-    t = terms(n)
-    given = (*lemma_4_6(t), residual_left(t), *t.inverses)
-    right = kron(t.explained, t.Bl @ t.G @ last)
-    return [Assertion(given, (t.E.T @ kron(t.G, t.N) @ t.E).equals(right))]
-
-
 def er18(n: LinearNetwork, _: Given) -> Lines:
     """(4) with B (C^T C)^- B."""
-    return _square(n, terms(n).Bl)
-
-
-def er18_repaired(n: LinearNetwork, _: Given) -> Lines:
-    """(4) with B (C^T C)^- B^T."""
-    return _square(n, terms(n).Bl.T)
-
-
-def _absorbs(n: LinearNetwork, right: Expression) -> Lines:
     t = terms(n)
     given = (*lemma_4_6(t), residual_left(t), *t.inverses)
-    return [Assertion(given, (t.C.T @ t.C @ t.G @ t.Bl.T).equals(right))]
+    right = kron(t.explained, t.Bl @ t.G @ t.Bl)
+    return [Assertion(given, (t.E.T @ kron(t.G, t.N) @ t.E).equals(right))]
 
 
 def er22(n: LinearNetwork, _: Given) -> Lines:
     """C^T C (C^T C)^- B^T = B."""
-    return _absorbs(n, terms(n).Bl)
-
-
-def er22_repaired(n: LinearNetwork, _: Given) -> Lines:
-    """C^T C (C^T C)^- B^T = B^T."""
-    return _absorbs(n, terms(n).Bl.T)
+    t = terms(n)
+    given = (*lemma_4_6(t), residual_left(t), *t.inverses)
+    return [Assertion(given, (t.C.T @ t.C @ t.G @ t.Bl.T).equals(t.Bl))]
 
 
 with_f = with_data(with_inverse_of_f)
@@ -130,26 +92,25 @@ MISPRINTS = (
         "ER16", ("A.6, first display, line 1", 361), "typo",
         "0 = (I - (I kron F)(I kron F)^-)(C kron B W_1 X X^T) + E^T",
         "0 = (I - (I kron F)(I kron F)^-)((C kron B W_1 X X^T) + E^T)",
-        er16, points, holds_at(er16_repaired, some_points, with_f), extend=with_f,
+        er16, points, projected_blocks, extend=with_f,
     ),
     misprint(
         "ER17", ("A.6, first display, lines 2 to 4", 361), "typo",
         "0 = (I_{d_y} kron I_{d_H} - F F^-) E^T",
         "0 = (I_{d_y} kron (I_{d_H} - F F^-)) E^T",
-        er17, points, holds_at(er17_repaired, some_points, with_f),
-        extend=with_f, kinds=("ill-typed",),
+        er17, points, projected_blocks, extend=with_f, kinds=("ill-typed",),
     ),
     misprint(
-        "ER18", ("A.6, equation (4)", 375), "false",
+        "ER18", ("A.6, equation (4)", 375), "typo",
         "E^T (G kron N) E = r^T X^T N X r kron B G B",
         "E^T (G kron N) E = r^T X^T N X r kron B G B^T",
-        er18, points, holds_at(er18_repaired, some_points, with_inverses),
+        er18, points, squared_term,
         extend=with_inverses, kinds=("ill-typed", "false"),
     ),
     misprint(
         "ER22", ("A.6, simplifying B (C^T C)^- B^T", 393), "typo",
         "C^T C (C^T C)^- B^T = B", "C^T C (C^T C)^- B^T = B^T",
-        er22, points, holds_at(er22_repaired, some_points, with_inverses),
+        er22, points, absorbing_inverse,
         extend=with_inverses, kinds=("ill-typed", "false"),
     ),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Appendix B.1: perturbations that raise a rank, and where they have to be put.
 
 The text perturbs W_k in directions that A_k does not see until W_k..W_1 has the rank min(p, d_y).
-That there are such directions is decided at exact critical points, each with one that is found.
+That there are such directions is a theorem for all sizes; at exact critical points one is found.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from itertools import product
 from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.expression import Assertion, Expression, letter, number, rank, vanishes, vcat
 from proofs.evidence.letters import Letters
-from proofs.evidence.printed import decide_lines, holds_at, misprint
+from proofs.evidence.printed import decide_lines, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.appendix_b1 import some_points
 from proofs.papers.kawaguchi2016.claims.at_critical_points import CRITICAL, DATA, TRUSTS
 from proofs.papers.kawaguchi2016.claims.contexts import deficient_case, with_data
 from proofs.papers.kawaguchi2016.claims.notation import terms
+from proofs.papers.kawaguchi2016.theorems.appendix_b1_deficient import display_of_products
+from proofs.papers.kawaguchi2016.theorems.appendix_b1_ranks import raised_rank, rank_of_the_map
 from symbolic.algebra import linalg
 from symbolic.algebra.matrix import Matrix, Ring
 from symbolic.algebra.rings import rationals
@@ -68,24 +70,46 @@ def _placed(n: LinearNetwork, _: Given) -> Lines:
     return [Assertion(given, two.at_most(rank(image + M)), "k = 2")]
 
 
+def _new_rank(n: LinearNetwork, _: Given) -> Lines:
+    """As many rows of W_k B_k are independent as the rank of the perturbed product says."""
+    t = terms(n)
+    image = t.product(2, 1)
+    zero = vanishes(t.A(2), t.width(t.top), t.width(2))
+    given = (*deficient_case(t), zero, rank(t.W(1)).equals(number(2)))
+    return [Assertion(given, rank(image + letter("M")).at_most(rank(image)), "k = 2")]
+
+
+E21 = misprint(
+    "E21", ("B.1, before M_ptb", 553), "typo",
+    "p' is the rank of ~W_k B_k, and p' of the rows of G_k W_k B_k are independent",
+    "p' is the rank of W_k B_k, the matrix that is displayed: G_k W_k B_k = [U_p^T R; ..]",
+    _new_rank, stuck_points, display_of_products,
+    extend=with_data(partial(_perturbation, repaired=True)),
+    reading="in Case III, k = 2, A_2 = 0, G_2 = I, rank W_1 = p^, ~W_2 B_2 = W_2 B_2 + M",
+)  # fmt: skip
 E4 = misprint(
-    "E4", ("B.1, M_ptb", 553), "false",
-    "the new vectors in the first rows of M_ptb make rank(W_k B_k + M_ptb) >= min(p, d_y)",
-    "the same with the new vectors in the rows v_i that depend on the others",
-    _placed, stuck_points,
-    holds_at(_placed, stuck_points, with_data(partial(_perturbation, repaired=True))),
+    "E4", ("B.1, M_ptb", 553), "typo",
+    "the p^ - p' new vectors in the first p^ - p rows of M_ptb make"
+    " rank(W_k B_k + M_ptb) >= p^ = min(p, d_y)",
+    "some M_ptb does: the new vectors stand in the rows v_i that depend on the others, as footnote"
+    " 6 has it (line 499)",
+    _placed, stuck_points, raised_rank,
     extend=with_data(partial(_perturbation, repaired=False)),
-    reading="in Case III, k = 2, A_2 = 0, G_2 = I and epsilon = 1",
+    reading="in Case III, k = 2, A_2 = 0, G_2 = I, rank W_1 = p^ and epsilon = 1",
 )  # fmt: skip
 
 
 # That the ranks can be raised.
 
 TOP_PART = "rank X Y^T = d_y: rank(W_{H+1}..W_1) = rank C, so that U_I^T R has independent rows"
-FIRST_PART = "rank C < min(p, d_y): some D with C D = 0 has rank(W_1 + D) = min(d_1, d_x)"
+FIRST_PART = (
+    "rank C < min(p, d_y): some D with C D = 0 has rank(W_1 + t D) = min(d_1, d_x) for every t that"
+    " is not 0, however small"
+)
 RAISE_PART = (
     "rank C < min(p, d_y), X r A_k = 0, rank(W_{k-1}..W_1) >= min(p, d_y), k <= H: some D with"
-    " A_k D = 0 has rank((W_k + D) W_{k-1}..W_1) >= min(p, d_y)"
+    " A_k D = 0 has rank((W_k + t D) W_{k-1}..W_1) >= min(p, d_y) for every t that is not 0,"
+    " however small"
 )
 STEPS = (1, 2, 3)
 
@@ -176,13 +200,15 @@ CLAIM = Claim(
     uses=("appendix-b1-deficient",),
     proof=(
         "At each critical point a perturbation is looked for among combinations of the null space"
-        " of A_k, and the rank that it gives is computed."
+        " of A_k, and the rank that it gives is computed (t = 1). For all sizes it is made: what"
+        " (W_k..W_1 in a basis of rows) takes to zero is mapped into what it does not reach."
     ),
     trusts=TRUSTS,
-    variants=(E4,),
+    variants=(E21, E4),
+    theorems=((TOP_PART, rank_of_the_map), (FIRST_PART, raised_rank), (RAISE_PART, raised_rank)),
     latex=(
         r"\mathrm{rank}\, C < \min(p, d_y),\ X r A_k = 0,\ \mathrm{rank}\, B_k \ge \min(p, d_y),\ "
         r" k \le H \Rightarrow \exists D:\ A_k D = 0,\ "
-        r"\mathrm{rank}((W_k + D) B_k) \ge \min(p, d_y)"
+        r"\mathrm{rank}((W_k + t D) B_k) \ge \min(p, d_y)\ \forall t \ne 0"
     ),
 )

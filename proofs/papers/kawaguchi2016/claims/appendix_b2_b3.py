@@ -19,7 +19,7 @@ from proofs.evidence.expression import (
     vanishes,
 )
 from proofs.evidence.letters import Letters
-from proofs.evidence.printed import decide_lines, gap, holds_at, misprint
+from proofs.evidence.printed import decide_lines, gap, misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import critical_points, with_best
@@ -135,8 +135,10 @@ def _free_entries(n: LinearNetwork, _: Given) -> Lines:
     return [Assertion(given, number(1).at_most(free))]
 
 
-def _deep(n: LinearNetwork, more: Given) -> Lines:
-    return _free_entries(n, more) if n.architecture.depth > 1 else []
+def _sign(n: LinearNetwork, _: Given) -> Lines:
+    t = terms(n)
+    given = (*data(t), t.critical, *_outer_zero(t))
+    return [Assertion(given, (t.X @ t.r).equals(t.X @ t.Y.T))]
 
 
 def with_middle_step(network: LinearNetwork) -> Given | None:
@@ -158,51 +160,33 @@ def _stays_nsd(n: LinearNetwork, _: Given) -> Lines:
         *data(t), t.critical, t.negative_semidefinite, vanishes(t.C, t.width(t.top), t.width(1)),
         vanishes(t.A(2) @ D, t.width(t.top), t.width(1)), other.loss.equals(t.loss),
     )  # fmt: skip
-    least = negation(Letters(n.architecture, "V").loss.less(t.loss))
+    least = negation(Letters(n.architecture, "V").loss.less(other.loss))
     same = both(other.critical, other.negative_semidefinite)
     return [Assertion(given, same, "k = 2", (least,))]
 
 
-def _rank_below_one(n: LinearNetwork, _: Given) -> Lines:
-    """From C = 0 alone, for H >= 2."""
-    t = terms(n)
-    given = (*data(t), t.critical, vanishes(t.C, t.width(t.top), t.width(1)))
-    below = rank(hidden(t)).less(number(1))
-    missing = (t.negative_semidefinite,)
-    return [Assertion(given, below, missing=missing)] if n.architecture.depth > 1 else []
-
-
-def _rank_of_c(n: LinearNetwork, _: Given) -> Lines:
-    t = Letters(n.architecture)
-    given = (t.critical, vanishes(t.C, t.width(t.top), t.width(1)))
-    return [Assertion(given, rank(t.C).less(number(1)))]
-
-
 E10 = misprint(
     "E10", ("B.2", 565), "false",
-    "the points W_{H+1} = W_1 = 0 form an uncountable set", "the same for H >= 2",
-    _free_entries, points, holds_at(_deep, points, with_data()), extend=with_data(),
+    "the points W_{H+1} = W_1 = 0 with any W_H, .., W_2 form an uncountable set of critical points",
+    "the same for H >= 2: each of them is critical",
+    _free_entries, points, zero_ends, extend=with_data(),
     reading="for every H >= 1; uncountable because an entry of W_2, .., W_H is free",
+)  # fmt: skip
+E20 = misprint(
+    "E20", ("B.2", 565), "typo",
+    "X r = X Y^T where W_{H+1} = W_1 = 0", "X r = -X Y^T there",
+    _sign, points, zero_ends, extend=with_data(),
 )  # fmt: skip
 G2 = gap(
     "G2", ("B.3", 577),
     "a perturbation that does not change the loss, and then Lemma 4.4 at the perturbed point",
-    "W is a local maximum (hence, by the theorem, global), not only critical with an nsd Hessian",
+    "that W' is a local maximum as well, where W is one and L(W') = L(W): shown of W' is only that"
+    " the loss is the same, and used that it is critical with an nsd Hessian",
     "every W' near a local maximum W with L(W') = L(W) is itself a local maximum, hence critical;"
     " with this the theorem holds",
     _stays_nsd, points, (level_maxima, theorem_2_3_iii), extend=with_data(with_middle_step),
     reading="a flat move of W_2, A_2 D = 0, leads to a critical point with an nsd Hessian again",
 )  # fmt: skip
-E7 = gap(
-    "E7", ("B.3, base case", 583),
-    "rank C >= d_1 is false since rank(W_H..W_2) < 1",
-    "rank(W_H..W_2) < 1: what is supposed is rank(W_{H+1}..W_2) = 0. It is true where the Hessian"
-    " is nsd (appendix-b3, k = H+1), but that is shown by the induction which starts here",
-    "rank C >= d_1 is false since rank(W_{H+1}..W_2) < 1",
-    _rank_below_one, points, holds_at(_rank_of_c, few_points), extend=with_data(),
-    reading="from W_{H+1}..W_2 = 0 at a critical point, H >= 2",
-)  # fmt: skip
-
 B2_CLAIM = Claim(
     id="appendix-b2",
     title="Points with an indefinite Hessian",
@@ -215,7 +199,7 @@ B2_CLAIM = Claim(
     uses=("lemma-4.1", "corollary-4.5"),
     proof="Evaluated at critical points with X = I and W_{H+1} = W_1 = 0. " + VARIATION,
     trusts=TRUSTS,
-    variants=(E10,),
+    variants=(E10, E20),
     theorems=((ENDS_PART, zero_ends),),
     latex=(
         r"W_{H+1} = W_1 = 0 \Rightarrow \nabla \bar{\mathcal{L}}(W) = 0;\ "
@@ -234,7 +218,6 @@ B3_CLAIM = Claim(
     uses=("lemma-4.3", "lemma-4.4"),
     proof="Evaluated at critical points with X = I.",
     trusts=TRUSTS,
-    variants=(E7,),
     theorems=((RISING_PART, rising_along_the_first), (ZERO_PART, no_range)),
     latex=(
         r"\bar{\mathcal{L}}(W_1 + D) = \bar{\mathcal{L}}(W_1) + \tfrac12 \|C D X\|_F^2"

@@ -11,19 +11,16 @@ every value; the sign of a linear polynomial in y is known on either side of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from time import perf_counter
 from typing import Any
 
-from proofs.evidence.claim import Claim, Counterexample, Evidence, Finding, Outcome, Variant
+from proofs.evidence.claim import Claim, Evidence, Finding, Outcome, Variant
 from proofs.evidence.expression import Assertion, letter
-from proofs.evidence.refutation import UNSUPPORTED
 from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.poor_minima import (
     coefficients,
-    critical_points,
-    derivative,
     poor_minima,
     value,
 )
@@ -144,58 +141,6 @@ def _refute_e9(_settings: Settings) -> Iterator[Finding]:
         yield Finding("ill-typed", "W_3 W_2 W_1", str(error), None, stated, sizes)
 
 
-def _repair_e9(_settings: Settings) -> Iterator[Evidence]:
-    ring = _ring()
-    yield _decide_deep(ring, deep_function(ring))
-
-
-def _refute_e9b(_settings: Settings) -> Iterator[Finding]:
-    """The first of a few small targets at which no poor minimum is left."""
-    ring = _ring()
-    f = deep_function(ring)
-    lines = poor_minima(ring, f)
-    y = next(
-        (y for y in map(Fraction, (-1, 0, 1, 2)) if not any(y in line for line in lines)), None
-    )
-    if y is None:
-        return
-    critical = critical_points(ring, f)
-    # Recomputed from the coefficients of f alone: phi'' = f'^2 + (f - y) f''.
-    plain = coefficients(ring, f, "w")
-    slope, bend = derivative(plain), derivative(derivative(plain))
-    gaps = [value(plain, point) - y for point in critical]
-    curvatures = [
-        value(slope, point) ** 2 + gap * value(bend, point)
-        for point, gap in zip(critical, gaps, strict=True)
-    ]
-    if any(gap and curvature >= 0 for gap, curvature in zip(gaps, curvatures, strict=True)):
-        raise AssertionError(f"recomputed at y = {y}: {critical}, {gaps}, {curvatures}")
-    values = {
-        "w with f'(w) = 0": [critical],
-        "f(w) - y": [gaps],
-        "second derivative of (f - y)^2/2 at w": [curvatures],
-    }
-    text = (
-        f"for y = {y} neither (f - y)^2/2 nor |f - y|, which has the same minima, has a local"
-        " minimum that is not global: where f' = 0, either f = y or the curvature is negative"
-    )
-    yield Finding(UNSUPPORTED, f"y = {y}", text, Counterexample(f"y = {y}", {"y": [[y]]}, values))
-
-
-def _repair_e9b(_settings: Settings) -> Iterator[Evidence]:
-    ring = _ring()
-    yield _decide_squared(ring, deep_function(ring))
-
-
-def _variant(
-    erratum: str, kind: str, printed: str, repaired: str,
-    refute: Callable[[Settings], Iterator[Finding]],
-    repair: Callable[[Settings], Iterator[Evidence]], reading: str = "", missing: str = "",
-) -> Variant:  # fmt: skip
-    place = "Appendix D", 665
-    return Variant(erratum, *place, kind, printed, repaired, refute, repair, reading, missing)
-
-
 CLAIM = Claim(
     id="appendix-d",
     title="Same functions, different landscape",
@@ -233,22 +178,11 @@ CLAIM = Claim(
         (COLLAPSED_SQUARED_PART, squared_collapse),
     ),
     variants=(
-        _variant(
-            "E9", "typo",
+        Variant(
+            "E9", "Appendix D", 665, "typo",
             "f = W_3 W_2 W_1 with W_1 = [w w w], W_2 = [1 1 w]^T, W_3 = w",
             "f = W_3 W_2 W_1 with W_1 = [w w w]^T, W_2 = [1 1 w], W_3 = w",
-            _refute_e9, _repair_e9,
-        ),
-        _variant(
-            "E9b", "gap",
-            "The convexity for g(a) is preserved after the composition with any norm. Thus, we"
-            " have a contradiction",
-            "for (f - y)^2/2 there is a contradiction if and only if y < 0 or y > 32/27",
-            _refute_e9b, _repair_e9b,
-            "for every target y the norm |f - y| has a local minimum that is not global, and"
-            " |g - y| has none",
-            "that f composed with the norm keeps a local minimum which is not global: only"
-            " convexity of |g - y| is preserved for every y",
+            _refute_e9, theorems=(product_of_layers,),
         ),
     ),
     latex=(

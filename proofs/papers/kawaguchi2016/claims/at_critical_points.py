@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from proofs.evidence.claim import Claim, Evidence
-from proofs.evidence.samples import Sample
+from proofs.evidence.recipe_points import Sample
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import StatedTheorem
 
@@ -16,10 +16,11 @@ VARIATION = (
     "In the theorems the Hessian's form along directions in two layers is the second variation;"
     " that they are the same is part of the claim general-block."
 )
-KY_FAN = (
-    "tr(P Sigma) is largest, among projections P of rank p, exactly for P on p top"
-    " eigenvectors (Ky Fan 1949)"
+KY_FAN_PART = (
+    "tr(P Sigma) is largest, among projections P of rank p, for P on the eigenvectors of the p"
+    " largest eigenvalues, and only there if these exceed the others (Ky Fan 1949)"
 )
+"""How a projection is compared with U_p U_p^T at points: by traces."""
 
 
 def is_psd(sample: Sample) -> bool:

@@ -10,7 +10,7 @@ from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.at_critical_points import (
     CRITICAL,
-    KY_FAN,
+    KY_FAN_PART,
     is_psd,
     lemma_claim,
 )
@@ -22,6 +22,7 @@ from proofs.papers.kawaguchi2016.claims.lemma_4_6 import (
 )
 from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import pair_conditions
 from proofs.papers.kawaguchi2016.theorems.lemma_4_6 import lemma_4_6, lemma_4_6_ordered
+from proofs.papers.kawaguchi2016.theorems.remarks import ky_fan
 from symbolic.algebra.linalg import rank
 from symbolic.networks.conditions import all_pair_conditions, top_projection
 
@@ -79,10 +80,12 @@ BEYOND_4_6 = lemma_claim(
     " U_p U_p^T where the p-th eigenvalue of Sigma, p = rank C, exceeds the next, also where"
     " X r = 0; whatever the eigenvalues, P commutes with Sigma and u^T Sigma u <= v^T Sigma v for"
     " all unit vectors u off its range and v in it.",
-    (WITHOUT_PART, REPEATED_PART), _decide_without_residual,
+    (WITHOUT_PART, REPEATED_PART, KY_FAN_PART), _decide_without_residual,
     (CRITICAL, "the Hessian is positive semidefinite", "X X^T invertible"),
-    role="next to", assumes=(KY_FAN,), proof=LEMMA_4_6.proof,
-    theorems=((WITHOUT_PART, lemma_4_6), (REPEATED_PART, lemma_4_6_ordered)),
+    role="next to", proof=LEMMA_4_6.proof,
+    theorems=(
+        (WITHOUT_PART, lemma_4_6), (REPEATED_PART, lemma_4_6_ordered), (KY_FAN_PART, ky_fan),
+    ),
     latex=(
         rf"\lambda_{{\bar p}} > \lambda_{{\bar p + 1}},\ {tex.PSD} \Rightarrow"
         rf" {tex.PROJECTION} = U_{{\bar p}} U_{{\bar p}}^T"

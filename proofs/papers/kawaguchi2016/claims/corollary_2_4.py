@@ -75,18 +75,12 @@ def _zero_hessian(part: str, text: str, *, free_top: bool) -> Evidence:
     return decide_identity(part, f"{text}, all {what}", hessian, zero)
 
 
-def _repair_e1(_settings: Settings) -> Iterator[Evidence]:
-    yield _zero_hessian("repair", "1,1,1,1:1", free_top=False)
-    yield _zero_hessian("repair", "2,3,1,4:5", free_top=False)
-    yield _zero_hessian("repair", "2,3,1,2,3:4", free_top=True)
-
-
 E1 = misprint(
     "E1", ("C.1, last paragraph", 639), "false",
     "every diagonal and off-diagonal element of the Hessian is zero if"
     " W_H = W_{H-1} = .. = W_2 = W_1 = 0",
     "the same for H >= 3, and for H = 2 if W_3 = 0 too",
-    zero_hessian, lambda: all_networks(("1,1,1,1:1",), (0, 1), unit_data), _repair_e1,
+    zero_hessian, lambda: all_networks(("1,1,1,1:1",), (0, 1), unit_data), (family, origin),
     extend=with_data(), reading="for every H >= 2 and every W_{H+1}",
 )  # fmt: skip
 

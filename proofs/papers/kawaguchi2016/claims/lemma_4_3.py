@@ -12,6 +12,7 @@ from proofs.evidence.numeric_derivatives import cross_check
 from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.theorems.lemma_4_3 import (
+    bracket_of_columns,
     general_block_form,
     general_block_symmetry,
     general_block_upper,
@@ -99,6 +100,7 @@ CLAIM = Claim(
     theorems=(
         (DIAGONAL_PART, lemma_4_3_diagonal),
         (FIRST_ROW_PART, lemma_4_3_first_row),
+        (FIRST_ROW_PART, bracket_of_columns),
     ),
     uses=("lemma-4.1",),
     proof=(

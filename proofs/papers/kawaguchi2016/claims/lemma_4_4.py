@@ -14,7 +14,8 @@ from proofs.evidence.numeric_points import (
     hessian_inertia,
     range_conditions,
 )
-from proofs.evidence.samples import Sample, decide_at_samples, samples
+from proofs.evidence.recipe_points import Sample
+from proofs.evidence.samples import decide_at_samples, samples
 from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.at_critical_points import (

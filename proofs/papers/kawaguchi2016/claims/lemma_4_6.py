@@ -10,18 +10,20 @@ from proofs.evidence.numeric_points import (
     eigenvalues,
     rank_of,
 )
-from proofs.evidence.samples import Sample, decide_at_samples, within_hypotheses
+from proofs.evidence.recipe_points import Sample
+from proofs.evidence.samples import decide_at_samples, within_hypotheses
 from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.at_critical_points import (
     CRITICAL,
     DATA,
-    KY_FAN,
+    KY_FAN_PART,
     VARIATION,
     is_psd,
     lemma_claim,
 )
 from proofs.papers.kawaguchi2016.theorems.lemma_4_6 import lemma_4_6
+from proofs.papers.kawaguchi2016.theorems.remarks import ky_fan
 from symbolic.networks.classification import Point
 from symbolic.networks.conditions import (
     residual_vanishes,
@@ -71,10 +73,10 @@ CLAIM = lemma_claim(
     "lemma-4.6", "Positive semidefinite Hessian: C spans top eigenvectors", ("4.2", 179),
     "If the Hessian is positive semidefinite at a critical point, then"
     " C (C^T C)^- C^T = U_p U_p^T, p = rank C, or X r = 0.",
-    (PROJECTION_PART,), _decide_projection,
+    (PROJECTION_PART, KY_FAN_PART), _decide_projection,
     (CRITICAL, "the Hessian is positive semidefinite", *DATA),
-    uses=("lemma-4.2", "lemma-4.4", "fact-a24", "fact-a25"), assumes=(KY_FAN,),
-    theorems=((PROJECTION_PART, lemma_4_6),),
+    uses=("lemma-4.2", "lemma-4.4", "fact-a24", "fact-a25"),
+    theorems=((PROJECTION_PART, lemma_4_6), (KY_FAN_PART, ky_fan)),
     proof=(
         "C (C^T C)^- C^T = U_p U_p^T is decided by traces: exactly then tr(P Sigma) is the sum"
         " of the p largest eigenvalues, p = rank P. " + VARIATION

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from proofs.evidence.claim import Evidence
 from proofs.evidence.identities import decide_identity
-from proofs.evidence.samples import Sample, decide_at_samples, within_hypotheses
+from proofs.evidence.recipe_points import Sample
+from proofs.evidence.samples import decide_at_samples, within_hypotheses
 from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims.theorem_2_3 import (
     BRANCHES,

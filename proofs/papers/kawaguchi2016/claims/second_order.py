@@ -14,25 +14,27 @@ from functools import cache
 from itertools import combinations
 
 from proofs.evidence.claim import Evidence
-from proofs.evidence.exhaustion import LADDER, exhausted, exhausted_at, exhausted_where
+from proofs.evidence.exhaustion import LADDER, exhausted_at
 from proofs.evidence.expression import Assertion, either, rank
 from proofs.evidence.letters import Letters
 from proofs.evidence.printed import misprint
+from proofs.evidence.recipe_points import Sample
 from proofs.evidence.refutation import Given
-from proofs.evidence.samples import Sample, decide_at_samples, samples, within_hypotheses
+from proofs.evidence.samples import decide_at_samples, samples, within_hypotheses
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import with_best
 from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.at_critical_points import (
     CRITICAL,
     DATA,
-    KY_FAN,
+    KY_FAN_PART,
     VARIATION,
     is_psd,
     lemma_claim,
 )
 from proofs.papers.kawaguchi2016.claims.contexts import data, with_data
 from proofs.papers.kawaguchi2016.claims.notation import terms
+from proofs.papers.kawaguchi2016.theorems.remarks import ky_fan
 from proofs.papers.kawaguchi2016.theorems.second_order import necessary, same_as_pair_conditions
 from symbolic.algebra import linalg
 from symbolic.networks.classification import Point
@@ -99,8 +101,6 @@ def _decide(settings: Settings) -> Iterator[Evidence]:
     for part, holds, branch, required in _LINES:
         chosen = within_hypotheses(settings) if part == TIGHT_PART else _regular(samples(settings))
         yield decide_at_samples(part, settings, chosen, holds, branch, required)
-        small, where = exhausted(settings), exhausted_where(settings)
-        yield decide_at_samples(part, settings, small, holds, branch, required, exhausted=where)
 
 
 def three_ranks(n: LinearNetwork, _: Given) -> list[Assertion]:
@@ -134,7 +134,7 @@ THREE_RANKS = misprint(
     three_ranks, small_critical_points, necessary, extend=with_data(with_best), own=True,
     reading="found by exhaustion of small integer weights; none of the recipes used here finds it",
 )  # fmt: skip
-PARTS = (NECESSARY_PART, SAME_PART, TIGHT_PART)
+PARTS = (NECESSARY_PART, SAME_PART, KY_FAN_PART, TIGHT_PART)
 CLAIM = replace(
     lemma_claim(
         "second-order", "When a critical point's Hessian is semidefinite", ("4.2", 179),
@@ -146,14 +146,17 @@ CLAIM = replace(
         " X X^T invertible the ranks are necessary, and at a critical point they say the same as"
         " the conditions of `pair-conditions`.",
         PARTS, _decide, (CRITICAL, *DATA), role="next to",
-        uses=("pair-conditions", "lemma-4.6-strong"), assumes=(KY_FAN,),
+        uses=("pair-conditions", "lemma-4.6-strong"),
         proof=(
             "That the ranks are necessary follows from Lemma 4.4 for every pair of layers, for all"
             " sizes; that C spans top eigenvectors is lemma-4.6-strong. That both together suffice"
             " is not proved here: it is exact at the critical points of the recipes, and at all"
             " of small integer weights at some architectures. " + VARIATION
         ),
-        theorems=((NECESSARY_PART, necessary), (SAME_PART, same_as_pair_conditions)),
+        theorems=(
+            (NECESSARY_PART, necessary), (SAME_PART, same_as_pair_conditions),
+            (KY_FAN_PART, ky_fan),
+        ),
         latex=(
             rf"{tex.PSD} \iff {tex.PROJECTION} = U_{{\bar p}} U_{{\bar p}}^T \text{{ and }}"
             rf" \forall i > j:\ \mathrm{{rank}}({tex.MAP}) \in"

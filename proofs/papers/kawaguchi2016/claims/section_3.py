@@ -19,7 +19,6 @@ from proofs.evidence.claim import Claim, Evidence, Outcome
 from proofs.evidence.expression import Assertion, Expression, letter, number, rank, vec
 from proofs.evidence.identities import decide_identity
 from proofs.evidence.letters import Letters
-from proofs.evidence.printed import closed, gap, holds_at
 from proofs.evidence.refutation import Given
 from proofs.evidence.settings import Settings
 from proofs.evidence.small_networks import all_networks
@@ -149,7 +148,7 @@ def _decide(_settings: Settings) -> Iterator[Evidence]:
     yield from decide_expectation()
 
 
-# What is wrong in print.
+# What the corollary presupposes, for the audit.
 
 
 def with_probability(network: LinearNetwork) -> Given:
@@ -170,32 +169,10 @@ def own_gates(n: LinearNetwork, _: Given) -> Lines:
     return [Assertion((), vec(t.map @ t.X).within(vec(relu_output(t))))]
 
 
-def _exogenous(_settings: Settings) -> Iterator[Evidence]:
-    yield from decide_expectation()
-
-
 def single_paths() -> Iterable[LinearNetwork]:
     """All networks 1,1,1:1 with entries 0 and 1."""
     return all_networks(("1,1,1:1",), (0, 1))
 
-
-E15 = gap(
-    "E15", ("Corollary 3.2", 122), "Let q = 1/rho", "rho > 0", "Let q = 1/rho, rho not 0",
-    normalised, single_paths, holds_at(closed(normalised), single_paths, with_probability),
-    extend=with_probability, reading="every rho in [0, 1] has an inverse",
-)  # fmt: skip
-E16 = gap(
-    "E16", ("Section 3.2", 106),
-    "Z, as a result of the rectified linear activation, and then independent of X and w with"
-    " E_Z of the output linear",
-    "gates that X and w do not determine: those of the rectifier are not independent of them",
-    "Z independent of X and w, not the network's own gates",
-    own_gates, lambda: networks(("1,1,1:1",)), _exogenous, in_words=True,
-    reading=(
-        "with the network's own gates, which X and w determine, E_Z changes nothing: then the"
-        " linear output is q times the output without q, for some q"
-    ),
-)  # fmt: skip
 
 _PARTS = (PATHS_PART, LINEAR_PART, EXPECTED_PART, REDUCED_PART)
 IN_ROCQ = (
@@ -226,7 +203,6 @@ CLAIM = Claim(
         " probability of each path enters. The two losses are then the same function of W."
     ),
     trusts=("python-flint fmpz_mpoly",),
-    variants=(E15, E16),
     theorems=((EXPECTED_PART, expectation), (REDUCED_PART, corollary_3_2)),
     by_hand=tuple(zip(_PARTS[:3], IN_ROCQ, strict=True)),
     latex=(

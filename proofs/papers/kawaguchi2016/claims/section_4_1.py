@@ -18,11 +18,11 @@ from proofs.evidence.expression import (
 )
 from proofs.evidence.identities import decide_identity
 from proofs.evidence.letters import Letters
-from proofs.evidence.printed import decide_lines, gap, holds_at, misprint
+from proofs.evidence.printed import decide_lines, gap, misprint
+from proofs.evidence.recipe_points import from_recipes
 from proofs.evidence.refutation import Given
-from proofs.evidence.samples import samples
 from proofs.evidence.settings import Settings
-from proofs.evidence.small_networks import all_networks, columns, critical_points
+from proofs.evidence.small_networks import columns, critical_points
 from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
 from proofs.papers.kawaguchi2016.claims.contexts import candidate, data, with_data
@@ -54,12 +54,6 @@ EMPTY_PART = "W_k..W_{k+1} = I_{d_k}: the segments fit, W_{H+1}..W_{k+1} W_k = W
 def some_points() -> Iterable[LinearNetwork]:
     """Small critical points."""
     return critical_points(SMALL)
-
-
-def _invertible(n: LinearNetwork, _: Given) -> Lines:
-    t = Letters(n.architecture)
-    full = number(t.width(0))
-    return [Assertion((), rank(t.X @ t.X.T).equals(full), missing=(rank(t.X).equals(full),))]
 
 
 def _sigma(n: LinearNetwork, _: Given) -> Lines:
@@ -133,25 +127,17 @@ def _decide(settings: Settings) -> Iterator[Evidence]:
         column = vec(n.r)
         sides = (Matrix(n.ring, [[n.twice_loss]]), column.T @ column)
         yield decide_identity(LOSS_PART, str(architecture), *sides)
-    drawn = [sample.point.network for sample in samples(settings)]
+    drawn = [sample.point.network for sample in from_recipes(settings)]
     yield from decide_lines({SIGMA_PART: _sigma}, drawn, with_inverses)
     empty = {EMPTY_PART: _empty_products, RANK_PART: _at_most}
     yield from decide_lines(empty, some_points())
     yield from decide_lines({INDEX_PART: _wide}, some_points(), with_projections)
 
 
-ER1 = gap(
-    "ER1", ("Section 2.1", 27),
-    "Sigma = Y X^T (X X^T)^{-1} X Y^T", "X X^T invertible: not said before Theorem 2.3",
-    "the same where X X^T is invertible, rank X = d_x",
-    _invertible, lambda: all_networks(("1,1,1:1",)),
-    holds_at(_sigma, lambda: critical_points(SMALL), with_inverses),
-    reading="X X^T is invertible for all data",
-)  # fmt: skip
 ER2 = misprint(
     "ER2", ("Section 4.1", 143), "false",
     "rank C in {1, .., min(d_y, p)}", "rank C in {0, .., min(d_y, p)}, with U_0 U_0^T = 0",
-    _at_least_one, some_points, holds_at(_at_most, some_points), extend=with_data(),
+    _at_least_one, some_points, rank_of_upper_layers, extend=with_data(),
     reading="for Lemma 4.6 and the proofs of Theorem 2.3: at a critical point with a psd Hessian",
 )  # fmt: skip
 ER3 = gap(
@@ -160,7 +146,7 @@ ER3 = gap(
     "the Hessian psd: then I = {1, .., rank C} (Lemma 4.6), but A.6 takes such a set in order to"
     " show this, and from criticality alone has only I in {1, .., d_y}",
     "I_p is a set of indices from 1 to d_y",
-    _narrow, some_points, holds_at(_wide, some_points, with_projections),
+    _narrow, some_points, selected_eigenvectors,
     extend=with_projections, reading="C (C^T C)^- C^T = U_I U_I^T at a critical point",
 )  # fmt: skip
 
@@ -177,7 +163,7 @@ CLAIM = Claim(
         " (2/m) L is the mean squared error is its definition."
     ),
     trusts=TRUSTS,
-    variants=(ER1, ER2, ER3),
+    variants=(ER2, ER3),
     theorems=(
         (LOSS_PART, loss),
         (SIGMA_PART, sigma_is_semidefinite),

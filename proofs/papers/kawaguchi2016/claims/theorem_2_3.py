@@ -13,7 +13,8 @@ from time import perf_counter
 
 from proofs.evidence.claim import Claim, Evidence, Outcome, Variant
 from proofs.evidence.numeric_points import compare_at_irrational_points, compare_at_points, rank_of
-from proofs.evidence.samples import Sample, decide_at_samples, samples, within_hypotheses
+from proofs.evidence.recipe_points import Sample
+from proofs.evidence.samples import decide_at_samples, samples, within_hypotheses
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import StatedTheorem
 from proofs.papers.kawaguchi2016 import tex

@@ -21,7 +21,6 @@ from itertools import combinations
 
 from proofs.evidence.claim import Claim, Evidence
 from proofs.evidence.settings import Settings
-from proofs.papers.kawaguchi2016.claims.theorem_2_3 import ECKART_YOUNG
 from proofs.papers.kawaguchi2016.claims.tiny_families import (
     COVER_PART,
     SADDLE_PART,
@@ -29,6 +28,8 @@ from proofs.papers.kawaguchi2016.claims.tiny_families import (
     Family,
     Tiny,
 )
+from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import value_at_eigenvectors
+from proofs.papers.kawaguchi2016.theorems.eckart_young import eckart_young
 
 
 def _scalar(depth: int) -> Tiny:
@@ -125,6 +126,13 @@ TINY: tuple[Tiny, ...] = (
 )
 
 
+LEAST_PART = (
+    "no loss is smaller than (||Y||^2 - the q largest eigenvalues of Sigma)/2, q a width of the"
+    " network (Eckart and Young 1936): L* is not smaller than is said"
+)
+REACHED_PART = "W_{H+1}..W_1 = U_q U_q^T Y X^T (X X^T)^{-1} has this loss"
+
+
 def _decide(settings: Settings) -> Iterator[Evidence]:
     from proofs.papers.kawaguchi2016.claims.tiny_critical_sets import (
         decide_cover,
@@ -153,7 +161,7 @@ CLAIM = Claim(
         " for H = 1 its Hessian has a negative eigenvalue; for H >= 2 there are saddle points"
         " at which it has none."
     ),
-    parts=(COVER_PART, SADDLE_PART, STRICT_PART),
+    parts=(COVER_PART, SADDLE_PART, STRICT_PART, LEAST_PART, REACHED_PART),
     decide=_decide,
     uses=("theorem-2.3.iii", "corollary-2.4"),
     proof=(
@@ -162,7 +170,7 @@ CLAIM = Claim(
         " parameters and t whose lowest coefficient is a negative number times a square, and"
         " where the square vanishes the member belongs to a smaller family."
     ),
-    assumes=(ECKART_YOUNG,),
+    theorems=((LEAST_PART, eckart_young), (REACHED_PART, value_at_eigenvectors)),
     trusts=("sympy.groebner", "sympy polynomials"),
     latex=(
         r"\nabla \bar{\mathcal{L}}(W) = 0,\ \bar{\mathcal{L}}(W) \ne \min \bar{\mathcal{L}}"

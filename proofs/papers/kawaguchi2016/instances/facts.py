@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 
 from proofs.evidence.instance_inverses import full_rank_factors, inverse, random_one_inverse
-from proofs.evidence.instances import Matrix, eye, random_matrix
+from proofs.evidence.instances import Matrix, eye, random_matrix, scalar
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import Drawn
 
@@ -63,3 +63,36 @@ def congruences(rng: Random, _: Settings) -> Drawn:
         F, S = random_matrix(rng, n, n), random_matrix(rng, n, n)
         if full_rank_factors(S)[0] == n:
             yield {"M": F.T @ F, "S": S, "T": inverse(S)}, {}
+
+
+def projections_and_eigenvectors(rng: Random, _: Settings) -> Drawn:
+    """S diagonal with falling entries, U its first unit vectors, P any projection of that rank."""
+    while True:
+        n = rng.randint(1, 3)
+        q, values = rng.randint(1, n), sorted(rng.sample(range(6), n), reverse=True)
+        one = Matrix(eye(n), n, n)
+        S = Matrix([[Fraction(v * (i == j)) for j in range(n)] for i, v in enumerate(values)], n, n)
+        U = Matrix([row[:q] for row in one.rows], n, q)
+        A = U if rng.random() < 0.3 else random_matrix(rng, n, q)
+        if full_rank_factors(A)[0] < q:
+            continue
+        low = Fraction(values[q - 1])
+        high = Fraction(values[q]) if q < n else low - 1
+        P = A @ inverse(A.T @ A) @ A.T
+        numbers = {"low": scalar(low), "high": scalar(high)}
+        yield {"P": P, "S": S, "U": U, "M": U.T @ S @ U} | numbers, {}
+
+
+def factored_products(rng: Random, _: Settings) -> Drawn:
+    """X = I and Y diagonal, so that the eigenvectors are unit vectors; a product through q."""
+    while True:
+        n = rng.randint(1, 3)
+        q, values = rng.randint(1, n), sorted(rng.sample(range(4), n), reverse=True)
+        one = Matrix(eye(n), n, n)
+        Y = Matrix([[Fraction(v * (i == j)) for j in range(n)] for i, v in enumerate(values)], n, n)
+        U = Matrix([row[:q] for row in one.rows], n, q)
+        low = Fraction(values[q - 1] ** 2)
+        high = Fraction(values[q] ** 2) if q < n else low - 1
+        letters = {"X": one, "Y": Y, "N": one, "U": U, "M": U.T @ Y @ Y @ U}
+        factors = {"F": random_matrix(rng, n, q), "G": random_matrix(rng, q, n)}
+        yield letters | factors | {"low": scalar(low), "high": scalar(high)}, {}

@@ -84,6 +84,17 @@ def gates_drawn(rng: Random, _: Settings) -> Drawn:
         }, {}  # fmt: skip
 
 
+def gates_of_any_chance(rng: Random, _: Settings) -> Drawn:
+    """Gates that are open or not at outcomes of any probability, and how probable each is open."""
+    while True:
+        n, paths, outcomes = rng.randint(1, 3), rng.randint(1, 4), rng.randint(1, 4)
+        gates = [[Fraction(rng.randint(0, 1)) for _ in range(outcomes)] for _ in range(paths)]
+        Z, weights = Matrix(gates, paths, outcomes), [rng.randint(1, 4) for _ in range(outcomes)]
+        p = Matrix([[Fraction(w, sum(weights))] for w in weights], outcomes, 1)
+        A, q = random_matrix(rng, n, paths), scalar(Fraction(3))
+        yield {"A": A, "Z": Z, "p": p, "g": Z @ p, "q": q}, {}
+
+
 def _filled(m: int, n: int, value: Fraction) -> Matrix:
     return Matrix([[value] * n for _ in range(m)], m, n)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from proofs.evidence.instance_inverses import full_rank_factors, inverse, random_one_inverse
 from proofs.evidence.instances import Matrix, eye, random_matrix, scalar
-from proofs.evidence.samples import samples
+from proofs.evidence.recipe_points import from_recipes
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import Drawn, Tried, Values
 from symbolic.algebra.exact import to_fraction
@@ -39,7 +39,9 @@ def plain(matrix: Exact) -> Matrix:
 def points(settings: Settings, rng: Random, good: Callable[[Point], bool]) -> Iterator[Point]:
     """Sample points of a kind, small, in random order."""
     small = [
-        s.point for s in samples(settings) if s.recipe.architecture.parameters <= MAX_PARAMETERS
+        s.point
+        for s in from_recipes(settings)
+        if s.recipe.architecture.parameters <= MAX_PARAMETERS
     ]
     rng.shuffle(small)
     return (point for point in small if good(point))

@@ -117,6 +117,36 @@ def frames(rng: Random, settings: Settings) -> Drawn:
         yield values | more, {}
 
 
+def framed_columns(rng: Random, settings: Settings) -> Drawn:
+    """The same without H, which is looked for, and with the other columns K of the identity."""
+    for values, tried in frames(rng, settings):
+        d_h, p = values["J"].m, values["J"].n
+        yield values | {"K": columns(d_h, list(range(p, d_h))), "q": d_h - p}, tried
+
+
+def upper_layers_with_f(rng: Random, settings: Settings) -> Drawn:
+    """The same with a {1}-inverse of F = V V^T, V = B U X."""
+    for values, tried in upper_layers(rng, settings):
+        V = values["B"] @ values["U"] @ values["X"]
+        yield values | {"J": random_one_inverse(V @ V.T, rng)}, tried
+
+
+def bases(rng: Random, _: Settings) -> Drawn:
+    """Two groups of orthonormal columns, of a rotated basis, and where they are to stand."""
+    while True:
+        p, q, more = rng.randint(1, 2), rng.randint(1, 2), rng.randint(0, 1)
+        d, n = p + q + more, p + q
+        v = random_matrix(rng, d, 1)
+        norm = sum(x * x for (x,) in v.rows)
+        if not norm:
+            continue
+        Q = columns(d, list(range(d))) + (v @ v.T).scaled(Fraction(-2) / norm)  # a reflection
+        order = rng.sample(range(n), n)
+        J, K = columns(n, order[:p]), columns(n, order[p:])
+        first, other = columns(d, list(range(p))), columns(d, list(range(p, n)))
+        yield {"T": Q @ first, "S": Q @ other, "J": J, "K": K}, {}
+
+
 def inside_and_outside(rng: Random, settings: Settings) -> Drawn:
     """Unit vectors that P fixes and annihilates, at semidefinite points."""
     for point, values, eigenvalues in _layers(rng, settings, psd=True):

@@ -12,7 +12,7 @@ from proofs.evidence.instance_inverses import (
     moore_penrose,
     random_one_inverse,
 )
-from proofs.evidence.instances import Matrix, eye, random_matrix
+from proofs.evidence.instances import Matrix, eye, random_matrix, scalar
 from proofs.evidence.settings import Settings
 from proofs.evidence.stated import Drawn, Tried, Values
 from proofs.papers.kawaguchi2016.instances.networks import INDICES, network, plain, points
@@ -220,3 +220,50 @@ def rows(rng: Random, _: Settings) -> Drawn:
         more: Values = {"R": R, "S": S, "K": K, "W": _some(rng, d, 3), "D": D}
         tried: Tried = {"D": [D], **factors(values["U"].T @ R)}
         yield values | more, tried
+
+
+def _no_residual_above(rng: Random, B: Matrix) -> Values:
+    """A, W, X and Y with ``X (A W B X - Y)^T A = 0`` and ``L X Y^T = I``, for a B with inverse."""
+    while True:
+        d_y, d_k = rng.randint(1, B.m), rng.randint(1, 3)
+        A, Y = _some(rng, d_y, d_k).scaled(Fraction(rng.randint(0, 1))), _some(rng, d_y, B.m)
+        if rank(Y) == d_y:
+            image = moore_penrose(A)
+            rest = _some(rng, d_k, B.m)
+            W = image @ Y @ inverse(B) + rest + (image @ A @ rest).scaled(Fraction(-1))
+            X = Matrix(eye(B.m), B.m, B.m)
+            return {"A": A, "W": W, "B": B, "X": X, "Y": Y, "L": inverse(Y @ Y.T) @ Y}
+
+
+def raised_ranks(rng: Random, _: Settings) -> Drawn:
+    """W that is moved in the null space of A; the move is random, and the rank is looked at."""
+    while True:
+        size = rng.randint(1, 2)
+        B = _some(rng, size, size)
+        if rank(B) < size:
+            continue
+        values = _no_residual_above(rng, B)
+        A, W = values["A"], values["W"]
+        s = min(size, W.m)
+        null = Matrix(eye(A.n), A.n, A.n) + (moore_penrose(A) @ A).scaled(Fraction(-1))
+        D, numbers = null @ _some(rng, A.n, size), [Fraction(1), Fraction(1, 2)]
+        shown = [full_rank_factors((W + D.scaled(t)) @ B) for t in numbers]
+        if any(r < s for r, *_ in shown):
+            continue
+        ends = [Matrix(L.rows[:s], s, L.n) for _, _, _, L, _ in shown]
+        starts = [Matrix([row[:s] for row in R.rows], R.m, s) for *_, R in shown]
+        tried: Tried = {
+            "D0": [D], "t0": [scalar(t) for t in numbers], "u0": [scalar(1 / t) for t in numbers],
+            "K0": ends, "J0": starts, **factors(B),
+        }  # fmt: skip
+        yield values | {"s": s, "b": size}, tried
+
+
+def critical_first_ranks(rng: Random, _: Settings) -> Drawn:
+    """C, W_1 and data with the gradient in W_1 zero, and the ranks."""
+    while True:
+        size = rng.randint(1, 2)
+        values = _no_residual_above(rng, Matrix(eye(size), size, size))
+        C, W = values.pop("A"), values["W"]
+        ranks = {"c": rank(C), "q": rank(C @ W)}
+        yield values | {"C": C} | ranks, factors(C, C @ W)

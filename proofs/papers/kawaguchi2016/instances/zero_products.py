@@ -76,6 +76,13 @@ def networks_with_zero_ends(rng: Random, settings: Settings) -> Drawn:
         yield values | {"W": W}, {**INDICES, **tried}
 
 
+def networks_with_zero_last(rng: Random, settings: Settings) -> Drawn:
+    """W_{H+1} = 0 and W_H..W_2 is not; W_1 is any, or zero: then the same directions show it."""
+    for values, tried in networks_with_zero_ends(rng, settings):
+        if any(map(any, tried["Z0"][0].rows)):
+            yield values, tried
+
+
 def first_layers(rng: Random, settings: Settings) -> Drawn:
     """Points that are critical in W_1, seen from it."""
     for point in points(settings, rng, lambda _: True):

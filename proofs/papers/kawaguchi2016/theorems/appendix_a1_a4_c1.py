@@ -15,7 +15,7 @@ from proofs.library.networks.derivatives import (
 )
 from proofs.library.projections import squared
 from proofs.library.ranks import H0, H1
-from proofs.papers.kawaguchi2016.instances.matrices import vanishing_products
+from proofs.papers.kawaguchi2016.instances.matrices import two_layers, vanishing_products
 from proofs.papers.kawaguchi2016.instances.zero_products import eigenvectors
 from symbolic.words.terms import Term, derivative_by, identity, kron, tr, vec, zero
 
@@ -59,6 +59,18 @@ def mixed_product() -> Theorem:
     C, X, G, N = proof.letters("C X G N")
     left = kron(C.T @ C, X @ X.T) @ kron(G, N)
     return proof.by(equal(left, kron(C.T @ C @ G, X @ X.T @ N)))
+
+
+@theorem("appendix-a4:projected", instances=two_layers)
+def projected_kronecker() -> Theorem:
+    """``I - (C^T C kron X X^T)(G kron N) = (I_{d_1} - C^T C G) kron I_{d_x}``, X X^T N = I."""
+    proof = Derivation("d_y d_1 d_x m", C="d_y d_1", X="d_x m", G="d_1 d_1", N="d_x d_x")
+    C, X, G, N = proof.letters("C X G N")
+    given = proof.assume(equal(X @ X.T @ N, identity("d_x")))
+    gram, ones = C.T @ C, identity("d_x")
+    left = kron(identity("d_1"), ones) - kron(gram, X @ X.T) @ kron(G, N)
+    goal = equal(left, kron(identity("d_1") - gram @ G, ones))
+    return proof.combine(goal, -1 * kron(gram @ G, H0), given)
 
 
 @theorem("appendix-a4:second")

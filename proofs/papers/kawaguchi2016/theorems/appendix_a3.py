@@ -122,3 +122,11 @@ def derivative_by_a_row() -> Theorem:
     W, B, y, c = proof.letters("W B y c")
     rows = derivative_by((y.T @ W @ B).T, W) @ kron(c, identity("d_h"))
     return proof.by(equal(rows, (y.T @ c) @ B.T))
+
+
+@theorem("appendix-a3:stacked")
+def stacked_rows() -> Theorem:
+    """``(c^T kron I) vec(W^T) = (c^T W)^T``: the t-th block of vec(W^T) is the t-th row of W."""
+    proof = Derivation("d_y d_h", W="d_y d_h", c="d_y 1")
+    W, c = proof.letters("W c")
+    return proof.by(equal(kron(c.T, identity("d_h")) @ vec(W.T), (c.T @ W).T))

@@ -16,6 +16,7 @@ from proofs.library.networks.landscape import FIRST, IN, OUT, TOP, Landscape
 from proofs.library.networks.products import product
 from proofs.library.ranks import H0, H1, H2, H3
 from proofs.papers.kawaguchi2016.instances.notation import (
+    bases,
     eigenvectors,
     explained,
     frames,
@@ -122,6 +123,29 @@ def framed_blocks() -> Theorem:
     by = H0 + H1.T @ M + rows.T @ H1 + H.T @ J @ H2 @ J.T @ H
     goal = equal(s.B @ s.G @ s.B.T, H.T @ J @ J.T @ H)
     return proof.both(first, proof.combine(goal, by, square, frame, unit))
+
+
+@theorem("appendix-a6:arranged", instances=bases)
+def arranged_eigenvectors() -> Theorem:
+    """``[T, S]^T (I - T T^T) [T, S] = I - diag(I, 0)`` for orthonormal columns T and S.
+
+    ``[T, S] = T J^T + S K^T`` and ``diag(I, 0) = J J^T``, where ``J J^T + K K^T = I``.
+    """
+    proof = Derivation("d_y p q n", T="d_y p", S="d_y q", J="n p", K="n q")
+    T, S, J, K = proof.letters("T S J K")
+    given = [
+        equal(T.T @ T, identity("p")),
+        equal(S.T @ S, identity("q")),
+        equal(T.T @ S, zero("p", "q")),
+        equal(J @ J.T + K @ K.T, identity("n")),
+    ]
+    of_T, of_S, apart, whole = map(proof.assume, given)
+    U = T @ J.T + S @ K.T
+    by = J @ H0 @ J.T + J @ H1 @ K.T + K @ H1.T @ J.T + K @ H2 @ K.T + H3
+    unit = proof.combine(equal(U.T @ U, identity("n")), by, of_T, apart, of_S, whole)
+    onto = proof.combine(equal(T.T @ U, J.T), H0 @ J.T + H1 @ K.T, of_T, apart)
+    goal = equal(U.T @ (identity("d_y") - T @ T.T) @ U, identity("n") - J @ J.T)
+    return proof.combine(goal, H0 - H1.T @ T.T @ U - J @ H1, unit, onto)
 
 
 @theorem("appendix-a6:largest", instances=inside_and_outside)

@@ -16,8 +16,8 @@ from proofs.library.generalized_inverses import fixed_rows, projection_fixes, sy
 from proofs.library.networks.derivatives import half_square
 from proofs.library.projections import squared
 from proofs.library.ranks import H0, H1, H2
-from proofs.papers.kawaguchi2016.instances.notation import upper_layers
-from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import Layers, alternative, layers
+from proofs.papers.kawaguchi2016.instances.notation import upper_layers, upper_layers_with_f
+from proofs.papers.kawaguchi2016.theorems.lemma_4_4 import Layers, alternative, dual, layers
 from symbolic.words.terms import Term, commutation, derivative_by, identity, kron, tr, vec, zero
 
 
@@ -181,3 +181,38 @@ def range_of_blocks() -> Theorem:
     right = proof.combine(through(*no_tail), flat + kron(B.T, H1) @ K, rows, none)
     sides = proof.exhibit_all(goal, in_range, left), proof.exhibit_all(goal, no_tail, right)
     return proof.close(proof.from_both(choice, *sides))
+
+
+@theorem("appendix-a6:projected", instances=upper_layers_with_f, form="for every k >= 2")
+def projected_blocks() -> Theorem:
+    """``(I kron (I - F J)) E^T = 0`` and ``(I - (I kron F)(I kron J)) M_21 = 0``, Hessian psd.
+
+    J is any {1}-inverse of ``F = V V^T``, V = B W_1 X, E the second term of ``M_12``.
+    """
+    net = layers()
+    proof, A, B, C, X = net.proof, net.A, net.B, net.C, net.X
+    V, tail, K = B @ net.U @ X, X @ net.r @ A, commutation("d_j", "d_k")
+    F, (J,) = V @ V.T, proof.matrices(J=("d_j", "d_j"))
+    given = proof.assume(equal(F @ J @ F, F))
+    turned = proof.combine(equal(F @ J.T @ F, F), H0.T, given)
+    kept = proof.combine(
+        equal(F @ J @ V, V), H0.T, projection_fixes(proof, V.T, J.T, turned)
+    )  # fmt: skip
+    rest, one = identity("d_j") - F @ J, identity("d_k")
+    E = kron(B.T, tail) @ K
+    last = kron(one, rest) @ E.T
+    choice = dual(net)
+    inside, none = proof.alternatives(choice)
+    (Z,), form = proof.obtain(inside, "Z")
+    goal = equal(last, 0 * last)
+    by = K.T @ kron(rest @ H0 - H1 @ Z, tail.T)
+    in_range = proof.combine(goal, by, form, kept)
+    flat = proof.combine(goal, K.T @ kron(rest @ B, H0.T), none)
+    second = proof.from_both(choice, in_range, flat)
+    whole = (kron(one, identity("d_j")) - kron(one, F) @ kron(one, J)) @ (
+        kron(A.T @ C, V @ X.T) + E.T
+    )
+    first = proof.combine(
+        equal(whole, 0 * whole), H0 - kron(A.T @ C, H1 @ X.T), second, kept
+    )  # fmt: skip
+    return proof.both(second, first)

@@ -20,7 +20,7 @@ from proofs.kernel.rules import Theorem
 from proofs.library.derivation import Derivation
 from proofs.library.networks.derivatives import HALF, half_square
 from proofs.library.ranks import H0, H1, H2
-from proofs.papers.kawaguchi2016.instances.matrices import gates_drawn
+from proofs.papers.kawaguchi2016.instances.matrices import gates_drawn, gates_of_any_chance
 from proofs.papers.kawaguchi2016.instances.notation import hinges
 from symbolic.words.terms import tr, zero
 
@@ -49,12 +49,16 @@ def corollary_3_2() -> Theorem:
     return proof.both(same, proof.combine(goal, loss, same))
 
 
-@theorem("corollary-3.2:expectation")
+@theorem("corollary-3.2:expectation", instances=gates_of_any_chance)
 def expectation() -> Theorem:
-    """``E[q A Z] = q A E[Z]``: only the probability of each path enters, however they depend."""
-    proof = Derivation("n c s", A="n c", Z="c s", p="s 1", q="1 1")
-    A, Z, p, q = proof.letters("A Z p q")
-    return proof.by(equal(q @ (A @ Z) @ p, q @ (A @ (Z @ p))))
+    """``E[q A Z] = q A g`` where E[Z] = g: only the probability of each path enters.
+
+    How the gates of different paths depend on each other does not matter.
+    """
+    proof = Derivation("n c s", A="n c", Z="c s", p="s 1", g="c 1", q="1 1")
+    A, Z, p, g, q = proof.letters("A Z p g q")
+    chance = proof.assume(equal(Z @ p, g))
+    return proof.combine(equal(q @ (A @ Z) @ p, q @ (A @ g)), q @ (A @ H0), chance)
 
 
 @theorem("appendix-c2", instances=hinges)

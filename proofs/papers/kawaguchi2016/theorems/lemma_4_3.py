@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from proofs.evidence.stated import Beside, theorem
+from proofs.kernel.formulas import equal
+from proofs.kernel.rules import Theorem
+from proofs.library.derivation import Derivation
 from proofs.library.networks.derivatives import (
+    bracket,
     diagonal_block,
     first_row_block,
     general_block,
     quadratic_form,
     symmetric_blocks,
 )
+from symbolic.words.terms import identity, kron
 
 lemma_4_3_diagonal = theorem(
     "lemma-4.3:diagonal",
@@ -19,6 +24,18 @@ lemma_4_3_first_row = theorem(
     "lemma-4.3:first-row",
     beside=Beside("Hessian", "lemma43_kron", "every pair of layers, as a bilinear form"),
 )(first_row_block)
+
+
+@theorem("lemma-4.3:bracket")
+def bracket_of_columns() -> Theorem:
+    """``(I kron M) K = [I kron M_1 .. I kron M_{d_k}]``: for the column c the block I kron M c."""
+    proof = Derivation("d_j d_k m", M="m d_k", c="d_k 1")
+    M, c = proof.letters("M c")
+    left = bracket("d_j", M, "d_k") @ kron(c, identity("d_j"))
+    shown = proof.by(equal(left, kron(identity("d_j"), M @ c)))
+    return proof.generalize(shown, c.tree)
+
+
 general_block_upper = theorem(
     "general-block:upper",
     beside=Beside("Hessian", "lemma43_kron", "every pair of layers, as a bilinear form"),

@@ -94,7 +94,7 @@ def unique_projection(proof: Derivation) -> Theorem:
     by = H0 @ M + U.T @ H1 - H2 @ U - M.T @ H0
     symmetric = proof.combine(equal(M.T, M), by, unit, invariant, row)
     rules = (unit, invariant, form, row, symmetric, *proof.parts(of_P), commute)
-    shown = _equal(proof, (P, S, U, low, high), rules, (traces, most, between))
+    shown = equal_projections(proof, (P, S, U, low, high), rules, (traces, most, between))
     return proof.conclude([n, q, P, S, U, M, low, high], hypotheses, shown)
 
 
@@ -102,7 +102,7 @@ _Letters = tuple[Term, Term, Term, Term, Term]
 """P, S, U, l and m."""
 
 
-def _equal(
+def equal_projections(
     proof: Derivation,
     letters: _Letters,
     rules: Sequence[Theorem],

@@ -237,3 +237,16 @@ def theorem_2_3_iii() -> Theorem:
     """A point that is not a global minimum is neither a local minimum nor a local maximum."""
     net = Landscape()
     return net.proof.unfold(saddle(net), ["W"], 1)
+
+
+@theorem("theorem-2.3.iii:maxima", instances=saddles, form="no width is 0, written with identities")
+def no_local_maximum() -> Theorem:
+    """There is no local maximum at all, if X is not 0: one would have X = 0."""
+    net = Landscape()
+    proof, W = net.proof, net.network("W")
+    nowhere = proof.assume(negation(some_empty_width()))
+    no_data = equal(Term("X"), zero(("@", "d", 0), "m"))
+    data, given = proof.assume(negation(no_data)), proof.assume(local_maximum(W))
+    vectors = _unit_vectors(net, nowhere)
+    gone = proof.apply(proof.instance(predicts_nothing(net), W), vectors, given)
+    return proof.suppose(given.conclusion, proof.apply(data, gone))

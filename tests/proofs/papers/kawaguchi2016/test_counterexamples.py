@@ -9,11 +9,13 @@ import pytest
 from proofs.evidence.claim import Outcome
 from proofs.evidence.equation import Equation, layers
 from proofs.evidence.identities import find_failure, nonzero_point
+from proofs.evidence.refutation import refute
 from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims import (
     appendix_a3,
     appendix_d,
     poor_minima,
+    remarks,
     semidefinite_facts,
 )
 from proofs.papers.kawaguchi2016.claims.lemma_4_1 import GRADIENT
@@ -22,6 +24,7 @@ from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import polynomial_ring
 from symbolic.errors import ShapeError
 from symbolic.networks.architecture import Architecture
+from symbolic.networks.network import LinearNetwork
 from tests.kawaguchi import PAPER
 
 FAILS = Outcome.FAILS
@@ -91,8 +94,7 @@ def test_printed_counterexamples_hold_by_fractions_alone(
 
 
 def test_er9_and_er10_are_found_where_the_paper_speaks_of_them(quick_settings: Settings) -> None:
-    displays = [v for v in appendix_a3.CLAIM.variants if v.erratum != "ER40"]  # that is for all k
-    for variant in displays:
+    for variant in appendix_a3.CLAIM.variants:
         for finding in variant.refute(quick_settings):
             architecture = Architecture.parse(finding.where.split(", ")[0])
             k = finding.where.partition("k = ")[2]
@@ -121,6 +123,35 @@ def test_find_failure_reports_the_first_index_that_clashes() -> None:
     assert failure.kind == "ill-typed"
     assert failure.where == "2,3,1:4, k = 2"
     assert find_failure(UPPER_BLOCKS, Architecture.parse("2,3,1:4"), "flint") is None
+
+
+# The Hessian is not Lipschitz continuous with any constant, and is where the weights are bounded.
+
+
+def change_of_the_hessian(K: Fraction) -> Fraction:
+    """||Hessian(K + 1) - Hessian(K)||^2 in W_2, W_1 = 0, X = Y = 1, by differences of the loss."""
+    total = Fraction(0)
+    for l, k in product((1, 2), repeat=2):
+        blocks = [
+            block({"X": [[1]], "Y": [[1]], "W_1": [[Fraction(0)]], "W_2": [[w]]}, l, k)[0][0]
+            for w in (K + 1, K)
+        ]
+        total += (blocks[0] - blocks[1]) ** 2
+    return total
+
+
+def test_for_every_constant_the_hessian_changes_more() -> None:
+    assert remarks.excess() == "3*K**2 + 4*K + 1"
+    for K in map(Fraction, (1, 2, 7, 1000, "1/3", "22/7")):
+        assert change_of_the_hessian(K) - K**2 == 3 * K**2 + 4 * K + 1 > 0
+
+
+def test_with_a_constant_that_is_large_enough_for_the_weights_nothing_is_found() -> None:
+    def bounded(n: LinearNetwork) -> dict[str, Matrix]:
+        return remarks.with_constant(n) | {"K": n.W[1].map(lambda _entry: n.ring.convert(5000))}
+
+    assert list(refute(remarks.lipschitz, remarks.steep_points(), bounded)) == []
+    assert next(refute(remarks.lipschitz, remarks.steep_points(), remarks.with_constant), None)
 
 
 # Appendix D and the semidefinite facts, mutated.

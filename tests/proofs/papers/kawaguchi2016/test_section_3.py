@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from proofs.evidence.claim import Outcome
+from proofs.evidence.refutation import refute
 from proofs.evidence.settings import Settings
 from proofs.papers.kawaguchi2016.claims import (
     appendix_b1_ranks,
@@ -13,7 +14,6 @@ from proofs.papers.kawaguchi2016.claims import (
 )
 from symbolic.algebra.matrix import Matrix
 from symbolic.networks.network import LinearNetwork
-from tests.kawaguchi import PAPER
 
 # Section 3.
 
@@ -43,9 +43,7 @@ def test_a_gate_that_is_open_at_negative_inputs_is_not_the_networks(
 
 
 def test_own_gates_spoil_the_expectation(quick_settings: Settings) -> None:
-    claim = PAPER.find("E16")
-    variant = next(v for v in claim.variants if v.erratum == "E16")
-    finding = next(variant.refute(quick_settings))
+    finding = next(refute(section_3.own_gates, section_3.networks(("1,1,1:1",))))
     example = finding.counterexample
     assert example is not None
     (x,), (w,), (v,) = (example.given[name][0] for name in ("X", "W_1", "W_2"))
