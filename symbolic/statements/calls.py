@@ -86,9 +86,18 @@ class Calls:
                 raise scope.error(token, message)
         if name in names.OF_SIZES:
             return _special(name, [scope.size(argument) for argument in arguments])
+        if name in names.DERIVATIVES:
+            return self.derivative(token, name, arguments)
         if name in ("sq", "inner"):
             return self._product_of(token, name, [self.term(argument) for argument in arguments])
         return self._apply(token, name, [self._matrix(argument, name) for argument in arguments])
+
+    def derivative(self, token: Token, name: str, arguments: list[Any]) -> Matrix | Scalar:
+        """The derivative that is asked for, written out."""
+        raise NotImplementedError
+
+    def written_inverse(self, of: Matrix) -> None:
+        """Note an inverse that the user wrote, which has to exist."""
 
     def _product_of(self, token: Token, name: str, of: list[Matrix | Scalar]) -> Scalar:
         """``sq(A)`` or ``inner(A, B)``; of numbers, their product."""
@@ -110,6 +119,8 @@ class Calls:
             )
         if name in ("inv", "ginv"):
             self.scope.require_free(name, of, token)
+        if name == "inv":
+            self.written_inverse(of)
         if name in names.UNARY:
             return names.UNARY[name](of)
         if name in names.EQUATIONS:

@@ -24,13 +24,14 @@ UNARY: dict[str, type[Transpose | Inv | Pinv | Ginv | Vec | Vech]] = {
 NUMBERS: dict[str, type[Rank | Trace | Det]] = {"rank": Rank, "tr": Trace, "det": Det}
 OF_SIZES = {"I": 1, "D": 1, "O": 2, "K": 2}
 BLOCKS = ("hcat", "vcat")
+DERIVATIVES = {"grad": 2, "jac": 2, "along": 3, "along2": 3}
 EQUATIONS = ("skew", "idempotent")
 """Properties that are read as the equation that they say."""
-ARGUMENTS = {"kron": 2, "inner": 2} | OF_SIZES
+ARGUMENTS = {"kron": 2, "inner": 2} | OF_SIZES | DERIVATIVES
 """How many arguments a function has, other than one; blocks have any number."""
 SQUARE = ("inv", "vech", "tr", "det", *Property.SQUARE, *EQUATIONS)
 FUNCTIONS = (
-    *UNARY, *NUMBERS, *OF_SIZES, *BLOCKS, "kron", "range", "sq", "inner",
+    *UNARY, *NUMBERS, *OF_SIZES, *BLOCKS, *DERIVATIVES, "kron", "range", "sq", "inner",
     *Property.NAMES, *EQUATIONS,
 )  # fmt: skip
 RESERVED = ("and", "or", "not", "implies", "iff", "in", "forall", "exists")
@@ -39,11 +40,12 @@ SPELLINGS = {
     "trace": "tr", "Tr": "tr", "transpose": "T", "inverse": "inv", "determinant": "det",
     "eye": "I", "identity": "I", "zeros": "O", "pseudoinverse": "pinv", "kronecker": "kron",
     "hstack": "hcat", "vstack": "vcat", "commutation": "K", "duplication": "D",
-    "nonsingular": "invertible", "is_symmetric": "symmetric",
+    "nonsingular": "invertible", "is_symmetric": "symmetric", "gradient": "grad",
+    "jacobian": "jac",
 }  # fmt: skip
 """Other spellings that have one meaning only; they are read as the name of the language."""
 
-_DERIVATIVES = "derivatives are not in the language yet: write the derivative out, as an equation"
+_DERIVATIVES = "write grad(f, X), jac(F, X), along(F, X, V) or along2(F, X, V)"
 _EIGENVALUES = "eigenvalues are not in the language yet: write A*v == l*v with v != 0"
 _ENTRIES = "entries are not in the language yet: write T(e)*A*f with columns e and f"
 _NORMS = "norms have square roots: write sq(A) for the square of the Frobenius norm"
@@ -53,8 +55,8 @@ _FUNCTIONS = (
 _ORDER = "write the inequalities that it stands for"
 _NETWORKS = "networks are not in the language yet: declare a matrix for each layer"
 ABSENT = {
-    **dict.fromkeys(("d", "D_", "grad", "gradient", "jac", "jacobian", "along", "along2", "diff",
-                     "derivative", "hessian", "partial"), _DERIVATIVES),
+    **dict.fromkeys(("d", "D_", "diff", "derivative", "hessian", "partial", "differential"),
+                    _DERIVATIVES),
     **dict.fromkeys(("eig", "eigenvalues", "eigenvalue", "eigvals", "eigh", "lmax", "lmin",
                      "lambda_max", "lambda_min", "singular", "svd", "svdvals", "spectrum",
                      "spectral_radius"), _EIGENVALUES),

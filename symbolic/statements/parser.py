@@ -80,13 +80,14 @@ def statement(source: str) -> Statement:
         reader.declare(branch)
     given = tuple(map(reader.formula, _branches(hypotheses)))
     shown = reader.formula(conclusion)
+    hypotheses_ = tuple(part for formula in given for part in conjuncts(formula))
+    mistake = reader.terms.require_invertible(hypotheses_)
+    if mistake is not None:
+        raise mistake
     return Statement(
-        tuple(reader.scope.letters.values()),
-        tuple(part for formula in given for part in conjuncts(formula)),
-        shown,
-        source,
-        tuple(reader.scope.notes),
-    )
+        tuple(reader.scope.letters.values()), hypotheses_, shown, source,
+        tuple(reader.scope.notes), tuple(reader.terms.presupposed),
+    )  # fmt: skip
 
 
 def _branches(tree: object) -> list[Tree[Token]]:

@@ -99,19 +99,20 @@ def renamed(formula: Formula, old: Letter, new: Letter) -> Formula:
     """The formula about another letter, which is none of its own."""
     if old == new:
         return formula
-    found = _replaced(formula, old, new)
+    found = replaced(formula, old, new)
     assert isinstance(found, Formula)
     return found
 
 
-def _replaced(value: Any, old: Node, new: Node) -> Any:
+def replaced(value: Any, old: Node, new: Node) -> Any:
+    """The node, or nodes, with another in the place of one; sums in sums are left as they are."""
     if value == old:
         return new
     if isinstance(value, tuple):
-        return tuple(_replaced(part, old, new) for part in value)
+        return tuple(replaced(part, old, new) for part in value)
     if not isinstance(value, Node) or not value.parts:
         return value
     if isinstance(value, Quantified):
-        return type(value)(value.letter, _replaced(value.of, old, new))
+        return type(value)(value.letter, replaced(value.of, old, new))
     own = (getattr(value, field.name) for field in fields(value))  # type: ignore[arg-type]
-    return type(value)(*(_replaced(part, old, new) for part in own))
+    return type(value)(*(replaced(part, old, new) for part in own))

@@ -147,7 +147,8 @@ __all__ = [
 class Statement:
     """A statement; `source` is its text, which takes no part in comparisons.
 
-    `notes` says how a text was read where that is worth saying, as of a decimal.
+    `notes` says how a text was read where that is worth saying, as of a decimal. `presupposed` is
+    what gave a value to terms of which only a derivative is left; it is among the `implied`.
     """
 
     letters: tuple[Letter, ...]
@@ -155,6 +156,7 @@ class Statement:
     conclusion: Formula
     source: str = field(default="", compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
+    presupposed: tuple[Property | Compare, ...] = ()
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
@@ -188,7 +190,7 @@ class Statement:
 
         ``invertible(M)`` and ``s != 0``; no bound name is in M or s.
         """
-        found: dict[Property | Compare, None] = {}
+        found: dict[Property | Compare, None] = dict.fromkeys(self.presupposed)
         for formula in self.formulas:
             for node in walk(formula):
                 if type(node) is Inv:

@@ -23,7 +23,8 @@ from symbolic.statements.build import (
     reciprocal,
     times,
 )
-from symbolic.statements.calls import Calls, Range, Value, misfit, squared, transposed
+from symbolic.statements.calls import Range, Value, misfit, squared, transposed
+from symbolic.statements.derivative_calls import DerivativeCalls
 from symbolic.statements.scope import MAX_DIGITS, Branch, Scope, pairs, token_of
 from symbolic.statements.sizes import Size, shape_text
 from symbolic.statements.syntax import (
@@ -32,6 +33,7 @@ from symbolic.statements.syntax import (
     Relation,
     Scalar,
     SizeValue,
+    walk,
 )
 
 MAX_DEPTH, MAX_TERMS, MAX_POWER = 60, 3_000, 40
@@ -43,10 +45,11 @@ _FORMULAS = (
 )  # fmt: skip
 
 
-class TermReader(Calls):
+class TermReader(DerivativeCalls):
     """Reads the terms of one statement, and counts them."""
 
     def __init__(self, scope: Scope) -> None:
+        super().__init__()
         self.scope = scope
         self._terms = 0
         self._depth = 0
@@ -129,6 +132,8 @@ class TermReader(Calls):
         self._terms += max(abs(k) - 1, 0)
         if k < 0:
             self.scope.require_free("the inverse", value, sign)
+            if isinstance(value, Matrix):
+                self.written_inverse(value)
         try:
             return power(value, k)
         except ShapeError:
@@ -145,6 +150,12 @@ class TermReader(Calls):
             return int(value.value)
         hint = "powers are to integers: write A*A for A^2, and name a root by its equation"
         raise self.scope.error(branch, hint)
+
+    def count(self, branch: Any, term: Matrix | Scalar) -> None:
+        """Count the terms of what was written out."""
+        self._terms += sum(1 for _ in walk(term))
+        with self.deeper(branch):
+            pass
 
     def _integer(self, token: Token) -> int:
         if len(token.value) > MAX_DIGITS:

@@ -226,6 +226,8 @@ class Terms:
                 return tr(self.matrix(of))
             case Det(of) if (of.shape[0].integer or MAX_DET + 1) <= MAX_DET:
                 return determinant(self.matrix(of), of.shape[0].integer or 0)
+            case Det(of):
+                return self.determinant(of)
             case Entry(of):
                 return self.matrix(of)
             case ScalarSum(terms):
@@ -247,6 +249,17 @@ class Terms:
             self.declared.letters[place] = tr(Term(("I", r)))
             self.declared.roles[r] = "rank", M
             self.declared.hypotheses.append(has_rank(M, shape, r))
+        return self.declared.letters[place]
+
+    def determinant(self, of: Matrix) -> Term:
+        """A number of which nothing is known but that it is the same for the same matrix."""
+        place = "det", canonical(of)
+        if place not in self.declared.letters:
+            M = self.matrix(of)
+            self.declared.require_free(M, "det")
+            d = Term(self.declared.new("d", (1, 1)))
+            self.declared.letters[place] = d
+            self.declared.roles[d.tree] = "det", M
         return self.declared.letters[place]
 
     def is_large(self, node: Matrix) -> bool:
