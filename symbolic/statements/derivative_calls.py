@@ -76,9 +76,7 @@ class DerivativeCalls(Calls):
         if name == "grad":
             if isinstance(term, Matrix) and not is_scalar(term.shape):
                 shape = shape_text(term.shape)
-                raise DerivativeError(
-                    f"of {shape}: a gradient is of a number, else write jac(F, X)"
-                )
+                raise DerivativeError(f"a gradient is of a number, not of {shape}: write jac(F, X)")
             if is_scalar(letter.shape):
                 return slope(as_scalar(term), letter) or NONE
             return gradient(as_scalar(term), letter)
