@@ -79,7 +79,7 @@ def statement(source: str) -> Statement:
     for branch in _branches(declarations):
         reader.declare(branch)
     given = tuple(map(reader.formula, _branches(hypotheses)))
-    shown = reader.formula(conclusion)
+    shown = reader.conclude(conclusion)
     hypotheses_ = tuple(part for formula in given for part in conjuncts(formula))
     mistake = reader.terms.require_invertible(hypotheses_)
     if mistake is not None:

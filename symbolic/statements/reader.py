@@ -32,8 +32,11 @@ from symbolic.statements.syntax import (
     Quantified,
     RangeIn,
     Relation,
+    Scalar,
 )
 from symbolic.statements.terms import TermReader
+from symbolic.statements.tidying import tidied, tidied_number
+from symbolic.statements.writing import written
 
 
 class Reader:
@@ -42,6 +45,7 @@ class Reader:
     def __init__(self, source: str) -> None:
         self.scope = Scope(source)
         self.terms = TermReader(self.scope)
+        self.concluding = False
 
     def declare(self, branch: Branch) -> None:
         """``A: m x n``, ``n: size`` or ``M = term``."""
@@ -51,6 +55,11 @@ class Reader:
         else:
             _, rows, _, columns = branch.children
             self.scope.declare(name, rows, columns)
+
+    def conclude(self, branch: Any) -> Formula:
+        """The conclusion, in which ``term == ?`` may ask what the term is."""
+        self.concluding = True
+        return self.formula(branch)
 
     def formula(self, branch: Any) -> Formula:
         """What a formula says, chains of relations taken apart."""
@@ -117,10 +126,22 @@ class Reader:
         left = self.terms.value(branch.children[0])
         relations: list[Relation] = []
         for sign, part in pairs(branch):
-            right = self.terms.value(part)
+            right = self._answer(left) if self._asks(sign, part) else self.terms.value(part)
             relations += self._relation(sign, left, right)
             left = right
         return relations
+
+    def _asks(self, sign: Token, part: Any) -> bool:
+        """Whether the right side of an equation of the conclusion is to be written out."""
+        return self.concluding and sign.value == "==" and getattr(part, "data", "") == "unknown"
+
+    def _answer(self, left: Value) -> Value:
+        """The left side, its derivatives written out, as a note of the answer says."""
+        if not isinstance(left, Matrix | Scalar):
+            return left
+        found = tidied(left) if isinstance(left, Matrix) else tidied_number(left)
+        self.scope.notes[f"? is {written(found)}"] = None
+        return found
 
     def _relation(self, sign: Token, left: Value, right: Value) -> list[Relation]:
         if isinstance(left, Relation) or isinstance(right, Relation):

@@ -103,6 +103,9 @@ class TermReader(DerivativeCalls):
                 return transposed(self.term(branch.children[0]))
             case "norm":
                 raise self.scope.error(branch, names.ABSENT["norm"])
+            case "unknown":
+                message = "a question mark stands alone, on the right of == in the conclusion"
+                raise self.scope.error(branch, message)
             case data if data in _FORMULAS:
                 raise self.scope.error(branch, "expected a matrix or a number, found a formula")
         return self.call(branch)

@@ -78,6 +78,8 @@ def written(node: Node) -> str:
         case Sum(terms) | ScalarSum(terms):
             first, *rest = map(_factor_of_sum, terms)
             return first + "".join(f" - {t[1:]}" if t[0] == "-" else f" + {t}" for t in rest)
+        case ScalarProduct((Number(value), *factors)) if value == -1:
+            return "-" + "*".join(map(_factor, factors))
         case Product(factors) | ScalarProduct(factors):
             return "*".join(map(_factor, factors))
         case Scale(Number(value), of) if value == -1:
