@@ -7,6 +7,7 @@ bounded in length and, its definitions written out, in the number and depth of i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
@@ -84,10 +85,11 @@ def statement(source: str) -> Statement:
     mistake = reader.terms.require_invertible(hypotheses_)
     if mistake is not None:
         raise mistake
-    return Statement(
-        tuple(reader.scope.letters.values()), hypotheses_, shown, source,
-        tuple(reader.scope.notes), tuple(reader.terms.presupposed),
-    )  # fmt: skip
+    read = Statement(
+        tuple(reader.scope.letters.values()), hypotheses_, shown, source, tuple(reader.scope.notes)
+    )
+    lost = [implied for implied in reader.terms.presupposed if implied not in read.implied]
+    return replace(read, presupposed=tuple(lost))
 
 
 def _branches(tree: object) -> list[Tree[Token]]:

@@ -127,11 +127,30 @@ def test_there_is_one_prover_whatever_is_installed() -> None:
 
 
 def test_what_has_no_reading_is_not_proved() -> None:
-    source = "A: n x n, B: n x n |- det(A*B) == det(A)*det(B)"
-    with pytest.raises(NotTriedError, match="det has no reading"):
+    source = "A: m x n, B: p x q |- rank(kron(A, B)) == rank(A)*rank(B)"
+    reason = "rank of a Kronecker product"
+    with pytest.raises(NotTriedError, match=reason):
         prove(statement(source), 1.0)
     found = decide(source, budget=1.0)
-    assert (found.verdict, found.untried) == (Status.UNDECIDED, "det has no reading")
+    assert (found.verdict, found.untried) == (Status.UNDECIDED, reason)
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "verdict"),
+    [
+        ("det(A*B) + det(A*B) == 2*det(A*B)", Status.PROVED),
+        ("(det(A)*det(B))^2 >= 0", Status.PROVED),
+        ("det(A*B) == det(A)*det(B)", Status.UNDECIDED),
+        ("det(T(A)) == det(A)", Status.UNDECIDED),
+        ("det(A*B) == det(A)", Status.REFUTED),
+        ("det(A + A) == 2*det(A)", Status.REFUTED),
+        ("det(A) >= 0", Status.REFUTED),
+    ],
+)
+def test_a_determinant_is_a_number_of_which_nothing_is_known(
+    conclusion: str, verdict: Status
+) -> None:
+    assert decide(f"A: n x n, B: n x n |- {conclusion}", budget=2.0).verdict is verdict
 
 
 def test_the_time_is_kept() -> None:
