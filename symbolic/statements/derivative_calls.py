@@ -18,6 +18,7 @@ from symbolic.statements.calls import Calls
 from symbolic.statements.canonical import canonical
 from symbolic.statements.differentials import DerivativeError, along, depends
 from symbolic.statements.gradients import gradient, slope
+from symbolic.statements.grammar import term_tree
 from symbolic.statements.jacobians import jacobian
 from symbolic.statements.prenex import replaced
 from symbolic.statements.sizes import ONE, shape_text
@@ -35,6 +36,7 @@ from symbolic.statements.syntax import (
     walk,
 )
 from symbolic.statements.tidying import tidied, tidied_number
+from symbolic.statements.writing import written
 
 NONE = Number(Fraction(0))
 
@@ -46,10 +48,7 @@ class DerivativeCalls(Calls):
         self.presupposed: dict[Property | Compare, None] = {}
         self._determinants: dict[Matrix, Token] = {}
         self._written_inverses: set[Matrix] = set()
-
-    def count(self, branch: Any, term: Matrix | Scalar) -> None:
-        """Count the terms of what was written out."""
-        raise NotImplementedError
+        self._ours = False
 
     def derivative(self, token: Token, name: str, arguments: list[Any]) -> Matrix | Scalar:
         """The derivative that is asked for, written out."""
@@ -59,10 +58,19 @@ class DerivativeCalls(Calls):
             found = self._derivative(name, term, letter, arguments)
         except DerivativeError as error:
             raise self.scope.error(token, f"{name}: {error}") from None
-        found = tidied(found) if isinstance(found, Matrix) else tidied_number(found)
         self._presuppose(token, term, letter)
-        self.count(token, found)
-        return found
+        return self.read_again(token, found)
+
+    def read_again(self, token: Token, found: Matrix | Scalar) -> Matrix | Scalar:
+        """What was written out, made easier to read, as its text is read."""
+        tidy = tidied(found) if isinstance(found, Matrix) else tidied_number(found)
+        before, self._ours = self._ours, True  # its inverses are none that the user wrote
+        try:
+            return self.term(term_tree(written(tidy)))
+        except StatementError as error:
+            raise self.scope.error(token, f"written out: {error.message}") from None
+        finally:
+            self._ours = before
 
     def _letter(self, branch: Any, name: str) -> Letter:
         known = self.scope.letters
@@ -114,7 +122,8 @@ class DerivativeCalls(Calls):
 
     def written_inverse(self, of: Matrix) -> None:
         """Note an inverse that the user wrote, which has to exist."""
-        self._written_inverses.add(canonical(of))
+        if not self._ours:
+            self._written_inverses.add(canonical(of))
 
     def require_invertible(self, hypotheses: tuple[Any, ...]) -> StatementError | None:
         """The mistake, if the derivative of a determinant is where it may be singular.

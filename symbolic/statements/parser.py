@@ -8,15 +8,13 @@ bounded in length and, its definitions written out, in the number and depth of i
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from itertools import takewhile
 
-from lark import Lark, Token, Tree
+from lark import Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from symbolic.errors import StatementError
-from symbolic.statements import names
+from symbolic.statements import grammar, names
 from symbolic.statements.formula_nodes import conjuncts
 from symbolic.statements.reader import Reader
 from symbolic.statements.syntax import Statement
@@ -55,12 +53,6 @@ _LATEX = {
 }  # fmt: skip
 
 
-@cache
-def _parser() -> Lark:
-    grammar = files("symbolic.statements").joinpath("grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", propagate_positions=True, maybe_placeholders=True)
-
-
 def statement(source: str) -> Statement:
     """The statement that the text says; raises `StatementError`.
 
@@ -72,7 +64,7 @@ def statement(source: str) -> Statement:
     if len(source) > MAX_LENGTH:
         raise StatementError(source, MAX_LENGTH, f"more than {MAX_LENGTH} characters")
     try:
-        tree = _parser().parse(source)
+        tree = grammar.tree(source)
     except UnexpectedInput as error:
         raise _syntax_error(source, error) from None
     reader = Reader(source)

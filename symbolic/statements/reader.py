@@ -35,7 +35,6 @@ from symbolic.statements.syntax import (
     Scalar,
 )
 from symbolic.statements.terms import TermReader
-from symbolic.statements.tidying import tidied, tidied_number
 from symbolic.statements.writing import written
 
 
@@ -126,7 +125,8 @@ class Reader:
         left = self.terms.value(branch.children[0])
         relations: list[Relation] = []
         for sign, part in pairs(branch):
-            right = self._answer(left) if self._asks(sign, part) else self.terms.value(part)
+            asked = self._asks(sign, part)
+            right = self._answer(sign, left) if asked else self.terms.value(part)
             relations += self._relation(sign, left, right)
             left = right
         return relations
@@ -135,11 +135,11 @@ class Reader:
         """Whether the right side of an equation of the conclusion is to be written out."""
         return self.concluding and sign.value == "==" and getattr(part, "data", "") == "unknown"
 
-    def _answer(self, left: Value) -> Value:
+    def _answer(self, sign: Token, left: Value) -> Value:
         """The left side, its derivatives written out, as a note of the answer says."""
         if not isinstance(left, Matrix | Scalar):
             return left
-        found = tidied(left) if isinstance(left, Matrix) else tidied_number(left)
+        found = self.terms.read_again(sign, left)
         self.scope.notes[f"? is {written(found)}"] = None
         return found
 

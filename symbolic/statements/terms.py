@@ -33,7 +33,6 @@ from symbolic.statements.syntax import (
     Relation,
     Scalar,
     SizeValue,
-    walk,
 )
 
 MAX_DEPTH, MAX_TERMS, MAX_POWER = 60, 3_000, 40
@@ -153,12 +152,6 @@ class TermReader(DerivativeCalls):
             return int(value.value)
         hint = "powers are to integers: write A*A for A^2, and name a root by its equation"
         raise self.scope.error(branch, hint)
-
-    def count(self, branch: Any, term: Matrix | Scalar) -> None:
-        """Count the terms of what was written out."""
-        self._terms += sum(1 for _ in walk(term))
-        with self.deeper(branch):
-            pass
 
     def _integer(self, token: Token) -> int:
         if len(token.value) > MAX_DIGITS:

@@ -16,7 +16,7 @@ from proofs.kernel.certificate import listed
 from symbolic.statements import statement
 from symbolic.statements.canonical import canonical
 from symbolic.statements.evaluation import _Instance
-from symbolic.statements.fraction_matrices import NoInstanceError
+from symbolic.statements.fraction_matrices import NoInstanceError, determinant
 from symbolic.statements.syntax import (
     Compare,
     Equal,
@@ -75,6 +75,7 @@ def instance(rendering: Rendering, sizes: dict[str, int], letters: dict[str, Mat
         else:
             made = {
                 "inv": inverse, "pinv": moore_penrose, "ginv": some_inverse, "vech": mirrored,
+                "det": lambda M: Matrix([[determinant(M.rows)]], 1, 1),
             }  # fmt: skip
             here.values[name] = made[kind](M)
     return here
@@ -189,7 +190,7 @@ def test_properties_read_as_defined(source: str) -> None:
 @pytest.mark.parametrize(
     ("source", "why"),
     [
-        ("A: n x n |- det(A) == 0", "det"),
+        ("A: m x n, B: p x q |- rank(kron(A, B)) == 0", "rank of a Kronecker product"),
         ("A: n x n |- T(vech(A))*vech(A) == tr(A*A)", "coordinates"),
         ("A: m*n x p |- A == A", "size"),
         ("A: m x n, B: n x m |- tr(K(m,n)*kron(A,B)) == tr(A*B)", "sizes"),
