@@ -40,13 +40,17 @@ class Decision:
     untried: str = ""
     """Why no proof was looked for, if none was."""
     rejected: str = ""
+    at_sizes: AtSizes | None = None
+    """How it was proved at its sizes, which are integers, where there is no certificate."""
     missing: str = ""
     """Which kind of step the proof lacked, for what is undecided."""
 
     @property
     def scope(self) -> str:
-        """``all sizes`` for what is proved, else nothing."""
-        return Scope.ALL_SIZES.value if self.verdict is Status.PROVED else ""
+        """``all sizes`` for what is proved, ``architecture`` at sizes only, else nothing."""
+        if self.verdict is not Status.PROVED:
+            return ""
+        return (Scope.ALL_SIZES if self.at_sizes is None else Scope.ARCHITECTURE).value
 
     @property
     def assumptions(self) -> tuple[str, ...]:
