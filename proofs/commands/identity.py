@@ -61,7 +61,7 @@ def identity(
     outputs = {"--rocq": rocq, "--latex": latex, "--html": html}
     tasks = [answering.Task(item, budget, seed) for item in _given(statement, file, outputs)]
     verdicts: Counter[Status] = Counter()
-    assumed, refused, ill_typed = 0, False, 0
+    assumed, refused, ill_typed, at_sizes = 0, False, 0, 0
     many, silent = file is not None, json_path == "-"
     stream = nullcontext(None) if json_path is None else json_stream(json_path, as_list=many)
     with stream as write, counter("statements") as step:
@@ -70,6 +70,7 @@ def identity(
             if isinstance(found, answering.Answer):
                 verdicts[found.decision.verdict] += 1
                 assumed += bool(found.decision.assumptions)
+                at_sizes += found.decision.at_sizes is not None
                 proof = found.decision.proof
             else:
                 ill_typed += 1
@@ -83,7 +84,7 @@ def identity(
                 refused = not _in_rocq(rocq, proof.certificate, silent=silent)
             step()
     if many and not silent:
-        click.echo(answering.summary_line(verdicts, assumed, ill_typed))
+        click.echo(answering.summary_line(verdicts, assumed, ill_typed, at_sizes))
     proved = verdicts[Status.PROVED] - assumed == len(tasks)
     return EXPECTED if proved and not refused else UNEXPECTED
 

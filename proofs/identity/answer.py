@@ -77,7 +77,7 @@ def answer_lines(answered: Answer | IllTyped, *, with_name: bool) -> Iterator[st
     yield from paragraph(name + text, "  ", "")
     for letter, said in of_own_statement(text).items():
         yield from paragraph(f"{letter}: {said}", "    ", "  ")
-    seed = f", seed {decision.seed}" if decision.proof is None else ""
+    seed = "" if decision.verdict is Status.PROVED else f", seed {decision.seed}"
     found = f", {decision.strategy}" if decision.counterexample is not None else ""
     yield from paragraph(f"{decision}; {decision.seconds:.2f} s{seed}{found}", "    ", "  ")
     if decision.untried and decision.verdict is Status.UNDECIDED:
@@ -91,6 +91,8 @@ def answer_lines(answered: Answer | IllTyped, *, with_name: bool) -> Iterator[st
     if decision.proof is not None:
         steps = f"{decision.proof.steps} steps replayed by the checker"
         yield from paragraph(f"by {decision.strategy}; {steps}", "    ", "  ")
+    elif decision.at_sizes is not None:
+        yield from paragraph(f"by polynomials: {decision.at_sizes}", "    ", "  ")
     elif decision.survivors.total:
         yield from _survivor_lines(decision)
     implied = ", ".join(map(written, decision.statement.implied))
@@ -169,11 +171,15 @@ def show_value(value: Value) -> str:
     return str(value) if isinstance(value, Fraction) else show_rows(value)
 
 
-def summary_line(verdicts: Counter[Status], assumed: int, ill_typed: int = 0) -> str:
-    """How many of each, those that are proved with an assumption apart, and those not read."""
+def summary_line(
+    verdicts: Counter[Status], assumed: int, ill_typed: int = 0, at_sizes: int = 0
+) -> str:
+    """How many of each; what is proved with an assumption, or at its sizes only, apart."""
     outright = Counter(verdicts)
-    outright[Status.PROVED] -= assumed
+    outright[Status.PROVED] -= assumed + at_sizes
     parts = [f"{outright[verdict]} {verdict.value}" for verdict in Status]
+    if at_sizes:
+        parts.insert(1, f"{at_sizes} proved at their sizes only")
     if assumed:
         parts.insert(1, f"{assumed} proved with an assumption")
     if ill_typed:
@@ -213,6 +219,7 @@ def answer_json(found: Answer | IllTyped, certificate: str | None) -> dict[str, 
         "rejected": decision.rejected or None,
         "implied_hypotheses": [written(relation) for relation in decision.statement.implied],
         "counterexample": None if example is None else _counterexample_json(example),
+        "polynomials": str(decision.at_sizes) if decision.at_sizes is not None else None,
         "certificate": certificate,
         "certificate_steps": None if decision.proof is None else decision.proof.steps,
         "survived": _survived_json(decision),

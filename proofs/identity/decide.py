@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from proofs import checker
 from proofs.identity.proof import NoProof, Proof, Prover
@@ -14,6 +15,9 @@ from symbolic.errors import NotTriedError
 from symbolic.statements.parser import statement as parse
 from symbolic.statements.refuter import MAX_TRIES, SEED, Counterexample, Refuter, Survivors
 from symbolic.statements.syntax import Statement
+
+if TYPE_CHECKING:
+    from proofs.identity.polynomials import AtSizes
 
 BUDGET = 10.0
 FIRST_PROOF = 0.8
@@ -100,12 +104,14 @@ def decide(
     rejected: list[str] = []
     missing: list[str] = []
 
-    def decided(verdict: Status, strategy: str = "", proof: Proof | None = None,
-                found: Counterexample | None = None) -> Decision:  # fmt: skip
+    def decided(
+        verdict: Status, strategy: str = "", proof: Proof | None = None,
+        found: Counterexample | None = None, at: AtSizes | None = None,
+    ) -> Decision:  # fmt: skip
         return Decision(
             statement, verdict, perf_counter() - start, seed, strategy, proof, found,
             refuter.survivors, refuter.too_large > 0, "; ".join(untried), "; ".join(rejected),
-            "; ".join(missing) if verdict is Status.UNDECIDED else "",
+            at, "; ".join(missing) if verdict is Status.UNDECIDED else "",
         )  # fmt: skip
 
     found = refuter.cheap(start + budget)
@@ -119,7 +125,17 @@ def decide(
     found = refuter.search(MAX_TRIES, start + budget)
     if found is not None:
         return decided(Status.REFUTED, found.found_by, found=found)
+    at = None if statement.sizes else at_its_sizes(statement)
+    if at is not None:
+        return decided(Status.PROVED, "polynomials", at=at)
     return decided(Status.UNDECIDED)
+
+
+def at_its_sizes(given: Statement) -> AtSizes | None:
+    """The statement, read again from its text, as identities of polynomials in the entries."""
+    from proofs.identity.polynomials import proved_at_sizes
+
+    return proved_at_sizes(parse(given.source) if given.source else given)
 
 
 def first_proof(
