@@ -111,8 +111,11 @@ class _Writer:
         if isinstance(value, Shown):
             return _row(value)
         if isinstance(value, Matrix):
-            return Markup('<div class="matrices"><div class="scroll">') + matrix(
-                rows_of(value)) + Markup("</div></div>")  # fmt: skip
+            return (
+                Markup('<div class="matrices">')
+                + scrolled(matrix(rows_of(value)))
+                + Markup("</div>")
+            )
         if isinstance(value, Table):
             return _table(value)
         return Markup('<pre class="output"><samp>{}</samp></pre>').format(str(value))
@@ -129,6 +132,12 @@ def code(source: str) -> Markup:
     return opened + Markup("{}</code></pre>").format(source)
 
 
+def scrolled(equation: Markup) -> Markup:
+    """An equation that may be wider than the page, and is then moved by keys too."""
+    opened = Markup('<div class="scroll" tabindex="0" role="group" aria-label="equation">')
+    return opened + equation + Markup("</div>")
+
+
 def _row(shown: Shown) -> Markup:
     parts = []
     for name, value in shown.items:
@@ -137,7 +146,7 @@ def _row(shown: Shown) -> Markup:
         else:
             rows = rows_of(value) if isinstance(value, Matrix) else [[value]]
             equation = matrix(rows, name)
-        parts.append(Markup('<div class="scroll">') + equation + Markup("</div>"))
+        parts.append(scrolled(equation))
     return Markup('<div class="matrices">') + Markup("").join(parts) + Markup("</div>")
 
 

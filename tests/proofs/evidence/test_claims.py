@@ -124,7 +124,7 @@ def test_a_claim_that_is_stopped_is_undecided_and_says_so(quick_settings: Settin
         sleep(60)
 
     refuted = decide_claim(
-        PAPER, PAPER, replace(CLAIM, decide=wrong), replace(quick_settings, budget=0.05)
+        PAPER, replace(CLAIM, decide=wrong), replace(quick_settings, budget=0.05)
     )
     assert refuted.status is Status.REFUTED
     in_time = decide_claim(PAPER, PAPER.find("appendix-d"), replace(quick_settings, budget=60))
@@ -171,7 +171,7 @@ def test_a_misprint_that_is_true_or_a_repair_that_is_false_is_not_as_expected(
     claim = PAPER.find("ER6")
     variant = claim.variants[0]
     harmless = replace(variant, refute=lambda _settings: refute_equation(GRADIENT))
-    broken = replace(variant, theorems=(), repair=nothing)
+    broken = replace(variant, repair=nothing)
     for changed in (harmless, broken):
         verdict = decide_claim(PAPER, replace(claim, variants=(changed,)), quick_settings)
         assert verdict.status is Status.PROVED
