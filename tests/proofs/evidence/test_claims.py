@@ -171,7 +171,7 @@ def test_a_misprint_that_is_true_or_a_repair_that_is_false_is_not_as_expected(
     claim = PAPER.find("ER6")
     variant = claim.variants[0]
     harmless = replace(variant, refute=lambda _settings: refute_equation(GRADIENT))
-    broken = replace(variant, repair=nothing)
+    broken = replace(variant, theorems=(), repair=nothing)
     for changed in (harmless, broken):
         verdict = decide_claim(PAPER, replace(claim, variants=(changed,)), quick_settings)
         assert verdict.status is Status.PROVED
