@@ -154,8 +154,8 @@ def tidied_number(term: Scalar) -> Scalar:
         case Det(of):
             return Det(tidied(of))
         case Reciprocal(of):
-            inner = tidied_number(of)
-            return term if inner == NONE else Reciprocal(inner)  # 1/0 is nothing to be written
+            divisor = tidied_number(of)
+            return term if divisor == NONE else Reciprocal(divisor)  # 1/0 is nothing to be written
         case ScalarSum(terms):
             return _number_sum([tidied_number(part) for part in terms])
         case ScalarProduct(factors):
