@@ -160,14 +160,12 @@ def _square(matrix: Matrix) -> bool:
 
 
 def _times(*factors: Matrix) -> Matrix:
-    """The product without identities."""
+    """The product without identities, the numbers of their multiples in front."""
     kept = [factor for factor in factors if not isinstance(factor, Identity)]
-    numbers = [f for f in kept if isinstance(f, Scale) and isinstance(f.of, Identity)]
-    if numbers and len(kept) > 1:
-        rest = [factor for factor in kept if factor not in numbers]
-        whole = product(tuple(rest)) if rest else numbers.pop().of
-        return scale(scalar_product(tuple(number.factor for number in numbers)), whole)
-    return product(tuple(kept)) if kept else factors[0]
+    numbers = [f.factor for f in kept if isinstance(f, Scale) and isinstance(f.of, Identity)]
+    rest = [f for f in kept if not (isinstance(f, Scale) and isinstance(f.of, Identity))]
+    whole = product(tuple(rest)) if rest else Identity(factors[0].shape[0])
+    return scale(scalar_product(tuple(numbers)), whole) if numbers else whole
 
 
 def _choosing(blocks: tuple[Matrix, ...], n: int, *, side: int) -> Matrix:

@@ -51,17 +51,18 @@ def prenex(statement: Statement) -> Statement:
 
 
 class _Letters:
-    """The letters so far; a name that is bound twice gets a second name that is bound nowhere."""
+    """The letters so far; a name that is bound twice gets a second name that is none elsewhere."""
 
     def __init__(self, statement: Statement) -> None:
         self.found = {letter.name: letter for letter in statement.letters}
         nodes = (part for formula in statement.formulas for part in _formulas(formula))
-        self.bound = {node.letter.name for node in nodes if isinstance(node, Quantified)}
+        self.taken = {node.letter.name for node in nodes if isinstance(node, Quantified)}
+        self.taken |= set(statement.sizes)
 
     def new(self, letter: Letter) -> Letter:
         """The letter, or one of another name; it is one of the letters from now on."""
         name, number = letter.name, 1
-        while name in self.found or (number > 1 and name in self.bound):
+        while name in self.found or (number > 1 and name in self.taken):
             number += 1
             name = f"{letter.name}{number}"
         self.found[name] = Letter(name, letter.shape)

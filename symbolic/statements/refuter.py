@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import partial
 from random import Random
 from time import perf_counter
@@ -36,6 +37,7 @@ from symbolic.statements.writing import matrix_text, written
 
 MODULAR_TRIES, CHEAP_TRIES, MAX_TRIES = 4, 60, 4_000
 MAX_SIZE = 4
+MAX_BITS = 13_000  # Python writes integers of up to 4,300 digits
 SEED, SECONDS = 2016, 10.0
 _FREE_TRAITS = frozenset({"invertible", "full_column_rank", "full_row_rank"})
 
@@ -116,8 +118,10 @@ class Refuter:
                 continue
             holds = run.conclusion()
             if holds is False:
-                return self._confirmed(run, f"exact instance {self.tried}")
-            if holds is None:
+                found = self._confirmed(run, f"exact instance {self.tried}")
+                if found is not None:
+                    return found
+            elif holds is None:
                 self.survivors.unknown += 1
             else:
                 self._survived(run)
@@ -161,7 +165,9 @@ class Refuter:
                 continue
             run = self.sampler.run(instance, random)
             if is_counterexample(run):
-                return self._confirmed(run, f"instance {number + 1} modulo 2^63 - 25")
+                found = self._confirmed(run, f"instance {number + 1} modulo 2^63 - 25")
+                if found is not None:
+                    return found
         return None
 
     def _integer_instance(self, random: Random, sizes: dict[str, int]) -> Instance:
@@ -171,8 +177,11 @@ class Refuter:
             letters[letter.name] = random.choice(random_matrices.INTEGER)(random, *shape)
         return Instance(sizes, letters)
 
-    def _confirmed(self, run: Run, found_by: str) -> Counterexample:
-        """Shrunk, then evaluated from the text of the statement in plain fractions."""
+    def _confirmed(self, run: Run, found_by: str) -> Counterexample | None:
+        """Shrunk, then evaluated from the text of the statement in plain fractions.
+
+        None where a number in it is too long to be written down.
+        """
         found = shrink(self.sampler, run, self.seed)
         instance = found.instance
         letters = {x.name: to_rows(instance.letters[x.name]) for x in self.statement.letters}
@@ -182,6 +191,9 @@ class Refuter:
         evaluation = evaluate(again, instance.sizes, letters, inverses)
         if not evaluation.refutes:
             raise AssertionError(f"no counterexample to {self.statement.source}: {letters}")
+        if any(map(_is_long, evaluation.numbers())):
+            self.too_large += 1
+            return None
         return Counterexample(found_by, dict(instance.sizes), letters, inverses, evaluation)
 
 
@@ -196,6 +208,10 @@ def refute(
     deadline = perf_counter() + seconds
     refuter = Refuter(parse(statement) if isinstance(statement, str) else statement, seed)
     return refuter.cheap(deadline) or refuter.search(MAX_TRIES, deadline)
+
+
+def _is_long(number: Fraction) -> bool:
+    return max(number.numerator.bit_length(), number.denominator.bit_length()) > MAX_BITS
 
 
 def _only_free(traits: Mapping[str, frozenset[str]]) -> bool:

@@ -32,10 +32,13 @@ from symbolic.statements.syntax import (
     Number,
     Relation,
     Scalar,
+    ScalarProduct,
+    Scale,
     SizeValue,
 )
 
 MAX_DEPTH, MAX_TERMS, MAX_POWER = 60, 3_000, 40
+MAX_BITS = 1_300  # of a number that is multiplied out: a certificate has up to 400 digits
 
 
 _FORMULAS = (
@@ -80,7 +83,11 @@ class TermReader(DerivativeCalls):
     def value(self, branch: Any) -> Value:
         """What a term stands for."""
         with self.deeper(branch):
-            return self._value(branch)
+            found = self._value(branch)
+        number = _rational(found)
+        if max(number.numerator.bit_length(), number.denominator.bit_length()) > MAX_BITS:
+            raise self.scope.error(branch, "multiplied out, its number has more than 390 digits")
+        return found
 
     def _value(self, branch: Branch) -> Value:
         match branch.data:
@@ -219,6 +226,16 @@ class TermReader(DerivativeCalls):
             return reciprocal(divisor)
         except ZeroDivisionError:
             raise self.scope.error(branch, "division by zero") from None
+
+
+def _rational(value: Value) -> Fraction:
+    """The rational in front of a term."""
+    match value:
+        case Number(number) | ScalarProduct((Number(number), *_)):
+            return number
+        case Scale(factor):
+            return _rational(factor)
+    return Fraction(1)
 
 
 def _is(branch: Any, data: str) -> bool:

@@ -154,7 +154,8 @@ def tidied_number(term: Scalar) -> Scalar:
         case Det(of):
             return Det(tidied(of))
         case Reciprocal(of):
-            return Reciprocal(tidied_number(of))
+            divisor = tidied_number(of)
+            return term if divisor == NONE else Reciprocal(divisor)  # 1/0 is nothing to be written
         case ScalarSum(terms):
             return _number_sum([tidied_number(part) for part in terms])
         case ScalarProduct(factors):

@@ -5,9 +5,10 @@ None is what could not be decided: a quantifier is over matrices of which only s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from symbolic.statements.fraction_matrices import Rows
 from symbolic.statements.syntax import Formula
@@ -58,6 +59,12 @@ class Evaluation:
             return left
         right = every([found.holds for found in self.right])
         return None if left is None or right is None else left == right
+
+    def numbers(self) -> Iterator[Fraction]:
+        """All numbers in the values of the sides."""
+        for found in (*self.hypotheses, *self.left, *(self.right or ())):
+            for value in found.values:
+                yield from (value,) if isinstance(value, Fraction) else chain(*value)
 
     @property
     def refutes(self) -> bool:

@@ -38,7 +38,7 @@ from symbolic.words.sizes import leg, tree_of
 from symbolic.words.tensor import Tensor
 from symbolic.words.terms import Tree
 
-MAX_RULES, MAX_WORD, MAX_TERMS, MAX_DIGITS = 400, 16, 40, 40
+MAX_RULES, MAX_WORD, MAX_TERMS, MAX_BITS = 400, 16, 40, 130
 
 PAIRS = 4
 """The work of looking for the overlaps of two equations, in units of looking for one in a word."""
@@ -182,7 +182,9 @@ class Completion:
         if not out or len(out) > MAX_TERMS:
             return None
         lead = max(out, key=order)
-        if len(lead) > MAX_WORD or len(str(max(map(abs, out.values())))) > MAX_DIGITS:
+        largest = Fraction(max(map(abs, out.values())))
+        bits = largest.numerator.bit_length() + largest.denominator.bit_length()
+        if len(lead) > MAX_WORD or bits > MAX_BITS:
             return None
         c = out.pop(lead)
         whole = [*parts, *((-x, u, n, flag, v) for x, u, n, flag, v in more)]

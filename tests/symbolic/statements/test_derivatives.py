@@ -41,7 +41,8 @@ NUMBERS = (
     "sq(vec(X))", "sq(kron(T(A), C)*vec(C*X))", "sq(kron(A, C)*vec(X*A))", "inner(X, C*X)",
     "tr(hcat(Y, X)*vcat(C, A))",
     "sq(l*X - T(A))/2", "T(vec(X))*vec(C*X)", "tr(T(X)*inv(C)*X)*l", "sq(K(n,m)*vec(X))",
-    "det(C + u*T(u)*Y)",
+    "det(C + u*T(u)*Y)", "tr(T(3*I(n))*Y*T(2*I(n)))*5", "2*inner(3*I(n), Y)",
+    "l*sq(T(2*I(n)))*tr(T(l*I(n))*Y)",
 )  # fmt: skip
 LETTERS = ("X", "Y", "l")
 SIZES = ({"m": 2, "n": 3}, {"m": 3, "n": 2}, {"m": 1, "n": 2}, {"m": 2, "n": 1})
@@ -187,6 +188,23 @@ def test_a_derivative_by_a_number() -> None:
         "along2(l^3*A, l, 1) == 6*l*A", "jac(l*A, l) == vec(A)", "grad(l^2, l) == 2*l",
     ):  # fmt: skip
         assert decide(f"{given} |- {right}").verdict is Status.PROVED, right
+
+
+def test_multiples_of_the_identity_keep_all_their_factors() -> None:
+    for text, factor in (
+        ("2*inner(3*I(n), X)", 6), ("tr(T(2*I(n))*X*T(3*I(n)))", 6), ("2*tr(T(-I(n))*X)", -2),
+    ):  # fmt: skip
+        given = f"X: n x n |- grad({text}, X) =="
+        assert decide(f"{given} {factor}*I(n)").verdict is Status.PROVED, text
+        assert decide(f"{given} {abs(factor) // 2}*I(n)").verdict is Status.REFUTED, text
+
+
+@pytest.mark.parametrize("text", ["grad(sq(A)/(O(1,n)*v), A)", "along(A/sq(O(1,n)), A, A)",
+                                  "A/(O(1,n)*v) + A/(O(1,n)*v)"])  # fmt: skip
+def test_a_division_by_what_is_zero_is_written_as_it_stands(text: str) -> None:
+    given = statement(f"v: n x 1, A: n x n |- {text} == ?")
+    assert [type(h).__name__ for h in given.implied] == ["Compare"]
+    assert "/(O(1,n)*v)" in given.notes[0] or "/tr(" in given.notes[0]
 
 
 def test_a_derivative_is_taken_before_a_hypothesis_is_used() -> None:

@@ -201,3 +201,8 @@ def test_names_in_front_are_apart_from_those_that_stay_bound() -> None:
     sizes, zero, unit = {"n": 1}, [[F(0)]], [[F(1)]]
     values = dict(zip(names, (zero, unit, unit), strict=True))
     assert truth_at(front.conclusion, sizes, values, {}) is True
+
+
+def test_a_name_in_front_is_no_size() -> None:
+    text = "A: x2 x n |- (for all x: n x 1: A*x == 0) and (for all x: n x 1: A*x != 0)"
+    assert [letter.name for letter in prenex(statement(text)).letters] == ["A", "x", "x3"]

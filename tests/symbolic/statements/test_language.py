@@ -286,3 +286,12 @@ def test_every_word_is_used_by_the_library() -> None:
     assert all(f"{name}(" in text for name in FUNCTIONS)
     nodes = {type(n) for i in library() for r in i.statement.formulas for n in walk(r)}
     assert {Ginv, Kron, Scale} <= nodes
+
+
+@pytest.mark.parametrize(
+    "term", ["((2^40)^40)^40", "2^40*(3^40)^20*A", "(10^39)^-11*A", "(A/10^39)^11"]
+)
+def test_numbers_are_bounded_where_they_are_multiplied_out(term: str) -> None:
+    with pytest.raises(StatementError, match="more than 390 digits"):
+        statement(f"A: n x n |- ({term})*A == A")
+    assert statement("A: n x n |- (2^40)^30*A == A")

@@ -20,7 +20,7 @@ from symbolic.algebra.sampling import generator
 from symbolic.statements.draw_plans import plan
 from symbolic.statements.parser import statement
 from symbolic.statements.program import MAX_ENTRIES, Program
-from symbolic.statements.refuter import MODULAR_TRIES, Refuter, draw_sizes
+from symbolic.statements.refuter import MODULAR_TRIES, Refuter, draw_sizes, refute
 from symbolic.statements.samplers import Sampler
 from tests.symbolic.statements.random_statements import random_statement
 
@@ -273,3 +273,11 @@ def test_random_statements_are_decided_without_a_traceback() -> None:
         verdicts.add(decision.verdict)
         assert (decision.counterexample is None) == (decision.verdict is not Status.REFUTED)
     assert verdicts == {Status.REFUTED, Status.UNDECIDED}
+
+
+def test_numbers_that_are_too_long_to_be_written_are_no_counterexample() -> None:
+    found = refute("s: number |- (tr(10^40*s)^40)^40 == s", seconds=0.3)
+    assert found is None
+    wrong = refute("s: number |- (tr(10^40*s)^40)^40 == s + 1", seconds=0.3)
+    assert wrong is not None
+    assert all(len(str(x)) < 4_000 for x in wrong.evaluation.numbers())
