@@ -12,7 +12,8 @@ class Quoted:
     """An entry that is listed and never decided; `kind` is empty for what is no erratum.
 
     A list of errata has it for ``no error`` (on the page, where it stands, it is right), ``copy
-    artefact`` (the copy of the text is wrong) and what has nothing to decide; none is counted.
+    artefact`` (the copy of the text is wrong) and others, such as a slip of another entry; none is
+    counted.
     """
 
     name: str

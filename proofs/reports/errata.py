@@ -127,7 +127,7 @@ def _quoted(found: Sequence[Erratum]) -> str:
     """What is quoted, and never counted among the errata."""
     kinds = Counter(erratum.quoted.kind for erratum in found if erratum.quoted is not None)
     apart = [f"{kinds.pop(kind, 0)} {words}" for kind, words in QUOTED_APART.items()]
-    rest = f"{sum(kinds.values())} with nothing to decide"
+    rest = f"{sum(kinds.values())} others, each with its reason"
     return f"Quoted, not counted: {', '.join([*apart, rest])}."
 
 

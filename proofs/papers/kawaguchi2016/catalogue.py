@@ -111,10 +111,7 @@ _IN_ORDER: tuple[Claim, ...] = (
 )
 
 ATTACHED: dict[str, tuple[Variant, ...]] = {
-    "theorem-2.3.ii": (
-        appendix_b1_deficient_misprints.G1,
-        appendix_b1_deficient_misprints.E2,
-    ),
+    "theorem-2.3.ii": (appendix_b1_deficient_misprints.G1,),
     "theorem-2.3.iii": (appendix_b2_b3.G2,),
     "theorem-2.3.iv": (remarks.E12,),
     "appendix-b1-deficient": appendix_b1_deficient_misprints.VARIANTS,

@@ -187,8 +187,45 @@ QUOTED = (
     ),
     Quoted(
         "T1", "B.1", 517, "A_k (A_k^T A_k)^- A_k and U_p U_p, also in lines 521, 589 and 605",
-        "the transposes are there in line 513, from which it follows, and in line 509",
-        "copy artefact",
+        "transposes are lost, in print or in this copy, which cannot be told here: lines 509 and"
+        " 513, from which it follows, have them", "typo",
+    ),
+    Quoted(
+        "ER18", "A.6", 375, "(4) with r^T X^T (X X^T)^{-1} X r kron B (C^T C)^- B",
+        "a transpose is lost, in print or in this copy: B (C^T C)^- B^T in line 397, which puts it"
+        " into what follows from (4); that is appendix-a6", "typo",
+    ),
+    Quoted(
+        "E3c", "C.1", 633, "U_p U_p^T Y X^T (X X)^{-1}",
+        "a transpose is lost, in print or in this copy: the same matrix is right in lines 455 and"
+        " 487", "typo",
+    ),
+    Quoted(
+        "ER6", "A.2", 269, "0 = (D_{vec(W_k^T)} L)^T = (W_{H+1}..W_2 kron X^T)^T vec(r)",
+        "right for k = 1, which is meant: the sentence is about W_1 (line 267), and line 381 says"
+        " Lemma 4.1 with k = 1", "typo",
+    ),
+    Quoted(
+        "ER22", "A.6", 393, "C^T C (C^T C)^- B^T = B",
+        "the superscripts of this formula are spoilt in the copy (ER36); line 381 has it right, as"
+        " (C^T C (C^T C)^- B^T)^T = B", "copy artefact",
+    ),
+    Quoted(
+        "ER23", "A.6", 399, "r^T X^T (X X^T)^{-1} X r = Sigma - U_p Lambda_I U_p^T",
+        "no other gap than ER21: with the columns of U_I first U_p is U_I; without any order it is"
+        " Sigma - U_I Lambda_I U_I^T (appendix-a6-eigenvectors)", "gap",
+    ),
+    Quoted(
+        "ER24", "A.6", 403, "U^T (I - U_I U_I^T) U = I - diag(I_p, 0)",
+        "no other gap than ER21: with the columns of U_I first it is true"
+        " (appendix-a6-eigenvectors)", "gap",
+    ),
+    Quoted(
+        "E2", "B.1", 559, "rank C >= min(p, d_y) after the perturbations, also in lines 195 and"
+        " 209",
+        "no other gap than G1: if the perturbed point is a local minimum, and not global, Lemma 4.4"
+        " gives it. The moves never change C (appendix-b1-deficient), so that this is a"
+        " contradiction, with which the proof is complete", "gap",
     ),
     Quoted(
         "T2", "B.1", 465, "(6), (7), (8) and (9) `for an arbitrary L_1`, L_k",

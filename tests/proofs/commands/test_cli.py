@@ -83,7 +83,7 @@ def test_check_shows_a_table_and_the_same_as_json(tmp_path: Path) -> None:
 
 
 def test_json_on_standard_output_stands_alone() -> None:
-    for arguments in (("list",), ("show", "er6"), ("check", "--quick", "appendix-d")):
+    for arguments in (("list",), ("show", "er7"), ("check", "--quick", "appendix-d")):
         done = run(*arguments, "--json", "-")
         assert done.returncode == 0
         assert json.loads(done.stdout)

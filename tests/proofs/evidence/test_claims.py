@@ -154,9 +154,9 @@ def test_a_claim_whose_formula_is_wrong_is_refuted(quick_settings: Settings) -> 
 
 
 def test_a_gap_says_what_is_missing_and_a_misprint_does_not() -> None:
-    variant = PAPER.find("ER6").variants[0]
+    variant = PAPER.find("ER12").variants[0]
     for wrong in ({"missing": "a reason"}, {"kind": "gap"}):
-        with pytest.raises(ValueError, match="ER6: what is missing is said of a gap"):
+        with pytest.raises(ValueError, match="ER12: what is missing is said of a gap"):
             replace(variant, **wrong)
     found = (Finding("unsupported", "here", "not so"),)
     gap = replace(variant, kind="gap", missing="a reason")
@@ -168,7 +168,7 @@ def test_a_gap_says_what_is_missing_and_a_misprint_does_not() -> None:
 def test_a_misprint_that_is_true_or_a_repair_that_is_false_is_not_as_expected(
     quick_settings: Settings,
 ) -> None:
-    claim = PAPER.find("ER6")
+    claim = PAPER.find("ER12")
     variant = claim.variants[0]
     harmless = replace(variant, refute=lambda _settings: refute_equation(GRADIENT))
     broken = replace(variant, theorems=(), repair=nothing)

@@ -88,7 +88,7 @@ def test_the_list_of_errata_says_the_scopes(listed: list[Erratum]) -> None:
         refuted, gaps = re.search(r"(\d+) refuted as printed, (\d+) gap", total).groups()  # type: ignore[union-attr]
         assert int(refuted) + int(gaps) == len(decided)
         right, spoilt, rest = map(int, re.search(
-            r"(\d+) read right, (\d+) spoilt in the copy, (\d+) with nothing", total
+            r"(\d+) read right, (\d+) spoilt in the copy, (\d+) others, each", total
         ).groups())  # type: ignore[union-attr]  # fmt: skip
         assert (right, spoilt) == (quoted["no error"], quoted["copy artefact"])
         assert right + spoilt + rest == sum(quoted.values())

@@ -60,7 +60,7 @@ def test_a_node_looks_as_its_evidence_says(graph: Graph) -> None:
     assert kinds["theorem lemma-4.2"] == "theorem of the kernel"
     assert kinds["assumed 1"] == "assumed"
     misprints = {node.name: node.misprints for node in graph.nodes}
-    assert "ER6" in misprints["appendix-a2"]
+    assert "E9" in misprints["appendix-d"]
     assert {edge.kind for edge in graph.edges} == {RESTS, USES}
     assert {node.kind for node in graph.nodes} <= STYLES.keys()
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.evidence.claim import Claim, Evidence, Finding, Variant
-from proofs.evidence.equation import Equation, layers
-from proofs.evidence.identities import decide_equation, refute_equation
+from proofs.evidence.claim import Claim, Evidence
+from proofs.evidence.equation import Equation
+from proofs.evidence.identities import decide_equation
 from proofs.evidence.settings import Settings
-from proofs.papers.kawaguchi2016.claims.appendix_a3_statements import STATEMENTS
 from proofs.papers.kawaguchi2016.theorems.appendix_a2 import appendix_a2_kron, appendix_a2_vec
 from symbolic.algebra.kronecker import kron, vec
 from symbolic.algebra.matrix import Matrix
@@ -34,22 +33,10 @@ VEC = Equation(
     indices=lambda _architecture: [(1,)],
 )
 
-PRINTED = Equation(
-    left=lambda calculus, k: calculus.gradient(k),
-    right=lambda calculus, _k: _kron_side(calculus.network),
-    indices=layers,
-    statement=STATEMENTS["ER6"],
-)
-
 
 def _decide(settings: Settings) -> Iterator[Evidence]:
     yield from decide_equation(KRON_PART, KRON, settings)
     yield from decide_equation(VEC_PART, VEC, settings)
-
-
-def _refute_er6(_settings: Settings) -> Iterator[Finding]:
-    # At a critical point both sides are zero, so where the sizes agree nothing is false.
-    yield from refute_equation(PRINTED, kinds=("ill-typed",))
 
 
 CLAIM = Claim(
@@ -65,21 +52,6 @@ CLAIM = Claim(
     proof=(
         "L is differentiated by each entry of W_1; then both sides of each equation are"
         " compared as polynomials in all entries of X, Y, W."
-    ),
-    variants=(
-        Variant(
-            erratum="ER6",
-            where="A.2, first display",
-            line=269,
-            kind="typo",
-            printed="0 = (D_{vec(W_k^T)} L)^T = (W_{H+1}..W_2 kron X^T)^T vec(r)",
-            repaired="0 = (D_{vec(W_1^T)} L)^T = (W_{H+1}..W_2 kron X^T)^T vec(r)",
-            reading=(
-                "an equation between columns of d_k d_{k-1} and of d_1 d_x entries, for every k"
-            ),
-            refute=_refute_er6,
-            theorems=(appendix_a2_kron,),
-        ),
     ),
     latex=(
         r"\left(\mathcal{D}_{\mathrm{vec}(W_1^T)} \bar{\mathcal{L}}\right)^T"

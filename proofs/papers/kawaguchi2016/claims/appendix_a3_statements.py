@@ -1,4 +1,4 @@
-"""The misprinted lines of Appendices A.2 and A.3 as statements about one network.
+"""The misprinted lines of Appendix A.3 as statements about one network.
 
 `second` is the derivative of a factor M by vec(W_k^T) times vec(r), r held fixed: its column q
 is ``(dM/dw_q)^T vec(r)``, so all of it is ``(I kron vec(r)^T) D_k vec(M)``.
@@ -24,11 +24,6 @@ def _true_second(t: Letters, k: int) -> Expression:
 
 def _first(t: Letters, k: int, factor: Expression) -> Expression:
     return factor.T @ t.derivative(k, t.r)
-
-
-def er6(t: Letters, k: int) -> Expression:
-    """The gradient in W_k is (C kron X^T)^T vec(r)."""
-    return t.gradient(k).equals(kron(t.C, t.X.T).T @ vec(t.r))
 
 
 def er7(t: Letters, k: int) -> Expression:
@@ -73,6 +68,6 @@ def er10(t: Letters, row: int) -> Expression:
 
 
 STATEMENTS: dict[str, Callable[..., Expression]] = {
-    "ER6": er6, "ER7": er7, "ER8": er8, "ER9": er9, "ER10": er10,
+    "ER7": er7, "ER8": er8, "ER9": er9, "ER10": er10,
 }  # fmt: skip
 """The conclusion of each misprint, for one network and one index."""

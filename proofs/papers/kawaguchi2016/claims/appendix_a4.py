@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from proofs.evidence.claim import Claim, Evidence, Outcome
 from proofs.evidence.expression import Assertion, identity, vanishes
-from proofs.evidence.identities import decide_identity
+from proofs.evidence.identities import decide_equation, decide_identity
 from proofs.evidence.letters import Letters
 from proofs.evidence.printed import decide_lines
 from proofs.evidence.refutation import Given
@@ -19,6 +19,7 @@ from proofs.papers.kawaguchi2016.claims.appendix_a4_misprints import (
     some_points,
 )
 from proofs.papers.kawaguchi2016.claims.at_critical_points import TRUSTS
+from proofs.papers.kawaguchi2016.claims.lemma_4_3 import LAYOUT
 from proofs.papers.kawaguchi2016.claims.notation import terms, with_inverses
 from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import (
     mixed_product,
@@ -33,8 +34,6 @@ from proofs.status import Scope
 from symbolic.algebra import kronecker, matrix
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import generic_matrices
-from symbolic.networks import formulas
-from symbolic.networks.architecture import Architecture
 from symbolic.networks.network import LinearNetwork
 
 Lines = list[Assertion]
@@ -57,8 +56,8 @@ def _included(n: LinearNetwork, _: Given) -> Lines:
     return [Assertion(given, t.block(1, k).within(t.block(1, 1)), f"k = {k}") for k in ks]
 
 
-def _decide_blocks(_settings: Settings) -> Iterator[Evidence]:
-    yield _order_evidence(LinearNetwork.symbolic(Architecture.parse("1,2,1,1,2:1")))
+def _decide_blocks(settings: Settings) -> Iterator[Evidence]:
+    yield from decide_equation(ORDER_PART, LAYOUT, settings)
     yield from decide_lines({PSD_PART: _included}, some_points())
 
 
@@ -99,33 +98,6 @@ def _fixed(n: LinearNetwork, _: Given) -> Lines:
     return [Assertion((t.inverse_of_gram,), vanishes(rest, t.width(1), t.width(t.top)))]
 
 
-def _order_evidence(n: LinearNetwork) -> Evidence:
-    """The four blocks, cut out of the whole Hessian at the positions H+1 and H+2-k, k = 2."""
-    H, layers = formulas.hessian(n), len(n.W)
-    sizes = [n.architecture.weight_size(j) for j in range(layers, 0, -1)]
-    k = 2
-
-    def start(place: int) -> int:
-        return sum(sizes[: place - 1])
-
-    def size(place: int) -> int:
-        return sizes[place - 1]
-
-    def cut(place: int, other: int) -> Matrix:
-        starts = [sum(sizes[: p - 1]) for p in (place, other)]
-        rows = (
-            row[starts[1] : starts[1] + sizes[other - 1]]
-            for row in H.rows[starts[0] :][: sizes[place - 1]]
-        )
-        return Matrix(H.ring, rows)
-
-    places = {1: layers, k: layers + 1 - k}
-    found = [cut(places[a], places[b]) for a in (1, k) for b in (1, k)]
-    meant = [formulas.block(n, a, b) for a in (1, k) for b in (1, k)]
-    left, right = (matrix.hcat(*(kronecker.vec(m).T for m in ms)) for ms in (found, meant))
-    return decide_identity(ORDER_PART, f"{n.architecture}, k = {k}", left, right)
-
-
 _PARTS = (PROJECTION_PART, FIRST_PART, SECOND_PART, PRODUCT_PART)
 CLAIM = Claim(
     id="appendix-a4",
@@ -163,8 +135,9 @@ BLOCKS = Claim(
     decide=_decide_blocks,
     uses=("lemma-4.3", "fact-a24"),
     proof=(
-        "The blocks are cut out of the Hessian of a network whose entries are symbols; the"
-        " necessary condition is evaluated at critical points."
+        "The blocks are cut out of the whole Hessian, derived from the loss in all entries and laid"
+        " out as in line 159, and compared with Lemma 4.3; the necessary condition is evaluated at"
+        " critical points."
     ),
     trusts=TRUSTS,
     variants=(ER11,),

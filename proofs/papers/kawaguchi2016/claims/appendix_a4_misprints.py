@@ -17,10 +17,12 @@ from proofs.evidence.expression import (
     vcat,
     zeros,
 )
+from proofs.evidence.identities import decide_equation
 from proofs.evidence.letters import Letters
-from proofs.evidence.printed import holds_at, misprint
+from proofs.evidence.printed import misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import all_networks, critical_points, unit_data
+from proofs.papers.kawaguchi2016.claims.lemma_4_3 import LAYOUT
 from proofs.papers.kawaguchi2016.claims.notation import Terms, terms, with_inverses
 from proofs.papers.kawaguchi2016.theorems.appendix_a1_a4_c1 import (
     product_vanishes,
@@ -69,11 +71,6 @@ def _printed_blocks(n: LinearNetwork, _: Given) -> Lines:
     return [_selected(n, k, k, t.critical, t.semidefinite) for k in range(2, t.top + 1)]
 
 
-def _true_blocks(n: LinearNetwork, _: Given) -> Lines:
-    top = len(n.W)
-    return [_selected(n, top + 1 - k, k) for k in range(2, top + 1)]
-
-
 def _first_block(n: LinearNetwork, _: Given) -> Lines:
     """The blocks (1, k) with the factor B_k W_1 X in the first term."""
     t = Letters(n.architecture)
@@ -120,7 +117,7 @@ ER11 = misprint(
     "P_k = [e_{H+1}, e_k, ..] brings the blocks of W_1 and W_k to the front",
     "P_k = [e_{H+1}, e_{H+2-k}, ..] brings the blocks of W_1 and W_k to the front",
     _printed_blocks, lambda: all_networks(("1,1,1:1",), (1, 2), unit_data),
-    holds_at(_true_blocks, some_shapes),
+    lambda settings: decide_equation("repair", LAYOUT, settings),
     reading=(
         "e_i selects the i-th of the blocks, which are ordered W_{H+1}, .., W_1 (line 159); for"
         " k = H+1 the same one twice"

@@ -25,7 +25,6 @@ from proofs.papers.kawaguchi2016.claims.contexts import distinct, lemma_4_6, res
 from proofs.papers.kawaguchi2016.claims.notation import Terms, terms, with_eigenbasis, with_frame
 from proofs.papers.kawaguchi2016.theorems.appendix_a6_completed import completed_frame
 from proofs.papers.kawaguchi2016.theorems.appendix_a6_eigenvectors import (
-    arranged_eigenvectors,
     explained_by_eigenvectors,
     framed_blocks,
 )
@@ -78,24 +77,6 @@ def er21(n: LinearNetwork, _: Given) -> Lines:
     return [Assertion(given, conclusion, missing=(largest_chosen(t),))]
 
 
-def er23(n: LinearNetwork, _: Given) -> Lines:
-    """r^T X^T N X r = Sigma - U_p Lambda_I U_p^T."""
-    t, Up = terms(n), letter("U_p")
-    given = (*shown_before(t), *t.eigenbasis)
-    rest = t.explained.equals(t.Sigma - Up @ letter("Lambda_I") @ Up.T)
-    return [Assertion(given, rest, missing=(largest_chosen(t),))]
-
-
-def er24(n: LinearNetwork, _: Given) -> Lines:
-    """U^T (I - U_I U_I^T) U = I - diag(I, 0)."""
-    t, U, UI = terms(n), letter("U"), letter("U_I")
-    d_y, p = t.width(t.top), chosen(t)
-    eye = identity(d_y)
-    turned = (U.T @ (eye - UI @ UI.T) @ U).equals(eye - t.corner(identity(p), p, d_y))
-    given = (*shown_before(t), *t.eigenbasis)
-    return [Assertion(given, turned, missing=(largest_chosen(t),))]
-
-
 PRESUPPOSED = (
     "another order of the columns of U than that of line 143, those of U_I first; as U stands,"
     " I = {1, .., rank C}: true (Lemma 4.6), but it is what is being proved"
@@ -122,18 +103,5 @@ MISPRINTS = (
         "F = G_2^T diag(Lambda_I, 0) G_2",
         er21, points, framed_blocks, extend=with_frame,
         reading=SHOWN + "; the blocks of d_H rows and d_y columns, and of d_y and d_H",
-    ),
-    gap(
-        "ER23", ("A.6, putting results together", 399),
-        "r^T X^T N X r = Sigma - U_p Lambda_I U_p^T",
-        "I = {1, .., rank C}: true (Lemma 4.6), but it is what is being proved",
-        "r^T X^T N X r = Sigma - U_I Lambda_I U_I^T",
-        er23, points, explained_by_eigenvectors, extend=with_eigenbasis, reading=SHOWN,
-    ),
-    gap(
-        "ER24", ("A.6, Sylvester's law", 403),
-        "U^T (I - U_I U_I^T) U = I - diag(I_p, 0)", PRESUPPOSED,
-        "the same with [U_I, the other columns of U] for U",
-        er24, points, arranged_eigenvectors, extend=with_eigenbasis, reading=SHOWN,
     ),
 )  # fmt: skip

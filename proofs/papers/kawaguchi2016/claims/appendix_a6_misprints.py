@@ -11,9 +11,8 @@ from proofs.evidence.expression import Assertion, identity, kron, letter, vanish
 from proofs.evidence.printed import misprint
 from proofs.evidence.refutation import Given
 from proofs.evidence.small_networks import critical_points
-from proofs.papers.kawaguchi2016.claims.contexts import lemma_4_6, residual_left, with_data
-from proofs.papers.kawaguchi2016.claims.notation import terms, with_inverses
-from proofs.papers.kawaguchi2016.theorems.appendix_a6 import absorbing_inverse, squared_term
+from proofs.papers.kawaguchi2016.claims.contexts import lemma_4_6, with_data
+from proofs.papers.kawaguchi2016.claims.notation import terms
 from proofs.papers.kawaguchi2016.theorems.appendix_a6_schur import projected_blocks
 from symbolic.algebra.linalg import one_inverse
 from symbolic.networks.network import LinearNetwork
@@ -67,24 +66,6 @@ def er17(n: LinearNetwork, _: Given) -> Lines:
     return [Assertion(given, vanishes(rest @ t.E.T, d_y * d_H, t.width(1) * t.width(0)))]
 
 
-# Equation (4), and B (C^T C)^- B^T.
-
-
-def er18(n: LinearNetwork, _: Given) -> Lines:
-    """(4) with B (C^T C)^- B."""
-    t = terms(n)
-    given = (*lemma_4_6(t), residual_left(t), *t.inverses)
-    right = kron(t.explained, t.Bl @ t.G @ t.Bl)
-    return [Assertion(given, (t.E.T @ kron(t.G, t.N) @ t.E).equals(right))]
-
-
-def er22(n: LinearNetwork, _: Given) -> Lines:
-    """C^T C (C^T C)^- B^T = B."""
-    t = terms(n)
-    given = (*lemma_4_6(t), residual_left(t), *t.inverses)
-    return [Assertion(given, (t.C.T @ t.C @ t.G @ t.Bl.T).equals(t.Bl))]
-
-
 with_f = with_data(with_inverse_of_f)
 
 MISPRINTS = (
@@ -99,18 +80,5 @@ MISPRINTS = (
         "0 = (I_{d_y} kron I_{d_H} - F F^-) E^T",
         "0 = (I_{d_y} kron (I_{d_H} - F F^-)) E^T",
         er17, points, projected_blocks, extend=with_f, kinds=("ill-typed",),
-    ),
-    misprint(
-        "ER18", ("A.6, equation (4)", 375), "typo",
-        "E^T (G kron N) E = r^T X^T N X r kron B G B",
-        "E^T (G kron N) E = r^T X^T N X r kron B G B^T",
-        er18, points, squared_term,
-        extend=with_inverses, kinds=("ill-typed", "false"),
-    ),
-    misprint(
-        "ER22", ("A.6, simplifying B (C^T C)^- B^T", 393), "typo",
-        "C^T C (C^T C)^- B^T = B", "C^T C (C^T C)^- B^T = B^T",
-        er22, points, absorbing_inverse,
-        extend=with_inverses, kinds=("ill-typed", "false"),
     ),
 )  # fmt: skip

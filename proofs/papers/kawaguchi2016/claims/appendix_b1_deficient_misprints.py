@@ -1,7 +1,7 @@
 """Appendix B.1, Case III: what is wrong in print, and what the perturbations presuppose.
 
 A non-global local minimum does not exist, so nothing that is said of one has a counterexample:
-what is shown is that the necessary conditions, which the text uses, do not give it (G1, E2).
+what is shown is that the necessary conditions, which the text uses, do not give it (G1).
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from proofs.evidence.expression import (
     named,
     negation,
     number,
-    rank,
 )
 from proofs.evidence.letters import Letters
 from proofs.evidence.printed import gap, misprint
@@ -67,14 +66,6 @@ def _still_critical(n: LinearNetwork, more: Given) -> Lines:
     return found
 
 
-def _rank_raised(n: LinearNetwork, more: Given) -> Lines:
-    """All moves at once: rank C is at least min(p, d_y)."""
-    t, moves = terms(n), moves_of(more)
-    other, most = t.moved(moves), number(best_rank(n))
-    given = (*deficient_case(t), *flat(t, moves))
-    return [Assertion(given, most.at_most(rank(other.C)), missing=(_least(other),))]
-
-
 def _reachable(n: LinearNetwork, _: Given) -> Lines:
     """min(p, d_x) is at most d_y."""
     t = terms(n)
@@ -96,16 +87,6 @@ G1 = gap(
     _still_critical, deep_points, (level_minima, as_printed), extend=with_data(moves_and_better),
     reading="in Case III, a flat move W_k + D_k, A_k D_k = 0, leads to another such point",
 )  # fmt: skip
-E2 = gap(
-    "E2", ("B.1, end of Case III, and the sketch (lines 195, 209)", 559),
-    "rank C >= min(p, d_y) after the perturbations", _LEVEL + "; then there is a contradiction",
-    "a local minimum that is not global, with rank C < min(p, d_y), leads to a contradiction",
-    _rank_raised, deep_points, (level_minima, as_printed), extend=with_data(moves_and_better),
-    reading=(
-        "in Case III, all flat moves at once; they never change C (appendix-b1-deficient), so no"
-        " perturbed point with a larger rank is made"
-    ),
-)  # fmt: skip
 E14 = misprint(
     "E14", ("4.3.1, and B.1 (line 527)", 209), "typo",
     "rank(W_{H+1}..W_1) >= min(p, d_x)",
@@ -117,4 +98,4 @@ E14 = misprint(
     ),
 )  # fmt: skip
 VARIANTS = (E14,)
-"""G1 and E2 stand with Theorem 2.3 (ii), which their repair is."""
+"""G1 stands with Theorem 2.3 (ii), which its repair is."""

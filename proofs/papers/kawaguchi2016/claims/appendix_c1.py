@@ -129,11 +129,6 @@ def _columns(n: LinearNetwork, _: Given) -> Lines:
     return [Assertion((*data(t), *t.eigenbasis[:-1]), (columns.T @ columns).equals(identity(p)))]
 
 
-def _inverse(n: LinearNetwork, _: Given) -> Lines:
-    t = terms(n)
-    return [Assertion(data(t), (t.Y @ t.X.T @ (t.X @ t.X)).equals(t.Y @ t.X.T))]
-
-
 def zero_hessian(n: LinearNetwork, _: Given) -> Lines:
     """The Hessian is zero where W_1 = .. = W_H = 0 (E1)."""
     t, total = terms(n), n.architecture.parameters
@@ -147,11 +142,6 @@ E3 = misprint(
     "W_{H+1}..W_1 = U_p U_p^T R: L = (tr Y Y^T - sum of Lambda_kk)/2",
     partial(_value, printed=True), signed_points, value_at_eigenvectors, extend=with_eigenbasis,
     reading="the upper signs together, and the lower ones",
-)  # fmt: skip
-E3_INVERSE = misprint(
-    "E3c", ("C.1", 633), "typo", "U_p U_p^T Y X^T (X X)^{-1}", "U_p U_p^T Y X^T (X X^T)^{-1}",
-    _inverse, lambda: all_networks(("1,1,1,1:1", "1,1,1,1:2"), (1,)), value_at_eigenvectors,
-    extend=with_data(), kinds=("ill-typed",), reading="X X is a product of matrices",
 )  # fmt: skip
 E3_COLUMNS = misprint(
     "E3e", ("C.1", 633), "typo",
@@ -178,7 +168,7 @@ CLAIM = Claim(
     uses=("lemma-4.1", "lemma-4.3", "theorem-2.3.iv"),
     proof="Evaluated at all networks with entries 0 and 1 of small sizes, and at critical points.",
     trusts=TRUSTS,
-    variants=(E3, E3_INVERSE, E3_RESIDUAL, E3_COLUMNS),
+    variants=(E3, E3_RESIDUAL, E3_COLUMNS),
     theorems=(
         (CRITICAL_PART, zero_below_the_top),
         (TRACE_PART, expanded_loss),

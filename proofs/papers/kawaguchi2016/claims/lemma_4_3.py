@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from proofs.evidence.claim import Claim, Evidence
@@ -19,8 +19,11 @@ from proofs.papers.kawaguchi2016.theorems.lemma_4_3 import (
     lemma_4_3_diagonal,
     lemma_4_3_first_row,
 )
+from symbolic.algebra.matrix import Matrix, hcat, vcat
 from symbolic.networks import formulas
 from symbolic.networks.architecture import Architecture
+from symbolic.networks.calculus import Calculus
+from symbolic.networks.derivatives import hessian
 
 DIAGONAL_PART = "diagonal blocks"
 FIRST_ROW_PART = "blocks (1, k)"
@@ -67,6 +70,38 @@ SYMMETRY = Equation(
     indices=strict_pairs,
     names=("l", "k"),
 )
+
+
+def at_places(calculus: Calculus, places: Sequence[int]) -> Matrix:
+    """The blocks of the whole Hessian (line 159) that stand in these rows and columns of blocks."""
+    architecture = calculus.network.architecture
+    sizes = [architecture.weight_size(k) for k in reversed(architecture.layers)]
+    whole = hessian(calculus).rows
+    chosen = [
+        i for place in places for i in range(sum(sizes[: place - 1]), sum(sizes[:place]))
+    ]  # fmt: skip
+    return Matrix(calculus.network.ring, [[whole[i][j] for j in chosen] for i in chosen])
+
+
+def _first_four(calculus: Calculus, k: int) -> Matrix:
+    """The blocks (1, 1), (1, k), (k, 1) and (k, k), by the formulas of the lemma."""
+    n = calculus.network
+    first = formulas.first_row_block(n, k)
+    top = hcat(formulas.diagonal_block(n, 1), first)
+    return vcat(top, hcat(first.T, formulas.diagonal_block(n, k)))
+
+
+LAYOUT = Equation(
+    left=lambda calculus, k: at_places(calculus, _places(calculus, k)),
+    right=_first_four,
+    indices=upper_layers,
+)
+"""M_k: what stands at the positions H+1 and H+2-k of the whole Hessian."""
+
+
+def _places(calculus: Calculus, k: int) -> tuple[int, int]:
+    top = calculus.network.architecture.depth + 1
+    return top, top + 1 - k
 
 
 def _decide(settings: Settings) -> Iterator[Evidence]:

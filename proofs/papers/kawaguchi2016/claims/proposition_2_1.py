@@ -67,7 +67,8 @@ CLAIM = point_claim(
     "proposition-2.1", "Shallow networks: convex in each weight, no poor minima", ("2.2", 43),
     "For H = 1, X X^T and X Y^T invertible, distinct eigenvalues and p < d_x = d_y: (i) L is"
     " convex in each W_k; (ii) every local minimum is a global minimum.",
-    (CONVEX_IN_ONE, SHALLOW_MINIMA), _decide_shallow, uses=("lemma-4.3",),
+    (CONVEX_IN_ONE, SHALLOW_MINIMA), _decide_shallow,
+    uses=("lemma-4.3", "theorem-2.3.ii"),
     proof="(i) by the diagonal blocks of the Hessian, for every depth. (ii) " + CURVES,
     hypotheses=SHALLOW_DATA,
     theorems=(

@@ -20,6 +20,7 @@ from proofs.evidence.stated import StatedTheorem
 from proofs.papers.kawaguchi2016 import tex
 from proofs.papers.kawaguchi2016.claims.at_critical_points import DATA, TRUSTS, VARIATION
 from proofs.papers.kawaguchi2016.theorems.appendix_b2_c1 import zero_ends
+from proofs.papers.kawaguchi2016.theorems.eckart_young import eckart_young
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_i import indefinite_hessian, theorem_2_3_i
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii import theorem_2_3_ii
 from proofs.papers.kawaguchi2016.theorems.theorem_2_3_ii_as_printed import (
@@ -37,10 +38,6 @@ from symbolic.networks.classification import Descent, Kind, Point
 from symbolic.networks.critical_points import Recipe, make_data
 from symbolic.networks.network import LinearNetwork
 
-ECKART_YOUNG = (
-    "the smallest loss is (||Y||^2 - sum of the p^ largest eigenvalues of Y X^+ X Y^T)/2,"
-    " p^ = min(p, d_x, d_y) (Eckart and Young 1936; reduced-rank regression)"
-)
 SADDLES = (Kind.STRICT_SADDLE, Kind.NON_STRICT_SADDLE)
 BRANCHES = ("global_minimum", "strict_saddle", "non_strict_saddle")
 
@@ -127,6 +124,10 @@ def _decide_convexity(settings: Settings) -> Iterator[Evidence]:
 
 LOCAL_PART = "every local minimum is a global minimum"
 LOCAL_OUTSIDE = "the same where a hypothesis fails"
+LEAST_PART = (
+    "no loss is smaller than (||Y||^2 - the p^ largest eigenvalues of Y X^T (X X^T)^- X Y^T)/2,"
+    " p^ = min(p, d_x, d_y), by which points are known to be global (Eckart and Young 1936)"
+)
 SADDLE_PART = "a critical point that is not global is no local minimum and no local maximum"
 SADDLE_OUTSIDE = "the same where a hypothesis fails"
 FULL_RANK_PART = "rank(W_H..W_2) = p and not global: the Hessian has a negative eigenvalue"
@@ -214,14 +215,14 @@ def point_claim(
     name: str, title: str, place: tuple[str, int], statement: str, parts: tuple[str, ...],
     decide: Callable[[Settings], Iterator[Evidence]], *, proof: str,
     uses: tuple[str, ...] = (), variants: tuple[Variant, ...] = (),
-    hypotheses: tuple[str, ...] = DATA, assumes: tuple[str, ...] = (ECKART_YOUNG,),
+    hypotheses: tuple[str, ...] = DATA,
     theorems: tuple[tuple[str, StatedTheorem], ...] = (), latex: str = "",
 ) -> Claim:  # fmt: skip
     """A claim that is decided at exact points, under the hypotheses of Theorem 2.3."""
     section, line = place
     return Claim(
         name, title, section, line, statement, parts, decide, hypotheses, uses, proof,
-        assumes, TRUSTS, variants, theorems=theorems, latex=latex,
+        trusts=TRUSTS, variants=variants, theorems=theorems, latex=latex,
     )  # fmt: skip
 
 
@@ -233,7 +234,7 @@ CURVES = (
 THEOREM_I = point_claim(
     "theorem-2.3.i", "The loss is neither convex nor concave", ("2.3", 61),
     "L is non-convex and non-concave.", (NEITHER_PART, CONVEX_PART), _decide_convexity,
-    proof="A point where the Hessian has eigenvalues of both signs. " + VARIATION, assumes=(),
+    proof="A point where the Hessian has eigenvalues of both signs. " + VARIATION,
     theorems=(
         (NEITHER_PART, theorem_2_3_i), (CONVEX_PART, zero_ends),
         (CONVEX_PART, indefinite_hessian),
@@ -244,11 +245,12 @@ THEOREM_I = point_claim(
 )  # fmt: skip
 THEOREM_II = point_claim(
     "theorem-2.3.ii", "Every local minimum is a global minimum", ("2.3", 62),
-    "Every local minimum is a global minimum.", (LOCAL_PART, LOCAL_OUTSIDE), _decide_local,
+    "Every local minimum is a global minimum.", (LOCAL_PART, LOCAL_OUTSIDE, LEAST_PART),
+    _decide_local,
     uses=("lemma-4.2", "lemma-4.4", "corollary-4.5", "lemma-4.6"), proof=CURVES,
     theorems=(
         (LOCAL_PART, theorem_2_3_ii), (LOCAL_PART, as_printed),
-        (LOCAL_OUTSIDE, theorem_2_3_ii),
+        (LOCAL_OUTSIDE, theorem_2_3_ii), (LEAST_PART, eckart_young),
     ),
     latex=(
         r"\text{every local minimum of } \bar{\mathcal{L}} \text{ is a global minimum}"

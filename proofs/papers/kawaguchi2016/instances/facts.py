@@ -5,6 +5,7 @@ Half of the instances satisfy the conditions that a theorem speaks of, and half 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
 
@@ -84,15 +85,26 @@ def projections_and_eigenvectors(rng: Random, _: Settings) -> Drawn:
 
 
 def factored_products(rng: Random, _: Settings) -> Drawn:
-    """X = I and Y diagonal, so that the eigenvectors are unit vectors; a product through q."""
+    """X and Y diagonal, so that the eigenvectors are unit vectors; a product through q.
+
+    X X^T may be singular, and eigenvalues may be equal.
+    """
     while True:
         n = rng.randint(1, 3)
-        q, values = rng.randint(1, n), sorted(rng.sample(range(4), n), reverse=True)
-        one = Matrix(eye(n), n, n)
-        Y = Matrix([[Fraction(v * (i == j)) for j in range(n)] for i, v in enumerate(values)], n, n)
-        U = Matrix([row[:q] for row in one.rows], n, q)
-        low = Fraction(values[q - 1] ** 2)
-        high = Fraction(values[q] ** 2) if q < n else low - 1
-        letters = {"X": one, "Y": Y, "N": one, "U": U, "M": U.T @ Y @ Y @ U}
+        q, values = rng.randint(1, n), [rng.randrange(4) for _ in range(n)]
+        seen = [rng.randrange(3) > 0 for _ in range(n)]
+        X, Y, N = (diagonal(row, n) for row in (seen, values, [1 if x else 5 for x in seen]))
+        squares = [v * v * x for v, x in zip(values, seen, strict=True)]
+        order = sorted(range(n), key=lambda i: -squares[i])
+        U = Matrix([[Fraction(i == j) for j in order[:q]] for i in range(n)], n, q)
+        low = squares[order[q - 1]]
+        high = squares[order[q]] if q < n else low
+        letters = {"X": X, "Y": Y, "N": N, "U": U, "M": U.T @ Y @ X @ Y @ U}
         factors = {"F": random_matrix(rng, n, q), "G": random_matrix(rng, q, n)}
-        yield letters | factors | {"low": scalar(low), "high": scalar(high)}, {}
+        bounds = {"low": scalar(Fraction(low)), "high": scalar(Fraction(high))}
+        yield letters | factors | bounds, {}
+
+
+def diagonal(entries: Sequence[int], n: int) -> Matrix:
+    """The n x n matrix with these entries on the diagonal."""
+    return Matrix([[Fraction(x * (i == j)) for j in range(n)] for i, x in enumerate(entries)], n, n)

@@ -1,5 +1,7 @@
 """The smallest loss, for all sizes: the theorem of Eckart and Young for reduced-rank regression.
 
+It holds for all data: where X X^T has no inverse a {1}-inverse serves, and the eigenvalues may be
+equal.
 A network goes through each of its widths, so that its product is F G with a hidden width, or d_y,
 between F and G.
 """
@@ -12,7 +14,11 @@ from proofs.kernel.rules import Theorem
 from proofs.library import projections
 from proofs.library.derivation import Derivation
 from proofs.library.equations import H0, H1
-from proofs.library.generalized_inverses import projection_fixes, symmetric_projection
+from proofs.library.generalized_inverses import (
+    fixed_rows,
+    projection_fixes,
+    symmetric_projection,
+)
 from proofs.library.projections import squared
 from proofs.library.ranks import count, rank_of, through, trace_of_inverse
 from proofs.papers.kawaguchi2016.instances.facts import factored_products
@@ -29,24 +35,23 @@ LETTERS = {
 def eckart_young() -> Theorem:
     """``||Y||^2 - tr M <= ||F G X - Y||^2``, F of q columns: at least what the formula says.
 
-    U has q eigenvectors of ``S = Y X^T (X X^T)^{-1} X Y^T`` as columns, ``S U = U M``; their
-    eigenvalues are at least l, all others at most m < l.
+    U has q eigenvectors of ``S = Y X^T (X X^T)^- X Y^T`` as columns, ``S U = U M``; their
+    eigenvalues are at least l, all others at most m <= l.
     """
     proof = Derivation("n k m q", **LETTERS)
     X, Y, N, U, M, F, G, low, high = proof.letters(" ".join(LETTERS))
     T = X.T @ N @ X
     S, P = Y @ T @ Y.T, U @ U.T
-    right = proof.assume(equal(X @ X.T @ N, identity("k")))
+    given = proof.assume(equal(X @ X.T @ N @ X @ X.T, X @ X.T))
     of_U = proof.assume(eigenvectors(S, U, M, "q"))
-    between = proof.assume(largest(S, U, M, (low, high), ("n", "q")))
+    between = proof.assume(largest(S, U, M, (low, high), ("n", "q"), apart=at_most))
     unit, invariant = proof.parts(of_U)
-    # N^T = N^T X X^T N = N, so that T is a projection and X T = X.
-    turned = proof.combine(equal(N.T, N), H0.T @ N - N.T @ H0, right)
-    of_T = proof.both(
-        proof.by(equal(T.T, T), turned), proof.combine(equal(T @ T, T), X.T @ N @ H0 @ X, right)
-    )
-    keeps = proof.combine(equal(X @ T, X), H0 @ X, right)
-    form = proof.by(equal(S.T, S), turned)
+    # T is the projection onto the rows of X.
+    keeps_columns = projection_fixes(proof, X.T, N, given)
+    turned = symmetric_projection(proof, X.T, N, keeps_columns)
+    of_T = proof.both(turned, proof.by(equal(T @ T, T), keeps_columns))
+    keeps = fixed_rows(proof, X.T, keeps_columns, turned)
+    form = proof.combine(equal(S.T, S), Y @ H0 @ Y.T, turned)
     row = proof.combine(equal(U.T @ S, M.T @ U.T), H0.T - U.T @ H1, invariant, form)
     by = H0 @ M + U.T @ H1 - Term("$2") @ U - M.T @ H0
     symmetric = proof.combine(equal(M.T, M), by, unit, invariant, row)
@@ -101,7 +106,7 @@ def _dominant(
     known: tuple[Theorem, Theorem],
     between: Theorem,
 ) -> Theorem:
-    """U U^T dominates on S: its eigenvalues are at least l, the others at most m < l."""
+    """U U^T dominates on S: its eigenvalues are at least l, the others at most m <= l."""
     (S, U, M, low), (unit, invariant) = letters, known
     separate, inside, outside = proof.parts(between)
     P = U @ U.T

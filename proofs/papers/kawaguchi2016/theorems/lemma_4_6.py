@@ -10,7 +10,7 @@ and no quotient of Rayleigh is larger outside its range.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from proofs.evidence.stated import Beside, theorem
 from proofs.kernel.formulas import (
@@ -47,15 +47,23 @@ def eigenvectors(S: Term, U: Term, M: Term, q: Tree) -> Formula:
 
 
 def largest(
-    S: Term, U: Term, M: Term, bounds: tuple[Term, Term], sizes: tuple[Tree, Tree]
+    S: Term,
+    U: Term,
+    M: Term,
+    bounds: tuple[Term, Term],
+    sizes: tuple[Tree, Tree],
+    apart: Callable[[Term, Term], Formula] = less,
 ) -> Formula:
-    """``l I <= M``, and S is at most m on the orthogonal complement of R(U), for m < l."""
+    """``l I <= M``, and S is at most m on the orthogonal complement of R(U), for m < l.
+
+    With ``apart=at_most`` for m <= l.
+    """
     (low, high), (n, q) = bounds, sizes
     x, v = Term("x0"), Term("v0")
     inside = for_all("x0", (q, 1), at_most(low @ (x.T @ x), x.T @ M @ x))
     bound = at_most(v.T @ S @ v, high @ (v.T @ v))
     outside = for_all("v0", (n, 1), implies(equal(U.T @ v, zero(q, 1)), bound))
-    return both(less(high, low), inside, outside)
+    return both(apart(high, low), inside, outside)
 
 
 def positive_form(S: Term, n: Tree) -> Formula:
