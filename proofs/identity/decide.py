@@ -12,6 +12,7 @@ from proofs import checker
 from proofs.identity.proof import NoProof, Proof, Prover
 from proofs.status import Scope, Status
 from symbolic.errors import NotTriedError
+from symbolic.statements.derivative_checks import check_derivatives
 from symbolic.statements.parser import statement as parse
 from symbolic.statements.refuter import MAX_TRIES, SEED, Counterexample, Refuter, Survivors
 from symbolic.statements.syntax import Statement
@@ -99,6 +100,7 @@ def decide(
     start = perf_counter()
     if isinstance(statement, str):
         statement = parse(statement)
+    check_derivatives(statement.derivatives, seed)
     refuter = Refuter(statement, seed)
     untried: list[str] = []
     rejected: list[str] = []

@@ -24,6 +24,7 @@ from symbolic.statements.prenex import replaced
 from symbolic.statements.sizes import ONE, shape_text
 from symbolic.statements.syntax import (
     Compare,
+    Derivative,
     Det,
     Identity,
     Inv,
@@ -49,17 +50,21 @@ class DerivativeCalls(Calls):
         self._determinants: dict[Matrix, Token] = {}
         self._written_inverses: set[Matrix] = set()
         self._ours = False
+        self.derivatives: list[Derivative] = []
 
     def derivative(self, token: Token, name: str, arguments: list[Any]) -> Matrix | Scalar:
         """The derivative that is asked for, written out."""
         term = self.term(arguments[0])
         letter = self._letter(arguments[1], name)
+        direction = self._direction(arguments[2], name, letter) if len(arguments) > 2 else None
         try:
-            found = self._derivative(name, term, letter, arguments)
+            found = self._derivative(name, term, letter, direction)
         except DerivativeError as error:
             raise self.scope.error(token, f"{name}: {error}") from None
         self._presuppose(token, term, letter)
-        return self.read_again(token, found)
+        read = self.read_again(token, found)
+        self.derivatives.append(Derivative(name, term, letter, direction, read))
+        return read
 
     def read_again(self, token: Token, found: Matrix | Scalar) -> Matrix | Scalar:
         """What was written out, made easier to read, as its text is read."""
@@ -79,7 +84,7 @@ class DerivativeCalls(Calls):
         raise self.scope.error(branch, f"{name} is taken by a declared matrix or number")
 
     def _derivative(
-        self, name: str, term: Matrix | Scalar, letter: Letter, arguments: list[Any]
+        self, name: str, term: Matrix | Scalar, letter: Letter, direction: Matrix | None
     ) -> Matrix | Scalar:
         if name == "grad":
             if isinstance(term, Matrix) and not is_scalar(term.shape):
@@ -88,9 +93,8 @@ class DerivativeCalls(Calls):
             if is_scalar(letter.shape):
                 return slope(as_scalar(term), letter) or NONE
             return gradient(as_scalar(term), letter)
-        if name == "jac":
+        if name == "jac" or direction is None:
             return jacobian(term, letter)
-        direction = self._direction(arguments[2], name, letter)
         first = along(term, letter, direction)
         if name == "along":
             return first

@@ -81,7 +81,7 @@ def statement(source: str) -> Statement:
         tuple(reader.scope.letters.values()), hypotheses_, shown, source, tuple(reader.scope.notes)
     )
     lost = [implied for implied in reader.terms.presupposed if implied not in read.implied]
-    return replace(read, presupposed=tuple(lost))
+    return replace(read, presupposed=tuple(lost), derivatives=tuple(reader.terms.derivatives))
 
 
 def _branches(tree: object) -> list[Tree[Token]]:

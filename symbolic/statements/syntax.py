@@ -97,6 +97,7 @@ __all__ = [
     "And",
     "Commutation",
     "Compare",
+    "Derivative",
     "Det",
     "Duplication",
     "Entry",
@@ -144,11 +145,23 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class Derivative:
+    """A derivative as it was written out: ``grad``, ``jac``, ``along`` or ``along2`` of a term."""
+
+    kind: str
+    of: Matrix | Scalar
+    by: Letter
+    direction: Matrix | None
+    found: Matrix | Scalar
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A statement; `source` is its text, which takes no part in comparisons.
 
     `notes` says how a text was read where that is worth saying, as of a decimal. `presupposed` is
     what gave a value to terms of which only a derivative is left; it is among the `implied`.
+    `derivatives` are those that were written out, for `derivative_checks`.
     """
 
     letters: tuple[Letter, ...]
@@ -157,6 +170,7 @@ class Statement:
     source: str = field(default="", compare=False)
     notes: tuple[str, ...] = field(default=(), compare=False)
     presupposed: tuple[Property | Compare, ...] = ()
+    derivatives: tuple[Derivative, ...] = field(default=(), compare=False)
 
     @property
     def formulas(self) -> tuple[Formula, ...]:

@@ -33,8 +33,9 @@ def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-FOREIGN = {claim.id for claim in PAPER.claims} | {entry.name for entry in PAPER.quoted}
-FOREIGN |= {v.erratum for claim in PAPER.claims for v in claim.variants if len(v.erratum) > 2}
+ERRATA = [v.erratum for claim in PAPER.claims for v in claim.variants]
+ERRATA += [entry.name for entry in PAPER.quoted]
+FOREIGN = {claim.id for claim in PAPER.claims} | {name for name in ERRATA if len(name) > 2}
 FOREIGN |= {"Kawaguchi", "kawaguchi", "kawaguchi2016"}
 FOREIGN -= {"notation"}  # a word that any page may have
 

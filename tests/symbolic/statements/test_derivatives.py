@@ -17,16 +17,19 @@ from random import Random
 import pytest
 
 from proofs.identity.decide import decide
+from proofs.identity.files import library
 from proofs.status import Status
 from symbolic.errors import StatementError
-from symbolic.statements.build import as_scalar
+from symbolic.statements import derivative_calls, differentials, gradients, jacobians
+from symbolic.statements.build import as_scalar, times
+from symbolic.statements.derivative_checks import check_derivatives
 from symbolic.statements.differentials import along
 from symbolic.statements.gradients import gradient
 from symbolic.statements.jacobians import jacobian
 from symbolic.statements.parser import statement
-from symbolic.statements.syntax import Equal, Letter, Matrix, Scalar
+from symbolic.statements.power_series import Rows, Series, Values, moving
+from symbolic.statements.syntax import Equal, Letter, Matrix, Number, Scalar
 from symbolic.statements.tidying import tidied, tidied_number
-from tests.symbolic.statements.power_series import Rows, Series, Values, moving
 
 SHAPES = "X: n x m, Y: n x n, A: m x n, B: m x n, C: n x n, u: n x 1, v: m x 1, l: number"
 MATRICES = (
@@ -73,8 +76,8 @@ class Instance:
             n: [[Series(x) for x in row] for row in rows] for n, rows in point.items()
         }
         still["V"] = [[Series(x) for x in row] for row in self.V]
-        self.still = Values(self.sizes, still)
-        self.moving = Values(self.sizes, still | {by: moving(still[by], self.V)})
+        self.still = Values(self.sizes, still, 7_000)
+        self.moving = Values(self.sizes, still | {by: moving(still[by], self.V)}, 7_000)
 
     def coefficient(self, term: Matrix | Scalar, n: int) -> list[list[Fraction]]:
         """Of t^n in the term along the direction."""
@@ -235,3 +238,35 @@ def test_a_determinant_is_derived_where_it_is_not_zero(given: str) -> None:
     assert decide(text.replace("T(inv(X))", "inv(X)")).verdict is (
         Status.PROVED if given == "pd(X)" else Status.REFUTED
     )
+
+
+WRONG = {
+    "grad": ("grad(sq(X)/2, X) == 2*X", gradients, "gradient"),
+    "jac": ("jac(A*X, X) == 2*kron(I(n), A)", jacobians, "jacobian"),
+    "along": ("along(A*X, X, B) == 2*A*B", differentials, "along"),
+    "along2": ("along2(X*X, X, B) == 4*B*B", differentials, "along"),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_a_derivative_that_is_written_out_wrongly_is_an_alarm_and_no_verdict(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, module, name = WRONG[kind]
+    source = f"X: n x n, A: n x n, B: n x n |- {text}"
+    assert decide(source).verdict is Status.REFUTED
+    right = getattr(module, name)
+    monkeypatch.setattr(derivative_calls, name, lambda *of: doubled(right(*of)))
+    with pytest.raises(AssertionError, match=f"{kind} was written out wrongly"):
+        decide(source)
+
+
+def doubled(found: Matrix | Scalar) -> Matrix | Scalar:
+    return times(Number(Fraction(2)), found)
+
+
+def test_every_derivative_of_the_library_is_compared() -> None:
+    for item in library("*_derivatives.txt"):
+        derivatives = item.statement.derivatives
+        assert derivatives, item.name
+        assert check_derivatives(derivatives, 7) == 2 * len(derivatives), item.name

@@ -1,20 +1,23 @@
 """Terms evaluated in power series up to t^2: what a derivative is, without any rule for it.
 
 A letter stands for ``X + t V``; sums, products and quotients of series are what they are, so that
-the coefficients of ``F(X + t V)`` are F, ``along(F, X, V)`` and half of ``along2(F, X, V)``. Shares
-no code with the evaluation and the derivatives of the toolkit.
+the coefficients of ``F(X + t V)`` are F, ``along(F, X, V)`` and half of ``along2(F, X, V)``. It
+shares no code with the evaluation of statements and with the rules for derivatives.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import permutations
 from typing import Any
 
 from symbolic.statements import syntax as s
 
-ORDER = 3
+ORDER, MAX_ENTRIES = 3, 1_000
+
+
+class Unevaluated(Exception):
+    """A term that is not evaluated in series."""
 
 
 class Series:
@@ -58,10 +61,12 @@ def moving(point: Rows, direction: list[list[Fraction]]) -> Rows:
 
 
 def add(left: Rows, right: Rows) -> Rows:
+    """The sum of two matrices."""
     return [[x + y for x, y in zip(p, q, strict=True)] for p, q in zip(left, right, strict=True)]
 
 
 def multiply(left: Rows, right: Rows) -> Rows:
+    """The product of two matrices."""
     return [[_dot(row, column) for column in zip(*right, strict=True)] for row in left]
 
 
@@ -72,40 +77,57 @@ def _dot(row: Any, column: Any) -> Series:
     return total
 
 
+def _eliminated(rows: Rows, size: int) -> tuple[Rows, Series]:
+    """The rows with the identity in the first columns, and the determinant of these.
+
+    Raises `ZeroDivisionError` where they are singular at t = 0.
+    """
+    work, whole = [list(row) for row in rows], UNIT
+    for j in range(size):
+        pivot = next((i for i in range(j, size) if work[i][j].a[0]), None)
+        if pivot is None:
+            raise ZeroDivisionError
+        if pivot != j:
+            work[pivot], work[j], whole = work[j], work[pivot], -whole
+        whole = whole * work[j][j]
+        scale = work[j][j].reciprocal()
+        work[j] = [scale * x for x in work[j]]
+        for i in range(size):
+            if i != j:
+                factor = -work[i][j]
+                work[i] = [x + factor * y for x, y in zip(work[i], work[j], strict=True)]
+    return work, whole
+
+
 def determinant(rows: Rows) -> Series:
-    """Leibniz: the signed sum over all permutations."""
-    total = NONE
-    for order in permutations(range(len(rows))):
-        inversions = sum(order[i] > order[j] for j in range(len(order)) for i in range(j))
-        term = Series((-1) ** inversions)
-        for i, j in enumerate(order):
-            term = term * rows[i][j]
-        total = total + term
-    return total
+    """By elimination, where the matrix is invertible at t = 0."""
+    return _eliminated(rows, len(rows))[1]
 
 
 def inverse(rows: Rows) -> Rows:
-    """Cramer: the cofactors over the determinant."""
-    n, scale = len(rows), determinant(rows).reciprocal()
-
-    def cofactor(i: int, j: int) -> Series:
-        minor = [[x for q, x in enumerate(row) if q != j] for p, row in enumerate(rows) if p != i]
-        return Series((-1) ** (i + j)) * determinant(minor) * scale
-
-    return [[cofactor(j, i) for j in range(n)] for i in range(n)]
+    """By elimination beside the identity."""
+    n = len(rows)
+    beside = [[*row, *(UNIT if i == j else NONE for j in range(n))] for i, row in enumerate(rows)]
+    return [row[n:] for row in _eliminated(beside, n)[0]]
 
 
 class Values:
     """The values of terms where letters stand for matrices of series."""
 
-    def __init__(self, sizes: Mapping[str, int], letters: Mapping[str, Rows]) -> None:
-        self.sizes, self.letters = sizes, letters
+    def __init__(
+        self, sizes: Mapping[str, int], letters: Mapping[str, Rows], most: int = MAX_ENTRIES
+    ) -> None:
+        self.sizes, self.letters, self.most = sizes, letters, most
 
     def shape(self, node: s.Matrix) -> tuple[int, int]:
+        """Rows and columns of a term."""
         return node.shape[0].at(self.sizes), node.shape[1].at(self.sizes)
 
     def matrix(self, node: s.Matrix) -> Rows:  # noqa: PLR0912 (a case for each node)
+        """The value of a matrix; raises `Unevaluated` for a large one, or another function."""
         height, width = self.shape(node)
+        if height * width > self.most:
+            raise Unevaluated(node)
         match node:
             case s.Letter(name):
                 return self.letters[name]
@@ -147,9 +169,10 @@ class Values:
                 return [[x for part in parts for x in part[i]] for i in range(height)]
             case s.Vcat(blocks):
                 return [row for block in blocks for row in self.matrix(block)]
-        raise TypeError(node)
+        raise Unevaluated(node)
 
     def scalar(self, node: s.Scalar) -> Series:
+        """The value of a number."""
         match node:
             case s.Number(value):
                 return Series(value)
@@ -171,4 +194,4 @@ class Values:
                 for factor in factors:
                     whole = whole * self.scalar(factor)
                 return whole
-        raise TypeError(node)
+        raise Unevaluated(node)
