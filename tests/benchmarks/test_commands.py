@@ -24,7 +24,8 @@ def measured(arguments: tuple[str, ...], cache: Path) -> tuple[float, float]:
     start, before = perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         [sys.executable, *arguments], check=True, capture_output=True,
-        env=os.environ | {"XDG_CACHE_HOME": str(cache)},
+        env={k: v for k, v in os.environ.items() if k != "PROOFS_JOBS"}
+        | {"XDG_CACHE_HOME": str(cache)},
     )  # fmt: skip
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
