@@ -65,6 +65,7 @@ _IN_ORDER: tuple[Claim, ...] = (
     escape_curves.CLAIM,
     depth_two.FLAT_CLAIM,
     depth_two.CLAIM,
+    sentences.NEAR,
     section_3.CLAIM,
     expectations.LOSS_CLAIM,
     sentences.MINIMA,
@@ -113,7 +114,7 @@ _IN_ORDER: tuple[Claim, ...] = (
 ATTACHED: dict[str, tuple[Variant, ...]] = {
     "theorem-2.3.ii": (appendix_b1_deficient_misprints.G1,),
     "theorem-2.3.iii": (appendix_b2_b3.G2,),
-    "theorem-2.3.iv": (remarks.E12,),
+    "negative-near": (remarks.E12,),
     "appendix-b1-deficient": appendix_b1_deficient_misprints.VARIANTS,
     "appendix-b1-full": appendix_b1_misprints.VARIANTS,
 }

@@ -35,7 +35,7 @@ def test_every_finding_of_the_catalogue_is_here_and_is_of_one_kind(content: dict
     decided = [entry for entry in content["errata"] if entry["status"] != "quoted"]
     variants = [v.erratum for claim in PAPER.claims for v in claim.variants]
     assert sorted(entry["erratum"] for entry in decided) == sorted(variants)
-    assert len(set(variants)) == len(variants) >= 38
+    assert len(set(variants)) == len(variants) >= 32
     kinds = ("false", "ill-typed", "unsupported")
     taken = [name for kind in kinds for name, _ in findings(content, kind)]
     assert sorted(taken) == sorted(e["erratum"] for e in decided for _ in e["findings"])
@@ -96,7 +96,7 @@ def test_the_values_shown_are_the_values(content: dict) -> None:
             else:
                 assert rows in values, (name, text)
             checked += 1
-    assert checked > 50
+    assert checked > 40
 
 
 def relations(formula: list) -> list[list]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from proofs.evidence.claim import Evidence, Finding, Outcome, Variant
+from proofs.evidence.claim import Finding, Variant
 from proofs.evidence.expression import Assertion, either, letter, number, scale, trace
 from proofs.evidence.letters import Letters
 from proofs.evidence.refutation import Given, refute
@@ -22,12 +22,11 @@ from proofs.evidence.small_networks import (
 from proofs.papers.kawaguchi2016.claims.appendix_b1 import xr_vanishes
 from proofs.papers.kawaguchi2016.claims.contexts import distinct, spectrum
 from proofs.papers.kawaguchi2016.claims.notation import some_inverse, terms, with_eigenbasis
-from proofs.status import Scope
+from proofs.papers.kawaguchi2016.theorems.negative_near import continuous_form, negative_near
 from symbolic.algebra import linalg
 from symbolic.algebra.matrix import Matrix
 from symbolic.algebra.rings import polynomial_ring, rationals
 from symbolic.networks import formulas
-from symbolic.networks.architecture import Architecture
 from symbolic.networks.network import LinearNetwork
 
 Lines = list[Assertion]
@@ -90,22 +89,12 @@ def _steeper(_settings: Settings) -> Iterator[Finding]:
         yield replace(finding, detail=f"{finding.detail}; {every}")
 
 
-def _locally(_settings: Settings) -> Iterator[Evidence]:
-    """Every entry of the Hessian is a polynomial, so its derivatives are bounded on a ball."""
-    for text in ("1,1,1:1", "2,1,2:1", "1,2,1,1:1"):
-        n = LinearNetwork.symbolic(Architecture.parse(text))
-        degrees = [
-            max((sum(e) for e in n.ring.terms(x)), default=0) for x in formulas.hessian(n).entries()
-        ]
-        detail = f"the entries are polynomials of degree at most {max(degrees)}"
-        yield Evidence("repair", Outcome.HOLDS, Scope.ARCHITECTURE, text, "flint", detail)
-
-
 E12 = Variant(
     "E12", "Section 2.3", 70, "false",
     "the Hessian of L is Lipschitz continuous",
-    "it is on every bounded set, and so what is negative at a saddle point is negative near it",
-    _steeper, _locally, reading="with some constant K: ||Hessian(V) - Hessian(W)|| <= K ||V - W||",
+    "it is continuous, so that what is negative at a saddle point is negative near it",
+    _steeper, reading="with some constant K: ||Hessian(V) - Hessian(W)|| <= K ||V - W||",
+    theorems=(continuous_form, negative_near),
 )  # fmt: skip
 
 # Lemma 4.2 where X X^T is singular.

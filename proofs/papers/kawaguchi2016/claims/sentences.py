@@ -1,10 +1,11 @@
-"""Sentences with mathematics that are no numbered statement: lines 133, 213 and 215."""
+"""Sentences with mathematics that are no numbered statement: lines 70, 133, 213 and 215."""
 
 from __future__ import annotations
 
 from proofs.evidence.claim import Claim
 from proofs.papers.kawaguchi2016.claims.at_critical_points import VARIATION
 from proofs.papers.kawaguchi2016.theorems.appendix_d import rescaled_layers
+from proofs.papers.kawaguchi2016.theorems.negative_near import continuous_form, negative_near
 from proofs.papers.kawaguchi2016.theorems.remarks import (
     different_multiples,
     indefinite_wherever_the_last_is_zero,
@@ -18,6 +19,30 @@ INDEFINITE_PART = (
 SAME_PART = "u t = 1: (u W_{k+1})(t W_k) = W_{k+1} W_k, and the loss is the same"
 MANY_PART = "t W_k = s W_k only for t = s or W_k = 0"
 
+CONTINUOUS_PART = (
+    "the Hessian's form along V in W_l and Z in W_k, l < k, is continuous in all weights"
+)
+NEAR_PART = "where it is negative, it is negative at every network near"
+NEAR = Claim(
+    id="negative-near",
+    title="A negative eigenvalue appears as one approaches",
+    section="2.3",
+    line=70,
+    statement=(
+        f"{CONTINUOUS_PART}; {NEAR_PART}. So is then the least eigenvalue, which is no larger than"
+        " the form along a unit direction."
+    ),
+    uses=("lemma-4.3",),
+    proof=(
+        "Products of layers are continuous, by induction over the layers: ||A B|| <= ||A|| ||B||."
+        " The form is a trace of sums of such products. " + VARIATION
+    ),
+    theorems=((CONTINUOUS_PART, continuous_form), (NEAR_PART, negative_near)),
+    latex=(
+        r"z^T \nabla^2 \bar{\mathcal{L}}(W) z < 0 \Rightarrow \exists \varepsilon > 0:"
+        r"\ \|W' - W\| < \varepsilon \Rightarrow z^T \nabla^2 \bar{\mathcal{L}}(W') z < 0"
+    ),
+)
 INDEFINITE = Claim(
     id="indefinite-points",
     title="Uncountably many points with an indefinite Hessian",

@@ -24,7 +24,7 @@ IN_THE_TEXT = {
     "fact-a11": 261, "fact-a20": 377, "fact-a21": 331, "fact-a22": 141, "fact-a23": 323,
     "fact-a24": 321, "fact-a25": 401, "fact-a27": 415, "level-neighbours": 503, "appendix-b2": 565,
     "appendix-c2": 645, "appendix-d": 665, "indefinite-points": 213, "uncountable-minima": 133,
-    "no-local-maximum": 215,
+    "no-local-maximum": 215, "negative-near": 70,
 }  # fmt: skip
 """Claims that are made or used in a sentence, without a number or a display, with its line."""
 
