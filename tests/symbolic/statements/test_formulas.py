@@ -219,3 +219,11 @@ def test_an_iff_in_an_iff_costs_no_more_each_time() -> None:
         assert truth_at(formula, {}, {"a": [[value]]}, {}) is True
     for value, formula in ((F(1), given), (F(-1), other)):
         assert truth_at(formula, {}, {"a": [[value]]}, {}) is not True
+
+
+def test_quantifiers_in_quantifiers_share_their_tries() -> None:
+    bound = "".join(
+        f"{q} {x}: number: " for q, x in zip(("exists", "for all") * 4, "xyzwvuts", strict=True)
+    )
+    text = f"a: number |- {bound} x*y*z*w*v*u*t*s*x == a + s^3 or x+y+z+w+v+u+t+s == x^2"
+    assert truth_at(statement(text).conclusion, {}, {"a": [[F(1)]]}, {}) is None
