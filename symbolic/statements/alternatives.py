@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice, product
 
 from symbolic.statements.syntax import (
@@ -22,6 +23,7 @@ MAX_ALTERNATIVES = 32
 Alternative = tuple[Formula, ...]
 
 
+@lru_cache(maxsize=1 << 10)  # an iff asks for each of its sides in four ways
 def alternatives(formula: Formula, holds: bool = True) -> list[Alternative] | None:
     """The formula (or its negation) as alternatives of literals; None where they are too many.
 

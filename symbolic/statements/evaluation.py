@@ -15,7 +15,7 @@ from symbolic.statements import fraction_matrices as plain
 from symbolic.statements.canonical import canonical
 from symbolic.statements.formula_nodes import conjuncts, sides
 from symbolic.statements.fraction_matrices import ONE, ZERO, NoInstanceError, Rows
-from symbolic.statements.quantifiers import Unknowns
+from symbolic.statements.quantifiers import MAX_ALL_TRIES, Unknowns
 from symbolic.statements.syntax import (
     And,
     Commutation,
@@ -109,7 +109,9 @@ class _Instance:
         sizes: Mapping[str, int],
         letters: Mapping[str, Rows],
         inverses: Mapping[Matrix, Rows],
+        tries: list[int] | None = None,
     ) -> None:
+        self.tries = tries
         self.sizes = sizes
         self.letters = letters
         self.inverses = inverses
@@ -156,13 +158,16 @@ class _Instance:
                 case _:
                     break
 
+        tries = [MAX_ALL_TRIES] if self.tries is None else self.tries
+
         def among(values: Mapping[str, Rows]) -> _Instance:
-            return _Instance(self.sizes, {**self.letters, **values}, self.inverses)
+            return _Instance(self.sizes, {**self.letters, **values}, self.inverses, tries)
 
         unknowns = Unknowns(
             shapes,
             lambda part, values: among(values).truth(part),
             lambda relation, values: among(values).gap(relation),
+            tries,
         )
         return unknowns.exists(formula)
 

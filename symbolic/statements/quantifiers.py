@@ -30,21 +30,26 @@ from symbolic.statements.fraction_matrices import ZERO, Rows
 from symbolic.statements.syntax import Compare, Equal, Formula, Matrix, Property, Relation
 from symbolic.statements.truth import Truth
 
-MAX_UNKNOWNS, MAX_GRID, MAX_TRIES = 24, 1_500, 120
+MAX_UNKNOWNS, MAX_GRID, MAX_TRIES, MAX_ALL_TRIES = 24, 1_500, 120, 2_000
+"""The last one counts the tries of all quantifiers in a quantifier together."""
 
 
 class Unknowns:
-    """Matrices of given shapes as one vector, and how a formula is evaluated at such a vector."""
+    """Matrices of given shapes as one vector, and how a formula is evaluated at such a vector.
+
+    `tries` holds how many values may still be tried; quantifiers inside have the same list.
+    """
 
     def __init__(
         self,
         shapes: dict[str, tuple[int, int]],
         truth: Callable[[Formula, dict[str, Rows]], Truth],
         value: Callable[[Relation, dict[str, Rows]], list[Fraction]],
+        tries: list[int],
     ) -> None:
         self.shapes, self.names = shapes, frozenset(shapes)
         self.count = sum(height * width for height, width in shapes.values())
-        self._truth, self._value = truth, value
+        self._truth, self._value, self._tries = truth, value, tries
 
     def matrices(self, vector: Vector) -> dict[str, Rows]:
         """The matrices that a vector stands for."""
@@ -187,6 +192,9 @@ class Unknowns:
 
     def _tried(self, literals: Sequence[Formula], at: Solutions) -> Truth:
         for t in islice(points(len(at.basis)), MAX_TRIES):
+            if not self._tries[0]:
+                return None
+            self._tries[0] -= 1
             vector = at.vector(t)
             if all(self.truth(literal, vector) for literal in literals):
                 return True

@@ -56,6 +56,7 @@ from proofs.identity.reading.vech import (
 )
 from proofs.kernel.formulas import Formula, key, size_at_most
 from symbolic.errors import ToolkitError
+from symbolic.statements import syntax
 from symbolic.statements.sizes import Size
 from symbolic.statements.syntax import (
     Commutation,
@@ -63,6 +64,7 @@ from symbolic.statements.syntax import (
     Equal,
     Exists,
     Identity,
+    Iff,
     Node,
     Not,
     Number,
@@ -106,8 +108,9 @@ def render(statement: Statement) -> Rendering:
         require_no_basis(statement)
     nodes = [node for formula in statement.formulas for node in walk(formula)]
     nodes += [n for relation in statement.implied for n in walk(relation)]
-    if len(nodes) > MAX_LETTERS:
-        raise Unrendered(f"it has {len(nodes):,} terms, at most {MAX_LETTERS:,} are tried")
+    count = max(len(nodes), sum(map(_written_out, statement.formulas)))
+    if count > MAX_LETTERS:
+        raise Unrendered(f"it has {count:,} terms, at most {MAX_LETTERS:,} are tried")
     open_ = dict.fromkeys(
         size
         for node in nodes
@@ -124,6 +127,14 @@ def render(statement: Statement) -> Rendering:
         except ToolkitError as error:
             problem = error
     raise Unrendered(str(problem))
+
+
+def _written_out(formula: syntax.Formula) -> int:
+    """How many nodes a formula has, both sides of each iff being written twice."""
+    count = 1
+    for part in formula.parts:
+        count += _written_out(part) if isinstance(part, syntax.Formula) else len(list(walk(part)))
+    return 2 * count if isinstance(formula, Iff) else count
 
 
 def _sizes(node: object) -> Sequence[Size]:

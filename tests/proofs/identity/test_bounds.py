@@ -39,6 +39,7 @@ TOO_LARGE = {
     "products of four": f"A: n x n, B: n x n, C: n x n, D: n x n |- {product('(A+B+C+D)', 7)} == A",
     "deep powers": f"A: n x n |- tr({product('A', 1600)}) == 0",
     "nested Kronecker products of sums": f"A: n x n, B: n x n |- {nested('kron(A+B,{})', 12)} == 0",
+    "an iff in an iff": f"A: n x n |- {nested('({}) iff A == 0', 30).replace('(A)', '(A == A)')}",
     "determinants of sums": "A: 5 x 5, B: 5 x 5, C: 5 x 5 |- det(A+B+C) == det(A)",
 }
 

@@ -206,3 +206,24 @@ def test_names_in_front_are_apart_from_those_that_stay_bound() -> None:
 def test_a_name_in_front_is_no_size() -> None:
     text = "A: x2 x n |- (for all x: n x 1: A*x == 0) and (for all x: n x 1: A*x != 0)"
     assert [letter.name for letter in prenex(statement(text)).letters] == ["A", "x", "x3"]
+
+
+def test_an_iff_in_an_iff_costs_no_more_each_time() -> None:
+    chain = "x == 0"
+    for k in range(1, 40):
+        chain = f"({chain}) iff x == {k}"
+    given = statement(f"a: number |- exists x: number: x == a and ({chain})").conclusion
+    other = statement(f"a: number |- exists x: number: x == a and not ({chain})").conclusion
+    # It says that an even number of them fail: of forty, all at -1, and all but one at 1.
+    for value, formula in ((F(-1), given), (F(1), other)):
+        assert truth_at(formula, {}, {"a": [[value]]}, {}) is True
+    for value, formula in ((F(1), given), (F(-1), other)):
+        assert truth_at(formula, {}, {"a": [[value]]}, {}) is not True
+
+
+def test_quantifiers_in_quantifiers_share_their_tries() -> None:
+    bound = "".join(
+        f"{q} {x}: number: " for q, x in zip(("exists", "for all") * 4, "xyzwvuts", strict=True)
+    )
+    text = f"a: number |- {bound} x*y*z*w*v*u*t*s*x == a + s^3 or x+y+z+w+v+u+t+s == x^2"
+    assert truth_at(statement(text).conclusion, {}, {"a": [[F(1)]]}, {}) is None
