@@ -10,6 +10,7 @@ from typing import Any
 from proofs.identity.ranks.fact import Fact
 from proofs.identity.ranks.nodes import Node, Nodes
 from proofs.identity.ranks.plain_facts import moved_rank
+from proofs.identity.ranks.reduction_facts import reduction, taken
 from proofs.identity.rewriting.words import Poly
 from proofs.kernel.formulas import Formula, at_most, equal
 from proofs.kernel.rules import Theorem
@@ -104,6 +105,7 @@ def _theorems(
 
 def _pivots(here: Nodes, level: list[tuple[Term, Poly, tuple[Any, Any]]]) -> Iterator[Pivot]:
     """The pivots of block matrices, each given as term, polynomial and shape."""
+    yield from (Pivot(*found) for found in taken(here))
     for M, poly, (rows, cols) in level:
         left, right = injection_pairs(here, rows), injection_pairs(here, cols)
         if len(poly) < 2:
@@ -175,6 +177,7 @@ def _corner(
     for G in choices or ([identity(n)] if polys[0] == {"": 1} else []):
         first, second = equal(A @ G @ B, B), equal(C @ G @ A, C)
         if not (here.holds(first) and here.holds(second)):
+            yield Pivot(*reduction(here, M, (N, J.T), G))
             continue
 
         def whole(

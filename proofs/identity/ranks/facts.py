@@ -21,6 +21,7 @@ from proofs.identity.ranks.pair_facts import (
     side_by_side,
 )
 from proofs.identity.ranks.plain_facts import comparisons, given, signs, traces
+from proofs.identity.ranks.reduction_facts import gap_parts, gaps
 from proofs.identity.rewriting.words import Poly
 from proofs.kernel.rules import Theorem
 
@@ -48,7 +49,7 @@ def _helpful(here: Nodes) -> list[tuple[Poly, tuple[Any, Any]]]:
                 found.setdefault(text, (poly, here.sizes_of(text)))
     room = max(0, MAX_NODES - len(here.nodes))
     products = [*of_idempotents(here), *pivot_parts(here), *of_three(here)]
-    products += _products(here)
+    products += [*gap_parts(here), *_products(here)]
     chosen = sorted(found.values(), key=lambda item: (len(repr(item[0])), repr(item[0])))
     return [*products, *chosen][:room]
 
@@ -83,3 +84,4 @@ def _facts(here: Nodes, effort: int) -> Iterator[Fact]:
         yield from disjoint(here)
         yield from side_by_side(here)
         yield from block_facts(here)
+        yield from gaps(here)
