@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 from typing import Any
 
 from proofs.identity.forms.bounds import Bounds, Candidate
@@ -30,7 +30,7 @@ from symbolic.words.diagrams import Diagram, Word, reverse
 from symbolic.words.tensor import Tensor, tensor_of
 from symbolic.words.terms import Term, Tree, evaluate, tr
 
-MAX_WORDS, MAX_SQUARES = 12, 300
+MAX_WORDS, MAX_SQUARES, MAX_FEW = 12, 300, 3
 MAX_TERMS, MAX_LENGTH, MAX_DIFFERENCE = 16, 12, 2
 Shape = tuple[Any, Any]
 
@@ -114,7 +114,7 @@ class SumsOfSquares:
             if theorem.conclusion[0] in ("<=", "<"):
                 value = Term(theorem.conclusion[2]) - Term(theorem.conclusion[1])
                 yield Candidate(value, lambda theorem=theorem: theorem)  # type: ignore[misc]
-        yield from self.pairs_of_forms()
+        yield from self.pairs_of_forms(words)
         for S in self.forms.forms:
             yield self.square(S, Term(("I", self.proof.shape(S.S)[0])))
         yield from Bounds(self.forms, self.goal).all(words)
@@ -143,17 +143,27 @@ class SumsOfSquares:
 
         return Candidate(value, make)
 
-    def pairs_of_forms(self) -> Iterator[Candidate]:
-        """``tr(S T)`` for two forms of one size."""
-        for S, T in combinations(self.forms.forms, 2):
+    def pairs_of_forms(self, words: list[Term]) -> Iterator[Candidate]:
+        """``tr(S T)`` for two forms of one size, then ``tr(S W^T T W)`` for a few words W."""
+        forms = self.forms.forms
+        for S, T in combinations(forms, 2):
             size = self.proof.shape(S.S)[0]
             if size == self.proof.shape(T.S)[0]:
-                one = Term(("I", size))
+                yield self.pair(S, T, Term(("I", size)))
+        few = [W for word in words[:MAX_FEW] for W in (word, word.T)]
+        for S, T, W in product(forms, forms, few):
+            if self.proof.shape(W) == (self.proof.shape(T.S)[0], self.proof.shape(S.S)[0]):
+                yield self.pair(S, T, W)
 
-                def make(S: Form = S, T: Form = T, one: Term = one) -> Theorem:
-                    return self.proof.parts(self.forms.product(S, T, one))[0]
+    def pair(self, S: Form, T: Form, W: Term) -> Candidate:
+        """``tr(S W^T T W)``."""
+        value = tr(S.S @ W.T @ T.S @ W)
 
-                yield Candidate(tr(S.S @ T.S), make)
+        def make() -> Theorem:
+            shown = self.proof.parts(self.forms.product(S, T, W))[0]
+            return self.proof.order(at_most(NONE, value), [shown], [(1, [0])])
+
+        return Candidate(value, make)
 
     def squares(
         self, form: Form | None, words: list[Term], sums: Callable[[list[Term]], Iterator[Term]]
