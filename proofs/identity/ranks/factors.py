@@ -76,6 +76,10 @@ def _candidates(
             yield identity(rows), P @ here.term(m, (rows, cols))
         if cols == q:
             yield here.term(m, (rows, cols)) @ P, identity(cols)
+    if rows == p:  # as for (B - A A^+ B) = (B B^+ - A A^+ B B^+) B
+        for word in dict.fromkeys(w[-1:] for w in m if w):
+            if here.sizes_of(word) == (q, cols):
+                yield identity(rows), here.word(word)
     if (rows, cols) == (p, q):
         yield from _by_letter(here, rows, cols)
     yield from _cancelled(here, m, n, shapes)

@@ -51,7 +51,11 @@ def _helpful(here: Nodes) -> list[tuple[Poly, tuple[Any, Any]]]:
     products = [*of_idempotents(here), *pivot_parts(here), *of_three(here)]
     products += [*gap_parts(here), *_products(here)]
     chosen = sorted(found.values(), key=lambda item: (len(repr(item[0])), repr(item[0])))
-    return [*products, *chosen][:room]
+    new: dict[Any, tuple[Poly, tuple[Any, Any]]] = {}
+    for poly, shape in [*products, *chosen]:
+        if poly and here.find(poly, shape) is None:
+            new.setdefault((frozenset(poly.items()), shape), (poly, shape))
+    return list(new.values())[:room]
 
 
 def _products(here: Nodes) -> list[tuple[Poly, tuple[Any, Any]]]:
