@@ -10,9 +10,9 @@ from proofs.kernel.rules import Theorem
 from proofs.library import ranks
 from proofs.library.derivation import Derivation
 from proofs.library.equations import H0, H1
-from proofs.library.rank_equalities import equal_rank, nested
+from proofs.library.rank_equalities import block_diagonal, equal_rank, nested
 from proofs.library.rank_pairs import disjoint
-from proofs.library.rank_sums import below, subadditive
+from proofs.library.rank_sums import are_injections, below, frobenius, subadditive
 from proofs.library.ranks import count, once, rank_of, ranks_of, sizes
 from symbolic.words.terms import Term, identity
 
@@ -32,7 +32,7 @@ def reduced(proof: Derivation) -> Theorem:
     """``rank(M - M X G Y M) + rank(Y M X) = rank M`` for every {1}-inverse G of Y M X.
 
     Both inequalities. Guttman (1957) and Cline and Funderlic (1979) for an inverse; for blocks
-    Marsaglia and Styan (1974), Theorem 19. With ``R = G Y M X G`` in place of G the difference is
+    Marsaglia and Styan (1974), theorem 19. With ``R = G Y M X G`` in place of G the difference is
     S', and ``S = S' - S' X G Y S'``, ``S' = S + S X G Y S``.
     """
     m, n, k, h, a, s, r = sizes(proof, "m n k h a s r")
@@ -89,8 +89,8 @@ def frobenius_gap(proof: Derivation) -> Theorem:
     of_G, of_H, *of = map(proof.assume, hypotheses)
     most = _at_most(proof, (A, B, C), (E, F, D), (of_G, of_H), of)
     least = _at_least(proof, (A, B, C), (G, H, D), (of_G, of_H), of)
-    letters = [k, m, n, p, x, y, b, z, d, A, B, C, G, H]
-    return proof.conclude(letters, hypotheses, proof.both(most, least))
+    shown = proof.both(most, least)
+    return proof.conclude([k, m, n, p, x, y, b, z, d, A, B, C, G, H], hypotheses, shown)
 
 
 def _less(
@@ -191,3 +191,42 @@ def _at_least(
     ]  # fmt: skip
     goal = at_most(count(b) + count(z), count(x) + count(y) + count(d))
     return proof.order(goal, bounds, [(1, [number]) for number in range(6)])
+
+
+@once
+def row_and_column(proof: Derivation) -> Theorem:
+    """``rank [A, B] + rank [A; B] <= rank A + rank B + rank(A + B)``.
+
+    Marsaglia and Styan (1974), Theorem 11: Frobenius's inequality for a block diagonal matrix.
+    """
+    m, n, u, v, a, b, s, c, d = sizes(proof, "m n u v a b s c d")
+    A, B = proof.fresh("A B", (m, n))
+    J, K, N, O = proof.matrices(J=(u, m), K=(u, m), N=(v, n), O=(v, n))
+    row, column, total, D = A @ N.T + B @ O.T, J @ A + K @ B, A + B, J @ A @ N.T + K @ B @ O.T
+    hypotheses = [
+        are_injections(J, K, m, m), are_injections(N, O, n, n),
+        has_rank(A, (m, n), a), has_rank(B, (m, n), b), has_rank(row, (m, v), s),
+        has_rank(column, (u, n), c), has_rank(total, (m, n), d),
+    ]  # fmt: skip
+    rows, cols, of_A, of_B, *of = map(proof.assume, hypotheses)
+    x, of_D = rank_of(proof, D)
+    values = [m, n, m, n, u, v, a, b, x, A, B, J, K, N, O]
+    most = proof.parts(proof.use(block_diagonal(proof), values, rows, cols, of_A, of_B, of_D))[1]
+    left, right = (J + K).T, N + O
+    rules = (*proof.parts(rows), *proof.parts(cols))
+    turned = [
+        proof.combine(equal(Q.T @ P, proof.zero_like(Q.T @ P)), H0.T, parts[2])
+        for P, Q, parts in ((J, K, proof.parts(rows)), (N, O, proof.parts(cols)))
+    ]
+    shapes = (row, left @ D, (m, v), s), (column, D @ right, (u, n), c), (
+        total, left @ D @ right, (m, n), d,
+    )  # fmt: skip
+    moved = [
+        equal_rank(proof, proof.by(equal(M, W), *rules, *turned), rank, shape, r)
+        for (M, W, shape, r), rank in zip(shapes, of, strict=True)
+    ]
+    values = [m, u, v, n, s, c, x, d, left, D, right]
+    bound = proof.use(frobenius(proof), values, moved[0], moved[1], of_D, moved[2])
+    goal = at_most(count(s) + count(c), count(a) + count(b) + count(d))
+    shown = proof.order(goal, (bound, most), [(1, [0]), (1, [1])])
+    return proof.conclude([m, n, u, v, a, b, s, c, d, A, B, J, K, N, O], hypotheses, shown)

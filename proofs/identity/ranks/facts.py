@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 from typing import Any
 
-from proofs.identity.ranks.block_facts import block_facts, pivot_parts
+from proofs.identity.ranks.block_facts import block_facts, pivot_parts, rows_and_columns
 from proofs.identity.ranks.fact import Fact
 from proofs.identity.ranks.inequalities import frobenius, nested, sums, sylvester
 from proofs.identity.ranks.nodes import ONE, Nodes, subwords
@@ -88,4 +88,5 @@ def _facts(here: Nodes, effort: int) -> Iterator[Fact]:
         yield from disjoint(here)
         yield from side_by_side(here)
         yield from block_facts(here)
+        yield from rows_and_columns(here)
         yield from gaps(here)
