@@ -5,11 +5,13 @@ Each function proves a closed formula inside a given derivation.
 
 from __future__ import annotations
 
-from proofs.kernel.formulas import NONE, at_most, equal, size_at_most
+from fractions import Fraction
+
+from proofs.kernel.formulas import NONE, ONE, at_most, equal, size_at_most
 from proofs.kernel.rules import Theorem
 from proofs.library.definite import definite, invertible, null_vectors, semidefinite_too
 from proofs.library.derivation import Derivation
-from proofs.library.equations import H0, H1
+from proofs.library.equations import H0, H1, H2, H3
 from proofs.library.form_squares import Induction
 from proofs.library.form_traces import schwarz
 from proofs.library.ranks import once, rank_of, sizes
@@ -86,3 +88,46 @@ def _cancelled(proof: Derivation, M: Term, W: Term, of_M: Theorem, none: Theorem
     (X,), both_ = proof.obtain(inverse, "X")
     left = proof.parts(both_)[1]  # X M = I
     return proof.combine(equal(W, zero(rows, cols)), X @ H0 - H1 @ W, none, left)
+
+
+@once
+def form_schwarz(proof: Derivation) -> Theorem:
+    """``tr(A U^T H V)^2 <= tr(A U^T H U) tr(A V^T H V)``, A and H symmetric and nowhere negative.
+
+    Cauchy and Schwarz for the form ``tr(A X^T H Y)``: its square at ``s V + U`` is not negative.
+    """
+    n, q = sizes(proof, "n q")
+    A, H, s = proof.matrices(A=(q, q), H=(n, n), s=(1, 1))
+    U, V = proof.fresh("U V", (n, q))
+    hypotheses = [equal(A.T, A), nonnegative(A, q), equal(H.T, H), nonnegative(H, n)]
+    flat_A, low_A, flat_H, low_H = map(proof.assume, hypotheses)
+    a, b, c = (tr(A @ X.T @ H @ Y) for X, Y in ((U, U), (U, V), (V, V)))
+    goal = at_most(b @ b, a @ c)
+
+    def square(W: Term) -> Theorem:
+        (v,) = proof.fresh("v", (q, 1))
+        T = W.T @ H @ W
+        at = proof.instance(low_H, W @ v)
+        form = proof.generalize(proof.order(at_most(NONE, v.T @ T @ v), [at], [(1, [0])]), v)
+        flat = proof.combine(equal(T.T, T), W.T @ H0 @ W, flat_H)
+        claim = proof.use(trace_of_two(proof), [q, A, T], flat_A, low_A, flat, form)
+        return proof.parts(claim)[0]
+
+    # tr(A V^T H U) is b, as A and H are symmetric.
+    turned = proof.combine(
+        equal(tr(A @ V.T @ H @ U), b), tr(H0 @ U.T @ H @ V) + tr(A.T @ U.T @ H1 @ V), flat_A, flat_H
+    )
+    choice, none, u, inverse = proof.reciprocal(c)
+    line = proof.order(
+        at_most(NONE, s @ (2 * b) + a), [square(s @ V + U), turned, none], [(1, [0])],
+        -(s @ H1) - s @ s @ H2,
+    )  # fmt: skip
+    level = proof.affine(line, 2 * b, a, s)
+    vanishing = proof.order(goal, [level, none], [], a @ H1 - Fraction(1, 2) * (b @ H0))
+    W = U - u @ b @ V
+    premises = square(W), square(V), inverse, turned
+    # c tr(A W^T H W) = a c - 2 (c u) b^2 + (c u)^2 b^2, and c u = 1.
+    more = -(c @ u - ONE) @ b @ b @ H2 + c @ u @ b @ H3
+    divided = proof.order(goal, premises, [(1, [0, 1])], more)
+    shown = proof.from_both(choice, vanishing, divided)
+    return proof.conclude([n, q, A, H, U, V], hypotheses, shown)

@@ -18,13 +18,12 @@ from proofs.kernel.formulas import (
     Formula,
     at_most,
     both,
+    either,
     equal,
     for_all,
-    for_some,
     has_rank,
     implies,
     less,
-    negation,
     size_at_most,
 )
 from proofs.kernel.rules import Theorem
@@ -35,6 +34,7 @@ from proofs.library.rank_equalities import equal_rank, nested, vanishing
 from proofs.library.rank_sums import below
 from proofs.library.ranks import count, once, rank_of, sizes
 from proofs.library.semidefinite import nonnegative
+from proofs.library.vectors import entry_of, not_zero
 from symbolic.words.terms import Term, Tree, identity, tr, zero
 
 
@@ -45,30 +45,23 @@ def claim(S: Term, T: Term, n: Tree) -> Formula:
     return both(at_most(NONE, tr(product)), implies(none, equal(product, zero(n, n))))
 
 
-def positive_somewhere(T: Term, n: Tree) -> Formula:
-    """``0 < u^T T u`` for some u."""
-    u = Term("u0")
-    return for_some("u0", (n, 1), less(NONE, u.T @ T @ u))
-
-
 @once
-def null_form(proof: Derivation) -> Theorem:
-    """T = 0 where ``0 < u^T T u`` for no u, for T symmetric and nowhere negative."""
+def positive_or_null(proof: Derivation) -> Theorem:
+    """``0 < u^T T u``, or T u = 0, for T symmetric and nowhere negative."""
     (n,) = sizes(proof, "n")
     T, u = proof.matrices(T=(n, n), u=(n, 1))
-    some = positive_somewhere(T, n)
-    hypotheses = [equal(T.T, T), nonnegative(T, n), negation(some)]
-    flat, given, nowhere = map(proof.assume, hypotheses)
+    hypotheses = [equal(T.T, T), nonnegative(T, n)]
+    flat, given = map(proof.assume, hypotheses)
     value = u.T @ T @ u
+    goal = either(less(NONE, value), equal(T @ u, zero(n, 1)))
     sign = proof.axiom("sign", -value)
     small, large = proof.alternatives(sign)
     low = proof.order(at_most(value, NONE), [small], [(1, [0])])
     level = proof.squeeze(value, low, proof.instance(given, u))
     none = proof.use(null_vectors(proof), [n, 1, T, u], flat, given, level)
     above = proof.order(less(NONE, value), [large], [(1, [0])])
-    absurd = proof.apply(nowhere, proof.exhibit(some, u, above))
-    shown = proof.from_both(sign, none, proof.absurd(none.conclusion, absurd))
-    return proof.conclude([n, T], hypotheses, proof.for_columns(T, u, shown))
+    shown = proof.from_both(sign, proof.either(goal, none), proof.either(goal, above))
+    return proof.conclude([n, T, u], hypotheses, shown)
 
 
 @once
@@ -178,16 +171,17 @@ class Induction:
     def step(self, before: Theorem, r: Tree, case: Case) -> Theorem:
         """The claim for the case of r + 1 from the formula for r: by one square less, or T = 0."""
         proof, n, T = self.proof, self.n, case.T
-        choice = proof.excluded_middle(positive_somewhere(T, n))
-        some, nowhere = proof.alternatives(choice)
-        (u,), above = proof.obtain(some, "u")
-        inverse, none, c, unit = proof.reciprocal(u.T @ T @ u)
-        absurd = proof.order(FALSE, [above, none], [(1, [0])], -H1)
-        impossible = proof.absurd(claim(self.S, T, n), absurd)
-        less_ = _Square(self, case, u, c, above, unit).claim(before, r)
-        taken = proof.from_both(inverse, impossible, less_)
-        flat = proof.use(null_form(proof), [n, T], case.symmetric, case.nonnegative, nowhere)
-        return proof.from_both(choice, taken, self.of_zero(T, flat))
+        goal = claim(self.S, T, n)
+        choice, none, (row, u), entry = entry_of(proof, not_zero(proof), T)
+        values = [n, T, u]
+        cases = proof.use(positive_or_null(proof), values, case.symmetric, case.nonnegative)
+        above, null = proof.alternatives(cases)
+        impossible = proof.absurd(goal, proof.order(FALSE, [entry, null], [], H0 - row @ H1))
+        inverse, flat, c, unit = proof.reciprocal(u.T @ T @ u)
+        absurd = proof.absurd(goal, proof.order(FALSE, [above, flat], [(1, [0])], -H1))
+        taken = _Square(self, case, u, c, above, unit).claim(before, r)
+        less_ = proof.from_both(cases, proof.from_both(inverse, absurd, taken), impossible)
+        return proof.from_both(choice, self.of_zero(T, none), less_)
 
 
 @dataclass(frozen=True)

@@ -60,9 +60,22 @@ class _Pool:
             fits = [c for c in letters if self.nodes.sizes_of(c)[1] == rows]
             found += [c + last for c in fits]
         tails = [w[at:] for w in self.goal or () for at in range(1, len(w))]
+        tails += self.of_inverses()
         found += [w for w in tails if self.nodes.sizes_of(w)[1] == self.size]
         kept = [w for w in dict.fromkeys(found) if self.nodes.rules.hit(w) is None]
         return kept[:MAX_WORDS]
+
+    def of_inverses(self) -> list[str]:
+        """The parts of a product at its end with its inverse, as in ``S^-1 X (X^T S^-1 X)^-1``."""
+        assert self.goal is not None
+        found = []
+        for name, (kind, M) in self.known.roles.items():
+            poly = self.nodes.poly(M) if kind in ("inv", "pinv", "ginv") else None
+            if poly is not None and len(poly) == 1:
+                ((word, _),) = poly.items()
+                last = self.nodes.rules.alphabet.character(name, False)
+                found += [word[at:] + last for at in range(1, len(word))]
+        return found
 
     def letters(self) -> list[str]:
         """The letters of M and of the forms, and their inverses, and all transposes."""

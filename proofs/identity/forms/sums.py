@@ -10,11 +10,11 @@ of sums of more words, or of other multiples, are not tried.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 from typing import Any
 
+from proofs.identity.forms.bounds import Bounds, Candidate
 from proofs.identity.forms.forms import Forms
 from proofs.identity.forms.squares import Form
 from proofs.identity.forms.word_sums import of_one, of_three, of_two
@@ -23,25 +23,16 @@ from proofs.identity.linear_programs import combination
 from proofs.identity.opening import NotFoundError
 from proofs.identity.rewriting.traces import Rewriting
 from proofs.identity.rewriting.words import is_letter, letter_tree, product_tree, scaled, shifted
-from proofs.kernel.formulas import NONE, Formula, at_most, equal, gap, strings
+from proofs.kernel.formulas import NONE, Formula, at_most, gap
 from proofs.kernel.rules import Theorem
-from proofs.library.form_products import trace_bound
 from symbolic.errors import TooLargeError
 from symbolic.words.diagrams import Diagram, Word, reverse
 from symbolic.words.tensor import Tensor, tensor_of
 from symbolic.words.terms import Term, Tree, evaluate, tr
 
-MAX_WORDS, MAX_SQUARES = 12, 300
+MAX_WORDS, MAX_SQUARES, MAX_FEW = 12, 300, 3
 MAX_TERMS, MAX_LENGTH, MAX_DIFFERENCE = 16, 12, 2
 Shape = tuple[Any, Any]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A number that is not negative, and how the theorem of it is made."""
-
-    value: Term
-    make: Callable[[], Theorem]
 
 
 class SumsOfSquares:
@@ -123,10 +114,10 @@ class SumsOfSquares:
             if theorem.conclusion[0] in ("<=", "<"):
                 value = Term(theorem.conclusion[2]) - Term(theorem.conclusion[1])
                 yield Candidate(value, lambda theorem=theorem: theorem)  # type: ignore[misc]
-        yield from self.pairs_of_forms()
+        yield from self.pairs_of_forms(words)
         for S in self.forms.forms:
             yield self.square(S, Term(("I", self.proof.shape(S.S)[0])))
-            yield from self.bounds(S)
+        yield from Bounds(self.forms, self.goal).all(words)
         forms: list[Form | None] = [None, *self.forms.forms]
         numbers = list(self.numbers())
         for sums in (of_one, of_two):
@@ -152,49 +143,27 @@ class SumsOfSquares:
 
         return Candidate(value, make)
 
-    def pairs_of_forms(self) -> Iterator[Candidate]:
-        """``tr(S T)`` for two forms of one size."""
-        for S, T in combinations(self.forms.forms, 2):
+    def pairs_of_forms(self, words: list[Term]) -> Iterator[Candidate]:
+        """``tr(S T)`` for two forms of one size, then ``tr(S W^T T W)`` for a few words W."""
+        forms = self.forms.forms
+        for S, T in combinations(forms, 2):
             size = self.proof.shape(S.S)[0]
             if size == self.proof.shape(T.S)[0]:
-                one = Term(("I", size))
+                yield self.pair(S, T, Term(("I", size)))
+        few = [W for word in words[:MAX_FEW] for W in (word, word.T)]
+        for S, T, W in product(forms, forms, few):
+            if self.proof.shape(W) == (self.proof.shape(T.S)[0], self.proof.shape(S.S)[0]):
+                yield self.pair(S, T, W)
 
-                def make(S: Form = S, T: Form = T, one: Term = one) -> Theorem:
-                    return self.proof.parts(self.forms.product(S, T, one))[0]
+    def pair(self, S: Form, T: Form, W: Term) -> Candidate:
+        """``tr(S W^T T W)``."""
+        value = tr(S.S @ W.T @ T.S @ W)
 
-                yield Candidate(tr(S.S @ T.S), make)
+        def make() -> Theorem:
+            shown = self.proof.parts(self.forms.product(S, T, W))[0]
+            return self.proof.order(at_most(NONE, value), [shown], [(1, [0])])
 
-    def bounds(self, S: Form) -> Iterator[Candidate]:
-        """``tr(S) u^T u - u^T S u`` for columns u of the goal, and tr(S) tr(T) - tr(S T)."""
-        size, said = self.proof.shape(S.S)[0], strings(self.goal)
-        for u in (Term(x) for x in self.names if x in said and self.names[x] == (size, 1)):
-            value = u.T @ u @ tr(S.S) - u.T @ S.S @ u
-            yield Candidate(value, lambda u=u: self.bound(S, u))  # type: ignore[misc]
-        for T in self.forms.forms:
-            if size == self.proof.shape(T.S)[0] and size != 1:
-                value = tr(S.S) @ tr(T.S) - tr(S.S @ T.S)
-                yield Candidate(value, lambda T=T: self.bound_of_two(S, T))  # type: ignore[misc]
-
-    def bound(self, S: Form, u: Term) -> Theorem:
-        """``0 <= tr(S) u^T u - u^T S u``."""
-        n = self.proof.shape(S.S)[0]
-        flat = self.known.equation(equal(S.S.T, S.S))
-        everywhere = self.proof.use(trace_bound(self.proof), [n, S.S], flat, S.theorem)
-        at = self.proof.instance(everywhere, u)
-        value = u.T @ u @ tr(S.S) - u.T @ S.S @ u
-        return self.proof.order(at_most(NONE, value), [at], [(1, [0])])
-
-    def bound_of_two(self, S: Form, T: Form) -> Theorem:
-        """``0 <= tr(S) tr(T) - tr(S T)``: tr(S) I - S is nowhere negative."""
-        n = self.proof.shape(S.S)[0]
-        (u,) = self.proof.fresh("u", (n, 1))
-        rest = tr(S.S) @ Term(("I", n)) - S.S
-        at = self.bound(S, u)
-        shown = self.proof.order(at_most(NONE, u.T @ rest @ u), [at], [(1, [0])])
-        form = Form(rest, self.proof.generalize(shown, u))
-        claim = self.proof.parts(self.forms.product(form, T, Term(("I", n))))[0]
-        value = tr(S.S) @ tr(T.S) - tr(S.S @ T.S)
-        return self.proof.order(at_most(NONE, value), [claim], [(1, [0])])
+        return Candidate(value, make)
 
     def squares(
         self, form: Form | None, words: list[Term], sums: Callable[[list[Term]], Iterator[Term]]

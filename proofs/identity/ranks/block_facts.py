@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any
 
 from proofs.identity.ranks.fact import Fact
-from proofs.identity.ranks.nodes import Node, Nodes
+from proofs.identity.ranks.factors import summands
+from proofs.identity.ranks.nodes import ONE, Node, Nodes
 from proofs.identity.ranks.plain_facts import moved_rank
+from proofs.identity.ranks.reduction_facts import reduction, taken
 from proofs.identity.rewriting.words import Poly
 from proofs.kernel.formulas import Formula, at_most, equal
 from proofs.kernel.rules import Theorem
-from proofs.library import rank_equalities, rank_sums
+from proofs.library import rank_equalities, rank_reduction, rank_sums
 from proofs.library.ranks import count, with_rank
 from symbolic.words.terms import Term, identity, zero
 
@@ -104,6 +106,7 @@ def _theorems(
 
 def _pivots(here: Nodes, level: list[tuple[Term, Poly, tuple[Any, Any]]]) -> Iterator[Pivot]:
     """The pivots of block matrices, each given as term, polynomial and shape."""
+    yield from (Pivot(*found) for found in taken(here))
     for M, poly, (rows, cols) in level:
         left, right = injection_pairs(here, rows), injection_pairs(here, cols)
         if len(poly) < 2:
@@ -175,6 +178,7 @@ def _corner(
     for G in choices or ([identity(n)] if polys[0] == {"": 1} else []):
         first, second = equal(A @ G @ B, B), equal(C @ G @ A, C)
         if not (here.holds(first) and here.holds(second)):
+            yield Pivot(*reduction(here, M, (N, J.T), G))
             continue
 
         def whole(
@@ -191,3 +195,53 @@ def _corner(
             return proof.use(lemma, values, rows, cols, *premises, of_A, of_S, moved)
 
         yield Pivot(M, A, D - C @ G @ B, whole)
+
+
+def rows_and_columns(here: Nodes) -> Iterator[Fact]:
+    """``rank [X, Y] + rank [X; Y] <= rank X + rank Y + rank Z`` where Z = X + Y."""
+    given = [n for n in here.nodes if n.given]
+    for Z, X, Y in permutations(given, 3):
+        if not X.shape == Y.shape == Z.shape or summands(Z.poly, X.poly, Y.poly) != (ONE, ONE):
+            continue
+        m, n = Z.shape
+        rows = [
+            pair
+            for size in dict.fromkeys(c.shape[0] for c in given)
+            for pair in injection_pairs(here, size)
+            if here.proof.shape(pair[0])[1] == m
+        ]
+        cols = [
+            pair
+            for size in dict.fromkeys(r.shape[1] for r in given)
+            for pair in injection_pairs(here, size)
+            if here.proof.shape(pair[0])[1] == n
+        ]
+        for (J, K), (N, O) in product(rows, cols):
+            row, column = X.term @ N.T + Y.term @ O.T, J @ X.term + K @ Y.term
+            beside, below = _find(here, row), _find(here, column)
+            if beside is not None and below is not None:
+                yield _crossed(here, (X, Y, Z), ((row, beside), (column, below)), (J, K, N, O))
+
+
+def _crossed(
+    here: Nodes, nodes: tuple[Node, Node, Node],
+    blocks: tuple[tuple[Term, Node], tuple[Term, Node]], injections: tuple[Term, Term, Term, Term],
+) -> Fact:  # fmt: skip
+    """The lemma `row_and_column` for X + Y = Z."""
+    proof, (X, Y, Z), (J, K, N, O) = here.proof, nodes, injections
+    (row, beside), (column, below) = blocks
+    (m, n), u, v = Z.shape, proof.shape(J)[0], proof.shape(N)[0]
+    left = count(beside.rank) + count(below.rank)
+    formula = at_most(left, count(X.rank) + count(Y.rank) + count(Z.rank))
+
+    def make() -> Theorem:
+        parts = _injective(here, J, K, m, m), _injective(here, N, O, n, n)
+        of = [moved_rank(here, M, node) for M, node in (
+            (row, beside), (column, below), (X.term + Y.term, Z),
+        )]  # fmt: skip
+        ranks = [X.rank, Y.rank, beside.rank, below.rank, Z.rank]
+        values = [m, n, u, v, *ranks, X.term, Y.term, J, K, N, O]
+        lemma = rank_reduction.row_and_column(proof)
+        return proof.use(lemma, values, *parts, X.theorem, Y.theorem, *of)
+
+    return Fact(formula, make)

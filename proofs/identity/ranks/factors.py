@@ -76,10 +76,30 @@ def _candidates(
             yield identity(rows), P @ here.term(m, (rows, cols))
         if cols == q:
             yield here.term(m, (rows, cols)) @ P, identity(cols)
+    if rows == p:  # as for (B - A A^+ B) = (B B^+ - A A^+ B B^+) B
+        for word in dict.fromkeys(w[-1:] for w in m if w):
+            if here.sizes_of(word) == (q, cols):
+                yield identity(rows), here.word(word)
+    if (rows, cols) == (p, q):
+        yield from _by_letter(here, rows, cols)
     yield from _cancelled(here, m, n, shapes)
     yield from _blocks(here, n, shapes)
     if cols == q:
         yield from ((here.word(u), identity(cols)) for u in _inverse_pairs(here, rows, p))
+
+
+def _by_letter(here: Nodes, rows: Any, cols: Any) -> Iterator[tuple[Term, Term]]:
+    """A letter that is an inverse on one side, as for ``P Q (I - P - Q)^-1 = -P``."""
+    names = [n for n, (kind, _) in here.known.roles.items() if kind == "inv"]
+    for theorem in here.known.equations:
+        match theorem.conclusion:
+            case ("=", ("*", *ends), ("I", _)):
+                names += [end for end in (ends[0], ends[-1]) if isinstance(end, str)]
+    for letter in map(Term, list(dict.fromkeys(names))[:4]):
+        if here.proof.shape(letter) == (rows, rows):
+            yield letter, identity(cols)
+        if here.proof.shape(letter) == (cols, cols):
+            yield identity(rows), letter
 
 
 def _inverse_pairs(here: Nodes, rows: Any, cols: Any) -> Iterator[str]:

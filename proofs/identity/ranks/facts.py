@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 from typing import Any
 
-from proofs.identity.ranks.block_facts import block_facts, pivot_parts
+from proofs.identity.ranks.block_facts import block_facts, pivot_parts, rows_and_columns
 from proofs.identity.ranks.fact import Fact
 from proofs.identity.ranks.inequalities import frobenius, nested, sums, sylvester
 from proofs.identity.ranks.nodes import ONE, Nodes, subwords
@@ -21,6 +21,7 @@ from proofs.identity.ranks.pair_facts import (
     side_by_side,
 )
 from proofs.identity.ranks.plain_facts import comparisons, given, signs, traces
+from proofs.identity.ranks.reduction_facts import gap_parts, gaps
 from proofs.identity.rewriting.words import Poly
 from proofs.kernel.rules import Theorem
 
@@ -48,9 +49,13 @@ def _helpful(here: Nodes) -> list[tuple[Poly, tuple[Any, Any]]]:
                 found.setdefault(text, (poly, here.sizes_of(text)))
     room = max(0, MAX_NODES - len(here.nodes))
     products = [*of_idempotents(here), *pivot_parts(here), *of_three(here)]
-    products += _products(here)
+    products += [*gap_parts(here), *_products(here)]
     chosen = sorted(found.values(), key=lambda item: (len(repr(item[0])), repr(item[0])))
-    return [*products, *chosen][:room]
+    new: dict[Any, tuple[Poly, tuple[Any, Any]]] = {}
+    for poly, shape in [*products, *chosen]:
+        if poly and here.find(poly, shape) is None:
+            new.setdefault((frozenset(poly.items()), shape), (poly, shape))
+    return list(new.values())[:room]
 
 
 def _products(here: Nodes) -> list[tuple[Poly, tuple[Any, Any]]]:
@@ -83,3 +88,5 @@ def _facts(here: Nodes, effort: int) -> Iterator[Fact]:
         yield from disjoint(here)
         yield from side_by_side(here)
         yield from block_facts(here)
+        yield from rows_and_columns(here)
+        yield from gaps(here)

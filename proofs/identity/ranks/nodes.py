@@ -186,7 +186,7 @@ class Nodes:
         return reduce(Term.__matmul__, map(self.letter, text))
 
     def _of_idempotent(self, poly: Poly) -> list[Term]:
-        """The identity, for M M = M."""
+        """``I / c``, for M M = c M: an idempotent, or a multiple of one such as E - I."""
         first = next((word for word in poly if word), "")
         if not first:
             return []
@@ -197,7 +197,11 @@ class Nodes:
         for u, c in poly.items():
             for v, x in poly.items():
                 added(square, u + v, c * x)
-        return [identity(rows)] if self.rules.reduced(square)[0] == poly else []
+        square = self.rules.reduced(square)[0]
+        c = square.get(first, Fraction(0)) / poly[first]
+        if not c or square != {word: c * x for word, x in poly.items()}:
+            return []
+        return [identity(rows) if c == 1 else 1 / c * identity(rows)]
 
     def letter(self, character: str) -> Term:
         """The letter, or the transposed letter, that a character of a word stands for."""

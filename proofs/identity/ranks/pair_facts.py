@@ -46,14 +46,27 @@ def is_product(here: Nodes, N: Term, M: Node, X: Term) -> bool:
 
 def of_idempotents(here: Nodes) -> list[Part]:
     """For two idempotents P and Q: P - P Q, Q - P Q, P Q, Q P, I - P, I - Q and more."""
-    found = [n for n in here.nodes if n.given and square_factor(here, n) == 1]
-    if len(found) != 2 or found[0].shape != found[1].shape:
+    found = [n.term for n in here.nodes if n.given and square_factor(here, n) == 1]
+    if len(found) != 2:
+        found = idempotent_words(here)
+    if len(found) != 2 or here.proof.shape(found[0]) != here.proof.shape(found[1]):
         return []
-    P, Q = (n.term for n in found)
-    one = identity(found[0].shape[0])
-    terms = [P - P @ Q, Q - P @ Q, (one - P) @ (one - Q), P @ Q, Q @ P, one - P, one - Q]
+    P, Q = found
+    shape = here.proof.shape(P)
+    one = identity(shape[0])
+    terms = [P, Q, P - P @ Q, Q - P @ Q, (one - P) @ (one - Q), P @ Q, Q @ P, one - P, one - Q]
     polys = [here.poly(term) for term in terms]
-    return [(poly, found[0].shape) for poly in polys if poly]
+    return [(poly, shape) for poly in polys if poly]
+
+
+def idempotent_words(here: Nodes) -> list[Term]:
+    """The idempotent words that a matrix is the sum or the difference of, as ``A A^+ - B B^+``."""
+    for node in here.nodes:
+        if node.given and len(node.poly) == 2 and node.shape[0] == node.shape[1]:
+            words = [w for w in node.poly if w and here.times({w: ONE}, {w: ONE}) == {w: ONE}]
+            if len(words) == 2:
+                return [here.word(word) for word in words]
+    return []
 
 
 def of_three(here: Nodes) -> list[Part]:
@@ -112,6 +125,7 @@ def _idempotents(here: Nodes, size: object) -> list[Term]:
         for n in here.nodes
         if n.shape == (size, size) and n.given and square_factor(here, n) == 1
     ]
+    found += [E for E in idempotent_words(here) if here.proof.shape(E)[0] == size]
     for equation in here.rules.equations:
         lead = equation.lead
         if equation.active and len(lead) == 2 and equation.rest == {lead[0]: ONE}:

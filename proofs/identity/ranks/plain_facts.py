@@ -115,10 +115,11 @@ def comparisons(here: Nodes) -> Iterator[Fact]:
             continue
         if N.poly == {"": ONE}:
             continue
-        turned = here.turned(N)
-        found = factored(here, M, turned, turned.shape)
-        if found is not None:
-            yield comparison(here, M, turned, found)
+        for M2, N2 in ((M, here.turned(N)), (here.turned(M), N)):
+            found = factored(here, M2, N2, N2.shape)
+            if found is not None:
+                yield comparison(here, M2, N2, found)
+                break
 
 
 def comparison(here: Nodes, M: Node, N: Node, factors: tuple[Term, Term]) -> Fact:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from proofs.identity.rewriting.completion import Completion
@@ -100,19 +101,27 @@ class Rewriting:
     def reduced(self, tensor: Tensor) -> tuple[Tensor, list[tuple[Tree, int]]]:
         """What is left, and trees in which "$0" stands for the equation of a number."""
         found: list[tuple[Tree, int]] = []
+        seen = {frozenset(tensor.terms.items())}
         for _ in range(MAX_STEPS):
             self.completion.limits.check()
-            step = self._step(tensor)
-            steps = [step] if step is not None else self._turn(tensor)
-            for tree, number in steps:
-                tensor = tensor - evaluate(tree, self.names, [self._gap(number)])
-            found += steps
-            if not (steps and tensor):
+            for steps in chain(([step] for step in self._steps(tensor)), self._turns(tensor)):
+                after = tensor
+                for tree, number in steps:
+                    after = after - evaluate(tree, self.names, [self._gap(number)])
+                key = frozenset(after.terms.items())
+                if key not in seen:
+                    break
+            else:
+                break
+            # A loop is the same number read backwards: what the rules make less may come back.
+            seen.add(key)
+            tensor, found = after, [*found, *steps]
+            if not tensor:
                 break
         return tensor, found
 
-    def _turn(self, tensor: Tensor) -> list[tuple[Tree, int]]:
-        """A loop read backwards and reduced, where this gives a lesser one or its multiple."""
+    def _turns(self, tensor: Tensor) -> Iterator[list[tuple[Tree, int]]]:
+        """Loops read backwards and reduced, where this gives a lesser one or its multiple."""
         alphabet = self.completion.alphabet
         for diagram, c in sorted(tensor.terms.items(), key=repr):
             strands, loops = diagram
@@ -135,8 +144,7 @@ class Rewriting:
                         put = product_tree([*letters, hole, *others], 1)
                         tree = diagram_tree(tensor, diagram, len(strands) + n, put)
                         steps.append((scaled(c * x * factor, tree), number))
-                    return steps
-        return []
+                    yield steps
 
     def _worth(self, loop: Word, out: Mapping[str, Fraction]) -> Fraction:
         """By what to multiply the difference of a loop and what it is backwards; 0 for no use."""
@@ -158,8 +166,8 @@ class Rewriting:
             self.completion.gaps[number] = found
         return found
 
-    def _step(self, tensor: Tensor) -> tuple[Tree, int] | None:
-        """One replacement, in the longest diagram that has one."""
+    def _steps(self, tensor: Tensor) -> Iterator[tuple[Tree, int]]:
+        """Single replacements, those in the longest diagram first."""
         order = sorted(tensor.terms.items(), key=lambda item: (-_length(item[0]), repr(item[0])))
         for diagram, c in order:
             strands, every = diagram
@@ -172,7 +180,7 @@ class Rewriting:
                 put = self._replaced(word, numbers, size)
                 if put is not None:
                     tree = diagram_tree(tensor, rest, place, put[0])
-                    return scaled(c, tree), put[1]
+                    yield scaled(c, tree), put[1]
             for n, loop in enumerate(loops):
                 if isinstance(loop, str):
                     continue
@@ -180,14 +188,13 @@ class Rewriting:
                     put = self._replaced(loop[at:] + loop[:at], numbers)
                     if put is not None:
                         tree = diagram_tree(tensor, rest, len(strands) + n, put[0])
-                        return scaled(c, tree), put[1]
+                        yield scaled(c, tree), put[1]
             put = None if strands else self._replaced((), numbers)
             if put is not None:
-                return scaled(c, diagram_tree(tensor, rest, more=put[0])), put[1]
+                yield scaled(c, diagram_tree(tensor, rest, more=put[0])), put[1]
             joined = self._joined(tensor, diagram)
             if joined is not None:
-                return scaled(c, joined[0]), joined[1]
-        return None
+                yield scaled(c, joined[0]), joined[1]
 
     def _joined(self, tensor: Tensor, diagram: Diagram) -> tuple[Tree, int] | None:
         """A replacement in a column times a number x^T y times a row, read as one word."""

@@ -22,6 +22,7 @@ from proofs.library import (
     rank_additivity,
     rank_equalities,
     rank_pairs,
+    rank_reduction,
     rank_sums,
     ranks,
 )
@@ -29,8 +30,8 @@ from proofs.library.derivation import Derivation
 from tests.proofs.kernel.mutations import says_the_same, single_changes
 
 MODULES = (
-    ranks, rank_sums, rank_equalities, rank_additivity, rank_pairs, definite, form_traces,
-    form_squares, form_products, kronecker_kernels, pseudoinverses,
+    ranks, rank_sums, rank_equalities, rank_additivity, rank_pairs, rank_reduction, definite,
+    form_traces, form_squares, form_products, kronecker_kernels, pseudoinverses,
 )  # fmt: skip
 BY_NAME: dict[str, Callable[[Derivation], Theorem]] = {
     name: lemma
@@ -80,6 +81,26 @@ def drawn(rng: Random) -> dict[str, Matrix]:
     return {"A": A, "B": B, "C": C, "X": random_matrix(rng, m, n)}
 
 
+def minus(A: Matrix, B: Matrix) -> Matrix:
+    m, n = A.m, A.n
+    pairs = zip(A.rows, B.rows, strict=True)
+    return Matrix([[x - y for x, y in zip(*rows, strict=True)] for rows in pairs], m, n)
+
+
+def gap(A: Matrix, B: Matrix, C: Matrix, rng: Random) -> dict[str, Any]:
+    """The ranks of `frobenius_gap`, with {1}-inverses drawn."""
+    X, Y = B @ C, A @ B
+    left = minus(B, X @ random_one_inverse(X, rng) @ B)
+    D = minus(left, left @ random_one_inverse(Y, rng) @ Y)
+    ranks = {"x": rank(Y), "y": rank(X), "b": rank(B), "z": rank(A @ B @ C)}
+    return {**ranks, "d": rank(D)}
+
+
+def less(A: Matrix, B: Matrix, C: Matrix, rng: Random) -> Matrix:
+    """``B - B C G A B`` for a {1}-inverse G of A B C, drawn."""
+    return minus(B, B @ C @ random_one_inverse(A @ B @ C, rng) @ A @ B)
+
+
 def test_the_conclusions_are_true_of_matrices() -> None:
     """Each inequality, read off the lemma's text, with the ranks of random matrices."""
     rng = Random(3)
@@ -94,6 +115,8 @@ def test_the_conclusions_are_true_of_matrices() -> None:
             ),
             ("subadditive", {"a": rank(A), "b": rank(X), "s": rank(A + X)}),
             ("trace_of_inverse", {"M": A, "G": random_one_inverse(A, rng), "r": rank(A)}),
+            ("frobenius_gap", gap(A, B, C, rng)),
+            ("reduced", {"a": rank(A @ B @ C), "s": rank(less(A, B, C, rng)), "r": rank(B)}),
         ]
         for name, values in cases:
             formula = written(name)["conclusion"]

@@ -186,6 +186,16 @@ def test_a_proof_of_a_users_statement_is_written_and_accepted(tmp_path: Path) ->
     assert "A *m G *m A = A ->" in path.read_text()
 
 
+def test_the_trace_of_two_forms_needs_no_excluded_middle(tmp_path: Path) -> None:
+    """Its proof is by cases of which Rocq has to be able to decide."""
+    asked = "A: n x n, B: n x n; psd(A), psd(B) |- tr(A*B) >= 0"
+    result = CliRunner().invoke(
+        cli, ["identity", asked, "--rocq", str(tmp_path / "two.v")], standalone_mode=False
+    )
+    assert result.return_value == 0
+    assert "accepted, closed" in result.output
+
+
 def test_evidence_of_rocq_counts_and_a_rejection_leaves_a_claim_undecided(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
