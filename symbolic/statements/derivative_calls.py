@@ -7,7 +7,6 @@ have a value stays a hypothesis (`presupposed`), also where the derivative no lo
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from lark import Token, Tree
@@ -16,7 +15,7 @@ from symbolic.errors import StatementError
 from symbolic.statements.build import as_scalar, is_scalar, scale
 from symbolic.statements.calls import Calls
 from symbolic.statements.canonical import canonical
-from symbolic.statements.differentials import DerivativeError, along, depends
+from symbolic.statements.differentials import NONE, DerivativeError, along, depends
 from symbolic.statements.gradients import gradient, slope
 from symbolic.statements.grammar import term_tree
 from symbolic.statements.jacobians import jacobian
@@ -30,7 +29,6 @@ from symbolic.statements.syntax import (
     Inv,
     Letter,
     Matrix,
-    Number,
     Property,
     Reciprocal,
     Scalar,
@@ -38,8 +36,6 @@ from symbolic.statements.syntax import (
 )
 from symbolic.statements.tidying import tidied, tidied_number
 from symbolic.statements.writing import written
-
-NONE = Number(Fraction(0))
 
 
 class DerivativeCalls(Calls):

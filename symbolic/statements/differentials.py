@@ -8,7 +8,7 @@ in each argument; ``inv(M)`` gives ``-inv(M)*M'*inv(M)``, for M*inv(M) is consta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -89,20 +89,22 @@ class Differential:
             return None
         match term:
             case Sum(terms):
-                return _sum(map(self.matrix, terms), total)
+                return sum_of_parts(map(self.matrix, terms), total)
             case Product(factors):
-                return _sum(by_factors(factors, self.matrix, product), total)
+                products = by_factors(factors, self.matrix, product)
+                return sum_of_parts(products, total)
             case Scale(factor, of):
                 moved, inner = self.scalar(factor), self.matrix(of)
-                parts = [None if moved is None else scale(moved, of)]
-                return _sum([*parts, None if inner is None else scale(factor, inner)], total)
+                first = None if moved is None else scale(moved, of)
+                last = None if inner is None else scale(factor, inner)
+                return sum_of_parts([first, last], total)
             case Inv(of):
                 return negative(product((term, self._of(of), term)))
             case Transpose(of) | Vec(of) | Vech(of):
                 return type(term)(self._of(of))
             case Kron(left, right):
                 pairs = by_factors((left, right), self.matrix, lambda two: Kron(*two))
-                return _sum(pairs, total)
+                return sum_of_parts(pairs, total)
             case Hcat(blocks) | Vcat(blocks):
                 return type(term)(tuple(self.matrix(b) or zero_like(b) for b in blocks))
         raise no_derivative(term)
@@ -124,9 +126,10 @@ class Differential:
             case Reciprocal(of):
                 return scalar_product((MINUS_ONE, term, term, self.scalar(of) or NONE))
             case ScalarSum(terms):
-                return _sum(map(self.scalar, terms), scalar_sum)
+                return sum_of_parts(map(self.scalar, terms), scalar_sum)
             case ScalarProduct(factors):
-                return _sum(by_factors(factors, self.scalar, scalar_product), scalar_sum)
+                products = by_factors(factors, self.scalar, scalar_product)
+                return sum_of_parts(products, scalar_sum)
         raise no_derivative(term)
 
 
@@ -141,8 +144,9 @@ def by_factors(
     return found
 
 
-def _sum(parts: object, join: Callable[[tuple[N, ...]], N]) -> N | None:
-    kept = tuple(part for part in parts if part is not None)  # type: ignore[attr-defined]
+def sum_of_parts(parts: Iterable[N | None], join: Callable[[tuple[N, ...]], N]) -> N | None:
+    """The sum of those that are not zero; None if all are."""
+    kept = tuple(part for part in parts if part is not None)
     return join(kept) if kept else None
 
 

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from symbolic.statements.build import (
@@ -17,7 +16,7 @@ from symbolic.statements.build import (
     scale,
     total,
 )
-from symbolic.statements.differentials import depends, no_derivative
+from symbolic.statements.differentials import depends, no_derivative, sum_of_parts
 from symbolic.statements.sizes import ONE, Size
 from symbolic.statements.syntax import (
     Commutation,
@@ -74,13 +73,13 @@ class _Jacobian:
             return None
         match term:
             case Sum(terms):
-                return _total([self.matrix(part) for part in terms])
+                return sum_of_parts([self.matrix(part) for part in terms], total)
             case Product(factors):
                 return self._product(factors)
             case Scale(factor, of):
                 row, inner = self.row(factor), self.matrix(of)
                 first = None if row is None else _times(_vec(of), row)
-                return _total([first, None if inner is None else scale(factor, inner)])
+                return sum_of_parts([first, None if inner is None else scale(factor, inner)], total)
             case Transpose(of):
                 return _times(Commutation(*of.shape), self._of(of))
             case Inv(of):
@@ -111,17 +110,17 @@ class _Jacobian:
             right = product(rest) if rest else Identity(factor.shape[1])
             turned = right if isinstance(right, Identity) else Transpose(right)
             parts.append(_times(Kron(turned, left), inner))
-        return _total(parts)
+        return sum_of_parts(parts, total)
 
     def _kron(self, left: Matrix, right: Matrix) -> Matrix | None:
         (m, n), (p, q) = left.shape, right.shape
         order = Kron(Identity(n), Kron(Commutation(q, m), Identity(p)))
         first, last = self.matrix(left), self.matrix(right)
-        parts = [
+        parts: list[Matrix | None] = [
             None if first is None else Kron(first, _vec(right)),
             None if last is None else Kron(_vec(left), last),
         ]
-        inner = _total(parts)
+        inner = sum_of_parts(parts, total)
         return None if inner is None else _times(order, inner)
 
     def row(self, term: Scalar) -> Matrix | None:
@@ -141,9 +140,9 @@ class _Jacobian:
                 square = scalar_product((MINUS_ONE, term, term))
                 return None if inner is None else scale(square, inner)
             case ScalarSum(terms):
-                return _total([self.row(part) for part in terms])
+                return sum_of_parts([self.row(part) for part in terms], total)
             case ScalarProduct(factors):
-                return _total([self._share(factors, n) for n in range(len(factors))])
+                return sum_of_parts([self._share(factors, n) for n in range(len(factors))], total)
         raise no_derivative(term)
 
     def _share(self, factors: tuple[Scalar, ...], n: int) -> Matrix | None:
@@ -166,8 +165,3 @@ def _times(left: Matrix, right: Matrix) -> Matrix:
     if isinstance(right, Zero):
         return Zero(left.shape[0], right.shape[1])
     return product((left, right))
-
-
-def _total(parts: Sequence[Matrix | None]) -> Matrix | None:
-    kept = tuple(part for part in parts if part is not None)
-    return total(kept) if kept else None

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from symbolic.statements.build import product, scalar_product, scalar_sum, scale, total
 from symbolic.statements.canonical import canonical
-from symbolic.statements.differentials import entry
+from symbolic.statements.differentials import NONE, entry
 from symbolic.statements.sizes import ONE
 from symbolic.statements.syntax import (
     Commutation,
@@ -38,8 +38,6 @@ from symbolic.statements.syntax import (
     Vech,
     Zero,
 )
-
-NONE = Number(Fraction(0))
 
 
 def tidied(term: Matrix) -> Matrix:
